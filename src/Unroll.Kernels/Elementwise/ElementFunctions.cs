@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using Unroll.Kernels.Activations;
+using Unroll.Kernels.Simd;
+
+namespace Unroll.Kernels.Elementwise;
+
+/// <summary>a + b.</summary>
+readonly struct AddFunction : IElementFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => a + b;
+}
+
+/// <summary>a − b.</summary>
+readonly struct SubtractFunction : IElementFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => a - b;
+}
+
+/// <summary>a · b.</summary>
+readonly struct MultiplyFunction : IElementFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => a * b;
+}
+
+/// <summary>a / b.</summary>
+readonly struct DivideFunction : IElementFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => a / b;
+}
+
+/// <summary>a · factor.</summary>
+readonly struct ScaleFunction(float factor) : IElementFunction
+{
+    readonly float _factor = factor;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => a * TLane.Create(_factor);
+}
+
+/// <summary>eᵃ.</summary>
+readonly struct ExpFunction : IElementFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => LaneMath.Exp(a);
+}
+
+/// <summary>ln a.</summary>
+readonly struct LogFunction : IElementFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => LaneMath.Log(a);
+}
+
+/// <summary>φ(a).</summary>
+readonly struct ActivationForward<TActivation> : IElementFunction where TActivation : struct, IActivation
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => TActivation.Apply(a);
+}
+
+/// <summary>dy · φ'(x), with φ' from y = φ(x): a is dy, b is y.</summary>
+readonly struct ActivationBackward<TActivation> : IElementFunction where TActivation : struct, IActivation
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => a * TActivation.Derivative(b);
+}

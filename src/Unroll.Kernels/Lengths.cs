@@ -1,0 +1,13 @@
+using System.Runtime.CompilerServices;
+
+namespace Unroll.Kernels;
+
+/// <summary>The check at a kernel's entry: beyond it there are only pointers.</summary>
+static class Lengths
+{
+    public static void Check(ReadOnlySpan<float> span, long needed, [CallerArgumentExpression(nameof(span))] string name = "")
+    {
+        if (span.Length < needed)
+            throw new ArgumentException($"{name} holds {span.Length} floats, {needed} are needed.", name);
+    }
+}

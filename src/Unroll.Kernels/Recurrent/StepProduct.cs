@@ -1,0 +1,71 @@
+using Unroll.Kernels.MatMul;
+using Unroll.Kernels.Simd;
+
+namespace Unroll.Kernels.Recurrent;
+
+/// <summary>The product of one time step: rows of a state times recurrent weights that were packed once for the whole sequence.</summary>
+readonly unsafe struct StepProduct<TLane> where TLane : struct, ILane<TLane>
+{
+    const int DepthBlock = 256;
+    const int RowBlock = 240;
+
+    /// <summary>Up to this many rows a step reads the weights where they lie.</summary>
+    const int DirectRows = 2;
+
+    readonly Matrix _weights;
+    readonly float* _packed;
+    readonly int _depth;
+    readonly int _columns;
+
+    /// <param name="weights">depth × columns at any strides.</param>
+    /// <param name="depth">Rows of the weights.</param>
+    /// <param name="columns">Columns of the weights.</param>
+    /// <param name="rowsPerPart">Rows of the batch that one worker takes through time.</param>
+    /// <param name="packed">Room for the packed weights: <see cref="Length"/> floats; unused when few rows read them directly.</param>
+    public StepProduct(Matrix weights, int depth, int columns, int rowsPerPart, float* packed)
+    {
+        (_weights, _depth, _columns) = (weights, depth, columns);
+        if (rowsPerPart <= DirectRows && weights.ColumnStride == 1)
+            return;
+        _packed = packed;
+        Packing<TLane>.Columns(weights.Values, weights.RowStride, weights.ColumnStride, depth, columns, packed);
+    }
+
+    /// <summary>Floats of packed weights, enough for every lane.</summary>
+    public static int Length(int depth, int columns) => Packing<Lane512>.ColumnsLength(depth, columns);
+
+    /// <summary>c = start + a·weights for rows of a. start: null for zeros, a row stride of 0 for a bias, c to go on.</summary>
+    public void Run(float* a, nint aRow, int rows, float* start, nint startRow, float* c, nint cRow, float* scratch)
+    {
+        if (_packed == null)
+        {
+            for (int row = 0; row < rows; row++)
+                RowProduct<TLane>.Run(a + (row * aRow), 1, _weights.Values, _weights.RowStride, _depth, _columns,
+                    start == null ? null : start + (row * startRow), c + (row * cRow));
+            return;
+        }
+
+        for (int row = 0; row < rows; row += RowBlock)
+            Block(a + (row * aRow), aRow, Math.Min(RowBlock, rows - row), start == null ? null : start + (row * startRow), startRow, c + (row * cRow), cRow, scratch);
+    }
+
+    void Block(float* a, nint aRow, int rows, float* start, nint startRow, float* c, nint cRow, float* scratch)
+    {
+        int tile = TLane.TileRows, panel = MatrixTile<TLane>.Columns;
+        for (int k = 0; k < _depth; k += DepthBlock)
+        {
+            int depth = Math.Min(DepthBlock, _depth - k);
+            Packing<TLane>.Rows(a + k, aRow, 1, rows, depth, scratch);
+            for (int j = 0; j < _columns; j += panel)
+            {
+                float* b = _packed + ((nint)j * _depth) + ((nint)k * panel);
+                for (int i = 0; i < rows; i += tile)
+                    MatrixTile<TLane>.Run(scratch + ((nint)i * depth), tile, b, depth, Math.Min(tile, rows - i), Math.Min(panel, _columns - j),
+                        start == null ? null : start + (i * startRow) + j, startRow, c + (i * cRow) + j, cRow);
+            }
+
+            start = c;
+            startRow = cRow;
+        }
+    }
+}

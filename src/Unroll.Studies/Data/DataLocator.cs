@@ -1,0 +1,67 @@
+namespace Unroll.Studies.Data;
+
+/// <summary>Finds the local copies of the data sets: first under the folder that <c>UNROLL_DATA</c> names, then in the user's cache.</summary>
+public sealed class DataLocator
+{
+    /// <summary>The environment variable that names the data root.</summary>
+    public const string Variable = "UNROLL_DATA";
+
+    /// <summary>Creates a locator for given folders.</summary>
+    /// <param name="dataRoot">A folder laid out like the data sets' relative paths, or null; nothing is ever written there.</param>
+    /// <param name="cacheRoot">The folder that downloads go to, or null where the user has none; it need not exist yet.</param>
+    public DataLocator(string? dataRoot, string? cacheRoot)
+    {
+        DataRoot = dataRoot;
+        CacheRoot = cacheRoot;
+    }
+
+    /// <summary>The folder of data that the user keeps, or null.</summary>
+    public string? DataRoot { get; }
+
+    /// <summary>The folder of downloads, or null.</summary>
+    public string? CacheRoot { get; }
+
+    /// <summary>
+    /// The locator for this user: <c>UNROLL_DATA</c>; the cache is <c>%LOCALAPPDATA%\unroll</c> on Windows, elsewhere <c>$XDG_CACHE_HOME/unroll</c>
+    /// or <c>~/.cache/unroll</c>.
+    /// </summary>
+    /// <exception cref="InputException"><c>UNROLL_DATA</c> names a folder that does not exist.</exception>
+    public static DataLocator FromEnvironment() => FromEnvironment(Environment.GetEnvironmentVariable, OperatingSystem.IsWindows());
+
+    internal static DataLocator FromEnvironment(Func<string, string?> variable, bool isWindows)
+    {
+        string? dataRoot = NullIfEmpty(variable(Variable));
+        if (dataRoot is not null && !Directory.Exists(dataRoot))
+            throw new InputException($"{Variable} names {dataRoot}, which is not a folder; name the folder that holds the data, or unset it");
+
+        string? xdg = NullIfEmpty(variable("XDG_CACHE_HOME"));
+        string? cache = isWindows ? NullIfEmpty(variable("LOCALAPPDATA"))
+            // The specification has relative paths ignored.
+            : Path.IsPathRooted(xdg) ? xdg
+            : NullIfEmpty(variable("HOME")) is { } home ? Path.Combine(home, ".cache")
+            : null;
+        return new DataLocator(dataRoot, cache is null ? null : Path.Combine(cache, "unroll"));
+    }
+
+    /// <summary>The local path of a file, or null when it is not at hand.</summary>
+    /// <exception cref="InputException">The file found has another size than the data set's: it was cut short, or is a different one.</exception>
+    public string? Locate(DataFile file)
+    {
+        string? path = new[] { DataRoot, CacheRoot }.OfType<string>().Select(file.PathUnder).FirstOrDefault(File.Exists);
+        if (path is null) return null;
+        long size = new FileInfo(path).Length;
+        return size == file.Size
+            ? path
+            : throw new InputException($"{path}: {size} bytes; the data set's file has {file.Size}, so delete this one or replace it from {file.Source}");
+    }
+
+    /// <summary>The local paths of a data set's files, in their order, or null when one of them is not at hand.</summary>
+    /// <inheritdoc cref="Locate(DataFile)" path="/exception"/>
+    public IReadOnlyList<string>? Locate(DataSet dataSet)
+    {
+        string[] paths = [.. dataSet.Files.Select(Locate).OfType<string>()];
+        return paths.Length == dataSet.Files.Count ? paths : null;
+    }
+
+    static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace Unroll.Studies.Runs;
+
+/// <summary>
+/// Keeps a run folder to one process: while the lock is held, nobody else gets it. The operating system holds it, so it ends with its process, however
+/// that ends; files left by a killed one are taken over.
+/// </summary>
+/// <remarks>
+/// <c>run.lock</c> is the locked file. Nobody else can read it meanwhile, so <c>run.owner</c> beside it says in text who holds it, for the message that
+/// the next one gets. On a network share without locks there is no protection.
+/// </remarks>
+public sealed class RunLock : IDisposable
+{
+    const string LockName = "run.lock";
+    const string OwnerName = "run.owner";
+
+    readonly FileStream _lock;
+    readonly string _ownerPath;
+
+    RunLock(FileStream stream, string ownerPath)
+    {
+        _lock = stream;
+        _ownerPath = ownerPath;
+    }
+
+    /// <summary>Takes the lock of a run folder.</summary>
+    /// <exception cref="InputException">The folder is missing or cannot be written to, or the lock is held; the message then names the process.</exception>
+    public static RunLock Acquire(string folder)
+    {
+        if (!Directory.Exists(folder)) throw new InputException($"{folder}: no such folder; name the folder of a run");
+        string ownerPath = Path.Combine(folder, OwnerName);
+        FileStream stream;
+        try
+        {
+            stream = new FileStream(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 0, FileOptions.DeleteOnClose);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new InputException($"{folder}: no permission to write; name a folder that can be written to", exception);
+        }
+        catch (IOException exception) when (IsSharingViolation(exception))
+        {
+            throw new InputException($"{folder}: in use by {ReadOwner(ownerPath)}; wait for it, stop it, or name another folder", exception);
+        }
+
+        string now = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        File.WriteAllText(ownerPath, $"process {Environment.ProcessId} on {Environment.MachineName} since {now}\n");
+        return new RunLock(stream, ownerPath);
+    }
+
+    // ERROR_SHARING_VIOLATION of Windows, EWOULDBLOCK of Linux and of macOS: .NET has no exception type of its own for it.
+    static bool IsSharingViolation(IOException exception) => exception.HResult is unchecked((int)0x80070020) or 11 or 35;
+
+    static string ReadOwner(string ownerPath)
+    {
+        try
+        {
+            return File.ReadAllText(ownerPath).Trim();
+        }
+        catch (IOException)
+        {
+            // Its owner is just taking the lock or letting it go.
+            return "another process";
+        }
+    }
+
+    /// <summary>Gives the lock back and removes its files.</summary>
+    public void Dispose()
+    {
+        File.Delete(_ownerPath);
+        _lock.Dispose();
+    }
+}
