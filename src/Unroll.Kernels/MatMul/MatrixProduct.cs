@@ -29,6 +29,28 @@ static unsafe class MatrixProduct
     /// <summary>Up to this many rows B is read where it lies: packing it would cost as much as the product.</summary>
     const int SkinnyRows = 4;
 
+    /// <summary>C = A·B, bias + A·B or C + A·B. A: rows × depth, B: depth × columns, C: rows × columns.</summary>
+    /// <param name="workers">Who shares the blocks.</param>
+    /// <param name="a">The left operand.</param>
+    /// <param name="b">The right operand.</param>
+    /// <param name="rows">Rows of A and C.</param>
+    /// <param name="columns">Columns of B and C.</param>
+    /// <param name="depth">Columns of A, rows of B.</param>
+    /// <param name="bias">A row that every row of C starts from, or empty.</param>
+    /// <param name="c">The result.</param>
+    /// <param name="cRow">Row stride of C.</param>
+    /// <param name="accumulate">Whether C goes on from what it holds; then there is no bias.</param>
+    public static void Run(Workers workers, MatrixView a, MatrixView b, int rows, int columns, int depth, ReadOnlySpan<float> bias, Span<float> c, int cRow,
+        bool accumulate = false)
+    {
+        a.Check(rows, depth, nameof(a));
+        b.Check(depth, columns, nameof(b));
+        Lengths.Check(bias, bias.IsEmpty ? 0 : columns);
+        Lengths.Check(c, rows == 0 ? 0 : ((long)(rows - 1) * cRow) + columns);
+        fixed (float* aAt = a.Values, bAt = b.Values, biasAt = bias, cAt = c)
+            Run(workers, a.At(aAt), b.At(bAt), rows, columns, depth, accumulate ? cAt : biasAt, accumulate ? cRow : 0, cAt, cRow);
+    }
+
     /// <summary>Multiplies. A: rows × depth, B: depth × columns, C: rows × columns with unit column stride.</summary>
     /// <param name="workers">Who shares the blocks.</param>
     /// <param name="a">The left operand.</param>

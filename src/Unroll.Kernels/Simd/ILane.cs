@@ -59,7 +59,7 @@ unsafe interface ILane<TSelf> where TSelf : struct, ILane<TSelf>
     static abstract TSelf PowerOfTwo(TSelf n);
 
     /// <summary>
-    /// 2ⁿ for whole n in [−126, 127], 0 for n = −127 and +∞ for n = 128, given 1.5 · 2²³ + 127 + n: the sum's lowest bits are the exponent, so one shift will do.
+    /// 2ⁿ for whole n in [−126, 127], 0 for n = −127 and +∞ for n = 128, given 1.5 · 2²³ + 127 + n: its lowest bits are the exponent, so one shift will do.
     /// </summary>
     static abstract TSelf PowerOfTwoFromShifted(TSelf shifted);
 

@@ -4,9 +4,9 @@ namespace Unroll.Studies.Data;
 public static class DataCatalogue
 {
     /// <summary>All data sets, in the order in which they are listed to the user.</summary>
-    public static IReadOnlyList<DataSet> All { get; } =
+    public static IReadOnlyList<DataSource> All { get; } =
     [
-        new DataSet(
+        new DataSource(
             "shakespeare",
             "1,115,394 characters of Shakespeare's plays, 65 different ones",
             "public domain",
@@ -22,12 +22,12 @@ public static class DataCatalogue
 
     /// <summary>Finds a data set by its name.</summary>
     /// <exception cref="InputException">There is none of this name; the message suggests the nearest one or lists them.</exception>
-    public static DataSet Find(string name)
+    public static DataSource Find(string name)
     {
-        if (All.FirstOrDefault(dataSet => dataSet.Name == name) is { } found) return found;
-        string advice = NearestName.Find(name, All.Select(dataSet => dataSet.Name)) is { } nearest
+        if (All.FirstOrDefault(source => source.Name == name) is { } found) return found;
+        string advice = NearestName.Find(name, All.Select(source => source.Name)) is { } nearest
             ? $"did you mean '{nearest}'?"
-            : $"there are: {string.Join(", ", All.Select(dataSet => dataSet.Name))}";
+            : $"there are: {string.Join(", ", All.Select(source => source.Name))}";
         throw new InputException($"no data set is called '{name}'; {advice}");
     }
 }

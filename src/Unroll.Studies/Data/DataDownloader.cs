@@ -21,15 +21,15 @@ public sealed class DataDownloader
     }
 
     /// <summary>Returns the local paths of a data set's files, in their order, and downloads those that are not at hand.</summary>
-    /// <param name="dataSet">The data set.</param>
+    /// <param name="source">The data set.</param>
     /// <param name="progress">Told how many bytes of all missing files are done.</param>
     /// <param name="cancellationToken">Stops the download; nothing unfinished is left behind.</param>
     /// <exception cref="InputException">The download cannot be made here; the message says how to provide the file instead.</exception>
     /// <exception cref="InvalidDataException">What came is not the file that the data set pins; the message names both checksums.</exception>
     public async Task<IReadOnlyList<string>> GetAsync(
-        DataSet dataSet, IProgress<(long Done, long Total)>? progress = null, CancellationToken cancellationToken = default)
+        DataSource source, IProgress<(long Done, long Total)>? progress = null, CancellationToken cancellationToken = default)
     {
-        DataFile[] missing = [.. dataSet.Files.Where(file => _locator.Locate(file) is null)];
+        DataFile[] missing = [.. source.Files.Where(file => _locator.Locate(file) is null)];
         long done = 0, total = missing.Sum(file => file.Size);
         foreach (DataFile file in missing)
         {
@@ -38,7 +38,7 @@ public sealed class DataDownloader
             done += file.Size;
         }
 
-        return _locator.Locate(dataSet)!;
+        return _locator.Locate(source)!;
     }
 
     async Task DownloadAsync(DataFile file, Action<long> report, CancellationToken cancellationToken)
@@ -64,7 +64,8 @@ public sealed class DataDownloader
         }
 
         string actual = Convert.ToHexStringLower(hash.GetHashAndReset());
-        if (actual != file.Sha256) throw new InvalidDataException($"{file.Source}: the download has SHA-256 {actual}; {file.RelativePath} must have {file.Sha256}");
+        if (actual != file.Sha256)
+            throw new InvalidDataException($"{file.Source}: the download has SHA-256 {actual}; {file.RelativePath} must have {file.Sha256}");
         download.Commit();
     }
 

@@ -57,10 +57,10 @@ public sealed class DataLocator
 
     /// <summary>The local paths of a data set's files, in their order, or null when one of them is not at hand.</summary>
     /// <inheritdoc cref="Locate(DataFile)" path="/exception"/>
-    public IReadOnlyList<string>? Locate(DataSet dataSet)
+    public IReadOnlyList<string>? Locate(DataSource source)
     {
-        string[] paths = [.. dataSet.Files.Select(Locate).OfType<string>()];
-        return paths.Length == dataSet.Files.Count ? paths : null;
+        string[] paths = [.. source.Files.Select(Locate).OfType<string>()];
+        return paths.Length == source.Files.Count ? paths : null;
     }
 
     static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

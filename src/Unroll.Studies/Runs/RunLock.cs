@@ -17,6 +17,7 @@ public sealed class RunLock : IDisposable
 
     readonly FileStream _lock;
     readonly string _ownerPath;
+    bool _disposed;
 
     RunLock(FileStream stream, string ownerPath)
     {
@@ -44,9 +45,18 @@ public sealed class RunLock : IDisposable
             throw new InputException($"{folder}: in use by {ReadOwner(ownerPath)}; wait for it, stop it, or name another folder", exception);
         }
 
-        string now = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        File.WriteAllText(ownerPath, $"process {Environment.ProcessId} on {Environment.MachineName} since {now}\n");
-        return new RunLock(stream, ownerPath);
+        var held = new RunLock(stream, ownerPath);
+        try
+        {
+            string now = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            File.WriteAllText(ownerPath, $"process {Environment.ProcessId} on {Environment.MachineName} since {now}\n");
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
     }
 
     // ERROR_SHARING_VIOLATION of Windows, EWOULDBLOCK of Linux and of macOS: .NET has no exception type of its own for it.
@@ -68,7 +78,18 @@ public sealed class RunLock : IDisposable
     /// <summary>Gives the lock back and removes its files.</summary>
     public void Dispose()
     {
-        File.Delete(_ownerPath);
+        // A second call must not remove what the next owner has written.
+        if (_disposed) return;
+        _disposed = true;
+        try
+        {
+            File.Delete(_ownerPath);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The folder is gone, or a reader holds the file: without the lock it means nothing.
+        }
+
         _lock.Dispose();
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Unroll.Persistence;
 
-/// <summary>The checksum that <see cref="SafetensorsWriter"/> adds to a file and <see cref="SafetensorsFile"/> verifies; see the writer for the scheme.</summary>
+/// <summary>The checksum of a file, written and verified; <see cref="SafetensorsWriter"/> describes the scheme.</summary>
 static class SafetensorsChecksum
 {
     /// <summary>Announces the checksum, so that damage to the key of the checksum itself does not pass for a file without one.</summary>
@@ -14,7 +14,7 @@ static class SafetensorsChecksum
     public const string Algorithm = "sha256";
     public const string DigestKey = "unroll.sha256";
 
-    /// <summary>Both keys begin with this; no metadata of the caller's may use them.</summary>
+    /// <summary>Whether a key of the metadata is the checksum's own.</summary>
     public static bool IsReserved(string key) => key is AlgorithmKey or DigestKey;
 
     /// <summary>What stands in the place of the digest while it is computed.</summary>

@@ -12,37 +12,49 @@ static class SafetensorsElements
     /// <summary>How floats are read from a type, or null where they cannot be.</summary>
     public static Decoder<float>? FloatDecoder(string dataType) => dataType switch
     {
-        SafetensorsDataType.Float32 => static (stored, elements) => Native<float>(stored).CopyTo(elements),
-        SafetensorsDataType.Float64 => static (stored, elements) =>
-        {
-            ReadOnlySpan<double> doubles = Native<double>(stored);
-            for (int i = 0; i < elements.Length; i++) elements[i] = (float)doubles[i];
-        },
-        SafetensorsDataType.Float16 => static (stored, elements) =>
-        {
-            ReadOnlySpan<Half> halves = Native<Half>(stored);
-            for (int i = 0; i < elements.Length; i++) elements[i] = (float)halves[i];
-        },
-        SafetensorsDataType.BFloat16 => static (stored, elements) =>
-        {
-            // A bfloat16 is the upper half of a float.
-            ReadOnlySpan<ushort> halves = Native<ushort>(stored);
-            for (int i = 0; i < elements.Length; i++) elements[i] = BitConverter.UInt32BitsToSingle((uint)halves[i] << 16);
-        },
+        SafetensorsDataType.Float32 => DecodeFloat32,
+        SafetensorsDataType.Float64 => DecodeFloat64,
+        SafetensorsDataType.Float16 => DecodeFloat16,
+        SafetensorsDataType.BFloat16 => DecodeBFloat16,
         _ => null,
     };
 
     /// <summary>How integers are read from a type, or null where they cannot be.</summary>
     public static Decoder<long>? Int64Decoder(string dataType) => dataType switch
     {
-        SafetensorsDataType.Int64 => static (stored, elements) => Native<long>(stored).CopyTo(elements),
-        SafetensorsDataType.Int32 => static (stored, elements) =>
-        {
-            ReadOnlySpan<int> integers = Native<int>(stored);
-            for (int i = 0; i < elements.Length; i++) elements[i] = integers[i];
-        },
+        SafetensorsDataType.Int64 => DecodeInt64,
+        SafetensorsDataType.Int32 => DecodeInt32,
         _ => null,
     };
+
+    static void DecodeFloat32(Span<byte> stored, Span<float> elements) => Native<float>(stored).CopyTo(elements);
+
+    static void DecodeFloat64(Span<byte> stored, Span<float> elements)
+    {
+        ReadOnlySpan<double> doubles = Native<double>(stored);
+        for (int i = 0; i < elements.Length; i++) elements[i] = (float)doubles[i];
+    }
+
+    static void DecodeFloat16(Span<byte> stored, Span<float> elements)
+    {
+        ReadOnlySpan<Half> halves = Native<Half>(stored);
+        for (int i = 0; i < elements.Length; i++) elements[i] = (float)halves[i];
+    }
+
+    // A bfloat16 is the upper half of a float.
+    static void DecodeBFloat16(Span<byte> stored, Span<float> elements)
+    {
+        ReadOnlySpan<ushort> halves = Native<ushort>(stored);
+        for (int i = 0; i < elements.Length; i++) elements[i] = BitConverter.UInt32BitsToSingle((uint)halves[i] << 16);
+    }
+
+    static void DecodeInt64(Span<byte> stored, Span<long> elements) => Native<long>(stored).CopyTo(elements);
+
+    static void DecodeInt32(Span<byte> stored, Span<long> elements)
+    {
+        ReadOnlySpan<int> integers = Native<int>(stored);
+        for (int i = 0; i < elements.Length; i++) elements[i] = integers[i];
+    }
 
     /// <summary>Writes elements in the file's byte order.</summary>
     public static void Encode<T>(ReadOnlySpan<T> elements, Span<byte> stored) where T : unmanaged

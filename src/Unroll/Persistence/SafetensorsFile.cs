@@ -73,13 +73,14 @@ public sealed class SafetensorsFile : IDisposable
         long fileLength = RandomAccess.GetLength(handle);
         Span<byte> prefix = stackalloc byte[LengthPrefix];
         if (fileLength < LengthPrefix || RandomAccess.Read(handle, prefix, 0) < LengthPrefix)
-            throw new InvalidDataException($"{path}: {fileLength} bytes; a safetensors file begins with {LengthPrefix} bytes that say how long its header is");
+            throw new InvalidDataException($"{path}: {fileLength} bytes; a safetensors file begins with {LengthPrefix} that say how long its header is");
 
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > SafetensorsHeader.MaximumLength)
             throw new InvalidDataException($"{path}: a header of {length} bytes is announced; safetensors allows at most {SafetensorsHeader.MaximumLength}");
-        if ((long)length > fileLength - LengthPrefix)
-            throw new InvalidDataException($"{path}: a header of {length} bytes is announced; only {fileLength - LengthPrefix} follow (the file was cut short)");
+        long rest = fileLength - LengthPrefix;
+        if ((long)length > rest)
+            throw new InvalidDataException($"{path}: a header of {length} bytes is announced, {rest} follow; the file was cut short or is not safetensors");
 
         byte[] header = new byte[length];
         ReadExactly(path, handle, header, LengthPrefix);

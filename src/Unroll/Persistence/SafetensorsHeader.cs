@@ -75,10 +75,12 @@ sealed class SafetensorsHeader
             || !entry.TryGetProperty("data_offsets", out JsonElement offsets))
             throw Fault($"tensor {Quote(name)} is not described in full; it needs 'dtype', 'shape' and 'data_offsets'");
 
-        if (type.ValueKind != JsonValueKind.String || !SafetensorsDataType.TryGetBits(type.GetString()!, out int bits))
+        int bits = type.ValueKind == JsonValueKind.String ? SafetensorsDataType.BitsOf(type.GetString()!) : 0;
+        if (bits == 0)
             throw Fault($"tensor {Quote(name)} has the unknown dtype {Abridge(type.GetRawText())}; safetensors has F32, F16, BF16, F64, I64 and the like");
 
         int[] shape = ReadShape(name, dimensions);
+        string shapeText = $"[{Abridge(string.Join(", ", shape))}]";
         long count = 1, bitCount;
         try
         {
@@ -87,7 +89,7 @@ sealed class SafetensorsHeader
         }
         catch (OverflowException exception)
         {
-            throw Fault($"tensor {Quote(name)} with shape [{Abridge(string.Join(", ", shape))}] is larger than any file; the shape must fit the data", exception);
+            throw Fault($"tensor {Quote(name)} with shape {shapeText} is larger than any file; the shape must fit the data", exception);
         }
 
         if (offsets.ValueKind != JsonValueKind.Array || offsets.GetArrayLength() != 2
@@ -96,7 +98,7 @@ sealed class SafetensorsHeader
 
         if (bitCount % 8 != 0) throw Fault($"tensor {Quote(name)} ends inside a byte; its {count} elements of {bits} bits must fill whole bytes");
         if (end - begin != bitCount / 8)
-            throw Fault($"tensor {Quote(name)} has {end - begin} bytes; {type.GetString()} with shape [{Abridge(string.Join(", ", shape))}] needs {bitCount / 8}");
+            throw Fault($"tensor {Quote(name)} has {end - begin} bytes; {type.GetString()} with shape {shapeText} needs {bitCount / 8}");
         return new SafetensorsTensor(name, type.GetString()!, shape, count, begin, end);
     }
 

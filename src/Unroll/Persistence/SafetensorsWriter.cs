@@ -30,7 +30,7 @@ public sealed class SafetensorsWriter
 {
     const int ChunkLength = 1 << 16;
 
-    static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    static readonly UTF8Encoding _strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     readonly List<Entry> _entries = [];
     readonly HashSet<string> _names = new(StringComparer.Ordinal);
@@ -53,20 +53,28 @@ public sealed class SafetensorsWriter
 
     void Add<T>(string name, ReadOnlySpan<int> shape, string dataType, int elementSize, ReadOnlyMemory<T> values) where T : unmanaged
     {
-        byte[] sortKey = StrictUtf8.GetBytes(name);
+        byte[] sortKey = _strictUtf8.GetBytes(name);
         if (name == SafetensorsHeader.MetadataKey) throw new ArgumentException($"'{name}' is the format's own name; give the tensor another", nameof(name));
-        Int128 count = 1;
-        foreach (int dimension in shape)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(dimension, nameof(shape));
-            count = Int128.Min(count * dimension, long.MaxValue);
-        }
-
+        long count = CountElements(shape);
         if (count != values.Length)
-            throw new ArgumentException($"tensor '{name}' of shape [{string.Join(", ", shape.ToArray())}] has {count} elements; {values.Length} values were given");
+            throw new ArgumentException($"a shape of {count} elements does not fit the {values.Length} values of tensor '{name}'", nameof(shape));
         if (!_names.Add(name)) throw new ArgumentException($"there is a tensor '{name}' already; give each its own name", nameof(name));
         _entries.Add(new Entry(name, sortKey, shape.ToArray(), dataType, elementSize, values.Length,
             (start, stored) => SafetensorsElements.Encode(values.Span.Slice(start, stored.Length / elementSize), stored)));
+    }
+
+    // Stops before the product overflows, also where a later dimension is 0: readers refuse such shapes, and no values fit what is returned.
+    static long CountElements(ReadOnlySpan<int> shape)
+    {
+        long count = 1;
+        foreach (int dimension in shape)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(dimension, nameof(shape));
+            if (Math.BigMul(count, (long)dimension) > long.MaxValue) return long.MaxValue;
+            count *= dimension;
+        }
+
+        return count;
     }
 
     /// <summary>Writes the file. Whatever goes wrong on the way, an older file at <paramref name="path"/> is left as it was.</summary>
@@ -159,7 +167,7 @@ public sealed class SafetensorsWriter
         foreach ((string key, string value) in Metadata)
         {
             if (SafetensorsChecksum.IsReserved(key)) throw new ArgumentException($"the metadata '{key}' is written by the writer itself; choose another key");
-            json.WriteString(StrictUtf8.GetBytes(key), StrictUtf8.GetBytes(value));
+            json.WriteString(_strictUtf8.GetBytes(key), _strictUtf8.GetBytes(value));
         }
 
         json.WriteString(SafetensorsChecksum.AlgorithmKey, SafetensorsChecksum.Algorithm);

@@ -9,9 +9,13 @@ namespace Unroll.Randomness;
 /// </summary>
 public readonly struct Permutation
 {
-    const int Rounds = 8;
+    const int Rounds = 10;
+
+    // Apart from the numbers of a stream and from the children of the same key.
+    const ulong OrderDomain = 1UL << 61;
 
     readonly RoundKeys _keys;
+    readonly uint _exchange;
     readonly int _halfBits;
 
     /// <summary>A permutation of <paramref name="count"/> numbers.</summary>
@@ -24,8 +28,10 @@ public readonly struct Permutation
         Count = count;
         _halfBits = 1;
         while (1L << (2 * _halfBits) < count) _halfBits++;
-        var stream = new RandomStream(key);
-        for (int round = 0; round < Rounds; round++) _keys[round] = stream.NextUInt32();
+        Philox.Block(key.Value, 0, OrderDomain, out _keys[0], out _keys[1], out _keys[2], out _keys[3]);
+        Philox.Block(key.Value, 1, OrderDomain, out _keys[4], out _keys[5], out _keys[6], out _keys[7]);
+        Philox.Block(key.Value, 2, OrderDomain, out _keys[8], out _keys[9], out uint bits, out _);
+        _exchange = bits & 1;
     }
 
     /// <summary>How many numbers are permuted.</summary>
@@ -49,6 +55,8 @@ public readonly struct Permutation
 
     uint Permute(uint value)
     {
+        // A Feistel network makes even permutations only; exchanging 0 and 1 under half of the keys adds the odd ones.
+        if (value < 2) value ^= _exchange;
         uint mask = (1u << _halfBits) - 1;
         uint left = value >> _halfBits;
         uint right = value & mask;

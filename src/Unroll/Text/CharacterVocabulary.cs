@@ -71,24 +71,27 @@ public sealed class CharacterVocabulary
     }
 
     /// <summary>Turns a text into ids, one a character.</summary>
-    /// <exception cref="ArgumentException">The text has characters that the vocabulary lacks, and there is no <see cref="UnknownId"/>; the message names them.</exception>
+    /// <exception cref="ArgumentException">
+    /// The vocabulary lacks some of the characters and has no <see cref="UnknownId"/>; the message names them and where they stand.
+    /// </exception>
     public int[] Encode(string text)
     {
-        int[] ids = Encode(text, out OrderedDictionary<Rune, int> unseen);
+        int[] ids = EncodeKnown(text, out OrderedDictionary<Rune, int> unseen);
         return HasSpecials || unseen.Count == 0 ? ids : throw new ArgumentException(DescribeUnseen(unseen));
     }
 
-    /// <summary>Turns a text into ids and does not stop at unseen characters: they become <see cref="UnknownId"/>, or nothing where there is no such id.</summary>
+    /// <summary>Turns a text into ids; unseen characters become <see cref="UnknownId"/>, or are left out where there is no such id.</summary>
     /// <param name="text">The text.</param>
     /// <param name="unseen">Each unseen character once, in the order of appearance.</param>
     public int[] Encode(string text, out IReadOnlyList<string> unseen)
     {
-        int[] ids = Encode(text, out OrderedDictionary<Rune, int> firstIndices);
+        int[] ids = EncodeKnown(text, out OrderedDictionary<Rune, int> firstIndices);
         unseen = [.. firstIndices.Keys.Select(rune => rune.ToString())];
         return ids;
     }
 
-    int[] Encode(string text, out OrderedDictionary<Rune, int> unseen)
+    // Unseen characters with the index where each stands first.
+    int[] EncodeKnown(string text, out OrderedDictionary<Rune, int> unseen)
     {
         ArgumentNullException.ThrowIfNull(text);
         unseen = [];
@@ -128,7 +131,8 @@ public sealed class CharacterVocabulary
         for (int position = 0; position < ids.Length; position++)
         {
             int id = ids[position];
-            if ((uint)id >= (uint)Size) throw new ArgumentException($"id {id} at position {position} is not in the vocabulary; ids run from 0 to {Size - 1}", nameof(ids));
+            if ((uint)id >= (uint)Size)
+                throw new ArgumentException($"id {id} at position {position} is not in the vocabulary; ids run from 0 to {Size - 1}", nameof(ids));
             text.Append(_symbols[id]);
         }
 
@@ -180,6 +184,7 @@ public sealed class CharacterVocabulary
             throw new InvalidDataException($"character vocabulary: not valid JSON ({exception.Message}); it must be what ToJson wrote", exception);
         }
 
-        throw new InvalidDataException("character vocabulary: it must be an object with 'specials' (true or false) and 'symbols' (text, in ascending order, each character once)");
+        throw new InvalidDataException(
+            "character vocabulary: it needs 'specials' (true or false) and 'symbols' (a text of ascending characters), as ToJson writes them");
     }
 }

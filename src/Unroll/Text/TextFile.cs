@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
 
@@ -55,16 +57,16 @@ public static class TextFile
     static string DecodeUtf16(string path, byte[] bytes, bool bigEndian)
     {
         const int MarkLength = 2;
-        try
-        {
-            string text = new UnicodeEncoding(bigEndian, byteOrderMark: false, throwOnInvalidBytes: true).GetString(bytes, MarkLength, bytes.Length - MarkLength);
-            int nul = text.IndexOf('\0', StringComparison.Ordinal);
-            return nul < 0 ? text : throw Binary(path, MarkLength + (2 * nul));
-        }
-        catch (DecoderFallbackException exception)
-        {
-            throw new InvalidDataException($"{path}: the bytes at offset {MarkLength + exception.Index} are not valid UTF-16; save the file as UTF-8 text", exception);
-        }
+        ushort[] units = MemoryMarshal.Cast<byte, ushort>(bytes.AsSpan(MarkLength)).ToArray();
+        if (bigEndian == BitConverter.IsLittleEndian) BinaryPrimitives.ReverseEndianness(units, units);
+        ReadOnlySpan<char> characters = MemoryMarshal.Cast<ushort, char>(units);
+
+        int nul = characters.IndexOf('\0');
+        if (nul >= 0) throw Binary(path, MarkLength + (2 * nul));
+        int index = 0;
+        while (Rune.DecodeFromUtf16(characters[index..], out _, out int length) == OperationStatus.Done) index += length;
+        if (index == characters.Length && bytes.Length % 2 == 0) return new string(characters);
+        throw new InvalidDataException($"{path}: the bytes at offset {MarkLength + (2 * index)} are not valid UTF-16; save the file as UTF-8 text");
     }
 
     static InvalidDataException Binary(string path, int offset) => new($"{path}: NUL byte at offset {offset}, so this is a binary file; it must hold text");

@@ -6,4 +6,4 @@ namespace Unroll.Studies.Data;
 /// <param name="Licence">Under which terms it may be used.</param>
 /// <param name="Origin">Who made it available, and where.</param>
 /// <param name="Files">Its files.</param>
-public sealed record DataSet(string Name, string Description, string Licence, string Origin, IReadOnlyList<DataFile> Files);
+public sealed record DataSource(string Name, string Description, string Licence, string Origin, IReadOnlyList<DataFile> Files);

@@ -1,0 +1,49 @@
+using Unroll.Kernels.Activations;
+using Unroll.Operations;
+using Unroll.Parameters;
+using Unroll.Tensors;
+
+namespace Unroll.Layers;
+
+/// <summary>φ(x·W + b) for every feature vector: Keras' Dense.</summary>
+/// <param name="units">Length of an output vector.</param>
+/// <param name="activation">φ.</param>
+public sealed class Dense(int units, ActivationFunction activation = ActivationFunction.Linear) : Layer
+{
+    Parameter? _kernel, _bias;
+
+    /// <summary>Length of an output vector.</summary>
+    public int Units { get; } = LayerArguments.Positive(units);
+
+    /// <summary>φ.</summary>
+    public ActivationFunction Activation { get; } = activation;
+
+    /// <summary>Whether there is a bias.</summary>
+    public bool UseBias { get; init; } = true;
+
+    /// <summary>How W is drawn.</summary>
+    public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
+
+    /// <summary>How b is drawn.</summary>
+    public Initializer BiasInitializer { get; init; } = Initializer.Zeros;
+
+    /// <inheritdoc/>
+    public override Shape Build(LayerBuilder builder, Shape input)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (input.Rank == 0 || input.Last < 1)
+            throw new ShapeMismatchException(BuiltName, "[…, features]", input, nameof(input));
+        _kernel = builder.AddParameter("kernel", new Shape(input.Last, Units), KernelInitializer);
+        _bias = UseBias ? builder.AddParameter("bias", new Shape(Units), BiasInitializer) : null;
+        return input.WithLast(Units);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(LayerContext context, Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (input.Shape.Last != _kernel!.Shape[0])
+            throw new ShapeMismatchException(BuiltName, $"[…, {_kernel.Shape[0]}]", input.Shape, nameof(input));
+        return context.Tape.Activate(context.Tape.MatMul(input, _kernel.Tensor, _bias?.Tensor ?? default), Activation);
+    }
+}

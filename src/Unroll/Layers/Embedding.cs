@@ -1,0 +1,42 @@
+using Unroll.Operations;
+using Unroll.Parameters;
+using Unroll.Tensors;
+
+namespace Unroll.Layers;
+
+/// <summary>Turns ids into vectors that are learned: Keras' Embedding.</summary>
+/// <param name="inputDim">How many ids there are.</param>
+/// <param name="outputDim">Length of a vector.</param>
+public sealed class Embedding(int inputDim, int outputDim) : Layer
+{
+    Parameter? _embeddings;
+
+    /// <summary>How many ids there are.</summary>
+    public int InputDim { get; } = LayerArguments.Positive(inputDim);
+
+    /// <summary>Length of a vector.</summary>
+    public int OutputDim { get; } = LayerArguments.Positive(outputDim);
+
+    /// <summary>How the vectors are drawn.</summary>
+    public Initializer EmbeddingsInitializer { get; init; } = Initializer.Uniform;
+
+    /// <inheritdoc/>
+    public override bool ReadsIds => true;
+
+    /// <inheritdoc/>
+    public override Shape Build(LayerBuilder builder, Shape input)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (input.Rank > 1)
+            throw new ShapeMismatchException(BuiltName, "ids: [time] or []", input, nameof(input));
+        _embeddings = builder.AddParameter("embeddings", new Shape(InputDim, OutputDim), EmbeddingsInitializer);
+        return input.Rank == 0 ? new Shape(OutputDim) : new Shape(input[0], OutputDim);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(LayerContext context, Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Tape.EmbeddingLookup(input, _embeddings!.Tensor);
+    }
+}

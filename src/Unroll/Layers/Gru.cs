@@ -1,0 +1,28 @@
+using Unroll.Kernels.Activations;
+using Unroll.Operations;
+using Unroll.Tensors;
+
+namespace Unroll.Layers;
+
+/// <summary>A gated recurrent unit (Cho et al., 2014) with gates in the order z, r, h: Keras' GRU.</summary>
+/// <param name="units">Width of the state.</param>
+public sealed class Gru(int units) : RecurrentLayer(units, gates: 3)
+{
+    /// <summary>ρ, the activation of the gates.</summary>
+    public ActivationFunction RecurrentActivation { get; init; } = ActivationFunction.Sigmoid;
+
+    /// <summary>Whether the state is reset after its product with U (Keras' default; two rows of bias) or before it (one row).</summary>
+    public bool ResetAfter { get; init; } = true;
+
+    private protected override ActivationFunction GateActivation => RecurrentActivation;
+
+    private protected override Shape BiasShape => ResetAfter ? new(2, 3 * Units) : new(3 * Units);
+
+    private protected override Tensor Sequence(LayerContext context, Tensor input)
+    {
+        Tensor bias = Bias?.Tensor ?? default;
+        return ResetAfter
+            ? context.Tape.GruSequence(input, Kernel!.Tensor, RecurrentKernel!.Tensor, bias, Options, State(context, input, "hidden"))
+            : context.Tape.GruResetBeforeSequence(input, Kernel!.Tensor, RecurrentKernel!.Tensor, bias, Options, State(context, input, "hidden"));
+    }
+}

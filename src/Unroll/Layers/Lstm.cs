@@ -1,0 +1,24 @@
+using Unroll.Kernels.Activations;
+using Unroll.Operations;
+using Unroll.Parameters;
+using Unroll.Tensors;
+
+namespace Unroll.Layers;
+
+/// <summary>Long short-term memory (Hochreiter and Schmidhuber, 1997) with gates in the order i, f, c, o: Keras' LSTM.</summary>
+/// <param name="units">Width of the state.</param>
+public sealed class Lstm(int units) : RecurrentLayer(units, gates: 4)
+{
+    /// <summary>ρ, the activation of the gates.</summary>
+    public ActivationFunction RecurrentActivation { get; init; } = ActivationFunction.Sigmoid;
+
+    /// <summary>Whether the forget gate's bias starts at 1 and the others at 0; else <see cref="RecurrentLayer.BiasInitializer"/> draws all.</summary>
+    public bool UnitForgetBias { get; init; } = true;
+
+    private protected override ActivationFunction GateActivation => RecurrentActivation;
+
+    private protected override Initializer BiasInitializerInEffect => UnitForgetBias ? new ForgetGateBias() : BiasInitializer;
+
+    private protected override Tensor Sequence(LayerContext context, Tensor input) => context.Tape.LstmSequence(
+        input, Kernel!.Tensor, RecurrentKernel!.Tensor, Bias?.Tensor ?? default, Options, State(context, input, "hidden"), State(context, input, "cell"));
+}

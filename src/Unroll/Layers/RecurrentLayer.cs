@@ -1,0 +1,87 @@
+using Unroll.Kernels.Activations;
+using Unroll.Operations;
+using Unroll.Parameters;
+using Unroll.Tensors;
+
+namespace Unroll.Layers;
+
+/// <summary>What <see cref="SimpleRnn"/>, <see cref="Lstm"/> and <see cref="Gru"/> share: Keras' options and the three weight arrays.</summary>
+public abstract class RecurrentLayer : Layer
+{
+    readonly int _gates;
+
+    private protected RecurrentLayer(int units, int gates)
+    {
+        Units = LayerArguments.Positive(units);
+        _gates = gates;
+    }
+
+    /// <summary>Width of the state and of the output.</summary>
+    public int Units { get; }
+
+    /// <summary>φ, the activation of the cell.</summary>
+    public ActivationFunction Activation { get; init; } = ActivationFunction.Tanh;
+
+    /// <summary>Whether there is a bias.</summary>
+    public bool UseBias { get; init; } = true;
+
+    /// <summary>Whether the output is the state of every step, [time, units], or of the last one, [units].</summary>
+    public bool ReturnSequences { get; init; }
+
+    /// <summary>Whether the sequence is read from its end; a returned sequence is then reversed too, as in Keras.</summary>
+    public bool GoBackwards { get; init; }
+
+    /// <summary>How W is drawn.</summary>
+    public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
+
+    /// <summary>How U is drawn.</summary>
+    public Initializer RecurrentInitializer { get; init; } = Initializer.Orthogonal;
+
+    /// <summary>How b is drawn.</summary>
+    public Initializer BiasInitializer { get; init; } = Initializer.Zeros;
+
+    private protected Parameter? Kernel { get; private set; }
+
+    private protected Parameter? RecurrentKernel { get; private set; }
+
+    private protected Parameter? Bias { get; private set; }
+
+    private protected virtual ActivationFunction GateActivation => ActivationFunction.Linear;
+
+    /// <summary>The extents of the bias.</summary>
+    private protected virtual Shape BiasShape => new(_gates * Units);
+
+    private protected virtual Initializer BiasInitializerInEffect => BiasInitializer;
+
+    private protected RecurrenceOptions Options => new(Units, Activation, GateActivation, ReturnSequences, GoBackwards);
+
+    /// <inheritdoc/>
+    public override Shape Build(LayerBuilder builder, Shape input)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (input.Rank != 2 || input[1] < 1)
+            throw new ShapeMismatchException(BuiltName, "a sequence: [time, features]", input, nameof(input));
+        if (Activation == ActivationFunction.Softmax || GateActivation == ActivationFunction.Softmax)
+            throw new ArgumentException($"{BuiltName}: softmax runs over a whole vector and cannot be the activation of a cell.");
+        Kernel = builder.AddParameter("kernel", new Shape(input[1], _gates * Units), KernelInitializer);
+        RecurrentKernel = builder.AddParameter("recurrent_kernel", new Shape(Units, _gates * Units), RecurrentInitializer);
+        Bias = UseBias ? builder.AddParameter("bias", BiasShape, BiasInitializerInEffect) : null;
+        return ReturnSequences ? new Shape(input[0], Units) : new Shape(Units);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(LayerContext context, Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (input.Shape.Rank != 3 || input.Shape[2] != Kernel!.Shape[0])
+            throw new ShapeMismatchException(BuiltName, $"[time, batch, {Kernel!.Shape[0]}]", input.Shape, nameof(input));
+        Tensor output = Sequence(context, input);
+        return GoBackwards && ReturnSequences ? context.Tape.ReverseTime(output) : output;
+    }
+
+    private protected abstract Tensor Sequence(LayerContext context, Tensor input);
+
+    /// <summary>A state of this layer for the rows of a batch; empty when every sequence starts from zeros.</summary>
+    private protected Span<float> State(LayerContext context, Tensor input, string part) =>
+        context.State is { } state ? state.Get(this, part, input.Shape[1], Units) : [];
+}

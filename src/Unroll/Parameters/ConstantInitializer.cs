@@ -1,0 +1,11 @@
+using Unroll.Randomness;
+using Unroll.Tensors;
+
+namespace Unroll.Parameters;
+
+/// <summary>Every weight has the same value.</summary>
+public sealed class ConstantInitializer(float value) : Initializer
+{
+    /// <inheritdoc/>
+    public override void Fill(Span<float> values, Shape shape, RandomStream random) => values.Fill(value);
+}

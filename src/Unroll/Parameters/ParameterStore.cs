@@ -1,0 +1,74 @@
+using Unroll.Randomness;
+using Unroll.Tensors;
+
+namespace Unroll.Parameters;
+
+/// <summary>
+/// All weights of a model in one block and all gradients in another, so that the optimizer, clipping, averaging and a checkpoint are one loop each.
+/// Parameters are declared while the model is built, then placed and initialized together.
+/// </summary>
+public sealed class ParameterStore
+{
+    readonly List<Parameter> _parameters = [];
+    Storage? _storage;
+
+    /// <summary>The parameters in the order of their declaration.</summary>
+    public IReadOnlyList<Parameter> Parameters => _parameters;
+
+    /// <summary>The number of weights.</summary>
+    public long Count => _parameters.Sum(parameter => (long)parameter.Shape.Length);
+
+    /// <summary>The number of weights that training changes.</summary>
+    public long TrainableCount => _parameters.Where(parameter => parameter.Trainable).Sum(parameter => (long)parameter.Shape.Length);
+
+    /// <summary>Length of the block: the weights, each parameter padded to a 64-byte line.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>All weights with their padding, which stays zero.</summary>
+    public Span<float> Values => Placed.Values(0, Length);
+
+    /// <summary>All gradients with their padding, which stays zero.</summary>
+    public Span<float> Gradients => Placed.Gradients(0, Length);
+
+    Storage Placed => _storage ?? throw new InvalidOperationException("The model is not built yet: call Build with the shape of a sample, or Fit.");
+
+    internal Parameter Declare(string name, Shape shape, Initializer initializer)
+    {
+        if (_parameters.Exists(other => other.Name == name))
+            throw new ArgumentException($"There are two parameters named '{name}'; give one of the layers another Name.", nameof(name));
+        var parameter = new Parameter(name, shape, initializer);
+        _parameters.Add(parameter);
+        return parameter;
+    }
+
+    /// <summary>Lays out the block and draws the first weights: parameter i from key.Derive(i).</summary>
+    internal void Place(RandomKey key)
+    {
+        int length = 0;
+        foreach (Parameter parameter in _parameters)
+            length = checked(length + RoundUp(parameter.Shape.Length));
+        Length = length;
+        _storage = new Storage(length);
+
+        int offset = 0;
+        for (int i = 0; i < _parameters.Count; i++)
+        {
+            Parameter parameter = _parameters[i];
+            parameter.Place(new Tensor(_storage, offset, parameter.Shape, slot: i, requiresGradient: true), offset);
+            parameter.Initializer.Fill(parameter.Values, parameter.Shape, new RandomStream(key.Derive((ulong)i)));
+            offset += RoundUp(parameter.Shape.Length);
+        }
+    }
+
+    internal void BeginPass() => Placed.BeginPass();
+
+    /// <summary>After a backward pass: parameters that it did not reach have a gradient of zero.</summary>
+    internal void ClearUnwritten()
+    {
+        foreach (Parameter parameter in _parameters)
+            if (!parameter.HasGradient)
+                parameter.Gradients.Clear();
+    }
+
+    static int RoundUp(int length) => (length + Storage.Alignment - 1) / Storage.Alignment * Storage.Alignment;
+}

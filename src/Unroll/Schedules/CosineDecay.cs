@@ -1,0 +1,37 @@
+using Unroll.Kernels.Numerics;
+
+namespace Unroll.Schedules;
+
+/// <summary>
+/// Half a cosine from the initial rate to α times it (Loshchilov and Hutter, 2016), after an optional linear warm-up: Keras' CosineDecay.
+/// η = η₀·((1 − α)·½(1 + cos(π·s / S)) + α); with warm-up, η rises from the initial rate to the target first and the cosine falls from the target.
+/// </summary>
+/// <param name="initialLearningRate">η₀, or where the warm-up starts.</param>
+/// <param name="decaySteps">S: steps of the cosine.</param>
+public sealed class CosineDecay(double initialLearningRate, long decaySteps) : LearningRateSchedule
+{
+    /// <summary>The last rate as a part of the largest.</summary>
+    public double Alpha { get; init; }
+
+    /// <summary>The rate at the end of the warm-up; null for none.</summary>
+    public double? WarmupTarget { get; init; }
+
+    /// <summary>Steps of the warm-up.</summary>
+    public long WarmupSteps { get; init; }
+
+    /// <inheritdoc/>
+    public override double At(long step)
+    {
+        if (WarmupTarget is not { } target)
+            return Decay(initialLearningRate, step);
+        return step < WarmupSteps
+            ? initialLearningRate + ((target - initialLearningRate) * step / WarmupSteps)
+            : Decay(target, step - WarmupSteps);
+    }
+
+    double Decay(double rate, long step)
+    {
+        double done = decaySteps <= 0 ? 1 : Math.Min((double)step / decaySteps, 1);
+        return rate * (((1 - Alpha) * 0.5 * (1 + PortableMath.Cos(Math.PI * done))) + Alpha);
+    }
+}

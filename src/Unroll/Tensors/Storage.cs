@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Unroll.Tensors;
+
+/// <summary>
+/// Two parallel arrays: a value and, at the same offset, its gradient; beside them an array of whole numbers (ids), which have no gradients. Windows are
+/// <see cref="Tensor"/>s; who hands them out (an arena, a parameter store) decides how long they live.
+/// </summary>
+public sealed class Storage
+{
+    /// <summary>Windows begin at multiples of this many floats: one 64-byte line.</summary>
+    internal const int Alignment = 16;
+
+    readonly AlignedFloats _values;
+    AlignedFloats _gradients;
+    int[] _integers = [];
+    int[] _writtenIn = new int[64];
+    int _pass = 1;
+
+    internal Storage(int length)
+    {
+        Length = length;
+        _values = new AlignedFloats(length);
+    }
+
+    internal int Length { get; }
+
+    internal int IntegerLength => _integers.Length;
+
+    /// <summary>Raised when all windows end; a tensor of an older generation is no longer valid.</summary>
+    internal int Generation { get; private set; }
+
+    internal Span<float> Values(int offset, int length) => _values.Span(offset, length);
+
+    /// <summary>The gradients come into being when first asked for: a model that only predicts never has them.</summary>
+    internal Span<float> Gradients(int offset, int length)
+    {
+        if (_gradients.IsEmpty)
+            _gradients = new AlignedFloats(Length);
+        return _gradients.Span(offset, length);
+    }
+
+    internal Span<int> Integers(int offset, int length) => _integers.AsSpan(offset, length);
+
+    internal void GrowIntegers(int length) => Array.Resize(ref _integers, length);
+
+    /// <summary>Starts a backward pass: no gradient has been written yet.</summary>
+    internal void BeginPass() => _pass++;
+
+    internal bool IsWritten(int slot) => slot < _writtenIn.Length && _writtenIn[slot] == _pass;
+
+    /// <summary>Marks a gradient as written and says whether it was before: the first writer stores, later ones add.</summary>
+    internal bool MarkWritten(int slot)
+    {
+        if (slot >= _writtenIn.Length)
+            Array.Resize(ref _writtenIn, Math.Max(slot + 1, 2 * _writtenIn.Length));
+        bool before = _writtenIn[slot] == _pass;
+        _writtenIn[slot] = _pass;
+        return before;
+    }
+
+    internal void EndGeneration() => Generation++;
+
+    /// <summary>A pinned array from its first element on a 64-byte boundary.</summary>
+    readonly struct AlignedFloats
+    {
+        readonly float[]? _array;
+        readonly int _first;
+
+        public AlignedFloats(int length)
+        {
+            _array = GC.AllocateArray<float>(length + Alignment, pinned: true);
+            nuint address = (nuint)Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0);
+            _first = (int)((64 - (address % 64)) % 64 / sizeof(float));
+        }
+
+        public bool IsEmpty => _array is null;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Span<float> Span(int offset, int length) => _array.AsSpan(_first + offset, length);
+    }
+}

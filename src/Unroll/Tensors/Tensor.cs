@@ -1,0 +1,74 @@
+namespace Unroll.Tensors;
+
+/// <summary>
+/// A window of a <see cref="Storage"/>: values with their gradients, or ids. Inside the library sequences are [time, batch, features] and single vectors
+/// [batch, features]; ids are [time, batch] or [batch].
+/// </summary>
+public readonly struct Tensor
+{
+    readonly Storage _storage;
+    readonly int _offset;
+    readonly int _slot;
+    readonly int _generation;
+
+    internal Tensor(Storage storage, int offset, Shape shape, int slot, bool requiresGradient, bool isIds = false)
+    {
+        _storage = storage;
+        _offset = offset;
+        _slot = slot;
+        _generation = storage.Generation;
+        Shape = shape;
+        RequiresGradient = requiresGradient;
+        IsIds = isIds;
+    }
+
+    /// <summary>The extents.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>Whether a backward pass has to reach this tensor: it depends on a trainable parameter.</summary>
+    public bool RequiresGradient { get; }
+
+    /// <summary>Whether this window holds ids (whole numbers) instead of values.</summary>
+    public bool IsIds { get; }
+
+    /// <summary>Whether there is no tensor here.</summary>
+    public bool IsEmpty => _storage is null;
+
+    /// <summary>The elements, row-major.</summary>
+    /// <exception cref="InvalidOperationException">The step of this tensor is over, or it holds ids.</exception>
+    public Span<float> Values => IsIds ? throw new InvalidOperationException("This tensor holds ids, not values.") : Checked().Values(_offset, Shape.Length);
+
+    /// <summary>The gradients of the elements; meaningful once <see cref="HasGradient"/>.</summary>
+    /// <exception cref="InvalidOperationException">The step of this tensor is over, or it holds ids.</exception>
+    public Span<float> Gradients => IsIds ? throw new InvalidOperationException("Ids have no gradients.") : Checked().Gradients(_offset, Shape.Length);
+
+    /// <summary>The ids, row-major.</summary>
+    /// <exception cref="InvalidOperationException">The step of this tensor is over, or it holds values.</exception>
+    public Span<int> Ids => IsIds ? Checked().Integers(_offset, Shape.Length) : throw new InvalidOperationException("This tensor holds values, not ids.");
+
+    /// <summary>Whether the running backward pass has reached this tensor.</summary>
+    public bool HasGradient => Checked().IsWritten(_slot);
+
+    /// <summary>
+    /// Announces a write to <see cref="Gradients"/>: false, the writer is the first and stores; true, it adds to what is there. So nothing is ever cleared.
+    /// </summary>
+    public bool AccumulatesGradient() => Checked().MarkWritten(_slot);
+
+    /// <summary>The same elements under another shape of the same length; gradients are shared.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public Tensor Reshape(Shape shape) => shape.Length == Shape.Length
+        ? new(Checked(), _offset, shape, _slot, RequiresGradient, IsIds)
+        : throw new ArgumentException($"A tensor of shape {Shape} cannot be viewed as {shape}.", nameof(shape));
+
+    /// <summary>The same window, of which no backward pass takes notice.</summary>
+    internal Tensor WithoutGradient() => new(Checked(), _offset, Shape, _slot, requiresGradient: false, IsIds);
+
+    /// <summary>A window inside this tensor that owns its own gradient mark; for operations that lay out their buffers themselves.</summary>
+    internal Tensor Window(int start, Shape shape, int slot, bool requiresGradient) => new(Checked(), _offset + start, shape, slot, requiresGradient);
+
+    internal bool IsSameWindow(Tensor other) => _storage == other._storage && _offset == other._offset && _generation == other._generation && IsIds == other.IsIds;
+
+    Storage Checked() => _storage is { } storage && storage.Generation == _generation
+        ? storage
+        : throw new InvalidOperationException("This tensor belongs to a step that is over; keep a copy of its values instead.");
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace Unroll.Text;
+
+/// <summary>How a character reaches the first layer.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CharacterInput>))]
+public enum CharacterInput
+{
+    /// <summary>Its number divided by the number of symbols, one feature: study A's form.</summary>
+    [JsonStringEnumMemberName("scalar")]
+    Scalar,
+
+    /// <summary>A row of zeros with a one: as many features as symbols.</summary>
+    [JsonStringEnumMemberName("one-hot")]
+    OneHot,
+
+    /// <summary>Its number, for an embedding layer.</summary>
+    [JsonStringEnumMemberName("embedding")]
+    Embedding,
+}

@@ -1,0 +1,122 @@
+using Unroll.Randomness;
+using Unroll.Tensors;
+
+namespace Unroll.Training;
+
+/// <summary>Samples and targets in arrays, one sample behind another in the order of the surface: [sample, time, features].</summary>
+public sealed class ArrayData : DataSet
+{
+    readonly float[]? _values;
+    readonly int[]? _ids;
+    readonly float[]? _targetValues;
+    readonly int[]? _targetIds;
+    readonly Shape _targetShape;
+    readonly int _count;
+
+    /// <summary>Values with targets that are values (one-hot rows, prices).</summary>
+    /// <param name="inputs">Samples.</param>
+    /// <param name="sampleShape">[time, features] or [features].</param>
+    /// <param name="targets">Targets.</param>
+    /// <param name="targetShape">Of one sample: [outputs] or [time, outputs].</param>
+    /// <exception cref="ArgumentException">The arrays do not hold the same whole number of samples, or none.</exception>
+    public ArrayData(float[] inputs, Shape sampleShape, float[] targets, Shape targetShape)
+        : this(sampleShape, Count(inputs, sampleShape, nameof(inputs)), targetShape)
+    {
+        (_values, _targetValues) = (inputs, targets);
+        Agree(Count(targets, targetShape, nameof(targets)));
+    }
+
+    /// <summary>Values with targets that are class ids.</summary>
+    /// <param name="inputs">Samples.</param>
+    /// <param name="sampleShape">[time, features] or [features].</param>
+    /// <param name="targets">One id a sample, or one a step: then their shape is [time].</param>
+    /// <param name="targetShape">Of one sample: [] or [time].</param>
+    /// <exception cref="ArgumentException">The arrays do not hold the same whole number of samples, or none.</exception>
+    public ArrayData(float[] inputs, Shape sampleShape, int[] targets, Shape targetShape)
+        : this(sampleShape, Count(inputs, sampleShape, nameof(inputs)), targetShape)
+    {
+        (_values, _targetIds) = (inputs, targets);
+        Agree(Count(targets, targetShape, nameof(targets)));
+    }
+
+    /// <summary>Ids with targets that are class ids.</summary>
+    /// <param name="inputs">Samples.</param>
+    /// <param name="sampleShape">[time].</param>
+    /// <param name="targets">One id a sample, or one a step.</param>
+    /// <param name="targetShape">Of one sample: [] or [time].</param>
+    /// <exception cref="ArgumentException">The arrays do not hold the same whole number of samples, or none.</exception>
+    public ArrayData(int[] inputs, Shape sampleShape, int[] targets, Shape targetShape)
+        : this(sampleShape, Count(inputs, sampleShape, nameof(inputs)), targetShape)
+    {
+        (_ids, _targetIds) = (inputs, targets);
+        Agree(Count(targets, targetShape, nameof(targets)));
+    }
+
+    ArrayData(Shape sampleShape, int count, Shape targetShape)
+    {
+        (SampleShape, _count, _targetShape) = (sampleShape, count, targetShape);
+        if (count == 0)
+            throw new ArgumentException("The data set is empty: there is no sample to train on.");
+    }
+
+    /// <inheritdoc/>
+    public override Shape SampleShape { get; }
+
+    /// <inheritdoc/>
+    public override int BatchCount(int batchSize) => (_count + batchSize - 1) / batchSize;
+
+    /// <inheritdoc/>
+    public override Batch Cut(Arena arena, int batchSize, int index, RandomKey? order)
+    {
+        ArgumentNullException.ThrowIfNull(arena);
+        int first = index * batchSize, rows = Math.Min(batchSize, _count - first);
+        Tensor inputs = _values is null ? arena.AllocateIds(Batched(SampleShape, rows, isIds: true)) : arena.Allocate(Batched(SampleShape, rows, isIds: false));
+        Tensor targets = _targetValues is null ? arena.AllocateIds(Batched(_targetShape, rows, isIds: true)) : arena.Allocate(Batched(_targetShape, rows, isIds: false));
+        var permutation = new Permutation(order ?? default, _count);
+        for (int row = 0; row < rows; row++)
+        {
+            int sample = order is null ? first + row : permutation[first + row];
+            if (_values is null)
+                Place<int>(_ids!, SampleShape, sample, inputs.Ids, row, rows, isIds: true);
+            else
+                Place<float>(_values, SampleShape, sample, inputs.Values, row, rows, isIds: false);
+            if (_targetValues is null)
+                Place<int>(_targetIds!, _targetShape, sample, targets.Ids, row, rows, isIds: true);
+            else
+                Place<float>(_targetValues, _targetShape, sample, targets.Values, row, rows, isIds: false);
+        }
+
+        return new Batch(inputs, targets, rows, StartsSequences: true);
+    }
+
+    /// <summary>Of a sample of rank 2, or of ids of rank 1, the first axis is time and goes before the batch.</summary>
+    static Shape Batched(Shape sample, int rows, bool isIds) => sample.Rank switch
+    {
+        0 => new(rows),
+        1 => isIds ? new(sample[0], rows) : new(rows, sample[0]),
+        _ => new(sample[0], rows, sample[1]),
+    };
+
+    static void Place<T>(ReadOnlySpan<T> samples, Shape shape, int sample, Span<T> batch, int row, int rows, bool isIds)
+    {
+        ReadOnlySpan<T> from = samples.Slice(sample * shape.Length, shape.Length);
+        bool sequence = shape.Rank == 2 || (isIds && shape.Rank == 1);
+        int steps = sequence ? shape[0] : 1, features = shape.Length / Math.Max(1, steps);
+        for (int time = 0; time < steps; time++)
+            from.Slice(time * features, features).CopyTo(batch[(((time * rows) + row) * features)..]);
+    }
+
+    static int Count<T>(T[] values, Shape shape, string name)
+    {
+        ArgumentNullException.ThrowIfNull(values, name);
+        return shape.Length > 0 && values.Length % shape.Length == 0
+            ? values.Length / shape.Length
+            : throw new ArgumentException($"Samples of shape {shape} have {shape.Length} numbers each; {name} holds {values.Length}.", name);
+    }
+
+    void Agree(int targets)
+    {
+        if (targets != _count)
+            throw new ArgumentException($"There are {_count} samples but {targets} targets.", nameof(targets));
+    }
+}

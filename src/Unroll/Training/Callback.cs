@@ -1,0 +1,43 @@
+namespace Unroll.Training;
+
+/// <summary>Takes part in training: a class derived from this overrides what it needs, and may end training by <see cref="Trainer.Stop"/>.</summary>
+public abstract class Callback
+{
+    /// <summary>The name under which <see cref="SaveState"/> is kept in a checkpoint.</summary>
+    public virtual string StateName => GetType().Name;
+
+    /// <summary>Before the first step, also of a resumed run.</summary>
+    public virtual void OnTrainBegin(Trainer trainer)
+    {
+    }
+
+    /// <summary>Before the first step of an epoch, or of what is left of it.</summary>
+    public virtual void OnEpochBegin(Trainer trainer)
+    {
+    }
+
+    /// <summary>After every step. It runs once a step: allocate nothing here.</summary>
+    public virtual void OnBatchEnd(Trainer trainer)
+    {
+    }
+
+    /// <summary>After an epoch and its validation.</summary>
+    /// <param name="trainer">The run.</param>
+    /// <param name="epoch">Its figures, already in the history.</param>
+    public virtual void OnEpochEnd(Trainer trainer, EpochLog epoch)
+    {
+    }
+
+    /// <summary>After the last step, also when training was stopped.</summary>
+    public virtual void OnTrainEnd(Trainer trainer)
+    {
+    }
+
+    /// <summary>What has to survive a checkpoint, as text; null for nothing.</summary>
+    public virtual string? SaveState() => null;
+
+    /// <summary>Takes back what <see cref="SaveState"/> gave.</summary>
+    public virtual void RestoreState(string state)
+    {
+    }
+}

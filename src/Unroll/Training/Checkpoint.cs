@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Text.Json;
+using Unroll.Layers;
+using Unroll.Optimizers;
+using Unroll.Parameters;
+using Unroll.Persistence;
+
+namespace Unroll.Training;
+
+/// <summary>
+/// Everything that a run needs to go on in the same bits, as one safetensors file: weights under their names, the optimizer's arrays (optimizer.SLOT.NAME),
+/// carried states (state.LAYER.PART), and in the metadata the position, the sums of the running epoch, the history and the callbacks' states. Any safetensors
+/// reader can take the weights out.
+/// </summary>
+public static class Checkpoint
+{
+    const string Format = "1";
+    const string Prefix = "unroll.";
+
+    /// <summary>Writes a run's state. The file appears whole or not at all.</summary>
+    /// <param name="path">Where to.</param>
+    /// <param name="trainer">The run, between two steps.</param>
+    /// <param name="metadata">What the caller wants to find again beside it: a vocabulary, settings.</param>
+    public static void Save(string path, Trainer trainer, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        ArgumentNullException.ThrowIfNull(trainer);
+        var writer = new SafetensorsWriter();
+        AddWeights(writer, trainer.Model.Parameters);
+        Optimizer optimizer = trainer.Model.Optimizer!;
+        foreach (OptimizerSlot slot in optimizer.Slots)
+            foreach (Parameter parameter in trainer.Model.Parameters.Parameters)
+                writer.Add(SlotName(slot, parameter), parameter.Shape.ToArray(), slot.Values.AsMemory(parameter.Offset, parameter.Shape.Length));
+        if (trainer.State is { } state)
+            foreach (((string layer, string part), float[] values) in state.Parts)
+                writer.Add($"state.{layer}.{part}", [values.Length], values);
+
+        Set(writer, "format", Format);
+        Set(writer, "seed", trainer.Model.Seed.ToString(CultureInfo.InvariantCulture));
+        Set(writer, "optimizer", optimizer.Name);
+        Set(writer, "iterations", optimizer.Iterations.ToString(CultureInfo.InvariantCulture));
+        Set(writer, "epoch", trainer.Epoch.ToString(CultureInfo.InvariantCulture));
+        Set(writer, "batch", trainer.Batch.ToString(CultureInfo.InvariantCulture));
+        Set(writer, "step", trainer.Step.ToString(CultureInfo.InvariantCulture));
+        Set(writer, "figures", CheckpointText.Figures(trainer.Figures));
+        Set(writer, "history", CheckpointText.History(trainer.History));
+        foreach (Callback callback in trainer.Callbacks)
+            if (callback.SaveState() is { } saved)
+                Set(writer, "callback." + callback.StateName, saved);
+        foreach ((string key, string value) in metadata ?? new Dictionary<string, string>())
+            writer.Metadata[key] = value;
+        writer.Write(path);
+    }
+
+    /// <summary>Moves a fresh run to where the saved one stood.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged, or not a checkpoint of this model.</exception>
+    public static void Restore(string path, Trainer trainer)
+    {
+        ArgumentNullException.ThrowIfNull(trainer);
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        RequireFormat(file, path);
+        Optimizer optimizer = trainer.Model.Optimizer!;
+        if (Get(file, path, "optimizer") != optimizer.Name)
+            throw new InvalidDataException($"{path}: the checkpoint was trained with {Get(file, path, "optimizer")}, this run uses {optimizer.Name}; use the same optimizer.");
+
+        // Everything is checked and parsed before the first change.
+        ReadWeights(file, path, trainer.Model.Parameters, apply: false);
+        foreach (OptimizerSlot slot in optimizer.Slots)
+            foreach (Parameter parameter in trainer.Model.Parameters.Parameters)
+                Require(file, path, SlotName(slot, parameter), parameter);
+        long iterations = Number(file, path, "iterations"), step = Number(file, path, "step");
+        int epoch = (int)Number(file, path, "epoch"), batch = (int)Number(file, path, "batch");
+        try
+        {
+            CheckpointText.RestoreFigures(Get(file, path, "figures"), trainer.Figures);
+            CheckpointText.RestoreHistory(Get(file, path, "history"), trainer.History);
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new InvalidDataException($"{path}: the position in the metadata cannot be read ({error.Message}); use another checkpoint.", error);
+        }
+
+        ReadWeights(file, path, trainer.Model.Parameters, apply: true);
+        foreach (OptimizerSlot slot in optimizer.Slots)
+            foreach (Parameter parameter in trainer.Model.Parameters.Parameters)
+                file.Read(SlotName(slot, parameter), slot.Values.AsSpan(parameter.Offset, parameter.Shape.Length));
+        RestoreState(file, trainer.State);
+        optimizer.Iterations = iterations;
+        (trainer.Epoch, trainer.Batch, trainer.Step) = (epoch, batch, step);
+        foreach (Callback callback in trainer.Callbacks)
+            if (file.Metadata.TryGetValue($"{Prefix}callback.{callback.StateName}", out string? saved))
+                callback.RestoreState(saved);
+    }
+
+    /// <summary>Reads the weights alone into a built model.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged, or its weights are not those of this model.</exception>
+    public static void LoadWeights(string path, ParameterStore parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        ReadWeights(file, path, parameters, apply: false);
+        ReadWeights(file, path, parameters, apply: true);
+    }
+
+    internal static void AddWeights(SafetensorsWriter writer, ParameterStore store)
+    {
+        foreach (Parameter parameter in store.Parameters)
+            writer.Add(parameter.Name, parameter.Shape.ToArray(), parameter.Values.ToArray());
+    }
+
+    static void ReadWeights(SafetensorsFile file, string path, ParameterStore store, bool apply)
+    {
+        foreach (Parameter parameter in store.Parameters)
+        {
+            Require(file, path, parameter.Name, parameter);
+            if (apply)
+                file.Read(parameter.Name, parameter.Values);
+        }
+    }
+
+    static void Require(SafetensorsFile file, string path, string name, Parameter parameter)
+    {
+        if (!file.TryGet(name, out SafetensorsTensor? tensor))
+            throw new InvalidDataException($"{path}: there is no tensor '{name}'; the checkpoint belongs to another model.");
+        if (!tensor.Shape.AsSpan().SequenceEqual(parameter.Shape.ToArray()))
+            throw new InvalidDataException($"{path}: '{name}' has shape ({string.Join(", ", tensor.Shape)}), the model's is {parameter.Shape}; the checkpoint belongs to another model.");
+    }
+
+    static void RestoreState(SafetensorsFile file, ModelState? state)
+    {
+        foreach (SafetensorsTensor tensor in file.Tensors)
+        {
+            string[] name = tensor.Name.Split('.');
+            if (state is null || name is not ["state", .., _])
+                continue;
+            float[] values = new float[tensor.Count];
+            file.Read(tensor.Name, values);
+            state.Set(string.Join('.', name[1..^1]), name[^1], values);
+        }
+    }
+
+    static void RequireFormat(SafetensorsFile file, string path)
+    {
+        if (!file.Metadata.TryGetValue(Prefix + "format", out string? format))
+            throw new InvalidDataException($"{path}: this file has weights but no state of a run; training can only go on from a checkpoint that unroll wrote.");
+        if (format != Format)
+            throw new InvalidDataException($"{path}: checkpoint format {format}, this version reads format {Format}; use the version of unroll that wrote it, or a newer one.");
+    }
+
+    static string SlotName(OptimizerSlot slot, Parameter parameter) => $"optimizer.{slot.Name}.{parameter.Name}";
+
+    static void Set(SafetensorsWriter writer, string key, string value) => writer.Metadata[Prefix + key] = value;
+
+    static string Get(SafetensorsFile file, string path, string key) => file.Metadata.TryGetValue(Prefix + key, out string? value)
+        ? value
+        : throw new InvalidDataException($"{path}: the metadata lacks '{Prefix}{key}'; use another checkpoint.");
+
+    static long Number(SafetensorsFile file, string path, string key) =>
+        long.TryParse(Get(file, path, key), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : throw new InvalidDataException($"{path}: '{Prefix}{key}' in the metadata is not a number; use another checkpoint.");
+}

@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Unroll.Training;
+
+/// <summary>The parts of a checkpoint that are text. Sums are written as the bits of their doubles, so that they come back exactly.</summary>
+static class CheckpointText
+{
+    public static string Figures(RunningFigures figures) => Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("lossSum", Bits(figures.LossSum));
+        json.WriteString("weight", Bits(figures.Weight));
+        json.WriteStartArray("metrics");
+        foreach (Metrics.Metric metric in figures.Metrics)
+        {
+            json.WriteStringValue(Bits(metric.Sum));
+            json.WriteStringValue(Bits(metric.Weight));
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    public static void RestoreFigures(string text, RunningFigures figures)
+    {
+        using JsonDocument document = JsonDocument.Parse(text);
+        JsonElement root = document.RootElement;
+        double[] metrics = [.. root.GetProperty("metrics").EnumerateArray().Select(value => Number(value))];
+        if (metrics.Length != 2 * figures.Metrics.Count)
+            throw new FormatException($"the checkpoint has {metrics.Length / 2} metrics, the model {figures.Metrics.Count}");
+        figures.LossSum = Number(root.GetProperty("lossSum"));
+        figures.Weight = Number(root.GetProperty("weight"));
+        for (int i = 0; i < figures.Metrics.Count; i++)
+            (figures.Metrics[i].Sum, figures.Metrics[i].Weight) = (metrics[2 * i], metrics[(2 * i) + 1]);
+    }
+
+    public static string History(History history) => Write(json =>
+    {
+        json.WriteStartArray();
+        foreach (EpochLog epoch in history.Epochs)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("epoch", epoch.Epoch);
+            json.WriteNumber("steps", epoch.Steps);
+            json.WriteString("seconds", Bits(epoch.Seconds));
+            json.WriteStartObject("values");
+            foreach ((string name, double value) in epoch.Values)
+                json.WriteString(name, Bits(value));
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    public static void RestoreHistory(string text, History history)
+    {
+        using JsonDocument document = JsonDocument.Parse(text);
+        history.Clear();
+        foreach (JsonElement epoch in document.RootElement.EnumerateArray())
+            history.Add(new EpochLog(
+                epoch.GetProperty("epoch").GetInt32(),
+                epoch.GetProperty("steps").GetInt64(),
+                Number(epoch.GetProperty("seconds")),
+                epoch.GetProperty("values").EnumerateObject().ToDictionary(value => value.Name, value => Number(value.Value))));
+    }
+
+    static string Bits(double value) => BitConverter.DoubleToInt64Bits(value).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+
+    static double Number(JsonElement value) => BitConverter.Int64BitsToDouble(Convert.ToInt64(value.GetString(), 16));
+
+    static string Write(Action<Utf8JsonWriter> content)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+            content(json);
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+}

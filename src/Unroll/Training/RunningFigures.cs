@@ -1,0 +1,42 @@
+using Unroll.Metrics;
+using Unroll.Tensors;
+
+namespace Unroll.Training;
+
+/// <summary>The mean loss and the metrics of what has been seen of an epoch.</summary>
+public sealed class RunningFigures
+{
+    internal RunningFigures(IReadOnlyList<Metric> metrics) => Metrics = metrics;
+
+    /// <summary>The mean of the batches' losses, each counted by its rows; NaN before the first.</summary>
+    public double Loss => LossSum / Weight;
+
+    /// <summary>The metrics.</summary>
+    public IReadOnlyList<Metric> Metrics { get; }
+
+    internal double LossSum { get; set; }
+
+    internal double Weight { get; set; }
+
+    internal void Reset()
+    {
+        (LossSum, Weight) = (0, 0);
+        foreach (Metric metric in Metrics)
+            metric.Reset();
+    }
+
+    internal void Update(Tensor predictions, Batch batch, double loss)
+    {
+        LossSum += loss * batch.Weight;
+        Weight += batch.Weight;
+        for (int i = 0; i < Metrics.Count; i++)
+            Metrics[i].Update(predictions, batch.Targets);
+    }
+
+    internal void WriteTo(Dictionary<string, double> values, string prefix)
+    {
+        values[prefix + "loss"] = Loss;
+        foreach (Metric metric in Metrics)
+            values[prefix + metric.Name] = metric.Result;
+    }
+}

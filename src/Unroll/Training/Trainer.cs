@@ -1,0 +1,191 @@
+using System.Diagnostics;
+using Unroll.Autograd;
+using Unroll.Kernels;
+using Unroll.Layers;
+using Unroll.Metrics;
+using Unroll.Models;
+using Unroll.Randomness;
+using Unroll.Tensors;
+
+namespace Unroll.Training;
+
+/// <summary>
+/// The training loop: epochs of steps, each step forward, backward, update. Where it stands is three numbers (epoch, batch, step) and the sums of the
+/// running epoch; all randomness is a function of the seed and these, so that a run can stop anywhere and go on in the same bits.
+/// </summary>
+public sealed class Trainer : IDisposable
+{
+    const ulong StepDomain = 2;
+    const ulong OrderDomain = 3;
+
+    readonly Workers _workers;
+    readonly Tape _tape;
+    readonly LayerContext _context;
+    readonly Evaluator _evaluator;
+    readonly RandomKey _key;
+    readonly Callback[] _callbacks;
+    readonly Metric[] _validationMetrics;
+    bool _stop;
+
+    /// <summary>A run from the start; a checkpoint can then move it to where an earlier run stood.</summary>
+    /// <exception cref="InvalidOperationException">The model has no optimizer and loss yet.</exception>
+    public Trainer(Model model, DataSet data, FitOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Epochs);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Workers);
+        if (model.Optimizer is null)
+            throw new InvalidOperationException("The model has no optimizer and no loss yet: call Compile(optimizer, loss, metrics) before Fit.");
+
+        (Model, Data, Options) = (model, data, options);
+        model.Build(data.SampleShape);
+        if (model.Optimizer.Slots.Count == 0)
+            model.Optimizer.Build(model.Parameters);
+        BatchesPerEpoch = data.BatchCount(options.BatchSize);
+        if (BatchesPerEpoch < 1)
+            throw new ArgumentException($"The data set gives no batch of up to {options.BatchSize} rows: there is nothing to train on.", nameof(data));
+
+        _workers = new Workers(options.Workers == 0 ? Environment.ProcessorCount : options.Workers);
+        _tape = new Tape(_workers) { IsRecording = true };
+        _context = new LayerContext(_tape) { IsTraining = true, State = data.CarriesState ? new ModelState() : null };
+        _evaluator = new Evaluator(model, _workers);
+        _key = RandomKey.FromSeed(model.Seed);
+        _callbacks = options.Verbose == 0 ? [.. options.Callbacks] : [.. options.Callbacks, new Callbacks.ProgressBar(options.Output ?? Console.Out, options.Verbose)];
+        _validationMetrics = [.. model.Metrics.Select(metric => metric.Fresh())];
+        Figures = new RunningFigures(model.Metrics);
+    }
+
+    /// <summary>The model.</summary>
+    public Model Model { get; }
+
+    /// <summary>What it is trained on.</summary>
+    public DataSet Data { get; }
+
+    /// <summary>How.</summary>
+    public FitOptions Options { get; }
+
+    /// <summary>The finished epochs.</summary>
+    public History History { get; } = new();
+
+    /// <summary>The figures of the running epoch.</summary>
+    public RunningFigures Figures { get; }
+
+    /// <summary>The running epoch, from 0.</summary>
+    public int Epoch { get; internal set; }
+
+    /// <summary>Batches of the running epoch that are done.</summary>
+    public int Batch { get; internal set; }
+
+    /// <summary>Steps made in all.</summary>
+    public long Step { get; internal set; }
+
+    /// <summary>Batches of a whole epoch.</summary>
+    public int BatchesPerEpoch { get; }
+
+    /// <summary>The loss of the last step.</summary>
+    public double LastLoss { get; private set; }
+
+    /// <summary>Whether training ended because a loss was not a finite number.</summary>
+    public bool StoppedOnNonFiniteLoss { get; private set; }
+
+    /// <summary>The state that training carries between batches, if its data are continuous.</summary>
+    internal ModelState? State => _context.State;
+
+    internal IReadOnlyList<Callback> Callbacks => _callbacks;
+
+    /// <summary>Ends training after the running step.</summary>
+    public void Stop() => _stop = true;
+
+    /// <summary>Trains from where the run stands to its end.</summary>
+    /// <param name="cancellation">Ends training after the running step, as <see cref="Stop"/> does; the run can go on later.</param>
+    public History Run(CancellationToken cancellation = default)
+    {
+        _stop = false;
+        foreach (Callback callback in _callbacks)
+            callback.OnTrainBegin(this);
+        while (!IsDone && !_stop && !cancellation.IsCancellationRequested)
+            RunEpoch(cancellation);
+        foreach (Callback callback in _callbacks)
+            callback.OnTrainEnd(this);
+        return History;
+    }
+
+    /// <summary>Makes one step: forward, backward, update.</summary>
+    public void RunStep()
+    {
+        RandomKey? order = Options.Shuffle ? _key.Derive(OrderDomain).Derive((ulong)Epoch) : null;
+        _tape.Reset();
+        Batch batch = Data.Cut(_tape.Arena, Options.BatchSize, Batch, order);
+        if (batch.StartsSequences)
+            _context.State?.Reset();
+        _context.StepKey = _key.Derive(StepDomain).Derive((ulong)Step);
+        Tensor predictions = Model.Forward(_context, batch.Inputs);
+        Tensor loss = Model.Loss!.Forward(_tape, predictions, batch.Targets);
+        LastLoss = loss.Values[0];
+        if (double.IsFinite(LastLoss) || Options.OnNonFiniteLoss == NonFiniteLoss.Continue)
+        {
+            Model.Parameters.BeginPass();
+            _tape.Backward(loss);
+            Model.Parameters.ClearUnwritten();
+            Model.Optimizer!.Step(_workers, Model.Parameters);
+            Figures.Update(predictions, batch, LastLoss);
+        }
+        else if (Options.OnNonFiniteLoss == NonFiniteLoss.Stop)
+        {
+            StoppedOnNonFiniteLoss = true;
+            _stop = true;
+            return;
+        }
+
+        Batch++;
+        Step++;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _workers.Dispose();
+
+    bool IsDone => Epoch >= Options.Epochs || Step >= (Options.Steps ?? long.MaxValue);
+
+    void RunEpoch(CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        if (Batch == 0)
+            Figures.Reset();
+        foreach (Callback callback in _callbacks)
+            callback.OnEpochBegin(this);
+        while (Batch < BatchesPerEpoch && Step < (Options.Steps ?? long.MaxValue) && !_stop && !cancellation.IsCancellationRequested)
+        {
+            RunStep();
+            foreach (Callback callback in _callbacks)
+                callback.OnBatchEnd(this);
+        }
+
+        bool cut = Batch < BatchesPerEpoch && !IsDone;
+        if (cut || Batch == 0)
+            return;
+        EndEpoch(start, cancellation);
+    }
+
+    void EndEpoch(long start, CancellationToken cancellation)
+    {
+        var values = new Dictionary<string, double>();
+        Figures.WriteTo(values, "");
+        if (Options.Validation is { } validation)
+        {
+            var figures = new RunningFigures(_validationMetrics);
+            _evaluator.Run(validation, Options.ValidationBatchSize ?? Options.BatchSize, figures, CancellationToken.None);
+            figures.WriteTo(values, "val_");
+        }
+
+        values["learning_rate"] = Model.Optimizer!.LearningRate.At(Model.Optimizer.Iterations - 1);
+        var epoch = new EpochLog(Epoch + 1, Batch, Stopwatch.GetElapsedTime(start).TotalSeconds, values);
+        History.Add(epoch);
+        Epoch++;
+        Batch = 0;
+        foreach (Callback callback in _callbacks)
+            callback.OnEpochEnd(this, epoch);
+    }
+}

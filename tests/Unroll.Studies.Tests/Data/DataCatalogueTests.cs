@@ -1,0 +1,37 @@
+using Unroll.Studies.Data;
+
+namespace Unroll.Studies.Tests.Data;
+
+public sealed class DataCatalogueTests
+{
+    [Fact]
+    public void Find_ReturnsTheDataSet()
+    {
+        DataFile file = Assert.Single(DataCatalogue.Find("shakespeare").Files);
+        Assert.Equal("text/tinyshakespeare.txt", file.RelativePath);
+        Assert.Equal(1_115_394, file.Size);
+    }
+
+    [Fact]
+    public void Find_SuggestsTheNearestName()
+    {
+        string near = Assert.Throws<InputException>(() => DataCatalogue.Find("shakespere")).Message;
+        Assert.Equal("no data set is called 'shakespere'; did you mean 'shakespeare'?", near);
+        Assert.Contains("there are: shakespeare", Assert.Throws<InputException>(() => DataCatalogue.Find("bible")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_HasUniqueNames_AndCompleteFiles()
+    {
+        Assert.Distinct(DataCatalogue.All.Select(dataSet => dataSet.Name));
+        Assert.Distinct(DataCatalogue.All.SelectMany(dataSet => dataSet.Files).Select(file => file.RelativePath));
+        foreach (DataFile file in DataCatalogue.All.SelectMany(dataSet => dataSet.Files))
+        {
+            Assert.Matches("^[0-9a-f]{64}$", file.Sha256);
+            Assert.True(file.Size > 0);
+            Assert.Equal("https", file.Source.Scheme);
+            Assert.DoesNotContain('\\', file.RelativePath);
+            Assert.False(Path.IsPathRooted(file.RelativePath));
+        }
+    }
+}
