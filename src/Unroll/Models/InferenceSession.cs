@@ -68,7 +68,7 @@ public sealed class InferenceSession : IDisposable
 
     /// <summary>Feeds ids of a single sequence and gives the output after the last one; for models that read ids and carry their state.</summary>
     /// <returns>The last output, valid until the next call.</returns>
-    public ReadOnlySpan<float> Continue(ReadOnlySpan<int> ids)
+    public ReadOnlySpan<float> Continue(scoped ReadOnlySpan<int> ids)
     {
         Tensor output = Forward(ids, ids.Length, 1);
         return output.Values[^output.Shape.Last..];
@@ -78,7 +78,7 @@ public sealed class InferenceSession : IDisposable
     /// <param name="sequence">[time, features].</param>
     /// <param name="features">Numbers a step.</param>
     /// <returns>The last output, valid until the next call.</returns>
-    public ReadOnlySpan<float> Continue(ReadOnlySpan<float> sequence, int features)
+    public ReadOnlySpan<float> Continue(scoped ReadOnlySpan<float> sequence, int features)
     {
         _tape.Reset();
         Tensor input = _tape.Arena.Allocate(new Shape(sequence.Length / features, 1, features));
@@ -91,7 +91,7 @@ public sealed class InferenceSession : IDisposable
     public void Dispose() => _workers.Dispose();
 
     /// <summary>Ids in the engine's order, [time, batch].</summary>
-    Tensor Forward(ReadOnlySpan<int> ids, int steps, int batch)
+    Tensor Forward(scoped ReadOnlySpan<int> ids, int steps, int batch)
     {
         _tape.Reset();
         Tensor input = _tape.Arena.AllocateIds(_model.InputShape.Rank == 0 ? new Shape(batch) : new Shape(steps, batch));

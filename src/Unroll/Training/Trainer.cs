@@ -144,6 +144,9 @@ public sealed class Trainer : IDisposable
         Step++;
     }
 
+    /// <summary>Goes back to the first batch of the epoch without ending it, for whoever makes steps one by one.</summary>
+    public void Rewind() => Batch = 0;
+
     /// <inheritdoc/>
     public void Dispose() => _workers.Dispose();
 

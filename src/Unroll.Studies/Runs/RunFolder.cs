@@ -1,0 +1,84 @@
+using System.Text;
+using Unroll.Persistence;
+
+namespace Unroll.Studies.Runs;
+
+/// <summary>The folder of a run: config.json, history.csv, checkpoints/, samples/.</summary>
+/// <param name="path">The folder.</param>
+public sealed class RunFolder(string path)
+{
+    /// <summary>The folder.</summary>
+    public string FolderPath { get; } = path;
+
+    /// <summary>Everything needed to run it again.</summary>
+    public string Configuration => Path.Combine(FolderPath, "config.json");
+
+    /// <summary>The figures, epoch by epoch.</summary>
+    public string History => Path.Combine(FolderPath, "history.csv");
+
+    /// <summary>The state after the last epoch, or where the run was stopped.</summary>
+    public string Last => Path.Combine(FolderPath, "checkpoints", "last.safetensors");
+
+    /// <summary>The state with the smallest validation loss.</summary>
+    public string Best => Path.Combine(FolderPath, "checkpoints", "best.safetensors");
+
+    /// <summary>What the model wrote after an epoch.</summary>
+    public string Sample(int epoch) => Path.Combine(FolderPath, "samples", $"epoch-{epoch:D3}.txt");
+
+    /// <summary>Makes the folder for a new run.</summary>
+    /// <exception cref="InputException">It already holds a run, or cannot be written.</exception>
+    public static RunFolder Create(string path)
+    {
+        var folder = new RunFolder(path);
+        if (File.Exists(folder.Configuration))
+            throw new InputException($"{path}: there is a run in this folder already; resume it with --resume {path}, or choose another --out");
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(path, "checkpoints"));
+            Directory.CreateDirectory(Path.Combine(path, "samples"));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path}: the folder cannot be made ({error.Message}); choose another --out");
+        }
+
+        return folder;
+    }
+
+    /// <summary>Opens the folder of an existing run.</summary>
+    /// <exception cref="InputException">It is not the folder of a run.</exception>
+    public static RunFolder Open(string path)
+    {
+        var folder = new RunFolder(path);
+        if (!Directory.Exists(path))
+            throw new InputException($"{path}: there is no such folder; a run folder is what 'unroll train' printed at its end");
+        return File.Exists(folder.Configuration)
+            ? folder
+            : throw new InputException($"{path}: not a run folder, it has no config.json; a run folder is what 'unroll train' printed at its end");
+    }
+
+    /// <summary>The checkpoint that a name stands for: "best" (or the last one, when there is no best), "last", or a file.</summary>
+    /// <exception cref="InputException">There is none.</exception>
+    public string Checkpoint(string name)
+    {
+        string file = name switch
+        {
+            "best" => File.Exists(Best) ? Best : Last,
+            "last" => Last,
+            _ => name,
+        };
+        return File.Exists(file)
+            ? file
+            : throw new InputException(name is "best" or "last"
+                ? $"{FolderPath}: the run has no checkpoint yet; let it train for an epoch first"
+                : $"{file}: there is no such checkpoint; use best, last or a file");
+    }
+
+    /// <summary>Writes a text file whole or not at all.</summary>
+    public static void Write(string file, string text)
+    {
+        using var atomic = new AtomicFile(file);
+        atomic.Stream.Write(Encoding.UTF8.GetBytes(text));
+        atomic.Commit();
+    }
+}

@@ -1,0 +1,82 @@
+using Unroll.Studies.Text;
+using Unroll.Text;
+using Unroll.Training;
+
+namespace Unroll.Studies.Tasks;
+
+/// <summary>A text as numbers, cut into the part that is learned and the part at its end that is held out.</summary>
+sealed class TextData
+{
+    /// <summary>Steps of the single stream that measures the held-out part: its state is carried from its first character to its last.</summary>
+    const int ValidationSteps = 512;
+
+    readonly TextConfiguration _configuration;
+    readonly int[] _ids;
+    readonly int _training;
+
+    TextData(TextConfiguration configuration, CharacterVocabulary vocabulary, int[] ids)
+    {
+        (_configuration, Vocabulary, _ids) = (configuration, vocabulary, ids);
+        _training = ids.Length - (int)(ids.Length * configuration.ValidationShare);
+    }
+
+    public CharacterVocabulary Vocabulary { get; }
+
+    public int Characters => _ids.Length;
+
+    /// <summary>Characters that an update learns from.</summary>
+    public int CharactersPerStep => _configuration.Batch * (_configuration.Mode == TextMode.Stream ? _configuration.Window : 1);
+
+    /// <summary>The text of a run.</summary>
+    /// <exception cref="InputException">It has one character only, or is too short for the configuration.</exception>
+    public static TextData Load(TextConfiguration configuration)
+    {
+        string text = TextCorpus.Load(configuration.Data, configuration.LowerCase);
+        CharacterVocabulary vocabulary = CharacterVocabulary.FromText(text);
+        if (vocabulary.Size < 2)
+            throw new InputException($"{configuration.Data}: the text consists of one character only ({CharacterName.Of(vocabulary.Symbol(0))}); there is nothing to predict");
+        var data = new TextData(configuration, vocabulary, vocabulary.Encode(text));
+        data.RequireLength();
+        return data;
+    }
+
+    /// <summary>Another text in the numbers of a trained model.</summary>
+    /// <exception cref="InputException">It holds characters that the model does not know, or is too short.</exception>
+    public static TextData Load(TextConfiguration configuration, string path, CharacterVocabulary vocabulary)
+    {
+        string text = TextCorpus.Load(path, configuration.LowerCase);
+        int[] ids = vocabulary.Encode(text, out IReadOnlyList<string> unseen);
+        if (unseen.Count > 0)
+            throw new InputException($"{path}: the model has never seen {string.Join(", ", unseen.Take(10).Select(CharacterName.Of))}; it can be measured on its own characters only");
+        return ids.Length > configuration.Window
+            ? new TextData(configuration with { ValidationShare = 0 }, vocabulary, ids)
+            : throw new InputException($"{path}: {ids.Length} characters are too few for a window of {configuration.Window}");
+    }
+
+    public DataSet Training => Cut(_ids.AsMemory(0, _training), _configuration.Window);
+
+    /// <summary>The held-out part; null when there is none.</summary>
+    public DataSet? Validation => _training == _ids.Length ? null : Cut(_ids.AsMemory(_training), ValidationSteps);
+
+    /// <summary>All of it, as validation reads it.</summary>
+    public DataSet Whole => Cut(_ids, ValidationSteps);
+
+    /// <summary>Rows of a batch of validation: one, for a stream whose state is to be carried through.</summary>
+    public int ValidationBatchSize => _configuration.Mode == TextMode.Stream ? 1 : 512;
+
+    DataSet Cut(ReadOnlyMemory<int> ids, int steps) => _configuration.Mode == TextMode.Stream
+        ? new StreamData(ids, steps, Vocabulary.Size, _configuration.Input)
+        : new WindowData(ids, _configuration.Window, Vocabulary.Size, _configuration.Input);
+
+    void RequireLength()
+    {
+        int heldOut = _ids.Length - _training;
+        int needed = _configuration.Mode == TextMode.Stream ? _configuration.Batch + 1 : _configuration.Window + 1;
+        string unit = _configuration.Mode == TextMode.Stream ? $"{_configuration.Batch} streams" : $"a window of {_configuration.Window}";
+        if (_training < needed)
+            throw new InputException($"{_configuration.Data}: {_ids.Length} characters are too few for {unit} and a held-out part; use a longer text or smaller --window, --batch");
+        int neededHeldOut = _configuration.Mode == TextMode.Stream ? 2 : _configuration.Window + 1;
+        if (heldOut > 0 && heldOut < neededHeldOut)
+            throw new InputException($"{_configuration.Data}: the held-out {heldOut} characters are too few for a window of {_configuration.Window}; use a longer text or a smaller --window");
+    }
+}

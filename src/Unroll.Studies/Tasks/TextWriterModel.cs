@@ -1,0 +1,47 @@
+using System.Text;
+using Unroll.Models;
+using Unroll.Randomness;
+using Unroll.Text;
+
+namespace Unroll.Studies.Tasks;
+
+/// <summary>A trained character model that writes text.</summary>
+sealed class TextWriterModel(Model model, CharacterVocabulary vocabulary, TextConfiguration configuration, int workers) : IDisposable
+{
+    const ulong WritingDomain = 7;
+
+    readonly TextGenerator _generator = new(model, vocabulary.Size, configuration.Input, configuration.Mode == TextMode.Window ? configuration.Window : 0, workers);
+
+    /// <summary>Characters of a prime that the model has never seen; they are left out of it.</summary>
+    public IReadOnlyList<string> Unseen(string prime)
+    {
+        vocabulary.Encode(Fold(prime), out IReadOnlyList<string> unseen);
+        return unseen;
+    }
+
+    /// <summary>Writes symbol by symbol; the prime is not repeated.</summary>
+    public IEnumerable<string> Write(string prime, int length, SamplingOptions sampling, long seed, CancellationToken cancellation)
+    {
+        sampling.Check();
+        int[] start = vocabulary.Encode(Fold(prime), out _);
+        if (start.Length == 0)
+            start = FirstSymbol();
+        var sampler = new Sampler(vocabulary.Size, sampling, new RandomStream(RandomKey.FromSeed(seed).Derive(WritingDomain)));
+        foreach (int symbol in _generator.Generate(start, length, sampler))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return vocabulary.Symbol(symbol);
+        }
+    }
+
+    public void Dispose() => _generator.Dispose();
+
+    string Fold(string prime) => configuration.LowerCase ? prime.ToLowerInvariant() : prime;
+
+    /// <summary>Without a prime the model begins after a line end, or whatever stands first.</summary>
+    int[] FirstSymbol()
+    {
+        int[] lineEnd = vocabulary.Encode("\n", out _);
+        return lineEnd.Length > 0 ? lineEnd : [0];
+    }
+}

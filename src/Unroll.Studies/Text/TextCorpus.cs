@@ -1,0 +1,57 @@
+using System.Text;
+using Unroll.Studies.Data;
+using Unroll.Text;
+
+namespace Unroll.Studies.Text;
+
+/// <summary>The text of a run: the embedded corpus, a data set by its name, or a file.</summary>
+public static class TextCorpus
+{
+    /// <summary>The name of the embedded corpus: short stories of a harbour town, written for this project.</summary>
+    public const string Harbour = "harbour";
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="data">"harbour", the name of a data set, or a path.</param>
+    /// <param name="lowerCase">Whether letters are folded to lower case.</param>
+    /// <exception cref="InputException">There is no such text, or none that can be trained on.</exception>
+    public static string Load(string data, bool lowerCase)
+    {
+        string text = data == Harbour ? Embedded() : ReadFile(Locate(data));
+        return lowerCase ? text.ToLowerInvariant() : text;
+    }
+
+    static string Embedded()
+    {
+        using Stream stream = typeof(TextCorpus).Assembly.GetManifestResourceStream("corpus/harbour.txt")!;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    static string Locate(string data)
+    {
+        if (File.Exists(data))
+            return data;
+        DataSource? source = DataCatalogue.All.FirstOrDefault(source => source.Name == data);
+        if (source is null)
+        {
+            string known = string.Join(", ", DataCatalogue.All.Select(source => source.Name).Prepend(Harbour));
+            throw new InputException($"{data}: there is no such file and no data set of that name; known are: {known}");
+        }
+
+        return DataLocator.FromEnvironment().Locate(source) is { Count: > 0 } files
+            ? files[0]
+            : throw new InputException($"{data}: not on this machine yet; get it with 'unroll data get {data}', or set {DataLocator.Variable} to the folder of the data");
+    }
+
+    static string ReadFile(string path)
+    {
+        try
+        {
+            return TextFile.Read(path);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InputException(error.Message);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Unroll.Kernels.Simd;
+using Unroll.Randomness;
+
+namespace Unroll.Text;
+
+/// <summary>Chooses symbols from logits; the same logits, options and random numbers give the same symbols on every machine. It allocates nothing per choice.</summary>
+/// <param name="symbols">How many symbols there are.</param>
+/// <param name="options">Temperature, top-k, top-p.</param>
+/// <param name="random">One number is drawn for each choice, also when the temperature is 0.</param>
+public sealed class Sampler(int symbols, SamplingOptions options, RandomStream random)
+{
+    readonly float[] _weights = new float[symbols];
+    readonly float[] _keys = new float[symbols];
+    readonly int[] _order = new int[symbols];
+
+    /// <summary>The next symbol.</summary>
+    /// <param name="logits">One for each symbol; their differences are those of the logarithms of the probabilities.</param>
+    /// <exception cref="InvalidOperationException">A logit is not a number: the model is broken.</exception>
+    public int Next(ReadOnlySpan<float> logits)
+    {
+        double uniform = random.NextDouble();
+        int best = ArgMax(logits);
+        if (options.Temperature == 0 || options.TopK == 1)
+            return best;
+
+        float max = logits[best];
+        for (int i = 0; i < _weights.Length; i++)
+        {
+            _weights[i] = LaneMath.Exp(LaneScalar.Create((logits[i] - max) / options.Temperature)).Value;
+            _order[i] = i;
+        }
+
+        int allowed = options.TopK == 0 && options.TopP == 1 ? _weights.Length : Allowed();
+        double total = 0;
+        for (int i = 0; i < allowed; i++)
+            total += _weights[_order[i]];
+        double target = uniform * total;
+        for (int i = 0; i < allowed; i++)
+        {
+            target -= _weights[_order[i]];
+            if (target < 0)
+                return _order[i];
+        }
+
+        return _order[0];
+    }
+
+    /// <summary>Puts the likeliest symbols first, equal ones by number, and says how many may be chosen.</summary>
+    int Allowed()
+    {
+        // The sort is not stable, so the number breaks ties: −weight first, then it.
+        for (int i = 0; i < _keys.Length; i++)
+            _keys[i] = -_weights[i];
+        Array.Sort(_keys, _order);
+        for (int i = 1; i < _order.Length; i++)
+            for (int j = i; j > 0 && _keys[j] == _keys[j - 1] && _order[j] < _order[j - 1]; j--)
+                (_order[j], _order[j - 1]) = (_order[j - 1], _order[j]);
+
+        int allowed = options.TopK == 0 ? _order.Length : Math.Min(options.TopK, _order.Length);
+        if (options.TopP == 1)
+            return allowed;
+        double total = 0;
+        foreach (float weight in _weights)
+            total += weight;
+        double sum = 0;
+        for (int i = 0; i < allowed; i++)
+        {
+            sum += _weights[_order[i]];
+            if (sum >= options.TopP * total)
+                return i + 1;
+        }
+
+        return allowed;
+    }
+
+    static int ArgMax(ReadOnlySpan<float> logits)
+    {
+        int best = 0;
+        for (int i = 0; i < logits.Length; i++)
+        {
+            if (float.IsNaN(logits[i]))
+                throw new InvalidOperationException("The model predicts NaN: its weights are not usable; train again with a smaller learning rate or clipping.");
+            if (logits[i] > logits[best])
+                best = i;
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,35 @@
+using Unroll.Autograd;
+using Unroll.Kernels;
+using Unroll.Tensors;
+
+namespace Unroll.Tests.Support;
+
+/// <summary>A recording tape with workers of its own: the engine below a model.</summary>
+sealed class TestStep : IDisposable
+{
+    public TestStep(int workers = 2)
+    {
+        Workers = new Workers(workers);
+        Tape = new Tape(Workers) { IsRecording = true };
+    }
+
+    public Workers Workers { get; }
+
+    public Tape Tape { get; }
+
+    public Tensor Input(Shape shape, ReadOnlySpan<float> values, bool requiresGradient = true)
+    {
+        Tensor input = Tape.Arena.Allocate(shape, requiresGradient);
+        values.CopyTo(input.Values);
+        return input;
+    }
+
+    public Tensor Ids(Shape shape, ReadOnlySpan<int> ids)
+    {
+        Tensor input = Tape.Arena.AllocateIds(shape);
+        ids.CopyTo(input.Ids);
+        return input;
+    }
+
+    public void Dispose() => Workers.Dispose();
+}
