@@ -67,10 +67,10 @@ sealed unsafe class Workers : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(parts, (int)PartMask);
         lock (_running)
         {
+            ObjectDisposedException.ThrowIf(_stop, this);
             if (Count == 1 || parts <= 1)
             {
-                for (int part = 0; part < parts; part++)
-                    job.Execute(part, 0);
+                RunAlone(ref job, parts);
                 return;
             }
 
@@ -104,18 +104,33 @@ sealed unsafe class Workers : IDisposable
         }
     }
 
-    /// <summary>Ends the threads; the object cannot be used afterwards.</summary>
+    /// <summary>Executes all parts on the caller's thread, as worker 0: for work too small to share.</summary>
+    public void RunAlone<TJob>(ref TJob job, int parts) where TJob : struct, IJob
+    {
+        lock (_running)
+        {
+            ObjectDisposedException.ThrowIf(_stop, this);
+            for (int part = 0; part < parts; part++)
+                job.Execute(part, 0);
+        }
+    }
+
+    /// <summary>Waits for a job in progress and ends the threads; the object cannot be used afterwards.</summary>
     public void Dispose()
     {
-        lock (_gate)
+        lock (_running)
         {
-            _stop = true;
-            Monitor.PulseAll(_gate);
+            lock (_gate)
+            {
+                _stop = true;
+                Monitor.PulseAll(_gate);
+            }
+
+            foreach (Thread thread in _threads)
+                thread.Join();
+            Free();
         }
 
-        foreach (Thread thread in _threads)
-            thread.Join();
-        Free();
         GC.SuppressFinalize(this);
     }
 

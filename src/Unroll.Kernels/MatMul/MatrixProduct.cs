@@ -97,8 +97,7 @@ static unsafe class MatrixProduct
         job.ColumnBlocks = (columns + job.ColumnBlock - 1) / job.ColumnBlock;
         int parts = (rows + job.RowBlock - 1) / job.RowBlock * job.ColumnBlocks;
         if (small)
-            for (int part = 0; part < parts; part++)
-                job.Execute(part, 0);
+            workers.RunAlone(ref job, parts);
         else
             workers.Run(ref job, parts);
     }

@@ -41,14 +41,14 @@ unsafe struct GruBackward : IRecurrentKernel
         ReadOnlySpan<float> gates, ReadOnlySpan<float> recurrent, ReadOnlySpan<float> hidden, ReadOnlySpan<float> recurrentKernel,
         Span<float> hiddenGradients, Span<float> gateGradients, Span<float> recurrentGradients, Span<float> packed, int laneWidth = 0)
     {
-        int units = layout.Units, cells = layout.Steps * layout.Batch * units;
-        Lengths.Check(gates, 3 * cells);
-        Lengths.Check(recurrent, cells);
+        int units = layout.Units;
+        Lengths.Check(gates, 3 * layout.OutputLength);
+        Lengths.Check(recurrent, layout.OutputLength);
         Lengths.Check(hidden, layout.StateLength);
         Lengths.Check(recurrentKernel, units * 3 * units);
         Lengths.Check(hiddenGradients, layout.StateLength);
-        Lengths.Check(gateGradients, 3 * cells);
-        Lengths.Check(recurrentGradients, cells);
+        Lengths.Check(gateGradients, 3 * layout.OutputLength);
+        Lengths.Check(recurrentGradients, layout.OutputLength);
         Lengths.Check(packed, PackedLength(units));
         fixed (float* gatesAt = gates, recurrentAt = recurrent, hiddenAt = hidden, weightsAt = recurrentKernel, hiddenGradientsAt = hiddenGradients,
             gateGradientsAt = gateGradients, recurrentGradientsAt = recurrentGradients, packedAt = packed)

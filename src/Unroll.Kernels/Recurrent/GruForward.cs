@@ -36,11 +36,11 @@ unsafe struct GruForward : IRecurrentKernel
         Span<float> gates, ReadOnlySpan<float> recurrentKernel, ReadOnlySpan<float> recurrentBias, Span<float> hidden, Span<float> recurrent, Span<float> packed, int laneWidth = 0)
     {
         int units = layout.Units;
-        Lengths.Check(gates, layout.Steps * layout.Batch * 3 * units);
+        Lengths.Check(gates, 3 * layout.OutputLength);
         Lengths.Check(recurrentKernel, units * 3 * units);
         Lengths.Check(recurrentBias, recurrentBias.IsEmpty ? 0 : units);
         Lengths.Check(hidden, layout.StateLength);
-        Lengths.Check(recurrent, layout.Steps * layout.Batch * units);
+        Lengths.Check(recurrent, layout.OutputLength);
         Lengths.Check(packed, PackedLength(units));
         fixed (float* gatesAt = gates, weightsAt = recurrentKernel, biasAt = recurrentBias, hiddenAt = hidden, recurrentAt = recurrent, packedAt = packed)
         {

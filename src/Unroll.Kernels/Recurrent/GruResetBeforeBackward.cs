@@ -35,12 +35,12 @@ unsafe struct GruResetBeforeBackward : IRecurrentKernel
         ReadOnlySpan<float> gates, ReadOnlySpan<float> hidden, ReadOnlySpan<float> recurrentKernel, Span<float> hiddenGradients, Span<float> gateGradients,
         Span<float> resetGradients, Span<float> packed, int laneWidth = 0)
     {
-        int units = layout.Units, cells = layout.Steps * layout.Batch * units;
-        Lengths.Check(gates, 3 * cells);
+        int units = layout.Units;
+        Lengths.Check(gates, 3 * layout.OutputLength);
         Lengths.Check(hidden, layout.StateLength);
         Lengths.Check(recurrentKernel, units * 3 * units);
         Lengths.Check(hiddenGradients, layout.StateLength);
-        Lengths.Check(gateGradients, 3 * cells);
+        Lengths.Check(gateGradients, 3 * layout.OutputLength);
         Lengths.Check(resetGradients, layout.Batch * units);
         Lengths.Check(packed, GruBackward.PackedLength(units));
         fixed (float* gatesAt = gates, hiddenAt = hidden, weightsAt = recurrentKernel, hiddenGradientsAt = hiddenGradients, gateGradientsAt = gateGradients,

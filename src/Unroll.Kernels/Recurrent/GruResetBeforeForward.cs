@@ -31,11 +31,11 @@ unsafe struct GruResetBeforeForward : IRecurrentKernel
     public static void Run(Workers workers, SequenceLayout layout, ActivationFunction activation, ActivationFunction recurrentActivation,
         Span<float> gates, ReadOnlySpan<float> recurrentKernel, Span<float> hidden, Span<float> resetHidden, Span<float> packed, int laneWidth = 0)
     {
-        int units = layout.Units, cells = layout.Steps * layout.Batch * units;
-        Lengths.Check(gates, 3 * cells);
+        int units = layout.Units;
+        Lengths.Check(gates, 3 * layout.OutputLength);
         Lengths.Check(recurrentKernel, units * 3 * units);
         Lengths.Check(hidden, layout.StateLength);
-        Lengths.Check(resetHidden, cells);
+        Lengths.Check(resetHidden, layout.OutputLength);
         Lengths.Check(packed, GruForward.PackedLength(units));
         fixed (float* gatesAt = gates, weightsAt = recurrentKernel, hiddenAt = hidden, resetAt = resetHidden, packedAt = packed)
         {

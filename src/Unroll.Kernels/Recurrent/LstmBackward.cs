@@ -40,8 +40,8 @@ unsafe struct LstmBackward : IRecurrentKernel
         Span<float> gateGradients, Span<float> packed, int laneWidth = 0)
     {
         int units = layout.Units;
-        Lengths.Check(gates, layout.Steps * layout.Batch * 4 * units);
-        Lengths.Check(gateGradients, layout.Steps * layout.Batch * 4 * units);
+        Lengths.Check(gates, 4 * layout.OutputLength);
+        Lengths.Check(gateGradients, 4 * layout.OutputLength);
         Lengths.Check(recurrentKernel, units * 4 * units);
         Lengths.Check(cells, layout.StateLength);
         Lengths.Check(hiddenGradients, layout.StateLength);

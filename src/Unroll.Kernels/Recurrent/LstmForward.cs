@@ -33,7 +33,7 @@ unsafe struct LstmForward : IRecurrentKernel
         Span<float> gates, ReadOnlySpan<float> recurrentKernel, Span<float> hidden, Span<float> cells, Span<float> packed, int laneWidth = 0)
     {
         int units = layout.Units;
-        Lengths.Check(gates, layout.Steps * layout.Batch * 4 * units);
+        Lengths.Check(gates, 4 * layout.OutputLength);
         Lengths.Check(recurrentKernel, units * 4 * units);
         Lengths.Check(hidden, layout.StateLength);
         Lengths.Check(cells, layout.StateLength);

@@ -4,7 +4,7 @@ namespace Unroll.Kernels.Recurrent;
 readonly struct RowParts(int batch, int workers)
 {
     /// <summary>Rows of every part but the last.</summary>
-    public readonly int Rows = (batch + workers - 1) / workers;
+    public readonly int Rows = Math.Max(1, (batch + workers - 1) / workers);
 
     public readonly int Batch = batch;
 

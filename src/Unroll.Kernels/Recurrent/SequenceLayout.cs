@@ -12,7 +12,10 @@ readonly struct SequenceLayout(int steps, int batch, int units, bool backwards)
     public readonly bool Backwards = backwards;
 
     /// <summary>Floats of hidden states or cells: (steps + 1) · batch · units.</summary>
-    public int StateLength => (Steps + 1) * Batch * Units;
+    public long StateLength => ((long)Steps + 1) * Batch * Units;
+
+    /// <summary>Floats of outputs: steps · batch · units.</summary>
+    public long OutputLength => (long)Steps * Batch * Units;
 
     /// <summary>The block of the initial state.</summary>
     public int Initial => Backwards ? Steps : 0;

@@ -23,7 +23,7 @@ public static class GruSequenceOperation
         ArgumentNullException.ThrowIfNull(tape);
         SequenceLayout layout = options.Layout(x, nameof(GruSequence));
         int units = layout.Units;
-        bool gradient = x.RequiresGradient || kernel.RequiresGradient || recurrentKernel.RequiresGradient;
+        bool gradient = x.RequiresGradient || kernel.RequiresGradient || recurrentKernel.RequiresGradient || bias.RequiresGradient;
         Tensor gates = tape.ProjectInput(x, kernel, SumOfBiases(tape, bias, units), gradient);
         Tensor hidden = tape.Allocate(new Shape(layout.Steps + 1, layout.Batch, units), gradient);
         Tensor recurrent = tape.Allocate(new Shape(layout.Steps, layout.Batch, units), gradient);

@@ -24,7 +24,7 @@ public static class LstmSequenceOperation
         ArgumentNullException.ThrowIfNull(tape);
         SequenceLayout layout = options.Layout(x, nameof(LstmSequence));
         int units = layout.Units;
-        bool gradient = x.RequiresGradient || kernel.RequiresGradient || recurrentKernel.RequiresGradient;
+        bool gradient = x.RequiresGradient || kernel.RequiresGradient || recurrentKernel.RequiresGradient || bias.RequiresGradient;
         Tensor gates = tape.ProjectInput(x, kernel, bias.IsEmpty ? [] : bias.Values, gradient);
         Tensor hidden = tape.Allocate(new Shape(layout.Steps + 1, layout.Batch, units), gradient);
         Tensor cells = tape.Allocate(hidden.Shape, gradient);

@@ -23,7 +23,9 @@ public static class SimpleRnnSequenceOperation
         ArgumentNullException.ThrowIfNull(tape);
         SequenceLayout layout = options.Layout(x, nameof(SimpleRnnSequence));
         int units = layout.Units, rows = layout.Steps * layout.Batch, features = kernel.Shape[0];
-        bool gradient = x.RequiresGradient || kernel.RequiresGradient || recurrentKernel.RequiresGradient;
+        if (x.Shape.Last != features)
+            throw new ShapeMismatchException(nameof(SimpleRnnSequence), $"[time, batch, {features}]", x.Shape, nameof(x));
+        bool gradient = x.RequiresGradient || kernel.RequiresGradient || recurrentKernel.RequiresGradient || bias.RequiresGradient;
         Tensor hidden = tape.Allocate(new Shape(layout.Steps + 1, layout.Batch, units), gradient);
         RecurrenceOptions.Begin(hidden, layout, state);
         Span<float> outputs = hidden.Values.Slice(layout.FirstOutput * layout.Batch * units, rows * units);

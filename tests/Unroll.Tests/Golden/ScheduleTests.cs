@@ -21,7 +21,7 @@ public sealed class ScheduleTests
         };
 
         float[] rates = [.. golden.Numbers("steps").Select(step => (float)schedule.At((long)step))];
-        Assert.Equal(8, rates.Length);
+        Assert.Equal(11, rates.Length);
         TensorAssert.Close(golden.Numbers("learningRates"), rates, 1e-6, "learning rates");
     }
 }

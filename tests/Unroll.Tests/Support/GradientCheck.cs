@@ -1,4 +1,5 @@
 using Unroll.Autograd;
+using Unroll.Operations;
 using Unroll.Tensors;
 
 namespace Unroll.Tests.Support;
@@ -28,7 +29,7 @@ static class GradientCheck
         double[][] gradients = Differences(reference, exact, weights);
 
         Compare(operation, inputs, output, weights, gradients, 1, "once", []);
-        Compare((tape, tensors) => Operations.ArithmeticOperations.Add(tape, operation(tape, tensors), operation(tape, tensors)),
+        Compare((tape, tensors) => tape.Add(operation(tape, tensors), operation(tape, tensors)),
             inputs, [.. output.Select(value => 2 * value)], weights, gradients, 2, "used twice", []);
         Compare((tape, tensors) =>
         {

@@ -1,0 +1,146 @@
+using Unroll.Kernels.MatMul;
+using Unroll.Kernels.Tests.References;
+using Unroll.Kernels.Tests.Support;
+
+namespace Unroll.Kernels.Tests.MatMul;
+
+public sealed class MatrixProductTests
+{
+    static readonly int[] s_rows = [.. Enumerable.Range(1, 13), 15, 16, 17, 33];
+
+    public static TheoryData<bool, bool, ProductStart> Kinds
+    {
+        get
+        {
+            var kinds = new TheoryData<bool, bool, ProductStart>();
+            foreach (ProductStart start in Enum.GetValues<ProductStart>())
+                for (int i = 0; i < 4; i++)
+                    kinds.Add(i % 2 == 1, i / 2 == 1, start);
+            return kinds;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Run_EqualsReference(bool leftTransposed, bool rightTransposed, ProductStart start)
+    {
+        int run = 0;
+        foreach (int rows in s_rows)
+            foreach (int columns in Sizes.Around)
+                foreach (int depth in Sizes.Around)
+                    AssertEqualsReference(new ProductCase(rows, columns, depth, leftTransposed, rightTransposed, start), Sizes.Offsets[run++ % 3]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Run_EqualsReference_BeyondTheBlocks(bool leftTransposed, bool rightTransposed, ProductStart start)
+    {
+        foreach ((int rows, int columns, int depth) in new[] { (241, 257, 257), (2, 1025, 40), (7, 257, 513) })
+            AssertEqualsReference(new ProductCase(rows, columns, depth, leftTransposed, rightTransposed, start), 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Run_GivesSameBits_ForAnyLaneAndWorkers(bool leftTransposed, bool rightTransposed, ProductStart start)
+    {
+        foreach ((int rows, int columns, int depth) in new[] { (250, 33, 40), (61, 263, 33), (3, 2100, 20), (1, 300, 260), (13, 90, 100) })
+        {
+            var product = new ProductCase(rows, columns, depth, leftTransposed, rightTransposed, start);
+            foreach (int laneWidth in Sizes.LaneWidths)
+                foreach (int workers in SharedWorkers.Counts)
+                    Check.SameBits(product.Expected, product.Run(SharedWorkers.Of(workers), laneWidth, workers), $"{product}, lane {laneWidth}, {workers} workers");
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Run_GivesSameBits_ForARowAlone(bool rightTransposed)
+    {
+        const int Columns = 65, Depth = 257;
+        float[] a = RandomData.Uniform(7 * Depth, 1), b = RandomData.Uniform(Depth * Columns, 2), bias = RandomData.Uniform(Columns, 3);
+        MatrixView right = rightTransposed ? new MatrixView(b, Depth).Transposed : new MatrixView(b, Columns);
+        float[] all = new float[7 * Columns], alone = new float[Columns];
+        MatrixProduct.Run(SharedWorkers.Of(2), new MatrixView(a, Depth), right, 7, Columns, Depth, bias, all, Columns);
+        for (int row = 0; row < 7; row++)
+        {
+            MatrixProduct.Run(SharedWorkers.Of(1), new MatrixView(a.AsSpan(row * Depth), Depth), right, 1, Columns, Depth, bias, alone, Columns);
+            Check.SameBits(all.AsSpan(row * Columns, Columns), alone, $"Row {row}");
+        }
+    }
+
+    [Fact]
+    public void Run_TakesSpans_InAllTranspositions()
+    {
+        float[] a = RandomData.Uniform(5 * 9, 1), b = RandomData.Uniform(9 * 6, 2), bias = RandomData.Uniform(6, 3);
+        float[] aTransposed = MatrixReference.Transpose<float>(a, 5, 9), bTransposed = MatrixReference.Transpose<float>(b, 9, 6);
+        double[] expected = MatrixReference.Multiply(RandomData.Double(a), RandomData.Double(b), RandomData.Double(bias), 5, 9, 6);
+        for (int kind = 0; kind < 4; kind++)
+        {
+            MatrixView left = kind % 2 == 0 ? new MatrixView(a, 9) : new MatrixView(aTransposed, 5).Transposed;
+            MatrixView right = kind < 2 ? new MatrixView(b, 6) : new MatrixView(bTransposed, 9).Transposed;
+            float[] c = new float[30];
+            MatrixProduct.Run(SharedWorkers.Of(1), left, right, 5, 6, 9, bias, c, 6);
+            Check.Close(expected, c, 1e-6, $"Kind {kind}");
+
+            MatrixProduct.Run(SharedWorkers.Of(1), left, right, 5, 6, 9, [], c, 6, accumulate: true);
+            double[] twice = MatrixReference.Multiply(RandomData.Double(a), RandomData.Double(b), default, 5, 9, 6);
+            for (int i = 0; i < 30; i++)
+                twice[i] += expected[i];
+            Check.Close(twice, c, 1e-6, $"Kind {kind}, twice");
+        }
+    }
+
+    [Fact]
+    public void Run_LeavesTheStart_WhenDepthIsZero()
+    {
+        foreach (ProductStart start in Enum.GetValues<ProductStart>())
+            foreach (int rows in new[] { 2, 20 })
+            {
+                var product = new ProductCase(rows, 17, 0, false, false, start);
+                Check.SameBits(product.Expected, product.Run(SharedWorkers.Of(1), 0, 1), product.ToString());
+            }
+    }
+
+    [Fact]
+    public void Run_WritesNothing_WhenTheResultIsEmpty()
+    {
+        Assert.Empty(new ProductCase(0, 5, 3, false, false, ProductStart.Zeros).Run(SharedWorkers.Of(2), 0, 1));
+        Assert.Empty(new ProductCase(5, 0, 3, false, false, ProductStart.Zeros).Run(SharedWorkers.Of(2), 0, 1));
+    }
+
+    [Theory]
+    [InlineData("a", 44, 54, 6, 30)]
+    [InlineData("b", 45, 53, 6, 30)]
+    [InlineData("bias", 45, 54, 5, 30)]
+    [InlineData("c", 45, 54, 6, 29)]
+    public void Run_Throws_WhenASpanIsTooShort(string name, int aLength, int bLength, int biasLength, int cLength)
+    {
+        float[] a = new float[aLength], b = new float[bLength], bias = new float[biasLength], c = new float[cLength];
+        foreach (bool transposed in new[] { false, true })
+            Assert.Equal(name, Assert.Throws<ArgumentException>(() => MatrixProduct.Run(SharedWorkers.Of(1),
+                transposed ? new MatrixView(a, 5).Transposed : new MatrixView(a, 9), transposed ? new MatrixView(b, 9).Transposed : new MatrixView(b, 6),
+                5, 6, 9, bias, c, 6)).ParamName);
+    }
+
+    // Products too small to share use the scratch memory of the caller: two callers must not do so at once.
+    [Fact]
+    public void Run_GivesSameBits_ToCallersAtOnce()
+    {
+        Workers workers = SharedWorkers.Of(2);
+        var products = new ProductCase[] { new(13, 17, 257, false, true, ProductStart.Zeros), new(12, 16, 250, false, false, ProductStart.Bias) };
+        Parallel.For(0, 4, caller =>
+        {
+            ProductCase product = products[caller % 2] with { };
+            for (int i = 0; i < 300; i++)
+                Check.SameBits(product.Expected, product.Run(workers, 0, 1), $"Caller {caller}, run {i}");
+        });
+    }
+
+    static void AssertEqualsReference(ProductCase product, int offset)
+    {
+        foreach (int laneWidth in Sizes.LaneWidths)
+            Check.SameBits(product.Expected, product.Run(SharedWorkers.Of(2), laneWidth, offset), $"{product}, lane {laneWidth}");
+        Check.Close(product.Reference, product.Expected, 5e-7 * Math.Sqrt(product.Depth), product.ToString());
+    }
+}

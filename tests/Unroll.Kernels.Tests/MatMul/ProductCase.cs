@@ -1,0 +1,134 @@
+using Unroll.Kernels.MatMul;
+using Unroll.Kernels.Simd;
+using Unroll.Kernels.Tests.References;
+using Unroll.Kernels.Tests.Support;
+
+namespace Unroll.Kernels.Tests.MatMul;
+
+public enum ProductStart
+{
+    Zeros,
+    Bias,
+    Accumulate,
+}
+
+/// <summary>A product C = start + A·B with random operands, laid out with gaps between the rows, either operand perhaps as its transpose.</summary>
+sealed unsafe record ProductCase(int Rows, int Columns, int Depth, bool LeftTransposed, bool RightTransposed, ProductStart Start)
+{
+    readonly float[] _left = RandomData.Uniform(Rows * Depth, Rows + (100 * Depth));
+    readonly float[] _right = RandomData.Uniform(Depth * Columns, Columns + (100 * Depth));
+    readonly float[] _result = RandomData.Uniform(Rows * Columns, Rows + Columns);
+    readonly float[] _bias = RandomData.Uniform(Columns, Columns);
+
+    float[]? _expected;
+
+    public int LeftStride => (LeftTransposed ? Rows : Depth) + 3;
+
+    public int RightStride => (RightTransposed ? Depth : Columns) + 1;
+
+    public int ResultStride => Columns + 2;
+
+    /// <summary>Every element as one chain of multiply-adds in ascending k, from its start.</summary>
+    public float[] Expected => _expected ??= Chains();
+
+    public double[] Reference
+    {
+        get
+        {
+            double[] product = MatrixReference.Multiply(RandomData.Double(_left), RandomData.Double(_right), default, Rows, Depth, Columns);
+            for (int i = 0; i < product.Length; i++)
+                product[i] += StartOf(i);
+            return product;
+        }
+    }
+
+    public GuardedBuffer LeftBuffer(int offset) => Strided(_left, Rows, Depth, LeftTransposed, LeftStride, offset);
+
+    public GuardedBuffer RightBuffer(int offset) => Strided(_right, Depth, Columns, RightTransposed, RightStride, offset);
+
+    public GuardedBuffer BiasBuffer(int offset) => new(_bias, offset, isInput: true);
+
+    /// <summary>Full of NaN unless the product accumulates.</summary>
+    public GuardedBuffer ResultBuffer(int offset)
+    {
+        float[] values = _result;
+        if (Start != ProductStart.Accumulate)
+            Array.Fill(values = new float[Rows * Columns], GuardedBuffer.Sentinel);
+        return Strided(values, Rows, Columns, false, ResultStride, offset);
+    }
+
+    public float[] ResultOf(GuardedBuffer buffer)
+    {
+        float[] result = new float[Rows * Columns];
+        for (int row = 0; row < Rows; row++)
+            buffer.Span.Slice(row * ResultStride, Columns).CopyTo(result.AsSpan(row * Columns));
+        return result;
+    }
+
+    public Matrix LeftMatrix(float* at) => LeftTransposed ? new Matrix(at, 1, LeftStride) : new Matrix(at, LeftStride, 1);
+
+    public Matrix RightMatrix(float* at) => RightTransposed ? new Matrix(at, 1, RightStride) : new Matrix(at, RightStride, 1);
+
+    /// <summary>Nothing was written but the result.</summary>
+    public void AssertIntact(GuardedBuffer left, GuardedBuffer right, GuardedBuffer result)
+    {
+        left.AssertIntact(LeftTransposed ? Rows : Depth, LeftStride);
+        right.AssertIntact(RightTransposed ? Depth : Columns, RightStride);
+        result.AssertIntact(Columns, ResultStride);
+    }
+
+    /// <summary>Multiplies in a lane and returns the result without its gaps.</summary>
+    public float[] Run(Workers workers, int laneWidth, int offset)
+    {
+        GuardedBuffer a = LeftBuffer(offset), b = RightBuffer(offset), c = ResultBuffer(offset), bias = BiasBuffer(offset);
+        fixed (float* aAt = a.Span, bAt = b.Span, cAt = c.Span, biasAt = bias.Span)
+        {
+            float* start = Start switch { ProductStart.Zeros => null, ProductStart.Bias => biasAt, _ => cAt };
+            int startRow = Start == ProductStart.Accumulate ? ResultStride : 0;
+            Matrix left = LeftMatrix(aAt), right = RightMatrix(bAt);
+            switch (laneWidth)
+            {
+                case 16: MatrixProduct.Run<Lane512>(workers, left, right, Rows, Columns, Depth, start, startRow, cAt, ResultStride); break;
+                case 8: MatrixProduct.Run<Lane256>(workers, left, right, Rows, Columns, Depth, start, startRow, cAt, ResultStride); break;
+                case 4: MatrixProduct.Run<Lane128>(workers, left, right, Rows, Columns, Depth, start, startRow, cAt, ResultStride); break;
+                case 1: MatrixProduct.Run<LaneScalar>(workers, left, right, Rows, Columns, Depth, start, startRow, cAt, ResultStride); break;
+                default: MatrixProduct.Run(workers, left, right, Rows, Columns, Depth, start, startRow, cAt, ResultStride); break;
+            }
+        }
+
+        AssertIntact(a, b, c);
+        bias.AssertIntact();
+        return ResultOf(c);
+    }
+
+    static GuardedBuffer Strided(float[] values, int rows, int columns, bool transposed, int stride, int offset)
+    {
+        (int lines, int length) = transposed ? (columns, rows) : (rows, columns);
+        float[] lined = transposed ? MatrixReference.Transpose<float>(values, rows, columns) : values;
+        var buffer = new GuardedBuffer(lines == 0 || length == 0 ? 0 : ((lines - 1) * stride) + length, offset);
+        for (int line = 0; line < lines && length > 0; line++)
+            lined.AsSpan(line * length, length).CopyTo(buffer.Span[(line * stride)..]);
+        return buffer;
+    }
+
+    float[] Chains()
+    {
+        float[] result = new float[Rows * Columns];
+        for (int i = 0; i < Rows; i++)
+            for (int j = 0; j < Columns; j++)
+            {
+                float sum = StartOf((i * Columns) + j);
+                for (int k = 0; k < Depth; k++)
+                {
+                    float a = _left[(i * Depth) + k], b = _right[(k * Columns) + j];
+                    sum = Hardware.HasFusedMultiplyAdd ? MathF.FusedMultiplyAdd(a, b, sum) : (a * b) + sum;
+                }
+
+                result[(i * Columns) + j] = sum;
+            }
+
+        return result;
+    }
+
+    float StartOf(int index) => Start switch { ProductStart.Zeros => 0, ProductStart.Bias => _bias[index % Columns], _ => _result[index] };
+}

@@ -1,0 +1,37 @@
+using Unroll.Autograd;
+using Unroll.Kernels.Activations;
+using Unroll.Operations;
+using Unroll.Tensors;
+using Unroll.Tests.Support.References;
+
+namespace Unroll.Tests.Operations;
+
+public sealed class GruResetBeforeSequenceTests
+{
+    [Theory]
+    [MemberData(nameof(SequenceCheck.Cases), MemberType = typeof(SequenceCheck))]
+    public void GruResetBeforeSequence_AgreesWithReference(int time, int batch, int features, int units, bool sequences, bool backwards, bool bias, bool state) =>
+        SequenceCheck.Run(3, BiasShape, Operation, Reference, time, batch, features, units, sequences, backwards, bias, state);
+
+    [Theory]
+    [InlineData(ActivationFunction.Relu, ActivationFunction.HardSigmoid)]
+    [InlineData(ActivationFunction.Softsign, ActivationFunction.Sigmoid)]
+    [InlineData(ActivationFunction.Linear, ActivationFunction.Tanh)]
+    public void GruResetBeforeSequence_AgreesWithReference_ForOtherActivations(ActivationFunction activation, ActivationFunction recurrentActivation) =>
+        SequenceCheck.Run(3, BiasShape, Operation, Reference, 4, 3, 5, 6, true, false, true, true, activation, recurrentActivation);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void State_GoesOnWhereItEnded(bool backwards) => SequenceCheck.CarriesState(3, BiasShape(5), Operation, backwards);
+
+    [Fact]
+    public void GruResetBeforeSequence_Throws_WhenTheWeightsCannotReadTheSequence() => SequenceCheck.RefusesWrongFeatures(3, Operation);
+
+    static Shape BiasShape(int units) => [3 * units];
+
+    static Tensor Operation(Tape tape, Tensor x, Tensor kernel, Tensor recurrentKernel, Tensor bias, RecurrenceOptions options, Span<float> hidden, Span<float> cells) =>
+        tape.GruResetBeforeSequence(x, kernel, recurrentKernel, bias, options, hidden);
+
+    static double[] Reference(RecurrentReference reference, double[] x, double[] w, double[] u, double[]? bias) => reference.GruResetBefore(x, w, u, bias);
+}

@@ -1,0 +1,91 @@
+using Unroll.Kernels.Activations;
+using Unroll.Operations;
+
+namespace Unroll.Tests.Support.References;
+
+/// <summary>Recurrent layers in double, one row and one step at a time, from the formulas of the cells.</summary>
+/// <param name="steps">Length of the sequences.</param>
+/// <param name="batch">How many there are.</param>
+/// <param name="features">Numbers a step.</param>
+/// <param name="options">Units, activations, direction, what to return.</param>
+sealed class RecurrentReference(int steps, int batch, int features, RecurrenceOptions options)
+{
+    readonly int _units = options.Units;
+
+    /// <summary>The state to start from: [batch, units] each, zeros unless set.</summary>
+    public double[] Hidden { get; init; } = new double[batch * options.Units];
+
+    public double[] Cells { get; init; } = new double[batch * options.Units];
+
+    /// <summary>h' = φ(x·W + b + h·U).</summary>
+    public double[] SimpleRnn(double[] x, double[] w, double[] u, double[]? bias) => Run(x, (input, h, _) =>
+    {
+        double[] z = Sum(Times(input, w, bias, _units), Times(h, u, null, _units));
+        for (int i = 0; i < _units; i++)
+            h[i] = Phi(z[i]);
+    });
+
+    /// <summary>Gates i, f, c, o; c' = f·c + i·g; h' = o·φ(c').</summary>
+    public double[] Lstm(double[] x, double[] w, double[] u, double[]? bias) => Run(x, (input, h, c) =>
+    {
+        double[] z = Sum(Times(input, w, bias, 4 * _units), Times(h, u, null, 4 * _units));
+        for (int i = 0; i < _units; i++)
+        {
+            c[i] = (Rho(z[_units + i]) * c[i]) + (Rho(z[i]) * Phi(z[(2 * _units) + i]));
+            h[i] = Rho(z[(3 * _units) + i]) * Phi(c[i]);
+        }
+    });
+
+    /// <summary>Gates z, r, h; ĥ = φ(x_h + r·(h·U_h + b'_h)); h' = z·h + (1 − z)·ĥ.</summary>
+    public double[] Gru(double[] x, double[] w, double[] u, double[]? bias) => Run(x, (input, h, _) =>
+    {
+        double[] fromInput = Times(input, w, bias?[..(3 * _units)], 3 * _units), fromState = Times(h, u, bias?[(3 * _units)..], 3 * _units);
+        for (int i = 0; i < _units; i++)
+        {
+            double update = Rho(fromInput[i] + fromState[i]), reset = Rho(fromInput[_units + i] + fromState[_units + i]);
+            h[i] = (update * h[i]) + ((1 - update) * Phi(fromInput[(2 * _units) + i] + (reset * fromState[(2 * _units) + i])));
+        }
+    });
+
+    /// <summary>The same with ĥ = φ(x_h + (r·h)·U_h).</summary>
+    public double[] GruResetBefore(double[] x, double[] w, double[] u, double[]? bias) => Run(x, (input, h, _) =>
+    {
+        double[] fromInput = Times(input, w, bias, 3 * _units), fromState = Times(h, u, null, 3 * _units);
+        double[] reset = new double[_units];
+        for (int i = 0; i < _units; i++)
+            reset[i] = h[i] * Rho(fromInput[_units + i] + fromState[_units + i]);
+        double[] fromReset = Times(reset, u, null, 3 * _units);
+        for (int i = 0; i < _units; i++)
+        {
+            double update = Rho(fromInput[i] + fromState[i]);
+            h[i] = (update * h[i]) + ((1 - update) * Phi(fromInput[(2 * _units) + i] + fromReset[(2 * _units) + i]));
+        }
+    });
+
+    /// <summary>Outputs at the time that they belong to, whatever the direction: [time, batch, units], or [batch, units] of the last step.</summary>
+    double[] Run(double[] x, Action<double[], double[], double[]> cell)
+    {
+        double[] outputs = new double[options.ReturnSequences ? steps * batch * _units : batch * _units];
+        for (int row = 0; row < batch; row++)
+        {
+            double[] h = Hidden.AsSpan(row * _units, _units).ToArray(), c = Cells.AsSpan(row * _units, _units).ToArray();
+            for (int step = 0; step < steps; step++)
+            {
+                int time = options.GoBackwards ? steps - 1 - step : step;
+                cell(x.AsSpan(((time * batch) + row) * features, features).ToArray(), h, c);
+                if (options.ReturnSequences || step == steps - 1)
+                    h.CopyTo(outputs, ((options.ReturnSequences ? time * batch : 0) + row) * _units);
+            }
+        }
+
+        return outputs;
+    }
+
+    double Phi(double x) => ActivationReference.Apply(options.Activation, x);
+
+    double Rho(double x) => ActivationReference.Apply(options.RecurrentActivation, x);
+
+    static double[] Times(double[] x, double[] weights, double[]? bias, int columns) => MatrixReference.Multiply(x, weights, bias, x.Length, columns);
+
+    static double[] Sum(double[] a, double[] b) => [.. a.Zip(b, (left, right) => left + right)];
+}
