@@ -61,7 +61,7 @@ sealed unsafe class Workers : IDisposable
     /// <summary>Memory of one worker, aligned to 64 bytes, for the length of a part.</summary>
     public float* Scratch(int worker) => _scratch[worker];
 
-    /// <summary>Executes parts 0 … parts − 1 and returns when all are done. The job lives on the caller's stack and may hold pointers.</summary>
+    /// <summary>Executes parts 0 … parts − 1 and returns when all are done. The workers share a copy of the job, which may hold pointers.</summary>
     public void Run<TJob>(ref TJob job, int parts) where TJob : struct, IJob
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(parts, (int)PartMask);
@@ -74,7 +74,9 @@ sealed unsafe class Workers : IDisposable
                 return;
             }
 
-            _job = Unsafe.AsPointer(ref job);
+            // A copy on this stack stays where it is; a job that a closure captured would be moved by the collector.
+            TJob copy = job;
+            _job = Unsafe.AsPointer(ref copy);
             _execute = &Execute<TJob>;
             _unfinished = parts;
             long run = (_state >> (2 * PartBits)) + 1;
@@ -198,6 +200,8 @@ sealed unsafe class Workers : IDisposable
 
     void Free()
     {
+        if (_scratch == null)
+            return; // the constructor threw, and the finalizer runs all the same
         for (int worker = 0; worker < _scratch.Length; worker++)
         {
             NativeMemory.AlignedFree(_scratch[worker]);

@@ -112,12 +112,12 @@ public sealed unsafe class WorkersTests
         for (int run = 0; run < 200; run++)
             workers.Run(ref job, 16);
 
-        Array.Clear(job.Before);
+        Array.Fill(job.Before, -1);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int run = 0; run < 500; run++)
             workers.Run(ref job, 16);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
-        Assert.All(Enumerable.Range(0, count).Where(worker => job.Before[worker] != 0), worker => Assert.Equal(job.Before[worker], job.After[worker]));
+        Assert.All(Enumerable.Range(0, count).Where(worker => job.Before[worker] != -1), worker => Assert.Equal(job.Before[worker], job.After[worker]));
     }
 
     [Fact]
@@ -149,7 +149,30 @@ public sealed unsafe class WorkersTests
     }
 
     [Fact]
-    public void Constructor_Throws_WhenThereIsNoWorker() => Assert.Throws<ArgumentOutOfRangeException>(() => new Workers(0));
+    public void Constructor_Throws_WhenThereIsNoWorker()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Workers(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Workers(-1));
+
+        // What was never constructed is finalized as well; an exception there would end the process.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
+
+    // A job that a lambda captures is a field of an object, which the collector moves.
+    [Fact]
+    public void Run_KeepsTheJobInPlace_WhenTheCollectorMovesIt()
+    {
+        using var workers = new Workers(2);
+        for (int run = 0; run < 20; run++)
+        {
+            _ = new byte[10_000];
+            var job = new CollectingJob { Counts = new int[8] };
+            Action action = () => workers.Run(ref job, 8);
+            action();
+            Assert.All(job.Counts, times => Assert.Equal(1, times));
+        }
+    }
 
     [Fact]
     public void Scratch_IsAlignedAndApart()
@@ -205,6 +228,18 @@ public sealed unsafe class WorkersTests
         }
     }
 
+    // Collects garbage before it looks at its own fields.
+    struct CollectingJob : IJob
+    {
+        public int[] Counts;
+
+        public readonly void Execute(int part, int worker)
+        {
+            GC.Collect(0, GCCollectionMode.Forced, blocking: true, compacting: true);
+            Interlocked.Increment(ref Counts[part]);
+        }
+    }
+
     // Every part waits until all have begun, so each needs a thread of its own.
     struct MeetingJob : IJob
     {
@@ -233,7 +268,7 @@ public sealed unsafe class WorkersTests
         public readonly void Execute(int part, int worker)
         {
             After[worker] = GC.GetAllocatedBytesForCurrentThread();
-            if (Before[worker] == 0)
+            if (Before[worker] == -1)
                 Before[worker] = After[worker];
         }
     }

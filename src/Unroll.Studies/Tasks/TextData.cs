@@ -62,7 +62,7 @@ sealed class TextData
     public DataSet Whole => Cut(_ids, ValidationSteps);
 
     /// <summary>Rows of a batch of validation: one, for a stream whose state is to be carried through.</summary>
-    public int ValidationBatchSize => _configuration.Mode == TextMode.Stream ? 1 : 512;
+    public int ValidationBatchSize => _configuration.Mode == TextMode.Stream ? 1 : _configuration.Batch;
 
     DataSet Cut(ReadOnlyMemory<int> ids, int steps) => _configuration.Mode == TextMode.Stream
         ? new StreamData(ids, steps, Vocabulary.Size, _configuration.Input)

@@ -26,12 +26,10 @@ public static class TextTask
         if (options.MaxSeconds is { } seconds && !(seconds > 0 && double.IsFinite(seconds)))
             throw new InputException($"--max-seconds {seconds}: a time limit is above 0");
         TextData data = TextData.Load(configuration);
-        long start = Stopwatch.GetTimestamp();
-        if (options.MaxSeconds is { } limit)
-            configuration = FixSteps(configuration, data, limit, start, options.Workers);
-
         RunFolder folder = RunFolder.Create(options.Folder);
         using RunLock runLock = RunLock.Acquire(options.Folder);
+        if (options.MaxSeconds is { } limit)
+            configuration = FixSteps(configuration, data, limit, options.Workers);
         RunFolder.Write(folder.Configuration, configuration.ToJson());
         return Run(configuration, data, folder, options, resume: false, cancellation);
     }
@@ -68,8 +66,10 @@ public static class TextTask
             ValidationBatchSize = data.ValidationBatchSize, Callbacks = callbacks, Workers = options.Workers,
             OnNonFiniteLoss = configuration.OnNaN == "skip" ? NonFiniteLoss.Skip : NonFiniteLoss.Stop,
         });
-        if (resume)
-            Checkpoint.Restore(folder.Checkpoint("last"), trainer);
+
+        // A run that was killed before its first checkpoint begins again.
+        if (resume && File.Exists(folder.Last))
+            Checkpoint.Restore(folder.Last, trainer);
         long from = trainer.Step;
         options.Listener?.OnStart(new TextRunStart(folder.FolderPath, data.Characters, data.Vocabulary.Size, model.Parameters.Count, perEpoch, steps, from));
 
@@ -82,8 +82,9 @@ public static class TextTask
     }
 
     /// <summary>Turns a time limit into steps: a model of the same sizes makes real steps and a real validation, and is thrown away.</summary>
-    static TextConfiguration FixSteps(TextConfiguration configuration, TextData data, double limit, long start, int workers)
+    static TextConfiguration FixSteps(TextConfiguration configuration, TextData data, double limit, int workers)
     {
+        long start = Stopwatch.GetTimestamp();
         DataSet training = data.Training;
         int perEpoch = training.BatchCount(configuration.Batch);
         Model model = TextModel.Build(configuration, data.Vocabulary.Size, steps: 1);

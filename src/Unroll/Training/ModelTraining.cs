@@ -1,3 +1,4 @@
+using Unroll.Autograd;
 using Unroll.Kernels;
 using Unroll.Metrics;
 using Unroll.Models;
@@ -35,7 +36,7 @@ public static class ModelTraining
         model.Build(data.SampleShape);
         using var crew = new Workers(workers == 0 ? Environment.ProcessorCount : workers);
         var figures = new RunningFigures(model.Metrics);
-        new Evaluator(model, crew).Run(data, batchSize, figures, cancellation);
+        new Evaluator(model, new Tape(crew)).Run(data, batchSize, figures, cancellation);
         var values = new Dictionary<string, double>();
         figures.WriteTo(values, "");
         return values;

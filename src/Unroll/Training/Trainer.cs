@@ -51,7 +51,7 @@ public sealed class Trainer : IDisposable
         _workers = new Workers(options.Workers == 0 ? Environment.ProcessorCount : options.Workers);
         _tape = new Tape(_workers) { IsRecording = true };
         _context = new LayerContext(_tape) { IsTraining = true, State = data.CarriesState ? new ModelState() : null };
-        _evaluator = new Evaluator(model, _workers);
+        _evaluator = new Evaluator(model, _tape);
         _key = RandomKey.FromSeed(model.Seed);
         _callbacks = options.Verbose == 0 ? [.. options.Callbacks] : [.. options.Callbacks, new Callbacks.ProgressBar(options.Output ?? Console.Out, options.Verbose)];
         _validationMetrics = [.. model.Metrics.Select(metric => metric.Fresh())];

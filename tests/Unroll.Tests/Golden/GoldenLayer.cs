@@ -1,6 +1,8 @@
 using Unroll.Kernels.Activations;
 using Unroll.Layers;
 using Unroll.Models;
+using Unroll.Parameters;
+using Unroll.Tensors;
 using Unroll.Tests.Support;
 
 namespace Unroll.Tests.Golden;
@@ -56,10 +58,10 @@ static class GoldenLayer
         SetWeights(model, golden.Arrays("weights"));
 
         using var step = new TestStep();
-        Tensors.Tensor input = model.ReadsIds
+        Tensor input = model.ReadsIds
             ? step.Ids([x.Shape[1], x.Shape[0]], GoldenArray.Swapped<int>(x.Ids, x.Shape[0], x.Shape[1], 1))
             : step.Input(x.Shape.Rank == 3 ? [x.Shape[1], x.Shape[0], x.Shape[2]] : x.Shape, x.InEngineOrder);
-        Tensors.Tensor output = model.Forward(new LayerContext(step.Tape) { IsTraining = true }, input);
+        Tensor output = model.Forward(new LayerContext(step.Tape) { IsTraining = true }, input);
         TensorAssert.Close(golden.Array("output").InEngineOrder, output.Values, TensorAssert.Forward, "output");
 
         model.Parameters.BeginPass();
@@ -69,7 +71,7 @@ static class GoldenLayer
         GoldenArray[] gradients = golden.Arrays("weightGradients");
         for (int i = 0; i < gradients.Length; i++)
         {
-            Parameters.Parameter parameter = model.Parameters.Parameters[i];
+            Parameter parameter = model.Parameters.Parameters[i];
             Assert.True(parameter.HasGradient, $"{parameter.Name} has no gradient");
             TensorAssert.Close(gradients[i].Data, parameter.Gradients, TensorAssert.Gradient, $"gradient of {parameter.Name}");
         }

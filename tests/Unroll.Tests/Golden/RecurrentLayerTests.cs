@@ -1,5 +1,6 @@
 using Unroll.Layers;
 using Unroll.Models;
+using Unroll.Tensors;
 using Unroll.Tests.Support;
 
 namespace Unroll.Tests.Golden;
@@ -55,7 +56,7 @@ public sealed class RecurrentLayerTests
         void Compare(GoldenArray x, string output)
         {
             step.Tape.Reset();
-            Tensors.Tensor input = step.Input([x.Shape[1], x.Shape[0], x.Shape[2]], x.InEngineOrder);
+            Tensor input = step.Input([x.Shape[1], x.Shape[0], x.Shape[2]], x.InEngineOrder);
             TensorAssert.Close(golden.Array(output).InEngineOrder, model.Forward(context, input).Values, TensorAssert.Forward, output);
         }
     }

@@ -1,5 +1,6 @@
 using Unroll.Kernels.Activations;
 using Unroll.Operations;
+using Unroll.Tensors;
 using Unroll.Tests.Support;
 using Unroll.Tests.Support.References;
 
@@ -27,7 +28,7 @@ public sealed class ActivateTests
     public void Activate_Linear_IsTheTensorItself()
     {
         using var step = new TestStep();
-        Tensors.Tensor x = step.Input([3], [1, 2, 3]);
+        Tensor x = step.Input([3], [1, 2, 3]);
         Assert.True(step.Tape.Activate(x, ActivationFunction.Linear).IsSameWindow(x));
     }
 
@@ -35,7 +36,7 @@ public sealed class ActivateTests
     public void NamedFunctions_AreTheirActivations()
     {
         using var step = new TestStep();
-        Tensors.Tensor x = step.Input([2], [-0.5f, 0.5f]);
+        Tensor x = step.Input([2], [-0.5f, 0.5f]);
         TensorAssert.Close([Math.Tanh(-0.5), Math.Tanh(0.5)], step.Tape.Tanh(x).Values, TensorAssert.Forward, "tanh");
         TensorAssert.Close([1 / (1 + Math.Exp(0.5)), 1 / (1 + Math.Exp(-0.5))], step.Tape.Sigmoid(x).Values, TensorAssert.Forward, "sigmoid");
         Assert.Equal([0, 0.5f], step.Tape.Relu(x).Values);

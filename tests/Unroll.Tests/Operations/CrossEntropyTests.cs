@@ -1,3 +1,4 @@
+using Unroll.Autograd;
 using Unroll.Operations;
 using Unroll.Tensors;
 using Unroll.Tests.Support;
@@ -93,7 +94,7 @@ public sealed class CrossEntropyTests
         Assert.Throws<ShapeMismatchException>(() => step.Tape.CrossEntropy(x, rows));
     }
 
-    static Tensor Targets(Autograd.Tape tape, bool ids)
+    static Tensor Targets(Tape tape, bool ids)
     {
         Tensor targets = ids ? tape.Arena.AllocateIds([3, 2]) : tape.Arena.Allocate([3, 2, Classes]);
         if (ids)

@@ -1,3 +1,4 @@
+using Unroll.Autograd;
 using Unroll.Operations;
 using Unroll.Tensors;
 using Unroll.Tests.Support;
@@ -38,7 +39,7 @@ public sealed class EmbeddingLookupTests
         Assert.Equal(id, error.ActualValue);
     }
 
-    static Tensor Ids(Autograd.Tape tape, Shape shape, int[] ids)
+    static Tensor Ids(Tape tape, Shape shape, int[] ids)
     {
         Tensor tensor = tape.Arena.AllocateIds(shape);
         ids.CopyTo(tensor.Ids);

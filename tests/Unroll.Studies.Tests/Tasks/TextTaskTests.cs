@@ -1,0 +1,163 @@
+using Unroll.Studies.Runs;
+using Unroll.Studies.Tasks;
+using Unroll.Text;
+
+namespace Unroll.Studies.Tests.Tasks;
+
+public sealed class TextTaskTests : IDisposable
+{
+    readonly string _folder = Directory.CreateTempSubdirectory("unroll-text-").FullName;
+
+    [Fact]
+    public void Train_FillsTheRunFolder_FromWhichTheModelWrites()
+    {
+        TextRunResult result = TextTask.Train(Small(), Options("run"), CancellationToken.None);
+        Assert.Equal(2, result.Epochs);
+        Assert.False(result.Stopped);
+        Assert.Equal(["trainingLoss", "trainingAccuracy", "validationLoss", "validationAccuracy"], result.Figures.Keys);
+        foreach (string file in new[] { "config.json", "history.csv", "checkpoints/last.safetensors", "checkpoints/best.safetensors", "samples/epoch-001.txt" })
+            Assert.True(File.Exists(Path.Combine(_folder, "run", file)), file);
+        Assert.False(File.Exists(Path.Combine(_folder, "run", "run.lock")));
+
+        using TextRun run = TextRun.Open(Path.Combine(_folder, "run"));
+        string passage = string.Concat(run.Generate("the ", 50, new SamplingOptions(), 1, CancellationToken.None));
+        Assert.Equal(50, passage.EnumerateRunes().Count());
+        Assert.Equal(passage, string.Concat(run.Generate("the ", 50, new SamplingOptions(), 1, CancellationToken.None)));
+        Assert.NotEqual(passage, string.Concat(run.Generate("the ", 50, new SamplingOptions(), 2, CancellationToken.None)));
+        Assert.Equal(["ж"], run.Unseen("ж the ж"));
+        Assert.Equal(result.Figures["validationLoss"], run.Evaluate(null, CancellationToken.None)["loss"], 6);
+    }
+
+    [Theory]
+    [InlineData(TextMode.Stream, 11)]
+    [InlineData(TextMode.Window, 70)]
+    public void Resume_EndsInTheSameWeights_AsARunThatWasNeverStopped(TextMode mode, int steps)
+    {
+        TextConfiguration configuration = Small() with { Mode = mode, Steps = steps };
+        TextTask.Train(configuration, Options("whole"), CancellationToken.None);
+        using var stop = new CancellationTokenSource();
+        var options = Options("parts") with { Listener = new StopAtFirstSample(stop) };
+        TextRunResult first = TextTask.Train(configuration, options, stop.Token);
+        TextRunResult second = TextTask.Resume(Options("parts"), CancellationToken.None);
+        Assert.True(first.Stopped);
+        Assert.InRange(first.Steps, 1, steps - 1);
+        Assert.Equal(steps, second.Steps);
+        Assert.Equal(Weights("whole"), Weights("parts"));
+    }
+
+    [Fact]
+    public void Train_GivesTheSameBits_FromTheConfigurationThatATimeLimitFixed()
+    {
+        TextTask.Train(Small(), Options("limited") with { MaxSeconds = 1 }, CancellationToken.None);
+        string json = File.ReadAllText(Path.Combine(_folder, "limited", "config.json"));
+        var configuration = TextConfiguration.FromJson(json, "config.json");
+        Assert.NotNull(configuration.Steps);
+        TextTask.Train(configuration, Options("again"), CancellationToken.None);
+        Assert.Equal(Weights("limited"), Weights("again"));
+    }
+
+    [Fact]
+    public void Train_Refuses_AFolderThatHoldsARun()
+    {
+        TextTask.Train(Small(), Options("run"), CancellationToken.None);
+        byte[] before = File.ReadAllBytes(new RunFolder(Path.Combine(_folder, "run")).Last);
+        Assert.Throws<InputException>(() => TextTask.Train(Small() with { Seed = 9 }, Options("run"), CancellationToken.None));
+        Assert.Equal(before, File.ReadAllBytes(new RunFolder(Path.Combine(_folder, "run")).Last));
+    }
+
+    public static TheoryData<string, string> WrongConfigurations => new()
+    {
+        { "cell", "--cell lsmt: unknown; known are lstm, gru, simple_rnn; did you mean 'lstm'?" },
+        { "units", "--units 0: at least 1" },
+        { "window", "--window -3: at least 1" },
+        { "dropout", "--dropout 1: a rate lies between 0 and 1, 1 excluded" },
+        { "optimizer", "--optimizer adm: unknown; known are adam; did you mean 'adam'?" },
+        { "short", "characters are too few" },
+        { "one", "one character only" },
+        { "missing", "there is no such file" },
+        { "empty", "empty" },
+        { "binary", "byte" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongConfigurations))]
+    public void Train_SaysWhatIsWrong_AndWritesNothing(string what, string message)
+    {
+        TextConfiguration configuration = what switch
+        {
+            "cell" => Small() with { Cell = "lsmt" },
+            "units" => Small() with { Units = 0 },
+            "window" => Small() with { Window = -3 },
+            "dropout" => Small() with { Dropout = 1 },
+            "optimizer" => Small() with { Optimizer = "adm" },
+            "short" => Small() with { Data = Text("short.txt", "abc"u8) },
+            "one" => Small() with { Data = Text("one.txt", "aaaaaaaaaaaaaaaaaaaa"u8) },
+            "missing" => Small() with { Data = Path.Combine(_folder, "nowhere.txt") },
+            "empty" => Small() with { Data = Text("empty.txt", []) },
+            _ => Small() with { Data = Text("binary.txt", [65, 66, 0, 255, 67]) },
+        };
+        var error = Assert.Throws<InputException>(() => TextTask.Train(configuration, Options("run"), CancellationToken.None));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "run")));
+    }
+
+    [Fact]
+    public void Open_Throws_ForAFolderThatIsNoRun()
+    {
+        Assert.Contains("config.json", Assert.Throws<InputException>(() => TextRun.Open(_folder)).Message, StringComparison.Ordinal);
+        Assert.Throws<InputException>(() => TextRun.Open(Path.Combine(_folder, "nothing")));
+    }
+
+    [Fact]
+    public void Open_Throws_ForADamagedCheckpoint_AndOneOfAnotherShape()
+    {
+        TextTask.Train(Small(), Options("run"), CancellationToken.None);
+        TextTask.Train(Small() with { Units = 9 }, Options("other"), CancellationToken.None);
+        string run = Path.Combine(_folder, "run"), other = new RunFolder(Path.Combine(_folder, "other")).Last;
+        Assert.Contains("another model", Assert.Throws<InvalidDataException>(() => TextRun.Open(run, other)).Message, StringComparison.Ordinal);
+
+        string best = new RunFolder(run).Best;
+        byte[] bytes = File.ReadAllBytes(best);
+        bytes[^5] ^= 1;
+        File.WriteAllBytes(best, bytes);
+        Assert.Throws<InvalidDataException>(() => TextRun.Open(run));
+        File.WriteAllBytes(best, bytes[..1000]);
+        Assert.Throws<InvalidDataException>(() => TextRun.Open(run));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    TextConfiguration Small()
+    {
+        string sentences = string.Concat(Enumerable.Range(0, 30).Select(i => $"the cat {(char)('a' + (i % 17))} sat on the mat.\n"));
+        return new TextConfiguration
+        {
+            Data = Text("cats.txt", System.Text.Encoding.UTF8.GetBytes(sentences)), Units = 8, Layers = 2, EmbeddingUnits = 5, Window = 10, Batch = 16, Epochs = 2,
+        };
+    }
+
+    string Text(string name, ReadOnlySpan<byte> content)
+    {
+        string path = Path.Combine(_folder, name);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    TextRunOptions Options(string name) => new() { Folder = Path.Combine(_folder, name), Workers = 2 };
+
+    byte[] Weights(string name)
+    {
+        using TextRun run = TextRun.Open(Path.Combine(_folder, name), "last");
+        return System.Runtime.InteropServices.MemoryMarshal.AsBytes(run.Model.Parameters.Values).ToArray();
+    }
+
+    sealed class StopAtFirstSample(CancellationTokenSource stop) : ITextRunListener
+    {
+        public void OnStart(TextRunStart start)
+        {
+        }
+
+        public void OnSample(int epoch, string passage) => stop.Cancel();
+    }
+}

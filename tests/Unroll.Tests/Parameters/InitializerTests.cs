@@ -1,0 +1,111 @@
+using Unroll.Layers;
+using Unroll.Models;
+using Unroll.Parameters;
+using Unroll.Randomness;
+using Unroll.Tensors;
+
+namespace Unroll.Tests.Parameters;
+
+public sealed class InitializerTests
+{
+    [Theory]
+    [InlineData(100, 4 * 256)]
+    [InlineData(1, 300)]
+    [InlineData(700, 3)]
+    public void GlorotUniform_TakesItsFansFromTheWholeMatrix(int rows, int columns)
+    {
+        float[] values = Draw(Initializer.GlorotUniform, [rows, columns]);
+        double limit = Math.Sqrt(6.0 / (rows + columns));
+        Assert.All(values, value => Assert.InRange(value, -limit, limit));
+        Assert.InRange(values.Max(), limit * 0.97, limit);
+        Assert.InRange(values.Min(), -limit, -limit * 0.97);
+
+        // A uniform distribution's variance is limit² / 3; its own spread over n draws is 0.9 / √n of that.
+        double variance = values.Average(value => (double)value * value);
+        Assert.InRange(variance / (limit * limit / 3), 1 - (5 / Math.Sqrt(values.Length)), 1 + (5 / Math.Sqrt(values.Length)));
+        Assert.InRange(values.Average(), -3 * limit / Math.Sqrt(values.Length), 3 * limit / Math.Sqrt(values.Length));
+    }
+
+    [Fact]
+    public void Uniform_IsKerasDefaultForEmbeddings()
+    {
+        float[] values = Draw(Initializer.Uniform, [100, 10]);
+        Assert.InRange(values.Max(), 0.048f, 0.05f);
+        Assert.InRange(values.Min(), -0.05f, -0.048f);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(7, 28)]
+    [InlineData(28, 7)]
+    [InlineData(9, 9)]
+    [InlineData(33, 17)]
+    [InlineData(256, 1024)]
+    public void Orthogonal_HasOrthonormalRowsOrColumns_WhicheverAreFewer(int rows, int columns)
+    {
+        float[] values = Draw(Initializer.Orthogonal, [rows, columns]);
+        int count = Math.Min(rows, columns), length = Math.Max(rows, columns);
+        (int across, int along) = rows <= columns ? (columns, 1) : (1, columns);
+        for (int i = 0; i < count; i++)
+            for (int j = 0; j <= i; j++)
+            {
+                double dot = 0;
+                for (int k = 0; k < length; k++)
+                    dot += (double)values[(i * across) + (k * along)] * values[(j * across) + (k * along)];
+                Assert.True(Math.Abs(dot - (i == j ? 1 : 0)) < 1e-6, $"vectors {i} and {j}: {dot:R}");
+            }
+    }
+
+    [Fact]
+    public void Orthogonal_KeepsTheFirstVectorsDirection()
+    {
+        // R has a positive diagonal: the first vector of Q points where the first normal numbers do.
+        var random = new RandomStream(RandomKey.FromSeed(1));
+        double[] normal = [.. Enumerable.Range(0, 12).Select(_ => random.NextNormal())];
+        double norm = Math.Sqrt(normal.Sum(value => value * value));
+        float[] values = Draw(Initializer.Orthogonal, [3, 12]);
+        for (int i = 0; i < 12; i++)
+            Assert.Equal(normal[i] / norm, values[i], 1e-6);
+    }
+
+    [Fact]
+    public void Orthogonal_Throws_WhenTheParameterIsNoMatrix() => Assert.Throws<ArgumentException>(() => Draw(Initializer.Orthogonal, [4]));
+
+    [Fact]
+    public void ForgetGateBias_IsOneForTheSecondOfFourBlocks() =>
+        Assert.Equal([0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0], Draw(new ForgetGateBias(), [12]));
+
+    [Fact]
+    public void Lstm_StartsWithAForgetBias_UnlessToldNotTo()
+    {
+        Assert.Equal([0, 0, 1, 1, 0, 0, 0, 0], Bias(new Lstm(2)));
+        Assert.Equal(new float[8], Bias(new Lstm(2) { UnitForgetBias = false }));
+        Assert.Equal(new float[12], Bias(new Gru(2)));
+        Assert.Equal([1, 1], Bias(new SimpleRnn(2) { BiasInitializer = Initializer.Ones }));
+
+        static float[] Bias(Layer layer)
+        {
+            var model = new Sequential(layer);
+            model.Build([5, 3]);
+            return model.Parameters.Parameters[2].Values.ToArray();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Fill_DrawsTheSameBits_ForTheSameSeed(string name)
+    {
+        Initializer initializer = name switch { "glorot" => Initializer.GlorotUniform, "orthogonal" => Initializer.Orthogonal, _ => Initializer.Uniform };
+        Assert.Equal(Draw(initializer, [40, 56]), Draw(initializer, [40, 56]));
+        Assert.NotEqual(Draw(initializer, [40, 56]), Draw(initializer, [40, 56], seed: 2));
+    }
+
+    public static TheoryData<string> Names => ["glorot", "orthogonal", "uniform"];
+
+    static float[] Draw(Initializer initializer, Shape shape, long seed = 1)
+    {
+        float[] values = new float[shape.Length];
+        initializer.Fill(values, shape, new RandomStream(RandomKey.FromSeed(seed)));
+        return values;
+    }
+}

@@ -1,0 +1,104 @@
+using Unroll.Parameters;
+using Unroll.Randomness;
+
+namespace Unroll.Tests.Parameters;
+
+public sealed class ParameterStoreTests
+{
+    static readonly RandomKey s_key = RandomKey.FromSeed(3);
+
+    [Fact]
+    public void Parameters_AreWindowsOfOneBlock()
+    {
+        var store = new ParameterStore();
+        Parameter first = store.Declare("first", [3, 5], Initializer.Ones), second = store.Declare("second", [4], Initializer.Ones);
+        store.Place(s_key);
+        Assert.Equal(19, store.Count);
+        Assert.Equal(32, store.Length);
+        Assert.Equal(0, first.Offset);
+        Assert.Equal(16, second.Offset);
+        second.Values[3] = 7;
+        second.Gradients[3] = 8;
+        Assert.Equal(7, store.Values[19]);
+        Assert.Equal(8, store.Gradients[19]);
+        Assert.Equal(19 - 1, store.Values.Count(1f));
+        Assert.Equal(32 - 19, store.Values.Count(0f));
+    }
+
+    [Fact]
+    public void Declare_Throws_WhenANameIsTaken()
+    {
+        var store = new ParameterStore();
+        store.Declare("dense.kernel", [1], Initializer.Zeros);
+        ArgumentException error = Assert.Throws<ArgumentException>(() => store.Declare("dense.kernel", [2], Initializer.Zeros));
+        Assert.Contains("dense.kernel", error.Message, StringComparison.Ordinal);
+        Assert.Single(store.Parameters);
+    }
+
+    [Fact]
+    public void Values_Throw_WhenNothingIsPlaced() => Assert.Throws<InvalidOperationException>(() => new ParameterStore().Values.Length);
+
+    [Fact]
+    public void ClearUnwritten_ClearsThoseThatThePassDidNotReach()
+    {
+        var store = new ParameterStore();
+        Parameter first = store.Declare("first", [2], Initializer.Zeros), second = store.Declare("second", [2], Initializer.Zeros);
+        store.Place(s_key);
+        store.BeginPass();
+        Assert.False(first.Tensor.AccumulatesGradient());
+        first.Gradients.Fill(5);
+        second.Gradients.Fill(6);
+        store.ClearUnwritten();
+        Assert.Equal([5, 5], first.Gradients);
+        Assert.Equal([0, 0], second.Gradients);
+
+        store.BeginPass();
+        store.ClearUnwritten();
+        Assert.Equal([0, 0], first.Gradients);
+    }
+
+    [Fact]
+    public void TrainableCount_LeavesFrozenParametersOut()
+    {
+        var store = new ParameterStore();
+        store.Declare("first", [2, 3], Initializer.Zeros).Trainable = false;
+        store.Declare("second", [5], Initializer.Zeros);
+        store.Place(s_key);
+        Assert.Equal(11, store.Count);
+        Assert.Equal(5, store.TrainableCount);
+        Assert.False(store.Parameters[0].Tensor.RequiresGradient);
+        Assert.True(store.Parameters[1].Tensor.RequiresGradient);
+    }
+
+    [Fact]
+    public void Place_DrawsTheSameBits_ForTheSameSeed()
+    {
+        Assert.Equal(Draw(s_key), Draw(s_key));
+        Assert.NotEqual(Draw(s_key), Draw(RandomKey.FromSeed(4)));
+        float[] values = Draw(s_key);
+        Assert.NotEqual(values[..64], values[64..]);
+
+        static float[] Draw(RandomKey key)
+        {
+            var store = new ParameterStore();
+            store.Declare("first", [8, 8], Initializer.GlorotUniform);
+            store.Declare("second", [8, 8], Initializer.GlorotUniform);
+            store.Place(key);
+            return store.Values.ToArray();
+        }
+    }
+
+    [Fact]
+    public void Place_DrawsEachParameterFromItsOwnNumbers()
+    {
+        var shorter = new ParameterStore();
+        shorter.Declare("first", [3], Initializer.Uniform);
+        Parameter one = shorter.Declare("second", [5], Initializer.Uniform);
+        shorter.Place(s_key);
+        var longer = new ParameterStore();
+        longer.Declare("first", [30], Initializer.Uniform);
+        Parameter other = longer.Declare("second", [5], Initializer.Uniform);
+        longer.Place(s_key);
+        Assert.Equal(one.Values.ToArray(), other.Values.ToArray());
+    }
+}

@@ -1,0 +1,64 @@
+using Unroll.Models;
+using Unroll.Randomness;
+using Unroll.Tests.Training;
+using Unroll.Text;
+
+namespace Unroll.Tests.Text;
+
+public class TextGeneratorTests
+{
+    [Fact]
+    public void Generate_FromACarriedState_EqualsReadingTheWholeTextAnew()
+    {
+        Model model = TinyText.Model().Build([-1]);
+        int[] prime = [1, 2, 3];
+        int[] written = Write(model, CharacterInput.Embedding, window: 0, prime, 20);
+        using var session = new InferenceSession(model, 1);
+        var text = new List<int>(prime);
+        for (int i = 0; i < 20; i++)
+            text.Add(ArgMax(session.Continue([.. text])));
+        Assert.Equal(text.Skip(3), written);
+    }
+
+    [Theory]
+    [InlineData(CharacterInput.Scalar)]
+    [InlineData(CharacterInput.OneHot)]
+    [InlineData(CharacterInput.Embedding)]
+    public void Generate_BySlidingTheWindow_ReadsTheLastWindowOnly(CharacterInput input)
+    {
+        Model model = TinyText.Model(stream: false, input).Build(TinyText.Windows(input).SampleShape);
+        int[] longPrime = [4, 4, 9, 1, 2, 3, 4, 5, 6, 7], lastWindow = longPrime[^7..];
+        Assert.Equal(Write(model, input, 7, lastWindow, 15), Write(model, input, 7, longPrime, 15));
+    }
+
+    [Fact]
+    public void Generate_TakesPrimesShorterThanTheWindow()
+    {
+        Model model = TinyText.Model(stream: false, CharacterInput.Scalar).Build(TinyText.Windows(CharacterInput.Scalar).SampleShape);
+        Assert.Equal(12, Write(model, CharacterInput.Scalar, 7, [2], 12).Length);
+    }
+
+    [Fact]
+    public void Generate_Throws_WithoutAPrime()
+    {
+        Model model = TinyText.Model().Build([-1]);
+        using var generator = new TextGenerator(model, TinyText.Symbols, CharacterInput.Embedding, 0, 1);
+        Assert.Throws<ArgumentException>(() => generator.Generate([], 1, new Sampler(TinyText.Symbols, new SamplingOptions(), new RandomStream(default))));
+    }
+
+    static int[] Write(Model model, CharacterInput input, int window, int[] prime, int length)
+    {
+        using var generator = new TextGenerator(model, TinyText.Symbols, input, window, 1);
+        var sampler = new Sampler(TinyText.Symbols, new SamplingOptions { Temperature = 0 }, new RandomStream(default));
+        return [.. generator.Generate(prime, length, sampler)];
+    }
+
+    static int ArgMax(ReadOnlySpan<float> values)
+    {
+        int best = 0;
+        for (int i = 1; i < values.Length; i++)
+            if (values[i] > values[best])
+                best = i;
+        return best;
+    }
+}
