@@ -62,8 +62,11 @@ public sealed class Tape
     /// <summary>Runs all entries backwards from an output whose gradient is given.</summary>
     /// <param name="output">The tensor to start from.</param>
     /// <param name="gradient">Its gradient, as many numbers as it has elements.</param>
+    /// <exception cref="ArgumentException">There are more or fewer numbers.</exception>
     public void Backward(Tensor output, ReadOnlySpan<float> gradient)
     {
+        if (gradient.Length != output.Shape.Length)
+            throw new ArgumentException($"A tensor of shape {output.Shape} has a gradient of {output.Shape.Length} numbers, not {gradient.Length}.", nameof(gradient));
         Arena.BeginPass();
         output.AccumulatesGradient();
         gradient.CopyTo(output.Gradients);

@@ -80,6 +80,8 @@ public sealed class InferenceSession : IDisposable
     /// <returns>The last output, valid until the next call.</returns>
     public ReadOnlySpan<float> Continue(scoped ReadOnlySpan<float> sequence, int features)
     {
+        if (features < 1 || sequence.Length % features != 0)
+            throw new ArgumentException($"A sequence of {features} numbers a step cannot have {sequence.Length} numbers.", nameof(sequence));
         _tape.Reset();
         Tensor input = _tape.Arena.Allocate(new Shape(sequence.Length / features, 1, features));
         sequence.CopyTo(input.Values);
@@ -93,6 +95,8 @@ public sealed class InferenceSession : IDisposable
     /// <summary>Ids in the engine's order, [time, batch].</summary>
     Tensor Forward(scoped ReadOnlySpan<int> ids, int steps, int batch)
     {
+        if (!_model.ReadsIds)
+            throw new ArgumentException("This model reads values, not ids: pass floating-point numbers.", nameof(ids));
         _tape.Reset();
         Tensor input = _tape.Arena.AllocateIds(_model.InputShape.Rank == 0 ? new Shape(batch) : new Shape(steps, batch));
         ids.CopyTo(input.Ids);

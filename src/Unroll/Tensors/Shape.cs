@@ -10,6 +10,7 @@ public readonly struct Shape : IEquatable<Shape>
     /// <summary>The largest rank.</summary>
     public const int MaximalRank = 4;
 
+    // Extents beyond the rank are 0, so that the default value is the shape of rank 0.
     readonly int _d0, _d1, _d2, _d3;
 
     /// <summary>A shape from its extents, outermost first.</summary>
@@ -22,17 +23,17 @@ public readonly struct Shape : IEquatable<Shape>
             if (extent < -1)
                 throw new ArgumentException($"An extent is at least 0 (or −1 for unknown), {extent} was given.", nameof(extents));
         Rank = extents.Length;
-        _d0 = Rank > 0 ? extents[0] : 1;
-        _d1 = Rank > 1 ? extents[1] : 1;
-        _d2 = Rank > 2 ? extents[2] : 1;
-        _d3 = Rank > 3 ? extents[3] : 1;
+        _d0 = Rank > 0 ? extents[0] : 0;
+        _d1 = Rank > 1 ? extents[1] : 0;
+        _d2 = Rank > 2 ? extents[2] : 0;
+        _d3 = Rank > 3 ? extents[3] : 0;
     }
 
     /// <summary>The number of extents.</summary>
     public int Rank { get; }
 
     /// <summary>The number of elements; 1 for rank 0.</summary>
-    public int Length => checked(_d0 * _d1 * _d2 * _d3);
+    public int Length => checked(Rank switch { 0 => 1, 1 => _d0, 2 => _d0 * _d1, 3 => _d0 * _d1 * _d2, _ => _d0 * _d1 * _d2 * _d3 });
 
     /// <summary>The innermost extent; 1 for rank 0.</summary>
     public int Last => Rank == 0 ? 1 : this[Rank - 1];

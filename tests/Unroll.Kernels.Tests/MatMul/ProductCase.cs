@@ -16,7 +16,7 @@ public enum ProductStart
 sealed unsafe record ProductCase(int Rows, int Columns, int Depth, bool LeftTransposed, bool RightTransposed, ProductStart Start)
 {
     readonly float[] _left = RandomData.Uniform(Rows * Depth, Rows + (100 * Depth));
-    readonly float[] _right = RandomData.Uniform(Depth * Columns, Columns + (100 * Depth));
+    readonly float[] _right = RandomData.Uniform(Depth * Columns, 7919 + Columns + (100 * Depth));
     readonly float[] _result = RandomData.Uniform(Rows * Columns, Rows + Columns);
     readonly float[] _bias = RandomData.Uniform(Columns, Columns);
 
@@ -60,7 +60,7 @@ sealed unsafe record ProductCase(int Rows, int Columns, int Depth, bool LeftTran
     public float[] ResultOf(GuardedBuffer buffer)
     {
         float[] result = new float[Rows * Columns];
-        for (int row = 0; row < Rows; row++)
+        for (int row = 0; row < Rows && Columns > 0; row++)
             buffer.Span.Slice(row * ResultStride, Columns).CopyTo(result.AsSpan(row * Columns));
         return result;
     }
@@ -100,6 +100,9 @@ sealed unsafe record ProductCase(int Rows, int Columns, int Depth, bool LeftTran
         bias.AssertIntact();
         return ResultOf(c);
     }
+
+    public override string ToString() =>
+        $"{Rows} × {Depth} × {Columns}, left transposed {LeftTransposed}, right transposed {RightTransposed}, {Start}";
 
     static GuardedBuffer Strided(float[] values, int rows, int columns, bool transposed, int stride, int offset)
     {

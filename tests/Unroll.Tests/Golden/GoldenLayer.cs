@@ -12,9 +12,9 @@ static class GoldenLayer
 {
     static readonly Dictionary<string, ActivationFunction> s_activations = new()
     {
-        ["linear"] = Activation.Linear, ["relu"] = Activation.Relu, ["elu"] = Activation.Elu, ["softplus"] = Activation.Softplus, ["softsign"] = Activation.Softsign,
-        ["tanh"] = Activation.Tanh, ["sigmoid"] = Activation.Sigmoid, ["hard_sigmoid"] = Activation.HardSigmoid, ["exponential"] = Activation.Exponential,
-        ["softmax"] = Activation.Softmax,
+        ["linear"] = Activation.Linear, ["relu"] = Activation.Relu, ["elu"] = Activation.Elu, ["softplus"] = Activation.Softplus,
+        ["softsign"] = Activation.Softsign, ["tanh"] = Activation.Tanh, ["sigmoid"] = Activation.Sigmoid, ["hard_sigmoid"] = Activation.HardSigmoid,
+        ["exponential"] = Activation.Exponential, ["softmax"] = Activation.Softmax,
     };
 
     static readonly string[] s_known =

@@ -15,7 +15,8 @@ public sealed class LossTests
     [InlineData("SparseCategoricalCrossentropy", """{"from_logits":true}""", 0, 1)]
     public void Loss_AgreesWithKeras(string name, string config, int which, int count)
     {
-        GoldenCase[] cases = [.. GoldenFile.Read("keras/losses.json").Where(golden => golden.Text("loss") == name && golden.Object("config").Compact == config)];
+        GoldenCase[] cases =
+            [.. GoldenFile.Read("keras/losses.json").Where(golden => golden.Text("loss") == name && golden.Object("config").Compact == config)];
         Assert.Equal(count, cases.Length);
         bool logits = cases[which].Object("config").Flag("from_logits", false), sparse = name[0] == 'S';
         Loss loss = sparse ? new SparseCategoricalCrossentropy { FromLogits = logits } : new CategoricalCrossentropy { FromLogits = logits };

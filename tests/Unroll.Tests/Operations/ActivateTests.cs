@@ -18,11 +18,13 @@ public sealed class ActivateTests
     [InlineData(ActivationFunction.HardSigmoid)]
     [InlineData(ActivationFunction.Exponential)]
     public void Activate_AgreesWithReference(ActivationFunction function) => GradientCheck.Run(
-        (tape, x) => tape.Activate(x[0], function), x => [.. x[0].Select(a => ActivationReference.Apply(function, a))], GradientCheck.Uniform([5, 7], 1, -4, 4));
+        (tape, x) => tape.Activate(x[0], function), x => [.. x[0].Select(a => ActivationReference.Apply(function, a))],
+        GradientCheck.Uniform([5, 7], 1, -4, 4));
 
     [Fact]
     public void Activate_Softmax_AgreesWithReference() => GradientCheck.Run(
-        (tape, x) => tape.Activate(x[0], ActivationFunction.Softmax), x => ActivationReference.Softmax(x[0], 7), GradientCheck.Uniform([2, 3, 7], 1, -4, 4));
+        (tape, x) => tape.Activate(x[0], ActivationFunction.Softmax), x => ActivationReference.Softmax(x[0], 7),
+        GradientCheck.Uniform([2, 3, 7], 1, -4, 4));
 
     [Fact]
     public void Activate_Linear_IsTheTensorItself()

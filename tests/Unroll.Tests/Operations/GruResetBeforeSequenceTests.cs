@@ -10,7 +10,8 @@ public sealed class GruResetBeforeSequenceTests
 {
     [Theory]
     [MemberData(nameof(SequenceCheck.Cases), MemberType = typeof(SequenceCheck))]
-    public void GruResetBeforeSequence_AgreesWithReference(int time, int batch, int features, int units, bool sequences, bool backwards, bool bias, bool state) =>
+    public void GruResetBeforeSequence_AgreesWithReference(int time, int batch, int features, int units, bool sequences,
+        bool backwards, bool bias, bool state) =>
         SequenceCheck.Run(3, BiasShape, Operation, Reference, time, batch, features, units, sequences, backwards, bias, state);
 
     [Theory]
@@ -30,8 +31,8 @@ public sealed class GruResetBeforeSequenceTests
 
     static Shape BiasShape(int units) => [3 * units];
 
-    static Tensor Operation(Tape tape, Tensor x, Tensor kernel, Tensor recurrentKernel, Tensor bias, RecurrenceOptions options, Span<float> hidden, Span<float> cells) =>
-        tape.GruResetBeforeSequence(x, kernel, recurrentKernel, bias, options, hidden);
+    static Tensor Operation(Tape tape, Tensor x, Tensor w, Tensor u, Tensor bias, RecurrenceOptions options, Span<float> hidden, Span<float> cells) =>
+        tape.GruResetBeforeSequence(x, w, u, bias, options, hidden);
 
     static double[] Reference(RecurrentReference reference, double[] x, double[] w, double[] u, double[]? bias) => reference.GruResetBefore(x, w, u, bias);
 }

@@ -10,7 +10,8 @@ public sealed class LstmSequenceTests
 {
     [Theory]
     [MemberData(nameof(SequenceCheck.Cases), MemberType = typeof(SequenceCheck))]
-    public void LstmSequence_AgreesWithReference(int time, int batch, int features, int units, bool sequences, bool backwards, bool bias, bool state) =>
+    public void LstmSequence_AgreesWithReference(int time, int batch, int features, int units, bool sequences,
+        bool backwards, bool bias, bool state) =>
         SequenceCheck.Run(4, BiasShape, Operation, Reference, time, batch, features, units, sequences, backwards, bias, state);
 
     [Theory]
@@ -30,8 +31,8 @@ public sealed class LstmSequenceTests
 
     static Shape BiasShape(int units) => [4 * units];
 
-    static Tensor Operation(Tape tape, Tensor x, Tensor kernel, Tensor recurrentKernel, Tensor bias, RecurrenceOptions options, Span<float> hidden, Span<float> cells) =>
-        tape.LstmSequence(x, kernel, recurrentKernel, bias, options, hidden, cells);
+    static Tensor Operation(Tape tape, Tensor x, Tensor w, Tensor u, Tensor bias, RecurrenceOptions options, Span<float> hidden, Span<float> cells) =>
+        tape.LstmSequence(x, w, u, bias, options, hidden, cells);
 
     static double[] Reference(RecurrentReference reference, double[] x, double[] w, double[] u, double[]? bias) => reference.Lstm(x, w, u, bias);
 }

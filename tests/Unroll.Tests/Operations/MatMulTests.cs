@@ -18,7 +18,8 @@ public sealed class MatMulTests
 
     [Fact]
     public void MatMul_WithoutBias_AgreesWithReference() => GradientCheck.Run(
-        (tape, x) => tape.MatMul(x[0], x[1]), x => MatrixReference.Multiply(x[0], x[1], null, 5, 6), GradientCheck.Uniform([3, 5], 1), GradientCheck.Uniform([5, 6], 2));
+        (tape, x) => tape.MatMul(x[0], x[1]), x => MatrixReference.Multiply(x[0], x[1], null, 5, 6),
+        GradientCheck.Uniform([3, 5], 1), GradientCheck.Uniform([5, 6], 2));
 
     [Fact]
     public void MatMul_OfAMatrixWithItself_AddsBothGradients() => GradientCheck.Run(

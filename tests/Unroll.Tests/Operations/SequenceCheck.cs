@@ -10,8 +10,7 @@ namespace Unroll.Tests.Operations;
 /// <summary>A recurrent operation against its reference: lengths, batches, both directions, last output and all, with and without a bias and a carried state.</summary>
 static class SequenceCheck
 {
-    public delegate Tensor Operation(Tape tape, Tensor x, Tensor kernel, Tensor recurrentKernel, Tensor bias, RecurrenceOptions options, Span<float> hidden,
-        Span<float> cells);
+    public delegate Tensor Operation(Tape tape, Tensor x, Tensor w, Tensor u, Tensor bias, RecurrenceOptions options, Span<float> hidden, Span<float> cells);
 
     public delegate double[] Reference(RecurrentReference reference, double[] x, double[] w, double[] u, double[]? bias);
 
@@ -33,16 +32,19 @@ static class SequenceCheck
         { 2, 2, 16, 16, false, false, true, true },
     };
 
-    public static void Run(int gates, Func<int, Shape> biasShape, Operation operation, Reference reference, int time, int batch, int features, int units, bool sequences,
-        bool backwards, bool bias, bool state, ActivationFunction activation = ActivationFunction.Tanh, ActivationFunction recurrent = ActivationFunction.Sigmoid)
+    public static void Run(int gates, Func<int, Shape> biasShape, Operation operation, Reference reference, int time, int batch, int features, int units,
+        bool sequences, bool backwards, bool bias, bool state, ActivationFunction activation = ActivationFunction.Tanh,
+        ActivationFunction recurrent = ActivationFunction.Sigmoid)
     {
         var options = new RecurrenceOptions(units, activation, recurrent, sequences, backwards);
-        float[] hidden = state ? RandomArray.Uniform(batch * units, 11) : new float[batch * units], cells = state ? RandomArray.Uniform(batch * units, 12) : hidden;
+        float[] hidden = state ? RandomArray.Uniform(batch * units, 11) : new float[batch * units];
+        float[] cells = state ? RandomArray.Uniform(batch * units, 12) : new float[batch * units];
         var exact = new RecurrentReference(time, batch, features, options) { Hidden = TensorAssert.Doubles(hidden), Cells = TensorAssert.Doubles(cells) };
         GradientCheck.Input[] inputs =
         [
             GradientCheck.Uniform([time, batch, features], 1), GradientCheck.Uniform([features, gates * units], 2),
-            GradientCheck.Uniform([units, gates * units], 3, -0.5f, 0.5f), .. bias ? [GradientCheck.Uniform(biasShape(units), 4)] : Array.Empty<GradientCheck.Input>(),
+            GradientCheck.Uniform([units, gates * units], 3, -0.5f, 0.5f),
+            .. bias ? [GradientCheck.Uniform(biasShape(units), 4)] : Array.Empty<GradientCheck.Input>(),
         ];
 
         // The operation leaves its last state where it found the first: every call gets copies.
@@ -69,8 +71,11 @@ static class SequenceCheck
         int last = backwards ? 0 : Steps - 1;
         Assert.Equal(whole.Skip(last * Batch * Units).Take(Batch * Units), hidden);
 
-        float[] Run(int first, int count, Span<float> h, Span<float> c) =>
-            operation(step.Tape, step.Input([count, Batch, Features], x.AsSpan(first * Batch * Features, count * Batch * Features)), w, u, b, options, h, c).Values.ToArray();
+        float[] Run(int first, int count, Span<float> h, Span<float> c)
+        {
+            Tensor part = step.Input([count, Batch, Features], x.AsSpan(first * Batch * Features, count * Batch * Features));
+            return operation(step.Tape, part, w, u, b, options, h, c).Values.ToArray();
+        }
     }
 
     /// <summary>Sequences that the weights cannot read are refused.</summary>

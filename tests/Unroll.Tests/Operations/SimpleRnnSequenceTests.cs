@@ -10,7 +10,8 @@ public sealed class SimpleRnnSequenceTests
 {
     [Theory]
     [MemberData(nameof(SequenceCheck.Cases), MemberType = typeof(SequenceCheck))]
-    public void SimpleRnnSequence_AgreesWithReference(int time, int batch, int features, int units, bool sequences, bool backwards, bool bias, bool state) =>
+    public void SimpleRnnSequence_AgreesWithReference(int time, int batch, int features, int units, bool sequences,
+        bool backwards, bool bias, bool state) =>
         SequenceCheck.Run(1, BiasShape, Operation, Reference, time, batch, features, units, sequences, backwards, bias, state);
 
     [Theory]
@@ -30,8 +31,8 @@ public sealed class SimpleRnnSequenceTests
 
     static Shape BiasShape(int units) => [units];
 
-    static Tensor Operation(Tape tape, Tensor x, Tensor kernel, Tensor recurrentKernel, Tensor bias, RecurrenceOptions options, Span<float> hidden, Span<float> cells) =>
-        tape.SimpleRnnSequence(x, kernel, recurrentKernel, bias, options, hidden);
+    static Tensor Operation(Tape tape, Tensor x, Tensor w, Tensor u, Tensor bias, RecurrenceOptions options, Span<float> hidden, Span<float> cells) =>
+        tape.SimpleRnnSequence(x, w, u, bias, options, hidden);
 
     static double[] Reference(RecurrentReference reference, double[] x, double[] w, double[] u, double[]? bias) => reference.SimpleRnn(x, w, u, bias);
 }

@@ -50,5 +50,6 @@ public sealed class SliceTests
     static double[] Columns(double[] x, int stride, int first, int count) =>
         [.. x.Chunk(stride).SelectMany(row => row.Skip(first).Take(count))];
 
-    static double[] Joined(double[] a, int left, double[] b, int right) => [.. a.Chunk(left).Zip(b.Chunk(right)).SelectMany(pair => pair.First.Concat(pair.Second))];
+    static double[] Joined(double[] a, int left, double[] b, int right) =>
+        [.. a.Chunk(left).Zip(b.Chunk(right)).SelectMany(pair => pair.First.Concat(pair.Second))];
 }

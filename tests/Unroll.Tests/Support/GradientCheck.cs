@@ -41,7 +41,10 @@ static class GradientCheck
         for (int frozen = 0; frozen < inputs.Length; frozen++)
             Compare(operation, inputs, output, weights, gradients, 1, $"input {frozen} frozen", [frozen]);
         for (int free = 0; free < inputs.Length; free++)
-            Compare(operation, inputs, output, weights, gradients, 1, $"all but input {free} frozen", [.. Enumerable.Range(0, inputs.Length).Where(i => i != free)]);
+        {
+            int[] others = [.. Enumerable.Range(0, inputs.Length).Where(i => i != free)];
+            Compare(operation, inputs, output, weights, gradients, 1, $"all but input {free} frozen", others);
+        }
     }
 
     static void Compare(Operation operation, Input[] inputs, double[] expected, float[] weights, double[][] gradients, int uses, string what, int[] frozen)
@@ -59,7 +62,8 @@ static class GradientCheck
         {
             Assert.Equal(!frozen.Contains(i), tensors[i].HasGradient);
             if (tensors[i].HasGradient)
-                TensorAssert.Close([.. gradients[i].Select(value => uses * value)], tensors[i].Gradients, TensorAssert.Gradient, $"{what}: gradient of input {i}");
+                TensorAssert.Close(
+                    [.. gradients[i].Select(value => uses * value)], tensors[i].Gradients, TensorAssert.Gradient, $"{what}: gradient of input {i}");
         }
     }
 
