@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Unroll.Kernels.Tests.Support;
 
 namespace Unroll.Kernels.Tests;
 
@@ -131,8 +131,9 @@ public sealed unsafe class WorkersTests
             workers.Dispose();
         });
         Assert.Equal(5, job.Threads.Distinct().Count());
-        Assert.Equal(4, job.Threads.Count(thread => thread.Name?.StartsWith("Unroll worker", StringComparison.Ordinal) == true));
-        Assert.All(job.Threads.Where(thread => thread.Name?.StartsWith("Unroll worker", StringComparison.Ordinal) == true), thread => Assert.False(thread.IsAlive));
+        Thread[] started = [.. job.Threads.Where(thread => thread.Name?.StartsWith("Unroll worker", StringComparison.Ordinal) == true)];
+        Assert.Equal(4, started.Length);
+        Assert.All(started, thread => Assert.False(thread.IsAlive));
     }
 
     [Theory]
@@ -208,68 +209,5 @@ public sealed unsafe class WorkersTests
         thread.Start();
         Assert.True(thread.Join(limit), "The run hangs.");
         Assert.Null(error);
-    }
-
-    // Counts the executions of every part; fails where it is told, and when two parts run as one worker at once.
-    struct CountingJob : IJob
-    {
-        public int[] Counts;
-        public int[] Busy;
-        public int? FailsAt;
-        public int Period;
-
-        public readonly void Execute(int part, int worker)
-        {
-            Assert.Equal(0, Interlocked.Exchange(ref Busy[worker], 1));
-            Interlocked.Increment(ref Counts[part]);
-            Volatile.Write(ref Busy[worker], 0);
-            if (FailsAt is { } at && part >= at && (part - at) % Period == 0)
-                throw new InvalidOperationException("Part failed.");
-        }
-    }
-
-    // Collects garbage before it looks at its own fields.
-    struct CollectingJob : IJob
-    {
-        public int[] Counts;
-
-        public readonly void Execute(int part, int worker)
-        {
-            GC.Collect(0, GCCollectionMode.Forced, blocking: true, compacting: true);
-            Interlocked.Increment(ref Counts[part]);
-        }
-    }
-
-    // Every part waits until all have begun, so each needs a thread of its own.
-    struct MeetingJob : IJob
-    {
-        public int[] Arrived;
-        public Thread[] Threads;
-
-        public readonly void Execute(int part, int worker)
-        {
-            Threads[part] = Thread.CurrentThread;
-            Interlocked.Increment(ref Arrived[0]);
-            long start = Stopwatch.GetTimestamp();
-            while (Volatile.Read(ref Arrived[0]) < Threads.Length)
-            {
-                if (Stopwatch.GetElapsedTime(start) > TimeSpan.FromSeconds(30))
-                    throw new TimeoutException("A worker is missing.");
-                Thread.Yield();
-            }
-        }
-    }
-
-    struct AllocationJob : IJob
-    {
-        public long[] Before;
-        public long[] After;
-
-        public readonly void Execute(int part, int worker)
-        {
-            After[worker] = GC.GetAllocatedBytesForCurrentThread();
-            if (Before[worker] == -1)
-                Before[worker] = After[worker];
-        }
     }
 }

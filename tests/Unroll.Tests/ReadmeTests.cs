@@ -26,7 +26,8 @@ public class ReadmeTests
                 new Lstm(64) { ReturnSequences = true },
                 new Dropout(0.2f),
                 new Lstm(64),
-                new Dense(3, Activation.Softmax)) { Seed = 1 };
+                new Dense(3, Activation.Softmax))
+            { Seed = 1 };
             model.Compile(new Adam(), Loss.SparseCategoricalCrossentropy, Metric.Accuracy);
             Console.WriteLine(model.Summary(inputShape: [30, 12]));
 

@@ -30,7 +30,7 @@ public sealed class SafetensorsWriter
 {
     const int ChunkLength = 1 << 16;
 
-    static readonly UTF8Encoding _strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     readonly List<Entry> _entries = [];
     readonly HashSet<string> _names = new(StringComparer.Ordinal);
@@ -53,7 +53,7 @@ public sealed class SafetensorsWriter
 
     void Add<T>(string name, ReadOnlySpan<int> shape, string dataType, int elementSize, ReadOnlyMemory<T> values) where T : unmanaged
     {
-        byte[] sortKey = _strictUtf8.GetBytes(name);
+        byte[] sortKey = s_strictUtf8.GetBytes(name);
         if (name == SafetensorsHeader.MetadataKey) throw new ArgumentException($"'{name}' is the format's own name; give the tensor another", nameof(name));
         long count = CountElements(shape);
         if (count != values.Length)
@@ -167,7 +167,7 @@ public sealed class SafetensorsWriter
         foreach ((string key, string value) in Metadata)
         {
             if (SafetensorsChecksum.IsReserved(key)) throw new ArgumentException($"the metadata '{key}' is written by the writer itself; choose another key");
-            json.WriteString(_strictUtf8.GetBytes(key), _strictUtf8.GetBytes(value));
+            json.WriteString(s_strictUtf8.GetBytes(key), s_strictUtf8.GetBytes(value));
         }
 
         json.WriteString(SafetensorsChecksum.AlgorithmKey, SafetensorsChecksum.Algorithm);

@@ -109,8 +109,9 @@ public sealed class ActivationKernelTests
     public void Kernel_Throws_WhenActivationIsSoftmax()
     {
         float[] values = new float[3];
-        Assert.Throws<ArgumentOutOfRangeException>(() => ActivationKernel.Forward(SharedWorkers.Of(1), ActivationFunction.Softmax, values, values));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ActivationKernel.Backward(SharedWorkers.Of(1), ActivationFunction.Softmax, values, values, values, false));
+        Workers workers = SharedWorkers.Of(1);
+        Assert.Throws<ArgumentOutOfRangeException>(() => ActivationKernel.Forward(workers, ActivationFunction.Softmax, values, values));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ActivationKernel.Backward(workers, ActivationFunction.Softmax, values, values, values, false));
     }
 
     static void AssertSameBits<TActivation>() where TActivation : struct, IActivation

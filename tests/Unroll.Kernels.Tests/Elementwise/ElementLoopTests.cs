@@ -31,7 +31,10 @@ public sealed class ElementLoopTests
             float[] expected = ElementCase.Run(new ExpFunction(), a, b, into, SharedWorkers.Of(1), 1, 0);
             foreach (int laneWidth in Sizes.LaneWidths)
                 foreach (int workers in SharedWorkers.Counts)
-                    Check.SameBits(expected, ElementCase.Run(new ExpFunction(), a, b, into, SharedWorkers.Of(workers), laneWidth, workers), $"Lane {laneWidth}, {workers} workers");
+                {
+                    float[] actual = ElementCase.Run(new ExpFunction(), a, b, into, SharedWorkers.Of(workers), laneWidth, workers);
+                    Check.SameBits(expected, actual, $"Lane {laneWidth}, {workers} workers");
+                }
         }
     }
 
@@ -60,7 +63,8 @@ public sealed class ElementLoopTests
     [Fact]
     public void Run_DoesNothing_WhenEmpty() => ElementLoop.Run(SharedWorkers.Of(2), new AddFunction(), [], [], []);
 
-    static void AssertEquals<TFunction>(TFunction function, Func<float, float, float> expected, double tolerance, int laneWidth) where TFunction : struct, IElementFunction
+    static void AssertEquals<TFunction>(TFunction function, Func<float, float, float> expected, double tolerance, int laneWidth)
+        where TFunction : struct, IElementFunction
     {
         int run = 0;
         foreach (int length in s_lengths)
@@ -73,7 +77,8 @@ public sealed class ElementLoopTests
                 for (int i = 0; i < length; i++)
                 {
                     float value = accumulate ? y[i] + expected(a[i], b[i]) : expected(a[i], b[i]);
-                    Assert.True(Math.Abs(actual[i] - value) <= tolerance * Math.Max(1, Math.Abs(value)), $"{typeof(TFunction).Name}, {i} of {length}: {actual[i]:R}, not {value:R}");
+                    bool close = Math.Abs(actual[i] - value) <= tolerance * Math.Max(1, Math.Abs(value));
+                    Assert.True(close, $"{typeof(TFunction).Name}, {i} of {length}: {actual[i]:R}, not {value:R}");
                 }
             }
     }

@@ -48,7 +48,10 @@ public sealed class MatrixProductTests
             var product = new ProductCase(rows, columns, depth, leftTransposed, rightTransposed, start);
             foreach (int laneWidth in Sizes.LaneWidths)
                 foreach (int workers in SharedWorkers.Counts)
-                    Check.SameBits(product.Expected, product.Run(SharedWorkers.Of(workers), laneWidth, workers), $"{product}, lane {laneWidth}, {workers} workers");
+                {
+                    float[] actual = product.Run(SharedWorkers.Of(workers), laneWidth, workers);
+                    Check.SameBits(product.Expected, actual, $"{product}, lane {laneWidth}, {workers} workers");
+                }
         }
     }
 

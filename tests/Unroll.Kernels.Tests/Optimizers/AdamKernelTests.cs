@@ -59,7 +59,8 @@ public sealed unsafe class AdamKernelTests
     static AdamStep StepOf(int step, float gradientScale) => new(gradientScale, (float)(1 - Beta1), (float)(1 - Beta2),
         (float)(LearningRate * Math.Sqrt(1 - Math.Pow(Beta2, step)) / (1 - Math.Pow(Beta1, step))), (float)Epsilon);
 
-    static (float[] Weights, float[] First, float[] Second, AdamReference Reference) Train(int length, float gradientScale, int laneWidth, Workers workers, int offset)
+    static (float[] Weights, float[] First, float[] Second, AdamReference Reference) Train(int length, float gradientScale, int laneWidth, Workers workers,
+        int offset)
     {
         float[] start = RandomData.Uniform(length, length);
         var reference = new AdamReference(RandomData.Double(start), LearningRate, Beta1, Beta2, Epsilon);

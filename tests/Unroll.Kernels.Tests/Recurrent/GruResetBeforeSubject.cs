@@ -45,8 +45,8 @@ sealed class GruResetBeforeSubject : RecurrentSubject
         float[] result = new float[3 * units * units];
         MatrixProduct.Run(workers, new MatrixView(Previous(layout, pass), units).Transposed, new MatrixView(gradients.Gates, 3 * units), units, 2 * units, rows,
             [], result, 3 * units);
-        MatrixProduct.Run(workers, new MatrixView(pass.Kept, units).Transposed, new MatrixView(gradients.Gates.AsSpan(2 * units), 3 * units), units, units, rows,
-            [], result.AsSpan(2 * units), 3 * units);
+        MatrixProduct.Run(workers, new MatrixView(pass.Kept, units).Transposed, new MatrixView(gradients.Gates.AsSpan(2 * units), 3 * units), units, units,
+            rows, [], result.AsSpan(2 * units), 3 * units);
         return result;
     }
 }

@@ -28,7 +28,10 @@ public abstract class RecurrentBackwardTests
     {
         foreach ((int steps, int batch, int units) in new[] { (1, 1, 1), (2, 3, 7), (5, 2, 17), (2, 5, 16), (2, 13, 33) })
             foreach (bool backwards in new[] { false, true })
-                AssertGateGradients(RecurrentData.Create(_subject.Gates, steps, batch, units, backwards, activation, recurrentActivation), Sizes.LaneWidths, 200);
+            {
+                var data = RecurrentData.Create(_subject.Gates, steps, batch, units, backwards, activation, recurrentActivation);
+                AssertGateGradients(data, Sizes.LaneWidths, 200);
+            }
     }
 
     [Fact]
@@ -59,7 +62,8 @@ public abstract class RecurrentBackwardTests
             int block = 3 * 17, first = data.Layout.Time(0), rest = backwards ? 0 : 1;
             double[] x = RandomData.Double(data.Projected), dy = RandomData.Double(data.OutputGradients);
             RecurrentStates states = Reference(data, x);
-            double[] hidden = states.Hidden[(first * block)..((first + 1) * block)], cell = states.Cells.Length == 0 ? [] : states.Cells[(first * block)..((first + 1) * block)];
+            Range firstBlock = (first * block)..((first + 1) * block);
+            double[] hidden = states.Hidden[firstBlock], cell = states.Cells.Length == 0 ? [] : states.Cells[firstBlock];
             RecurrentShape shape = data.Shape with { Steps = 4 };
             double[] xRest = x[(rest * block * _subject.Gates)..((rest + 4) * block * _subject.Gates)], dyRest = dy[(rest * block)..((rest + 4) * block)];
             double[] expected = CentralDifferences.Gradient(hidden, () => Dot(_subject.Reference(shape, data.Weights, xRest, hidden, cell).Hidden, dyRest));
@@ -95,13 +99,15 @@ public abstract class RecurrentBackwardTests
         MatrixProduct.Run(workers, gates, new MatrixView(kernel, columns).Transposed, rows, Features, columns, [], dx, Features);
         ColumnSum.Run(workers, gradients.Gates, rows, columns, columns, dBias, accumulate: false);
 
-        double[] input = RandomData.Double(x), hidden0 = RandomData.Double(data.Hidden0), cell0 = RandomData.Double(data.Cell0), dy = RandomData.Double(data.OutputGradients);
+        double[] input = RandomData.Double(x), dy = RandomData.Double(data.OutputGradients);
+        double[] hidden0 = RandomData.Double(data.Hidden0), cell0 = RandomData.Double(data.Cell0);
         RecurrentWeights weights = data.Weights with { Kernel = RandomData.Double(kernel), Bias = RandomData.Double(bias) };
         double Loss() => Dot(_subject.Reference(data.Shape, weights, input, hidden0, cell0).Hidden, dy);
         Check.CloseToLargest(CentralDifferences.Gradient(input, Loss), dx, Tolerance, "dx");
         Check.CloseToLargest(CentralDifferences.Gradient(weights.Kernel!, Loss), dKernel, Tolerance, "dW");
         Check.CloseToLargest(CentralDifferences.Gradient(weights.Bias!, Loss), dBias, Tolerance, "db");
-        Check.CloseToLargest(CentralDifferences.Gradient(weights.RecurrentKernel, Loss), _subject.RecurrentKernelGradients(workers, data.Layout, pass, gradients), Tolerance, "dU");
+        float[] dRecurrentKernel = _subject.RecurrentKernelGradients(workers, data.Layout, pass, gradients);
+        Check.CloseToLargest(CentralDifferences.Gradient(weights.RecurrentKernel, Loss), dRecurrentKernel, Tolerance, "dU");
         if (gradients.Kept.Length == 0)
             return;
 
@@ -121,7 +127,8 @@ public abstract class RecurrentBackwardTests
             foreach (int laneWidth in Sizes.LaneWidths)
                 foreach (int workers in SharedWorkers.Counts)
                 {
-                    RecurrentGradients actual = _subject.Backward(new RecurrentRun(SharedWorkers.Of(workers), laneWidth, workers), data, pass, lastOnly: batch == 3);
+                    var run = new RecurrentRun(SharedWorkers.Of(workers), laneWidth, workers);
+                    RecurrentGradients actual = _subject.Backward(run, data, pass, lastOnly: batch == 3);
                     Check.SameBits(expected.Gates, actual.Gates, $"Gates, {data.Name}, lane {laneWidth}, {workers} workers");
                     Check.SameBits(expected.Kept, actual.Kept, $"Kept values, {data.Name}, lane {laneWidth}, {workers} workers");
                 }

@@ -56,8 +56,10 @@ sealed record RecurrentData
     /// <summary>The same sequence with one row of the batch.</summary>
     public RecurrentData Row(int row) => this with
     {
-        Layout = new SequenceLayout(Layout.Steps, 1, Layout.Units, Layout.Backwards), Projected = RowOf(Projected, row),
-        Hidden0 = Hidden0.AsSpan(row * Layout.Units, Layout.Units).ToArray(), Cell0 = Cell0.AsSpan(row * Layout.Units, Layout.Units).ToArray(),
+        Layout = new SequenceLayout(Layout.Steps, 1, Layout.Units, Layout.Backwards),
+        Projected = RowOf(Projected, row),
+        Hidden0 = Hidden0.AsSpan(row * Layout.Units, Layout.Units).ToArray(),
+        Cell0 = Cell0.AsSpan(row * Layout.Units, Layout.Units).ToArray(),
         OutputGradients = RowOf(OutputGradients, row),
     };
 

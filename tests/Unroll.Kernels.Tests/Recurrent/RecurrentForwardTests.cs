@@ -58,7 +58,10 @@ public abstract class RecurrentForwardTests
             RecurrentPass expected = _subject.Forward(new RecurrentRun(SharedWorkers.Of(1), 1), data);
             foreach (int laneWidth in Sizes.LaneWidths)
                 foreach (int workers in SharedWorkers.Counts)
-                    AssertSameBits(expected, _subject.Forward(new RecurrentRun(SharedWorkers.Of(workers), laneWidth, workers), data), $"{data.Name}, lane {laneWidth}, {workers} workers");
+                {
+                    RecurrentPass actual = _subject.Forward(new RecurrentRun(SharedWorkers.Of(workers), laneWidth, workers), data);
+                    AssertSameBits(expected, actual, $"{data.Name}, lane {laneWidth}, {workers} workers");
+                }
         }
     }
 

@@ -5,19 +5,6 @@ using Unroll.Kernels.Tests.Support;
 
 namespace Unroll.Kernels.Tests.Recurrent;
 
-/// <summary>How a kernel is to be run.</summary>
-/// <param name="Workers">By whom.</param>
-/// <param name="LaneWidth">In which lane.</param>
-/// <param name="Offset">How far off an even start.</param>
-/// <param name="Shortened">Which buffer is a float too short, or −1.</param>
-sealed record RecurrentRun(Workers Workers, int LaneWidth, int Offset = 1, int Shortened = -1);
-
-/// <summary>What a forward kernel leaves: hidden states and cells in steps + 1 blocks, activated gates, and what else it keeps for the way back.</summary>
-sealed record RecurrentPass(float[] Hidden, float[] Gates, float[] Cells, float[] Kept, int Buffers);
-
-/// <summary>What a backward kernel leaves: the hidden states' gradients in steps + 1 blocks, those of x·W + b, and those of the kept values.</summary>
-sealed record RecurrentGradients(float[] Hidden, float[] Gates, float[] Kept, int Buffers);
-
 /// <summary>A recurrent cell under test: its two kernels, its reference, and the products that turn gate gradients into weight gradients.</summary>
 abstract class RecurrentSubject
 {

@@ -5,7 +5,9 @@ namespace Unroll.Kernels.Tests.References;
 /// <summary>The activations as their definitions say, with derivatives from x.</summary>
 static class ActivationReference
 {
-    public static ActivationFunction[] Elementwise { get; } = [.. Enum.GetValues<ActivationFunction>().Where(function => function != ActivationFunction.Softmax)];
+    /// <summary>All but softmax.</summary>
+    public static ActivationFunction[] Elementwise { get; } =
+        [.. Enum.GetValues<ActivationFunction>().Where(function => function != ActivationFunction.Softmax)];
 
     public static double Apply(ActivationFunction function, double x) => function switch
     {

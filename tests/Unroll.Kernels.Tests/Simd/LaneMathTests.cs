@@ -4,7 +4,7 @@ namespace Unroll.Kernels.Tests.Simd;
 
 public sealed unsafe class LaneMathTests
 {
-    static readonly float[] _special =
+    static readonly float[] s_special =
     [
         0f, -0f, float.Epsilon, -float.Epsilon, 1.17549421e-38f, -1.17549421e-38f, 1.17549435e-38f, 1e-20f, -1e-20f, 0.34657359f, -0.34657359f, 0.5f, -0.5f,
         0.70710677f, 1f, -1f, 1.41421354f, 1.41421366f, 9.01f, 9.1f, -9.1f, 16.6f, -16.6f, 30f, 71f, 87.3f, -87.3f, 88.7228317f, 88.7228394f, 89f,
@@ -19,7 +19,7 @@ public sealed unsafe class LaneMathTests
     [MemberData(nameof(Functions))]
     public void EveryLane_EqualsScalarToTheBit(string function)
     {
-        float[] x = [.. _special, .. Patterns(1 << 18, 16381)];
+        float[] x = [.. s_special, .. Patterns(1 << 18, 16381)];
         float[] expected = Apply<LaneScalar>(function, x);
         AssertSameBits(x, expected, Apply<Lane128>(function, x));
         AssertSameBits(x, expected, Apply<Lane256>(function, x));
@@ -31,7 +31,7 @@ public sealed unsafe class LaneMathTests
     public void Error_StaysWithinBound(string function, double bound)
     {
         if (!Hardware.HasFusedMultiplyAdd) bound += 0.4;
-        float[] x = [.. _special, .. Patterns(2_000_000, 2147)];
+        float[] x = [.. s_special, .. Patterns(2_000_000, 2147)];
         float[] y = Apply<Lane256>(function, x);
         for (int i = 0; i < x.Length; i++)
         {
@@ -70,7 +70,7 @@ public sealed unsafe class LaneMathTests
     [Fact]
     public void Tanh_IsOddAndBounded()
     {
-        float[] x = [.. _special.Where(value => !float.IsNaN(value)), .. Enumerable.Range(0, 100_000).Select(i => i * 2e-4f)];
+        float[] x = [.. s_special.Where(value => !float.IsNaN(value)), .. Enumerable.Range(0, 100_000).Select(i => i * 2e-4f)];
         float[] positive = Apply<Lane512>("Tanh", x);
         float[] negative = Apply<Lane512>("Tanh", [.. x.Select(value => -value)]);
         for (int i = 0; i < x.Length; i++)

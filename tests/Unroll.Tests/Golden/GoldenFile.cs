@@ -51,7 +51,8 @@ sealed class GoldenCase(JsonElement element)
     }
 
     /// <summary>A list of lists of arrays: one list a step.</summary>
-    public GoldenArray[][] Steps(string name) => [.. element.GetProperty(name).EnumerateArray().Select(step => step.EnumerateArray().Select(ToArray).ToArray())];
+    public GoldenArray[][] Steps(string name) =>
+        [.. element.GetProperty(name).EnumerateArray().Select(step => step.EnumerateArray().Select(ToArray).ToArray())];
 
     static GoldenArray ToArray(JsonElement array)
     {

@@ -10,7 +10,8 @@ public sealed class ModelTests
     public void Names_AreCountedPerClass()
     {
         var model = new Sequential(
-            new Lstm(2) { ReturnSequences = true }, new Dropout(0), new Lstm(2) { ReturnSequences = true }, new Lstm(2) { Name = "last" }, new Dropout(0), new Dense(1));
+            new Lstm(2) { ReturnSequences = true }, new Dropout(0), new Lstm(2) { ReturnSequences = true }, new Lstm(2) { Name = "last" },
+            new Dropout(0), new Dense(1));
         model.Build([5, 3]);
         Assert.Equal(["lstm", "dropout", "lstm_1", "last", "dropout_1", "dense"], model.Layers.Select(layer => layer.Layer.BuiltName));
         Assert.Equal(

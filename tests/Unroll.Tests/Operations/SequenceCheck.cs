@@ -7,7 +7,9 @@ using Unroll.Tests.Support.References;
 
 namespace Unroll.Tests.Operations;
 
-/// <summary>A recurrent operation against its reference: lengths, batches, both directions, last output and all, with and without a bias and a carried state.</summary>
+/// <summary>
+/// A recurrent operation against its reference: lengths, batches, both directions, last output and all, with and without a bias and a carried state.
+/// </summary>
 static class SequenceCheck
 {
     public delegate Tensor Operation(Tape tape, Tensor x, Tensor w, Tensor u, Tensor bias, RecurrenceOptions options, Span<float> hidden, Span<float> cells);

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Unroll.Kernels.Simd;
 using Unroll.Layers;
 using Unroll.Losses;
