@@ -18,6 +18,9 @@ public sealed record TextRunOptions
     /// <summary>Where progress is written.</summary>
     public TextWriter Progress { get; init; } = TextWriter.Null;
 
+    /// <summary>Columns of the terminal behind <see cref="Progress"/>.</summary>
+    public int Columns { get; init; } = int.MaxValue;
+
     /// <summary>Told a line about what happens (the data, the model, a sample after an epoch); null when nobody listens.</summary>
     public ITextRunListener? Listener { get; init; }
 }

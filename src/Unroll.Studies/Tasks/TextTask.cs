@@ -46,6 +46,15 @@ public static class TextTask
         return Run(configuration, TextData.Load(configuration), folder, options, resume: true, cancellation);
     }
 
+    /// <summary>The model that a configuration makes of its text, without training it.</summary>
+    /// <exception cref="InputException">The configuration or the text cannot be used.</exception>
+    public static ModelSummary Describe(TextConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        TextModel.Check(configuration);
+        return TextModel.Build(configuration, TextData.Load(configuration).Vocabulary.Size, steps: 1).Summary();
+    }
+
     static TextRunResult Run(TextConfiguration configuration, TextData data, RunFolder folder, TextRunOptions options, bool resume, CancellationToken cancellation)
     {
         DataSet training = data.Training;
@@ -58,7 +67,7 @@ public static class TextTask
         if (data.Validation is not null)
             callbacks.Insert(0, new ModelCheckpoint(folder.Best) { Metadata = metadata });
         if (options.Verbose > 0)
-            callbacks.Insert(0, new ProgressBar(options.Progress, options.Verbose) { Unit = "characters", UnitsPerStep = data.CharactersPerStep });
+            callbacks.Insert(0, new ProgressBar(options.Progress, options.Verbose) { Unit = "characters", UnitsPerStep = data.CharactersPerStep, Columns = options.Columns });
 
         using var trainer = new Trainer(model, training, new FitOptions
         {

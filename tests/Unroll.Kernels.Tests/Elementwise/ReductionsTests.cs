@@ -53,13 +53,16 @@ public sealed unsafe class ReductionsTests
     [Fact]
     public void Block_AddsInTheOrderThatItPromises()
     {
-        float[] x = RandomData.Uniform(1003, 5), partial = new float[16];
-        for (int i = 0; i < x.Length; i++)
-            partial[i % 16] += x[i];
-        for (int half = 8; half > 0; half /= 2)
-            for (int i = 0; i < half; i++)
-                partial[i] += partial[i + half];
-        fixed (float* at = x)
-            Assert.Equal(partial[0], Reductions.Block<LaneScalar>(at, x.Length, squares: false));
+        for (int length = 0; length < 200; length++)
+        {
+            float[] x = RandomData.Uniform(length, length), partial = new float[16];
+            for (int i = 0; i < length; i++)
+                partial[i % 16] += x[i];
+            for (int half = 8; half > 0; half /= 2)
+                for (int i = 0; i < half; i++)
+                    partial[i] += partial[i + half];
+            fixed (float* at = x)
+                Assert.Equal(partial[0], Reductions.Block<LaneScalar>(at, length, squares: false));
+        }
     }
 }

@@ -51,6 +51,19 @@ public sealed class DropoutKernelTests
             Check.SameBits(all.AsSpan(0, length), Run(Key, 0.3f, Ones(length), SharedWorkers.Of(2)), $"Length {length}");
     }
 
+    // Element i takes word i mod 4 of block ⌊i / 4⌋; a resumed training depends on it.
+    [Fact]
+    public void Run_TakesTheWordsOfPhiloxInOrder()
+    {
+        float[] y = Run(Key, 0.25f, Ones(Length), SharedWorkers.Of(2));
+        for (int i = 0; i < Length; i++)
+        {
+            Philox.Block(Key, (ulong)i / 4, 0, out uint first, out uint second, out uint third, out uint fourth);
+            uint word = (i % 4) switch { 0 => first, 1 => second, 2 => third, _ => fourth };
+            Assert.Equal(word >= 1u << 30, y[i] != 0);
+        }
+    }
+
     [Fact]
     public void Run_DrawsOtherMasks_ForOtherKeys()
     {

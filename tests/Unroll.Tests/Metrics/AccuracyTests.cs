@@ -42,8 +42,8 @@ public sealed class AccuracyTests
         foreach (bool ids in (bool[])[true, false])
         {
             var metric = new Accuracy();
-            metric.Update(step.Input([4, 1], [0.6f, 0.5f, 0.5f, 0.2f]), ids ? step.Ids([4], [1, 1, 0, 1]) : step.Input([4, 1], [1, 1, 0, 1]));
-            Assert.Equal(0.5, metric.Result);
+            metric.Update(step.Input([4, 1], [0.6f, 0.5f, 0.2f, 0.2f]), ids ? step.Ids([4], [1, 0, 0, 1]) : step.Input([4, 1], [1, 0, 0, 1]));
+            Assert.Equal(0.75, metric.Result);
         }
     }
 

@@ -65,6 +65,13 @@ public sealed class ModelSummaryTests
         Assert.Equal(Expected, model.Summary().ToString());
     }
 
+    [Theory]
+    [InlineData(255, "255 (1020.00 B)")]
+    [InlineData(256, "256 (1.00 KB)")]
+    [InlineData(300_000, "300,000 (1.14 MB)")]
+    public void Sizes_AreInTheLargestUnitThatFits(int weights, string expected) =>
+        Assert.Contains(expected, new Sequential(new Dense(weights) { UseBias = false }).Summary([1]).ToString(), StringComparison.Ordinal);
+
     [Fact]
     public void Summary_BuildsTheModel_OrAsksForAShape()
     {

@@ -26,6 +26,9 @@ public sealed class ProgressBar(TextWriter output, int verbose) : Callback
     /// <summary>How many of the units a full step takes.</summary>
     public int UnitsPerStep { get; init; }
 
+    /// <summary>Columns of the terminal: a bar that is redrawn is cut to one line of it.</summary>
+    public int Columns { get; init; } = int.MaxValue;
+
     /// <inheritdoc/>
     public override void OnEpochBegin(Trainer trainer)
     {
@@ -46,7 +49,8 @@ public sealed class ProgressBar(TextWriter output, int verbose) : Callback
         if (verbose != 1 || now - _drawn < s_pause || trainer.Batch == trainer.BatchesPerEpoch)
             return;
         _drawn = now;
-        Draw(Line(trainer, trainer.Batch, EpochEnd(trainer), now));
+        string line = Line(trainer, trainer.Batch, EpochEnd(trainer), now);
+        Draw(line.Length < Columns ? line : line[..Math.Max(0, Columns - 1)]);
     }
 
     /// <inheritdoc/>

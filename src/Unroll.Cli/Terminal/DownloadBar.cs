@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace Unroll.Cli.Terminal;
+
+/// <summary>How far a download is, on one line of standard error; silent where that is no terminal.</summary>
+sealed class DownloadBar(Session session) : IProgress<(long Done, long Total)>
+{
+    const int Width = 30;
+    const double Megabyte = 1 << 20;
+
+    public void Report((long Done, long Total) value)
+    {
+        if (!session.Interactive)
+            return;
+        int filled = value.Total > 0 ? (int)(Width * value.Done / value.Total) : 0;
+        session.Error.Write(string.Create(CultureInfo.InvariantCulture,
+            $"\r[{new string('=', filled)}{new string('.', Width - filled)}] {value.Done / Megabyte:F1} of {value.Total / Megabyte:F1} MB"));
+    }
+
+    public void End()
+    {
+        if (session.Interactive)
+            session.Error.WriteLine();
+    }
+}

@@ -1,0 +1,26 @@
+namespace Unroll.Cli.Terminal;
+
+/// <summary>Breaks text into lines of a readable width, at spaces where there are any.</summary>
+static class WordWrap
+{
+    const int Readable = 100;
+    const int Narrowest = 20;
+
+    public static IEnumerable<string> Lines(string text, int columns)
+    {
+        int width = Math.Clamp(columns, Narrowest, Readable);
+        foreach (string paragraph in text.Split('\n'))
+        {
+            string rest = paragraph;
+            while (rest.Length > width)
+            {
+                int space = rest.LastIndexOf(' ', width);
+                int end = space > 0 ? space : width;
+                yield return rest[..end];
+                rest = rest[end..].TrimStart(' ');
+            }
+
+            yield return rest;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+namespace Unroll.Cli.Tests;
+
+public sealed class CommandLineTests : IDisposable
+{
+    readonly CliFixture _cli = new();
+
+    [Theory]
+    [InlineData("a command is missing; there are train, generate, evaluate, summary, data")]
+    [InlineData("'trian' is unknown; known are train, generate, evaluate, summary, data; did you mean 'train'?", "trian")]
+    [InlineData("train: 'txt' is unknown; known are text; did you mean 'text'?", "train", "txt")]
+    [InlineData("did you mean '--units'?", "train", "text", "--unis", "3")]
+    [InlineData("--units x: a whole number is expected", "train", "text", "--units", "x")]
+    [InlineData("--units 1.5: a whole number is expected", "train", "text", "--units", "1.5")]
+    [InlineData("--units -3: at least 1", "train", "text", "--units", "-3")]
+    [InlineData("--batch 0: at least 1", "train", "text", "--batch", "0")]
+    [InlineData("--layers -1: at least 1", "train", "text", "--layers", "-1")]
+    [InlineData("--dropout 1: a rate lies between 0 and 1", "train", "text", "--dropout", "1")]
+    [InlineData("--learning-rate 0: a learning rate is a number above 0", "train", "text", "--learning-rate", "0")]
+    [InlineData("--max-seconds -1: a time limit is above 0", "train", "text", "--max-seconds", "-1")]
+    [InlineData("--workers 0: at least 1", "train", "text", "--workers", "0")]
+    [InlineData("--cell lsmt: unknown; known are lstm, gru, simple_rnn; did you mean 'lstm'?", "train", "text", "--cell", "lsmt")]
+    [InlineData("--mode windw: unknown; known are window, stream; did you mean 'window'?", "train", "text", "--mode", "windw")]
+    [InlineData("--input onehot: unknown; known are scalar, one-hot, embedding; did you mean 'one-hot'?", "train", "text", "--input", "onehot")]
+    [InlineData("--schedule cosin: unknown; known are constant, cosine; did you mean 'cosine'?", "train", "text", "--schedule", "cosin")]
+    [InlineData("--progress dots: unknown; known are none, bar, line", "train", "text", "--progress", "dots")]
+    [InlineData("there is no such file and no data set of that name", "train", "text", "--data", "nowhere.txt")]
+    [InlineData("there is no such file", "train", "text", "--config", "nowhere.json")]
+    [InlineData("there is no such folder", "train", "text", "--resume", "nowhere")]
+    [InlineData("leave out --units", "train", "text", "--resume", "nowhere", "--units", "3")]
+    [InlineData("RUN", "generate")]
+    [InlineData("there is no such folder", "generate", "nowhere")]
+    [InlineData("--temperature -1: A temperature is at least 0", "generate", "nowhere", "--temperature", "-1")]
+    [InlineData("--top-p 0: top-p lies above 0", "generate", "nowhere", "--top-p", "0")]
+    [InlineData("--length 0: at least 1", "generate", "nowhere", "--length", "0")]
+    [InlineData("there is no such folder", "evaluate", "nowhere")]
+    [InlineData("pass either a run folder or --config FILE", "summary")]
+    [InlineData("did you mean 'shakespeare'?", "data", "get", "shakspeare")]
+    public void Run_TellsOneLine_WhenTheInputIsWrong(string message, params string[] args)
+    {
+        string before = Directory.GetCurrentDirectory();
+        Directory.SetCurrentDirectory(_cli.Folder);
+        try
+        {
+            Assert.Contains(message, CliFixture.Run(args).OneLineOfComplaint(), StringComparison.Ordinal);
+            Assert.Equal(["cats.txt"], Directory.EnumerateFileSystemEntries(_cli.Folder).Select(Path.GetFileName));
+        }
+        finally
+        {
+            Directory.SetCurrentDirectory(before);
+        }
+    }
+
+    [Fact]
+    public void Run_TellsOneLine_WhenTheTextCannotBeUsed()
+    {
+        foreach ((string file, string message) in new[]
+        {
+            (_cli.Write("empty.txt", ""), "empty"),
+            (_cli.Write("one.txt", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"), "one character only"),
+            (_cli.Write("short.txt", "abc"), "too few"),
+            (_cli.Write("binary.txt", "ab\0cd"), "byte"),
+        })
+        {
+            string line = CliFixture.Run("train", "text", "--data", file, "--out", Path.Combine(_cli.Folder, "run")).OneLineOfComplaint();
+            Assert.Contains(message, line, StringComparison.Ordinal);
+            Assert.Contains(file, line, StringComparison.Ordinal);
+            Assert.False(Directory.Exists(Path.Combine(_cli.Folder, "run")));
+        }
+    }
+
+    [Fact]
+    public void Run_TellsOneLine_WhenTheFolderCannotBeWritten()
+    {
+        string line = CliFixture.Run(_cli.Small(Path.Combine("cats.txt", "run"))).OneLineOfComplaint();
+        Assert.Contains("cannot be made", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help", "Usage:")]
+    [InlineData("--version", "0.1.0")]
+    public void Run_PrintsHelpAndVersion(string option, string expected)
+    {
+        CliResult result = CliFixture.Run(option);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains(expected, result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unroll.Cli", result.Output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _cli.Dispose();
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+
+namespace Unroll.Cli.Tests.Commands;
+
+/// <summary>The commands that use a finished run: generate, evaluate, summary.</summary>
+public sealed class RunCommandsTests : IDisposable
+{
+    readonly CliFixture _cli = new();
+    readonly string _run;
+
+    public RunCommandsTests() => _run = _cli.Trained("run");
+
+    [Fact]
+    public void Generate_WritesThePrimeAndAsManyCharactersAsAsked()
+    {
+        CliResult result = CliFixture.Run("generate", _run, "--prime", "the cat", "--length", "50");
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith("the cat", result.Output, StringComparison.Ordinal);
+        Assert.Equal("the cat".Length + 50 + Environment.NewLine.Length, result.Output.Length);
+        Assert.Equal(result.Output, CliFixture.Run("generate", _run, "--prime", "the cat", "--length", "50").Output);
+        Assert.NotEqual(result.Output, CliFixture.Run("generate", _run, "--prime", "the cat", "--length", "50", "--seed", "2").Output);
+    }
+
+    [Fact]
+    public void Generate_NamesUnseenCharacters_AndGoesOn()
+    {
+        CliResult result = CliFixture.Run("generate", _run, "--prime", "the Ж😀 cat", "--length", "5");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("U+0416", result.Error, StringComparison.Ordinal);
+        Assert.Contains("U+1F600", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Generate_PrintsOneDocument_WithJson()
+    {
+        using JsonDocument document = JsonDocument.Parse(CliFixture.Run("generate", _run, "--length", "20", "--top-k", "3", "--json").Output);
+        Assert.Equal(20, document.RootElement.GetProperty("text").GetString()!.Length);
+        Assert.True(document.RootElement.GetProperty("charactersPerSecond").GetDouble() > 0);
+    }
+
+    [Fact]
+    public void Evaluate_MeasuresTheHeldOutPart_OrAnotherText()
+    {
+        using JsonDocument own = JsonDocument.Parse(CliFixture.Run("evaluate", _run, "--json").Output);
+        double loss = own.RootElement.GetProperty("loss").GetDouble();
+        Assert.Equal(loss / Math.Log(2), own.RootElement.GetProperty("bitsPerCharacter").GetDouble(), 12);
+        using JsonDocument other = JsonDocument.Parse(CliFixture.Run("evaluate", _run, "--data", _cli.Write("tam.txt", "tam eht no tas tac eht.\n"), "--json").Output);
+        Assert.True(other.RootElement.GetProperty("loss").GetDouble() > loss);
+        Assert.Contains("has never seen", CliFixture.Run("evaluate", _run, "--data", _cli.Write("x.txt", "XYZ XYZ XYZ XYZ")).OneLineOfComplaint(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Summary_ShowsTheModel_OfARunAndOfAConfiguration()
+    {
+        CliResult run = CliFixture.Run("summary", _run), configuration = CliFixture.Run("summary", "--config", Path.Combine(_run, "config.json"));
+        Assert.Contains("gru (Gru)", run.Output, StringComparison.Ordinal);
+        Assert.Contains("(None, None, 8)", run.Output, StringComparison.Ordinal);
+        Assert.Equal(run.Output, configuration.Output);
+    }
+
+    [Theory]
+    [InlineData("generate")]
+    [InlineData("evaluate")]
+    public void Commands_TellOneLine_WhenTheCheckpointIsDamaged(string verb)
+    {
+        string best = Path.Combine(_run, "checkpoints", "best.safetensors");
+        byte[] bytes = File.ReadAllBytes(best);
+        bytes[bytes.Length / 2] ^= 4;
+        File.WriteAllBytes(best, bytes);
+        Assert.Contains(best, CliFixture.Run(verb, _run).OneLineOfComplaint(), StringComparison.Ordinal);
+        Assert.Equal(bytes, File.ReadAllBytes(best));
+    }
+
+    [Fact]
+    public void Resume_TellsOneLine_WhenTheCheckpointIsTruncated_AndOverwritesNothing()
+    {
+        string last = Path.Combine(_run, "checkpoints", "last.safetensors");
+        byte[] half = File.ReadAllBytes(last)[..2000];
+        File.WriteAllBytes(last, half);
+        Assert.Contains(last, CliFixture.Run("train", "text", "--resume", _run).OneLineOfComplaint().Replace("\\\\", "\\", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(half, File.ReadAllBytes(last));
+    }
+
+    [Fact]
+    public void DataList_PrintsOneDocument_WithJson()
+    {
+        using JsonDocument document = JsonDocument.Parse(CliFixture.Run("data", "list", "--json").Output);
+        Assert.Equal("shakespeare", document.RootElement.GetProperty("dataSets")[0].GetProperty("name").GetString());
+    }
+
+    public void Dispose() => _cli.Dispose();
+}
