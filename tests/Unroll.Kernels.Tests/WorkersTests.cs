@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Unroll.Kernels.Tests.Support;
 
 namespace Unroll.Kernels.Tests;
@@ -118,6 +119,28 @@ public sealed unsafe class WorkersTests
             workers.Run(ref job, 16);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
         Assert.All(Enumerable.Range(0, count).Where(worker => job.Before[worker] != -1), worker => Assert.Equal(job.Before[worker], job.After[worker]));
+    }
+
+    [Fact]
+    public void Threads_End_WhenTheWorkersAreForgotten()
+    {
+        Thread[] threads = Forgotten();
+        for (int i = 0; i < 100 && threads.Any(thread => thread.IsAlive); i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            Thread.Sleep(10);
+        }
+
+        Assert.DoesNotContain(threads, thread => thread.IsAlive);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static Thread[] Forgotten()
+        {
+            var job = new MeetingJob { Arrived = [0], Threads = new Thread[3] };
+            new Workers(3).Run(ref job, 3);
+            return [.. job.Threads.Where(thread => thread != Thread.CurrentThread)];
+        }
     }
 
     [Fact]
