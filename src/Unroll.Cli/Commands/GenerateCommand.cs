@@ -47,9 +47,12 @@ static class GenerateCommand
             session.Output.Write(prime);
         foreach (string symbol in run.Generate(prime, length, sampling, seed, session.Cancellation))
         {
-            text.Append(symbol);
             if (json)
+            {
+                text.Append(symbol);
                 continue;
+            }
+
             session.Output.Write(symbol);
             session.Output.Flush();
         }

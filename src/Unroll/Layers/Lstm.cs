@@ -12,12 +12,12 @@ public sealed class Lstm(int units) : RecurrentLayer(units, gates: 4)
     /// <summary>ρ, the activation of the gates.</summary>
     public ActivationFunction RecurrentActivation { get; init; } = ActivationFunction.Sigmoid;
 
-    /// <summary>Whether the forget gate's bias starts at 1 and the others at 0; else <see cref="RecurrentLayer.BiasInitializer"/> draws all.</summary>
+    /// <summary>Whether the forget gate's bias starts at 1; <see cref="RecurrentLayer.BiasInitializer"/> draws the others, or all.</summary>
     public bool UnitForgetBias { get; init; } = true;
 
     private protected override ActivationFunction GateActivation => RecurrentActivation;
 
-    private protected override Initializer BiasInitializerInEffect => UnitForgetBias ? new ForgetGateBias() : BiasInitializer;
+    private protected override Initializer BiasInitializerInEffect => UnitForgetBias ? new ForgetGateBias(BiasInitializer) : BiasInitializer;
 
     private protected override Tensor Sequence(LayerContext context, Tensor input) => context.Tape.LstmSequence(
         input, Kernel!.Tensor, RecurrentKernel!.Tensor, Bias?.Tensor ?? default, Options, State(context, input, "hidden"), State(context, input, "cell"));

@@ -67,8 +67,21 @@ public abstract class Model
             return sameFeatures ? this : throw new InvalidOperationException($"The model was built for samples of shape {InputShape}, not {inputShape}.");
         }
 
+        try
+        {
+            OutputShape = BuildLayers(inputShape);
+        }
+        catch
+        {
+            // A model that could not be built can be built again for another shape.
+            foreach (BuiltLayer layer in _layers)
+                layer.Layer.Id = -1;
+            _layers.Clear();
+            Parameters.Clear();
+            throw;
+        }
+
         InputShape = inputShape;
-        OutputShape = BuildLayers(inputShape);
         ReadsIds = _layers.Count > 0 && _layers[0].Layer.ReadsIds;
         Parameters.Place(RandomKey.FromSeed(Seed).Derive(WeightDomain));
         IsBuilt = true;
@@ -108,10 +121,10 @@ public abstract class Model
         ArgumentNullException.ThrowIfNull(layer);
         if (layer.Id >= 0)
             throw new InvalidOperationException($"The layer '{layer.BuiltName}' already belongs to a model.");
-        layer.Id = _layers.Count;
         layer.BuiltName = layer.Name ?? UniqueName(layer.DefaultName);
         var builder = new LayerBuilder(Parameters, layer.BuiltName);
         Shape output = layer.Build(builder, input);
+        layer.Id = _layers.Count;
         _layers.Add(new BuiltLayer(layer, output, builder.Declared));
         return output;
     }

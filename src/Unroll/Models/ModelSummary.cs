@@ -36,8 +36,8 @@ public sealed class ModelSummary
         foreach (string[] row in cells)
             Cells(text, row, widths, '│');
         Line(text, '└', '─', '┴', '┘', widths);
-        text.AppendLine(CultureInfo.InvariantCulture, $" Total params: {Number(Parameters)} ({Size(Parameters)})");
-        text.AppendLine(CultureInfo.InvariantCulture, $" Trainable params: {Number(TrainableParameters)} ({Size(TrainableParameters)})");
+        text.Append(CultureInfo.InvariantCulture, $" Total params: {Number(Parameters)} ({Size(Parameters)})\n");
+        text.Append(CultureInfo.InvariantCulture, $" Trainable params: {Number(TrainableParameters)} ({Size(TrainableParameters)})\n");
         text.Append(CultureInfo.InvariantCulture, $" Non-trainable params: {Number(Parameters - TrainableParameters)} ({Size(Parameters - TrainableParameters)})");
         return text.ToString();
     }

@@ -16,6 +16,8 @@ public static class DropoutOperation
     public static Tensor Dropout(this Tape tape, Tensor x, float rate, RandomKey key)
     {
         ArgumentNullException.ThrowIfNull(tape);
+        if (rate is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate lies between 0 and 1.");
         Tensor y = tape.Allocate(x.Shape, x.RequiresGradient);
         DropoutKernel.Run(tape.Workers, key.Value, rate, x.Values, y.Values);
         if (y.RequiresGradient)

@@ -9,6 +9,7 @@ namespace Unroll.Optimizers;
 public abstract class Optimizer
 {
     readonly List<OptimizerSlot> _slots = [];
+    ParameterStore? _store;
 
     /// <summary>The learning rate: a number or a schedule.</summary>
     public LearningRateSchedule LearningRate { get; init; } = 0.001f;
@@ -25,9 +26,12 @@ public abstract class Optimizer
     /// <summary>The arrays that belong to this optimizer's state.</summary>
     internal IReadOnlyList<OptimizerSlot> Slots => _slots;
 
-    /// <summary>Makes the arrays for a model; what they held is lost.</summary>
-    internal void Build(ParameterStore store)
+    /// <summary>Makes the arrays for a model, unless they belong to it already; what they held for another one is lost.</summary>
+    internal void BuildFor(ParameterStore store)
     {
+        if (_store == store)
+            return;
+        _store = store;
         _slots.Clear();
         Iterations = 0;
         Build(store.Length);

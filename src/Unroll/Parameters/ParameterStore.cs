@@ -41,6 +41,9 @@ public sealed class ParameterStore
         return parameter;
     }
 
+    /// <summary>Forgets all declarations.</summary>
+    internal void Clear() => _parameters.Clear();
+
     /// <summary>Lays out the block and draws the first weights: parameter i from key.Derive(i).</summary>
     internal void Place(RandomKey key)
     {

@@ -42,8 +42,7 @@ public sealed class Trainer : IDisposable
 
         (Model, Data, Options) = (model, data, options);
         model.Build(data.SampleShape);
-        if (model.Optimizer.Slots.Count == 0)
-            model.Optimizer.Build(model.Parameters);
+        model.Optimizer.BuildFor(model.Parameters);
         BatchesPerEpoch = data.BatchCount(options.BatchSize);
         if (BatchesPerEpoch < 1)
             throw new ArgumentException($"The data set gives no batch of up to {options.BatchSize} rows: there is nothing to train on.", nameof(data));
@@ -139,6 +138,11 @@ public sealed class Trainer : IDisposable
             _stop = true;
             return;
         }
+        else
+        {
+            // What the forward pass left in the state is as broken as the loss.
+            _context.State?.Reset();
+        }
 
         Batch++;
         Step++;
@@ -183,7 +187,7 @@ public sealed class Trainer : IDisposable
             figures.WriteTo(values, "val_");
         }
 
-        values["learning_rate"] = Model.Optimizer!.LearningRate.At(Model.Optimizer.Iterations - 1);
+        values["learning_rate"] = Model.Optimizer!.LearningRate.At(Math.Max(0, Model.Optimizer.Iterations - 1));
         var epoch = new EpochLog(Epoch + 1, Batch, Stopwatch.GetElapsedTime(start).TotalSeconds, values);
         History.Add(epoch);
         Epoch++;

@@ -33,7 +33,7 @@ public sealed class ModelTests
         GoldenCase optimizer = golden.Object("optimizer");
         Assert.Equal("Adam", optimizer.Text("type"));
         var adam = new Adam((float)optimizer.Number("learning_rate", 0.001));
-        adam.Build(model.Parameters);
+        adam.BuildFor(model.Parameters);
         double[] losses = golden.Numbers("lossBeforeEachStep");
         Assert.Equal(8, losses.Length);
         using var step = new TestStep();

@@ -27,7 +27,7 @@ public sealed class OptimizerTests
         store.Place(default);
         for (int i = 0; i < initial.Length; i++)
             initial[i].Data.CopyTo(store.Parameters[i].Values);
-        optimizer.Build(store);
+        optimizer.BuildFor(store);
 
         using var step = new TestStep();
         GoldenArray[][] gradients = golden.Steps("gradients"), after = golden.Steps("weightsAfterEachStep");

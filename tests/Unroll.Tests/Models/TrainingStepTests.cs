@@ -55,7 +55,7 @@ public sealed class TrainingStepTests
             _step = step;
             _context = new LayerContext(step.Tape) { IsTraining = true, State = new ModelState() };
             Model.Build([Time]);
-            _adam.Build(Model.Parameters);
+            _adam.BuildFor(Model.Parameters);
         }
 
         public Sequential Model { get; } = new(

@@ -22,7 +22,7 @@ public sealed class AdamTests
         using var step = new TestStep();
         ParameterStore store = Store(37);
         var adam = new Adam { LearningRate = new CosineDecay(0.1, 10), Beta1 = 0.8, Beta2 = 0.95, Epsilon = 1e-3f };
-        adam.Build(store);
+        adam.BuildFor(store);
         double[] weights = TensorAssert.Doubles(store.Values), m = new double[weights.Length], v = new double[weights.Length];
         for (int t = 1; t <= 7; t++)
         {
@@ -53,7 +53,7 @@ public sealed class AdamTests
         store.Parameters[frozen].Trainable = false;
         float[][] before = [.. store.Parameters.Select(parameter => parameter.Values.ToArray())];
         var adam = new Adam(0.1f);
-        adam.Build(store);
+        adam.BuildFor(store);
         store.Gradients.Fill(1);
         adam.Step(step.Workers, store);
         for (int i = 0; i < 3; i++)
@@ -79,7 +79,7 @@ public sealed class AdamTests
         {
             ParameterStore store = Store(4, 9);
             var adam = new Adam { GlobalClipNorm = clip };
-            adam.Build(store);
+            adam.BuildFor(store);
             store.Parameters[0].Gradients.Fill(2 * scale);
             store.Parameters[1].Gradients.Fill(scale);
             adam.Step(step.Workers, store);
@@ -88,15 +88,17 @@ public sealed class AdamTests
     }
 
     [Fact]
-    public void Build_StartsAnew()
+    public void BuildFor_StartsAnew_ForAnotherModelOnly()
     {
         using var step = new TestStep();
         ParameterStore store = Store(3);
         var adam = new Adam();
-        adam.Build(store);
+        adam.BuildFor(store);
         store.Gradients.Fill(1);
         adam.Step(step.Workers, store);
-        adam.Build(store);
+        adam.BuildFor(store);
+        Assert.Equal(1, adam.Iterations);
+        adam.BuildFor(Store(3));
         Assert.Equal(0, adam.Iterations);
         Assert.Equal(["m", "v"], adam.Slots.Select(slot => slot.Name));
         Assert.All(adam.Slots, slot => Assert.All(slot.Values, value => Assert.Equal(0, value)));

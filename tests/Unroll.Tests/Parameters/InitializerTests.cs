@@ -73,7 +73,7 @@ public sealed class InitializerTests
 
     [Fact]
     public void ForgetGateBias_IsOneForTheSecondOfFourBlocks() =>
-        Assert.Equal([0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0], Draw(new ForgetGateBias(), [12]));
+        Assert.Equal([0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0], Draw(new ForgetGateBias(Initializer.Zeros), [12]));
 
     [Fact]
     public void Lstm_StartsWithAForgetBias_UnlessToldNotTo()

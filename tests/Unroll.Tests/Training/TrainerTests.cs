@@ -69,11 +69,7 @@ public class TrainerTests
             trainer.Rewind();
         }
 
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        for (int batch = 0; batch < trainer.BatchesPerEpoch; batch++)
-            trainer.RunStep();
-        long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
-        Assert.Equal(0, allocated);
+        Assert.Equal(0, LeastAllocated(trainer));
     }
 
     [Theory]
@@ -91,11 +87,7 @@ public class TrainerTests
             trainer.Rewind();
         }
 
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        for (int batch = 0; batch < trainer.BatchesPerEpoch; batch++)
-            trainer.RunStep();
-        long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
-        Assert.Equal(0, allocated);
+        Assert.Equal(0, LeastAllocated(trainer));
     }
 
     [Fact]
@@ -144,6 +136,22 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Fit_StartsTheOptimizerAnew_ForAnotherModel()
+    {
+        var shared = new Adam(0.01f);
+        var data = new ArrayData([1f, 2, 3, 4], [2], [0, 1], []);
+        Model Trained(Optimizer optimizer, long seed)
+        {
+            Model model = new Sequential(new Dense(3)) { Seed = seed }.Compile(optimizer, new SparseCategoricalCrossentropy { FromLogits = true });
+            model.Fit(data, new FitOptions { Epochs = 3 });
+            return model;
+        }
+
+        Trained(shared, 1);
+        Assert.Equal(TinyText.Bits(Trained(new Adam(0.01f), 2)), TinyText.Bits(Trained(shared, 2)));
+    }
+
+    [Fact]
     public void Fit_WritesKerasProgress_WhenVerbose()
     {
         var output = new StringWriter();
@@ -160,6 +168,22 @@ public class TrainerTests
         var output = new StringWriter();
         TinyText.Model().Fit(TinyText.Streams(), TinyText.Options() with { Output = output });
         Assert.Equal("", output.ToString());
+    }
+
+    /// <summary>The bytes that all threads allocate in an epoch; the least of five, since the test host has threads of its own.</summary>
+    static long LeastAllocated(Trainer trainer)
+    {
+        long least = long.MaxValue;
+        for (int trial = 0; trial < 5; trial++)
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            for (int batch = 0; batch < trainer.BatchesPerEpoch; batch++)
+                trainer.RunStep();
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+            trainer.Rewind();
+        }
+
+        return least;
     }
 
     static int[] ReferenceBits(out History history)
