@@ -12,6 +12,9 @@ public abstract class Loss
     /// <summary>Cross-entropy of probabilities against class ids.</summary>
     public static Loss SparseCategoricalCrossentropy => new SparseCategoricalCrossentropy();
 
+    /// <summary>The mean of the squared errors.</summary>
+    public static Loss MeanSquaredError => new MeanSquaredError();
+
     /// <summary>The name in logs and files, in Keras' spelling.</summary>
     public abstract string Name { get; }
 

@@ -4,13 +4,14 @@ using Unroll.Tests.Support;
 
 namespace Unroll.Tests.Golden;
 
-/// <summary>Cross-entropies against Keras: value and gradient.</summary>
+/// <summary>Losses against Keras: value and gradient.</summary>
 public sealed class LossTests
 {
     [Theory]
     [InlineData("CategoricalCrossentropy", "{}", 0, 2)]
     [InlineData("CategoricalCrossentropy", "{}", 1, 2)]
     [InlineData("CategoricalCrossentropy", """{"from_logits":true}""", 0, 1)]
+    [InlineData("MeanSquaredError", "{}", 0, 1)]
     [InlineData("SparseCategoricalCrossentropy", "{}", 0, 1)]
     [InlineData("SparseCategoricalCrossentropy", """{"from_logits":true}""", 0, 1)]
     public void Loss_AgreesWithKeras(string name, string config, int which, int count)
@@ -19,7 +20,8 @@ public sealed class LossTests
             [.. GoldenFile.Read("keras/losses.json").Where(golden => golden.Text("loss") == name && golden.Object("config").Compact == config)];
         Assert.Equal(count, cases.Length);
         bool logits = cases[which].Object("config").Flag("from_logits", false), sparse = name[0] == 'S';
-        Loss loss = sparse ? new SparseCategoricalCrossentropy { FromLogits = logits } : new CategoricalCrossentropy { FromLogits = logits };
+        Loss loss = name == "MeanSquaredError" ? Loss.MeanSquaredError
+            : sparse ? new SparseCategoricalCrossentropy { FromLogits = logits } : new CategoricalCrossentropy { FromLogits = logits };
         GoldenArray prediction = cases[which].Array("prediction"), target = cases[which].Array("target");
 
         using var step = new TestStep();

@@ -12,6 +12,10 @@ public sealed class ModelTests
 {
     [Theory]
     [InlineData("characters, two LSTMs")]
+    [InlineData("stocks, two SimpleRNNs, MeanSquaredError, Adam")]
+    [InlineData("stocks, two GRUs, MeanSquaredError, Adam")]
+    [InlineData("stocks, two LSTMs, MeanSquaredError, Adam")]
+    [InlineData("digits by rows, SimpleRNN")]
     [InlineData("hello world, SimpleRNN")]
     [InlineData("hello world, GRU")]
     [InlineData("hello world, LSTM")]
@@ -29,11 +33,18 @@ public sealed class ModelTests
         TensorAssert.Close(golden.Array("initialPrediction").Data, prediction, TensorAssert.Forward, "prediction");
 
         bool sparse = golden.Text("loss") == "SparseCategoricalCrossentropy";
-        Loss loss = sparse ? Loss.SparseCategoricalCrossentropy : Loss.CategoricalCrossentropy;
-        GoldenCase optimizer = golden.Object("optimizer");
-        Assert.Equal("Adam", optimizer.Text("type"));
-        var adam = new Adam((float)optimizer.Number("learning_rate", 0.001));
-        adam.BuildFor(model.Parameters);
+        Loss loss = golden.Text("loss") switch
+        {
+            "SparseCategoricalCrossentropy" => Loss.SparseCategoricalCrossentropy,
+            "CategoricalCrossentropy" => Loss.CategoricalCrossentropy,
+            "MeanSquaredError" => Loss.MeanSquaredError,
+            string other => throw new NotSupportedException(other),
+        };
+        GoldenCase settings = golden.Object("optimizer");
+        float rate = (float)settings.Number("learning_rate", 0.001);
+        Optimizer optimizer = settings.Text("type") == "SGD" ? new Sgd(rate) : new Adam(rate);
+        Assert.Equal(settings.Text("type"), optimizer.Name, ignoreCase: true);
+        optimizer.BuildFor(model.Parameters);
         double[] losses = golden.Numbers("lossBeforeEachStep");
         Assert.Equal(8, losses.Length);
         using var step = new TestStep();
@@ -52,7 +63,7 @@ public sealed class ModelTests
             model.Parameters.BeginPass();
             step.Tape.Backward(value);
             model.Parameters.ClearUnwritten();
-            adam.Step(step.Workers, model.Parameters);
+            optimizer.Step(step.Workers, model.Parameters);
         }
 
         GoldenArray[] weights = golden.Arrays("finalWeights");

@@ -18,6 +18,17 @@ public sealed class OptimizerTests
         Check(golden, new Adam { GlobalClipNorm = clip });
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"learning_rate":0.1,"global_clipnorm":0.7}""")]
+    public void Sgd_AgreesWithKeras(string config)
+    {
+        GoldenCase golden = Assert.Single(GoldenFile.Read("keras/optimizers.json"), candidate =>
+            candidate.Text("optimizer") == "SGD" && candidate.Object("config").Compact == config);
+        bool clipped = golden.Object("config").Has("global_clipnorm");
+        Check(golden, new Sgd { LearningRate = clipped ? 0.1f : 0.01f, GlobalClipNorm = clipped ? 0.7f : null });
+    }
+
     static void Check(GoldenCase golden, Optimizer optimizer)
     {
         GoldenArray[] initial = golden.Arrays("initial");
