@@ -63,6 +63,7 @@ static class CommandLine
         EvaluateCommand.Create(session),
         SummaryCommand.Create(session),
         DataCommand.Create(session),
+        BenchCommand.Create(session),
     };
 
     static int Complain(Session session, string message, int exitCode)

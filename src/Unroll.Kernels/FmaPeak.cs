@@ -12,6 +12,9 @@ public static unsafe class FmaPeak
     const int Loops = 2_000_000;
     const int Trials = 5;
 
+    /// <summary>Bits of the widest lane in use.</summary>
+    public static int LaneBits => 32 * Hardware.Width;
+
     /// <summary>Measures for about a second.</summary>
     /// <param name="workers">Threads that run at once.</param>
     /// <returns>Floating-point operations a second, the best of five trials; a multiply-add counts as two.</returns>

@@ -5,8 +5,8 @@ public sealed class CommandLineTests : IDisposable
     readonly CliFixture _cli = new();
 
     [Theory]
-    [InlineData("a command is missing; there are train, generate, evaluate, summary, data")]
-    [InlineData("'trian' is unknown; known are train, generate, evaluate, summary, data; did you mean 'train'?", "trian")]
+    [InlineData("a command is missing; there are train, generate, evaluate, summary, data, bench")]
+    [InlineData("'trian' is unknown; known are train, generate, evaluate, summary, data, bench; did you mean 'train'?", "trian")]
     [InlineData("train: 'txt' is unknown; known are text; did you mean 'text'?", "train", "txt")]
     [InlineData("did you mean '--units'?", "train", "text", "--unis", "3")]
     [InlineData("--units x: a whole number is expected", "train", "text", "--units", "x")]
@@ -34,6 +34,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--length 0: at least 1", "generate", "nowhere", "--length", "0")]
     [InlineData("there is no such folder", "evaluate", "nowhere")]
     [InlineData("pass either a run folder or --config FILE", "summary")]
+    [InlineData("bench B-lst: unknown", "bench", "B-lst")]
+    [InlineData("--peer tensorflow: unknown; known are pytorch", "bench", "--peer", "tensorflow")]
     [InlineData("did you mean 'shakespeare'?", "data", "get", "shakspeare")]
     public void Run_TellsOneLine_WhenTheInputIsWrong(string message, params string[] args)
     {
