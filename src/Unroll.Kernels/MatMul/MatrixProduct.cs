@@ -23,7 +23,7 @@ readonly unsafe struct Matrix(float* values, nint rowStride, nint columnStride)
 static unsafe class MatrixProduct
 {
     const int DepthBlock = 256;
-    const int RowBlock = 240;
+    const int RowBlock = 264;
     const int ColumnBlock = 256;
 
     /// <summary>Up to this many rows B is read where it lies: packing it would cost as much as the product.</summary>
