@@ -62,12 +62,13 @@ unsafe struct GruForward : IRecurrentKernel
         where TRecurrent : struct, IActivation
     {
         int units = _layout.Units;
-        var parts = new RowParts(_layout.Batch, _workers.Count);
+        Workers? shared = StepProduct<TLane>.IsShared(_workers, _layout.Batch, units, 3 * units) ? _workers : null;
+        var parts = new RowParts(_layout.Batch, shared is null ? _workers.Count : 1);
         var job = new Job<TLane, TActivation, TRecurrent>
         {
             Pass = this, Parts = parts, Workers = _workers,
-            UpdateReset = new(new Matrix(_weights, 3 * units, 1), units, 2 * units, parts.Rows, _packed),
-            Candidate = new(new Matrix(_weights + (2 * units), 3 * units, 1), units, units, parts.Rows, _packed + StepProduct<Lane512>.Length(units, 2 * units)),
+            UpdateReset = new(new Matrix(_weights, 3 * units, 1), units, 2 * units, parts.Rows, _packed, shared),
+            Candidate = new(new Matrix(_weights + (2 * units), 3 * units, 1), units, units, parts.Rows, _packed + StepProduct<Lane512>.Length(units, 2 * units), shared),
         };
         _workers.Run(ref job, parts.Count);
     }

@@ -57,10 +57,11 @@ unsafe struct LstmForward : IRecurrentKernel
         where TRecurrent : struct, IActivation
     {
         int units = _layout.Units;
-        var parts = new RowParts(_layout.Batch, _workers.Count);
+        Workers? shared = StepProduct<TLane>.IsShared(_workers, _layout.Batch, units, 4 * units) ? _workers : null;
+        var parts = new RowParts(_layout.Batch, shared is null ? _workers.Count : 1);
         var job = new Job<TLane, TActivation, TRecurrent>
         {
-            Pass = this, Parts = parts, Workers = _workers, Product = new(new Matrix(_weights, 4 * units, 1), units, 4 * units, parts.Rows, _packed),
+            Pass = this, Parts = parts, Workers = _workers, Product = new(new Matrix(_weights, 4 * units, 1), units, 4 * units, parts.Rows, _packed, shared),
         };
         _workers.Run(ref job, parts.Count);
     }

@@ -42,10 +42,11 @@ unsafe struct SimpleRnnForward : IRecurrentKernel
         where TRecurrent : struct, IActivation
     {
         int units = _layout.Units;
-        var parts = new RowParts(_layout.Batch, _workers.Count);
+        Workers? shared = StepProduct<TLane>.IsShared(_workers, _layout.Batch, units, units) ? _workers : null;
+        var parts = new RowParts(_layout.Batch, shared is null ? _workers.Count : 1);
         var job = new Job<TLane, TActivation>
         {
-            Pass = this, Parts = parts, Workers = _workers, Product = new(new Matrix(_weights, units, 1), units, units, parts.Rows, _packed),
+            Pass = this, Parts = parts, Workers = _workers, Product = new(new Matrix(_weights, units, 1), units, units, parts.Rows, _packed, shared),
         };
         _workers.Run(ref job, parts.Count);
     }

@@ -12,7 +12,11 @@ readonly unsafe struct StepProduct<TLane> where TLane : struct, ILane<TLane>
     /// <summary>Up to this many rows a step reads the weights where they lie.</summary>
     const int DirectRows = 2;
 
+    /// <summary>Weights from which on a few rows are worth the meeting of all workers at every step: they are then more than a core reads in 20 µs.</summary>
+    const int SharedWeights = 1 << 19;
+
     readonly Matrix _weights;
+    readonly Workers? _shared;
     readonly float* _packed;
     readonly int _depth;
     readonly int _columns;
@@ -22,9 +26,10 @@ readonly unsafe struct StepProduct<TLane> where TLane : struct, ILane<TLane>
     /// <param name="columns">Columns of the weights.</param>
     /// <param name="rowsPerPart">Rows of the batch that one worker takes through time.</param>
     /// <param name="packed">Room for the packed weights: <see cref="Length"/> floats; unused when few rows read them directly.</param>
-    public StepProduct(Matrix weights, int depth, int columns, int rowsPerPart, float* packed)
+    /// <param name="shared">The workers that split the columns of each step's product, when <see cref="IsShared"/>; else null.</param>
+    public StepProduct(Matrix weights, int depth, int columns, int rowsPerPart, float* packed, Workers? shared = null)
     {
-        (_weights, _depth, _columns) = (weights, depth, columns);
+        (_weights, _depth, _columns, _shared) = (weights, depth, columns, shared);
         if (rowsPerPart <= DirectRows && weights.ColumnStride == 1)
             return;
         _packed = packed;
@@ -34,9 +39,22 @@ readonly unsafe struct StepProduct<TLane> where TLane : struct, ILane<TLane>
     /// <summary>Floats of packed weights, enough for every lane.</summary>
     public static int Length(int depth, int columns) => Packing<Lane512>.ColumnsLength(depth, columns);
 
+    /// <summary>
+    /// Whether there are fewer rows than workers and so many weights that the workers split units instead of rows and meet once a step. Then one part holds
+    /// all rows.
+    /// </summary>
+    public static bool IsShared(Workers workers, int batch, int depth, int columns) =>
+        batch < workers.Count && batch <= DirectRows && (long)depth * columns >= SharedWeights;
+
     /// <summary>c = start + a·weights for rows of a. start: null for zeros, a row stride of 0 for a bias, c to go on.</summary>
     public void Run(float* a, nint aRow, int rows, float* start, nint startRow, float* c, nint cRow, float* scratch)
     {
+        if (_shared is { } workers)
+        {
+            MatrixProduct.Run<TLane>(workers, new Matrix(a, aRow, 1), _weights, rows, _columns, _depth, start, startRow, c, cRow);
+            return;
+        }
+
         if (_packed == null)
         {
             for (int row = 0; row < rows; row++)
