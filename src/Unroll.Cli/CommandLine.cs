@@ -1,104 +1,95 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Parsing;
 using System.Reflection;
 using Unroll.Cli.Commands;
+using Unroll.Cli.Terminal;
 using Unroll.Studies;
-using Unroll.Studies.Data;
 
 namespace Unroll.Cli;
 
 /// <summary>The command line as a function of its arguments: parses, runs, and turns every mistake into one line and an exit code.</summary>
 static class CommandLine
 {
+    /// <summary>A value that begins with @ is a value, not a file of more arguments.</summary>
+    static readonly ParserConfiguration s_parser = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+
+    /// <summary>The version of this assembly, whatever program hosts it.</summary>
+    public static string Version { get; } = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
     public static int Run(string[] args, Session session)
     {
-        if (args is ["--version"])
-        {
-            // The ready-made option would tell the version of whatever program hosts this assembly.
-            session.Output.WriteLine(typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
-            return ExitCode.Done;
-        }
-
-        Command root = Root(session);
-        ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-            return Complain(session, Explain(parsed), ExitCode.WrongInput);
         try
         {
-            var configuration = new InvocationConfiguration { Output = session.Output, Error = session.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            return parsed.Invoke(configuration);
-        }
-        catch (Exception error) when (error is InputException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
-        {
-            return Complain(session, error.Message, ExitCode.WrongInput);
-        }
-        catch (UnauthorizedAccessException error)
-        {
-            return Complain(session, error.Message, ExitCode.WrongInput);
-        }
-        catch (OperationCanceledException)
-        {
-            return ExitCode.Stopped;
-        }
-        catch (IOException error) when (IsClosedPipe(error))
-        {
-            return ExitCode.Done;
+            ParseResult parsed = Root(session).Parse(WithHelp(args), s_parser);
+            if (parsed.Errors.Count > 0 && parsed.Action is not HelpScreenAction)
+                return Complain(session, ParseMistake.Explain(parsed), ExitCode.WrongInput);
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = session.Output, Error = session.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+            });
         }
         catch (Exception error)
         {
-            if (Environment.GetEnvironmentVariable("UNROLL_DEBUG") == "1")
-                session.Error.WriteLine(error);
-            return Complain(session, error.Message, ExitCode.Failed);
+            return Explain(session, error);
         }
     }
 
     /// <summary>A plain command instead of a RootCommand, which would call itself by the assembly's name.</summary>
-    static Command Root(Session session) => new("unroll", "Recurrent neural networks: train, generate, measure. The same bits every time.")
+    static Verb Root(Session session)
     {
-        new HelpOption(),
-        new VersionOption(),
-        TrainCommand.Create(session),
-        GenerateCommand.Create(session),
-        EvaluateCommand.Create(session),
-        SummaryCommand.Create(session),
-        DataCommand.Create(session),
-        BenchCommand.Create(session),
+        var root = new Verb("unroll", "recurrent neural networks: train, generate, measure; the same bits every time")
+        {
+            Examples =
+            [
+                ("unroll train text", "trains on stories that come with unroll, in about a minute, and lets the model write"),
+                ("unroll train text --data book.txt --max-seconds 300", "trains on a text of yours for five minutes"),
+                ("unroll generate runs/NAME --prime \"The \"", "lets the model of a run go on from these words"),
+            ],
+        };
+        root.Options.Add(new HelpOption { Action = new HelpScreenAction(session) });
+        root.Options.Add(new VersionOption { Action = new VersionAction(session) });
+        root.Subcommands.Add(TrainCommand.Create(session));
+        root.Subcommands.Add(GenerateCommand.Create(session));
+        root.Subcommands.Add(EvaluateCommand.Create(session));
+        root.Subcommands.Add(SummaryCommand.Create(session));
+        root.Subcommands.Add(DataCommand.Create(session));
+        root.Subcommands.Add(BenchCommand.Create(session));
+        return root;
+    }
+
+    /// <summary>Nothing at all and "help" ask for the overview, as --help does.</summary>
+    static string[] WithHelp(string[] args) => args switch
+    {
+        [] => ["--help"],
+        ["help", .. string[] command] => [.. command, "--help"],
+        _ => args,
     };
+
+    static int Explain(Session session, Exception error)
+    {
+        switch (error)
+        {
+            case OperationCanceledException:
+                return ExitCode.Stopped;
+            case InputException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException:
+                return Complain(session, error.Message, ExitCode.WrongInput);
+            case IOException broken when IsClosedPipe(broken):
+                return ExitCode.Done;
+            case OutOfMemoryException or OverflowException:
+                return Complain(session, "the model or its batches are too large for this machine; use smaller --units, --layers, --window or --batch", ExitCode.WrongInput);
+        }
+
+        bool debug = Environment.GetEnvironmentVariable("UNROLL_DEBUG") == "1";
+        if (debug)
+            session.Error.WriteLine(error);
+        string where = debug || error is IOException ? "" : $" ({error.GetType().Name}; UNROLL_DEBUG=1 shows where)";
+        return Complain(session, error.Message.TrimEnd('.') + where, ExitCode.Failed);
+    }
 
     static int Complain(Session session, string message, int exitCode)
     {
         session.Error.WriteLine("unroll: " + message.ReplaceLineEndings(" ").TrimEnd('.'));
         return exitCode;
-    }
-
-    /// <summary>The first mistake, with what was probably meant.</summary>
-    static string Explain(ParseResult parsed)
-    {
-        Command command = parsed.CommandResult.Command;
-        List<string> path = Path(command);
-        string prefix = path.Count == 0 ? "" : $"{string.Join(' ', path)}: ";
-        if (parsed.UnmatchedTokens is not [{ } token, ..])
-        {
-            bool noVerb = command.Subcommands.Count > 0;
-            return noVerb ? $"{prefix}a command is missing; there are {string.Join(", ", command.Subcommands.Select(verb => verb.Name))} (and --help)" : prefix + parsed.Errors[0].Message;
-        }
-
-        string[] known = token.StartsWith('-')
-            ? [.. command.Options.Select(option => option.Name)]
-            : [.. command.Subcommands.Select(verb => verb.Name)];
-        string nearest = NearestName.Find(token, known) is { } near ? $"; did you mean '{near}'?" : "";
-        return known.Length == 0
-            ? $"{prefix}'{token}' is one argument too many"
-            : $"{prefix}'{token}' is unknown; known are {string.Join(", ", known)}{nearest}";
-    }
-
-    static List<string> Path(Command command)
-    {
-        var path = new List<string>();
-        for (Symbol? at = command; at?.Parents.FirstOrDefault() is { } parent; at = parent)
-            path.Insert(0, at.Name);
-        return path;
     }
 
     static bool IsClosedPipe(IOException error) => error.HResult is 32 or unchecked((int)0x8007006D) || error.Message.Contains("Broken pipe", StringComparison.Ordinal);

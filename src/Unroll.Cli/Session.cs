@@ -1,3 +1,6 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
 namespace Unroll.Cli;
 
 /// <summary>Where a command writes and how it is told to stop.</summary>
@@ -8,10 +11,24 @@ namespace Unroll.Cli;
 /// <param name="Cancellation">Set by Ctrl-C.</param>
 sealed record Session(TextWriter Output, TextWriter Error, bool Interactive, int Columns, CancellationToken Cancellation)
 {
+    const int StandardOutput = 1;
+    const int ColumnsOfAFile = 120;
+
     public static Session OfConsole(CancellationToken cancellation)
     {
-        Console.OutputEncoding = System.Text.Encoding.UTF8;
+        Console.OutputEncoding = Encoding.UTF8;
         bool interactive = !Console.IsErrorRedirected;
-        return new(Console.Out, Console.Error, interactive, interactive && Console.WindowWidth > 0 ? Console.WindowWidth : 120, cancellation);
+        return new(Pipe() ?? Console.Out, Console.Error, interactive, interactive && Console.WindowWidth > 0 ? Console.WindowWidth : ColumnsOfAFile, cancellation);
+    }
+
+    /// <summary>The console swallows that nobody reads any more: a pipe is written without it, so that a long text ends when its reader does.</summary>
+    static StreamWriter? Pipe()
+    {
+        if (!Console.IsOutputRedirected || OperatingSystem.IsWindows())
+            return null;
+        var stream = new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+
+        // A file stays with the console: a stream would write at a position of its own, which others who write to the file do not share.
+        return stream.CanSeek ? null : new StreamWriter(stream, new UTF8Encoding(false)) { AutoFlush = true };
     }
 }

@@ -5,12 +5,22 @@ public sealed class CommandLineTests : IDisposable
     readonly CliFixture _cli = new();
 
     [Theory]
-    [InlineData("a command is missing; there are train, generate, evaluate, summary, data, bench")]
     [InlineData("'trian' is unknown; known are train, generate, evaluate, summary, data, bench; did you mean 'train'?", "trian")]
+    [InlineData("train: a command is missing; there are text", "train")]
     [InlineData("train: 'txt' is unknown; known are text; did you mean 'text'?", "train", "txt")]
     [InlineData("did you mean '--units'?", "train", "text", "--unis", "3")]
+    [InlineData("'--zzz' is unknown; known are --data, --lower-case, --cell", "train", "text", "--zzz")]
+    [InlineData("'more' is one argument too many", "train", "text", "more")]
+    [InlineData("--units needs a value", "train", "text", "--units")]
+    [InlineData("--units is given 2 times", "train", "text", "--units", "3", "--units", "4")]
     [InlineData("--units x: a whole number is expected", "train", "text", "--units", "x")]
     [InlineData("--units 1.5: a whole number is expected", "train", "text", "--units", "1.5")]
+    [InlineData("--dropout 0,5: a number such as 0.1 is expected", "train", "text", "--dropout", "0,5")]
+    [InlineData("--out is empty", "train", "text", "--out", "")]
+    [InlineData("--data is empty", "train", "text", "--data", " ")]
+    [InlineData("--config is empty", "train", "text", "--config", "")]
+    [InlineData("--resume is empty", "train", "text", "--resume", "")]
+    [InlineData("@nowhere: there is no such file", "train", "text", "--data", "@nowhere")]
     [InlineData("--units -3: at least 1", "train", "text", "--units", "-3")]
     [InlineData("--batch 0: at least 1", "train", "text", "--batch", "0")]
     [InlineData("--layers -1: at least 1", "train", "text", "--layers", "-1")]
@@ -27,10 +37,15 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("there is no such file", "train", "text", "--config", "nowhere.json")]
     [InlineData("there is no such folder", "train", "text", "--resume", "nowhere")]
     [InlineData("leave out --units", "train", "text", "--resume", "nowhere", "--units", "3")]
-    [InlineData("RUN", "generate")]
+    [InlineData("leave out --out", "train", "text", "--resume", "nowhere", "--out", "other")]
+    [InlineData("leave out --max-seconds", "train", "text", "--resume", "nowhere", "--max-seconds", "9")]
+    [InlineData("RUN is missing", "generate")]
+    [InlineData("RUN is empty", "evaluate", "")]
     [InlineData("there is no such folder", "generate", "nowhere")]
-    [InlineData("--temperature -1: A temperature is at least 0", "generate", "nowhere", "--temperature", "-1")]
+    [InlineData("--temperature -1: a temperature is at least 0", "generate", "nowhere", "--temperature", "-1")]
     [InlineData("--top-p 0: top-p lies above 0", "generate", "nowhere", "--top-p", "0")]
+    [InlineData("--top-k -1: top-k is at least 1", "generate", "nowhere", "--top-k", "-1")]
+    [InlineData("--workers 0: at least 1", "generate", "nowhere", "--workers", "0")]
     [InlineData("--length 0: at least 1", "generate", "nowhere", "--length", "0")]
     [InlineData("there is no such folder", "evaluate", "nowhere")]
     [InlineData("pass either a run folder or --config FILE", "summary")]
@@ -77,15 +92,43 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("cannot be made", line, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("--help", "Usage:")]
-    [InlineData("--version", "0.1.0")]
-    public void Run_PrintsHelpAndVersion(string option, string expected)
+    [Fact]
+    public void Run_TellsOneLine_WhenTheModelIsTooLarge() =>
+        Assert.Contains(
+            "too large",
+            CliFixture.Run("train", "text", "--data", _cli.TextFile, "--units", "1000000", "--out", Path.Combine(_cli.Folder, "run")).OneLineOfComplaint(),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void Run_PrintsTheVersion() => Assert.Equal(new CliResult(0, "unroll 0.1.0" + Environment.NewLine, ""), CliFixture.Run("--version"));
+
+    [Fact]
+    public void Run_ShowsTheOverview_WithoutArguments()
     {
-        CliResult result = CliFixture.Run(option);
+        CliResult result = CliFixture.Run();
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains(expected, result.Output, StringComparison.Ordinal);
+        Assert.Equal("", result.Error);
+        foreach (string command in new[] { "train text", "generate RUN", "evaluate RUN", "summary [RUN]", "data list", "data get NAME", "bench [WORK…]" })
+            Assert.Contains($"  {command} ", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Unroll.Cli", result.Output, StringComparison.Ordinal);
+        Assert.Equal(result, CliFixture.Run("--help"));
+        Assert.Equal(result, CliFixture.Run("help"));
+    }
+
+    [Theory]
+    [InlineData("--learning-rate N", "train", "text")]
+    [InlineData("--top-p N", "generate")]
+    [InlineData("--data NAME|FILE", "evaluate")]
+    [InlineData("--config FILE", "summary")]
+    [InlineData("NAME  a name", "data", "get")]
+    public void Run_ShowsTheHelpOfACommand_WithoutItsArguments(string expected, params string[] command)
+    {
+        CliResult result = CliFixture.Run([.. command, "--help"]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains($"  unroll {string.Join(' ', command)}", result.Output, StringComparison.Ordinal);
+        Assert.Contains(expected, result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', result.Output);
+        Assert.Equal(result, CliFixture.Run(["help", .. command]));
     }
 
     public void Dispose() => _cli.Dispose();

@@ -15,15 +15,14 @@ static class BenchCommand
     public static Command Create(Session session)
     {
         var works = new Argument<string[]>("WORK") { Description = "some of the works; without any, all", Arity = ArgumentArity.ZeroOrMore };
-        var peer = new Option<string?>("--peer") { Description = "pytorch: the same works in PyTorch, in turns", HelpName = "NAME" };
-        Option<int?> workers = Numbers.Whole("--workers", "threads");
-        var json = new Option<bool>("--json") { Description = "print one JSON document and nothing else" };
-        var command = new Command("bench", "measures training steps and generation against the hardware limit") { works, peer, workers, json };
+        Option<string?> peer = CommonOptions.Text("--peer", "NAME", "pytorch: the same works in PyTorch, in turns");
+        Option<int?> workers = Numbers.Whole("--workers", "threads [one a processor]", least: 1);
+        Option<bool> json = CommonOptions.Json();
+        var command = new Verb("bench", "measures training steps and generation against the hardware limit") { works };
+        command.Group("Options", peer, workers, json);
         command.SetAction(parsed =>
         {
             int threads = parsed.GetValue(workers) ?? Environment.ProcessorCount;
-            if (threads < 1)
-                throw new InputException($"--workers {threads}: at least 1");
             string[] chosen = Chosen(parsed.GetValue(works)!);
             using BenchPeer? opponent = Peer(parsed.GetValue(peer), threads);
             Run(session, chosen, threads, opponent, parsed.GetValue(json));

@@ -1,19 +1,25 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
 using Spectre.Console;
 using Unroll.Cli.Terminal;
 using Unroll.Studies.Data;
+using Unroll.Studies.Text;
 
 namespace Unroll.Cli.Commands;
 
 /// <summary>unroll data list, unroll data get NAME.</summary>
 static class DataCommand
 {
-    public static Command Create(Session session) => new("data", "the data sets") { List(session), Get(session) };
+    const string Embedded = "comes with unroll";
 
-    static Command List(Session session)
+    public static Command Create(Session session) => new Verb("data", "the data sets") { List(session), Get(session) };
+
+    static Verb List(Session session)
     {
-        var json = new Option<bool>("--json") { Description = "print one JSON document and nothing else" };
-        var command = new Command("list", "what there is, and where it lies") { json };
+        Option<bool> json = CommonOptions.Json();
+        var command = new Verb("list", "what data sets there are, and where they lie");
+        command.Group("Options", json);
         command.SetAction(parsed =>
         {
             DataLocator locator = DataLocator.FromEnvironment();
@@ -26,25 +32,20 @@ static class DataCommand
         return command;
     }
 
-    static Command Get(Session session)
+    static Verb Get(Session session)
     {
-        var name = new Argument<string>("NAME") { Description = "a name of 'unroll data list'" };
-        var json = new Option<bool>("--json") { Description = "print one JSON document and nothing else" };
-        var command = new Command("get", "downloads a data set and checks it") { name, json };
+        var name = new Argument<string>("NAME") { Description = "a name that 'unroll data list' shows" };
+        Option<bool> json = CommonOptions.Json();
+        var command = new Verb("get", "downloads a data set, checks it, and prints where it lies") { name };
+        command.Group("Options", json);
         command.SetAction(parsed =>
         {
-            DataSource source = DataCatalogue.Find(parsed.GetValue(name)!);
-            DataLocator locator = DataLocator.FromEnvironment();
-            IReadOnlyList<string> files = locator.Locate(source) ?? Download(session, source, locator);
+            string wanted = parsed.GetValue(name)!;
+            IReadOnlyList<string> files = wanted == TextCorpus.Harbour ? [] : DataFetch.Files(session, DataCatalogue.Find(wanted));
             if (parsed.GetValue(json))
-                JsonOutput.Write(session.Output, writer =>
-                {
-                    writer.WriteString("name", source.Name);
-                    writer.WriteStartArray("files");
-                    foreach (string file in files)
-                        writer.WriteStringValue(file);
-                    writer.WriteEndArray();
-                });
+                JsonOutput.Write(session.Output, writer => Describe(writer, wanted, files));
+            else if (files.Count == 0)
+                session.Error.WriteLine($"{wanted} {Embedded}; there is nothing to download");
             else
                 foreach (string file in files)
                     session.Output.WriteLine(file);
@@ -53,40 +54,50 @@ static class DataCommand
         return command;
     }
 
-    static IReadOnlyList<string> Download(Session session, DataSource source, DataLocator locator)
-    {
-        using var client = new HttpClient();
-        var bar = new DownloadBar(session);
-        IReadOnlyList<string> files = new DataDownloader(client, locator).GetAsync(source, bar, session.Cancellation).GetAwaiter().GetResult();
-        bar.End();
-        return files;
-    }
-
     static void Show(Session session, DataLocator locator)
     {
         Table table = new Table().Border(TableBorder.Rounded).AddColumn("name").AddColumn("what it is").AddColumn("licence").AddColumn("where");
+        table.AddRow(TextCorpus.Harbour, Harbour(), "MIT", Embedded);
         foreach (DataSource source in DataCatalogue.All)
             table.AddRow(Markup.Escape(source.Name), Markup.Escape(source.Description), Markup.Escape(source.Licence), Markup.Escape(Place(source, locator)));
-        FigureTable.Of(session.Output).Write(table);
+        Screen.On(session.Output).Write(table);
+    }
+
+    static string Harbour()
+    {
+        int length = TextCorpus.Load(TextCorpus.Harbour, lowerCase: false).Length;
+        return string.Create(CultureInfo.InvariantCulture, $"{length:N0} characters of short stories, written for this project");
     }
 
     static string Place(DataSource source, DataLocator locator) =>
         locator.Locate(source) is { } files ? files[0] : $"not here yet: unroll data get {source.Name}";
 
-    static void Describe(System.Text.Json.Utf8JsonWriter writer, DataLocator locator)
+    static void Describe(Utf8JsonWriter writer, DataLocator locator)
     {
         writer.WriteStartArray("dataSets");
+        Describe(writer, TextCorpus.Harbour, Harbour(), "MIT", Embedded, here: true);
         foreach (DataSource source in DataCatalogue.All)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", source.Name);
-            writer.WriteString("description", source.Description);
-            writer.WriteString("licence", source.Licence);
-            writer.WriteString("origin", source.Origin);
-            writer.WriteBoolean("here", locator.Locate(source) is not null);
-            writer.WriteEndObject();
-        }
+            Describe(writer, source.Name, source.Description, source.Licence, source.Origin, locator.Locate(source) is not null);
+        writer.WriteEndArray();
+    }
 
+    static void Describe(Utf8JsonWriter writer, string name, string description, string licence, string origin, bool here)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", name);
+        writer.WriteString("description", description);
+        writer.WriteString("licence", licence);
+        writer.WriteString("origin", origin);
+        writer.WriteBoolean("here", here);
+        writer.WriteEndObject();
+    }
+
+    static void Describe(Utf8JsonWriter writer, string name, IReadOnlyList<string> files)
+    {
+        writer.WriteString("name", name);
+        writer.WriteStartArray("files");
+        foreach (string file in files)
+            writer.WriteStringValue(file);
         writer.WriteEndArray();
     }
 }

@@ -11,16 +11,19 @@ static class EvaluateCommand
 {
     public static Command Create(Session session)
     {
-        var run = new Argument<string>("RUN") { Description = "the run folder" };
-        var data = new Option<string?>("--data") { Description = "another text; without it, the run's held-out part", HelpName = "NAME|FILE" };
-        var checkpoint = new Option<string>("--checkpoint") { Description = "best, last or a file", HelpName = "NAME", DefaultValueFactory = _ => "best" };
-        Option<int?> workers = Numbers.Whole("--workers", "threads");
-        var json = new Option<bool>("--json") { Description = "print one JSON document and nothing else" };
-        var command = new Command("evaluate", "measures a trained model: loss, accuracy, bits per character") { run, data, checkpoint, workers, json };
+        Argument<string> run = CommonOptions.Run();
+        Option<string?> data = CommonOptions.Text("--data", "NAME|FILE", "another text [the part of the run's own text that was held out]");
+        Option<string> checkpoint = CommonOptions.Checkpoint();
+        Option<int?> workers = CommonOptions.Workers();
+        Option<bool> json = CommonOptions.Json();
+        var command = new Verb("evaluate", "measures a trained model: loss, bits per character, accuracy") { run };
+        command.Group("Options", data, checkpoint, workers, json);
         command.SetAction(parsed =>
         {
-            using TextRun opened = TextRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, Math.Max(0, parsed.GetValue(workers) ?? 0));
-            IReadOnlyDictionary<string, double> figures = opened.Evaluate(parsed.GetValue(data), session.Cancellation);
+            using TextRun opened = TextRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, parsed.GetValue(workers) ?? 0);
+            string? text = parsed.GetValue(data);
+            DataFetch.IfNeeded(session, text ?? opened.Configuration.Data);
+            IReadOnlyDictionary<string, double> figures = opened.Evaluate(text, session.Cancellation);
             if (parsed.GetValue(json))
                 JsonOutput.Write(session.Output, writer => JsonOutput.Figures(writer, figures));
             else
@@ -36,6 +39,6 @@ static class EvaluateCommand
         table.AddRow("loss", FigureFormat.Of(figures["loss"]));
         table.AddRow("bits per character", FigureFormat.Of(figures["bitsPerCharacter"]));
         table.AddRow("accuracy", FigureFormat.Of(figures["accuracy"]));
-        FigureTable.Of(session.Output).Write(table);
+        Screen.On(session.Output).Write(table);
     }
 }

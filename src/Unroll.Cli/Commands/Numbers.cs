@@ -8,27 +8,30 @@ namespace Unroll.Cli.Commands;
 /// <summary>Options whose values are numbers: written with a point wherever the user is, and a mistake is told in plain words.</summary>
 static class Numbers
 {
-    public static Option<int?> Whole(string name, string description) => Create<int>(name, description, "a whole number");
+    public static Option<int?> Whole(string name, string description, int least = int.MinValue) => Create(name, description, "a whole number", least);
 
-    public static Option<long?> Long(string name, string description) => Create<long>(name, description, "a whole number");
+    public static Option<long?> Long(string name, string description) => Create(name, description, "a whole number", long.MinValue);
 
-    public static Option<float?> Real(string name, string description) => Create<float>(name, description, "a number such as 0.1");
+    public static Option<float?> Real(string name, string description) => Create(name, description, "a number such as 0.1", float.NegativeInfinity);
 
-    public static Option<double?> Seconds(string name, string description) => Create<double>(name, description, "a number of seconds");
+    public static Option<double?> Seconds(string name, string description) => Create(name, description, "a number of seconds", double.NegativeInfinity);
 
-    static Option<T?> Create<T>(string name, string description, string expected) where T : struct, INumber<T> => new(name)
+    static Option<T?> Create<T>(string name, string description, string expected, T least) where T : struct, INumber<T> => new(name)
     {
         Description = description,
         HelpName = "N",
-        CustomParser = result => Parse<T>(name, result, expected),
+        CustomParser = result => Parse(name, result, expected, least),
     };
 
-    static T? Parse<T>(string name, ArgumentResult result, string expected) where T : struct, INumber<T>
+    static T? Parse<T>(string name, ArgumentResult result, string expected, T least) where T : struct, INumber<T>
     {
         string text = result.Tokens[^1].Value;
-        if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out T value))
+        if (!T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out T value))
+            result.AddError($"{name} {text}: {expected} is expected");
+        else if (value < least)
+            result.AddError($"{name} {text}: at least {least}");
+        else
             return value;
-        result.AddError($"{name} {text}: {expected} is expected");
         return null;
     }
 }

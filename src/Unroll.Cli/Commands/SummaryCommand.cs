@@ -11,13 +11,15 @@ static class SummaryCommand
 {
     public static Command Create(Session session)
     {
-        var run = new Argument<string?>("RUN") { Description = "the run folder", Arity = ArgumentArity.ZeroOrOne };
-        var config = new Option<FileInfo?>("--config") { Description = "the config.json of a run, instead of RUN", HelpName = "FILE" };
-        var json = new Option<bool>("--json") { Description = "print one JSON document and nothing else" };
-        var command = new Command("summary", "shows a model: layers, shapes, parameters") { run, config, json };
+        Argument<string> run = CommonOptions.Run();
+        run.Arity = ArgumentArity.ZeroOrOne;
+        Option<string?> config = CommonOptions.Text("--config", "FILE", "the config.json of a run, instead of RUN");
+        Option<bool> json = CommonOptions.Json();
+        var command = new Verb("summary", "shows a model: layers, shapes, parameters") { run };
+        command.Group("Options", config, json);
         command.SetAction(parsed =>
         {
-            ModelSummary summary = Summary(parsed.GetValue(run), parsed.GetValue(config));
+            ModelSummary summary = Summary(session, parsed.GetValue(run), parsed.GetValue(config));
             if (parsed.GetValue(json))
                 JsonOutput.Write(session.Output, writer => Describe(writer, summary));
             else
@@ -27,19 +29,19 @@ static class SummaryCommand
         return command;
     }
 
-    static ModelSummary Summary(string? run, FileInfo? config)
+    static ModelSummary Summary(Session session, string? run, string? config)
     {
         if ((run is null) == (config is null))
             throw new InputException("summary: pass either a run folder or --config FILE");
-        if (run is not null)
+        if (config is not null)
         {
-            using TextRun opened = TextRun.Open(run);
-            return opened.Model.Summary();
+            TextConfiguration configuration = ConfigurationFile.Read(config);
+            DataFetch.IfNeeded(session, configuration.Data);
+            return TextTask.Describe(configuration);
         }
 
-        return config!.Exists
-            ? TextTask.Describe(TextConfiguration.FromJson(File.ReadAllText(config.FullName), config.ToString()))
-            : throw new InputException($"--config {config}: there is no such file");
+        using TextRun opened = TextRun.Open(run!);
+        return opened.Model.Summary();
     }
 
     static void Describe(System.Text.Json.Utf8JsonWriter writer, ModelSummary summary)

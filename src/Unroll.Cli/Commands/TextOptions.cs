@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Unroll.Studies;
 using Unroll.Studies.Data;
 using Unroll.Studies.Tasks;
@@ -19,37 +20,40 @@ sealed class TextOptions
         ["embedding"] = CharacterInput.Embedding,
     };
 
-    readonly Option<string?> _data = Text("--data", "NAME|FILE", "the text: harbour (comes with unroll), shakespeare, or a file");
-    readonly Option<string?> _cell = Text("--cell", "NAME", "lstm, gru or simple_rnn");
-    readonly Option<int?> _units = Numbers.Whole("--units", "units of each recurrent layer");
-    readonly Option<int?> _layers = Numbers.Whole("--layers", "recurrent layers");
-    readonly Option<float?> _dropout = Numbers.Real("--dropout", "dropout after each recurrent layer");
-    readonly Option<string?> _mode = Text("--mode", "NAME", "window (every window of characters, the next one is the target) or stream (carried state, a target at each step)");
-    readonly Option<int?> _window = Numbers.Whole("--window", "characters of a window, or steps between two updates");
-    readonly Option<string?> _input = Text("--input", "NAME", "scalar, one-hot or embedding");
-    readonly Option<int?> _embeddingUnits = Numbers.Whole("--embedding-units", "length of an embedded character");
-    readonly Option<string?> _loss = Text("--loss", "NAME", "categorical_crossentropy");
-    readonly Option<string?> _optimizer = Text("--optimizer", "NAME", "adam");
-    readonly Option<float?> _learningRate = Numbers.Real("--learning-rate", "the largest learning rate");
-    readonly Option<string?> _schedule = Text("--schedule", "NAME", "constant or cosine");
-    readonly Option<float?> _clip = Numbers.Real("--clip", "limit of the gradients' norm; 0 for none");
-    readonly Option<int?> _batch = Numbers.Whole("--batch", "rows of a batch");
-    readonly Option<int?> _epochs = Numbers.Whole("--epochs", "passes over the training part");
+    static readonly TextConfiguration s_harbour = TextConfiguration.ForCorpus(TextCorpus.Harbour);
+    static readonly TextConfiguration s_other = TextConfiguration.ForCorpus("");
+
+    readonly Option<string?> _data = CommonOptions.Text("--data", "NAME|FILE", "the text: harbour (comes with unroll), shakespeare (is downloaded), or a file of yours [harbour]");
+    readonly Option<bool?> _lowerCase = new("--lower-case") { Description = "fold letters to lower case" };
+    readonly Option<string?> _cell = CommonOptions.Text("--cell", "NAME", "lstm, gru or simple_rnn" + Default(c => c.Cell));
+    readonly Option<int?> _units = Numbers.Whole("--units", "units of each recurrent layer" + Default(c => c.Units));
+    readonly Option<int?> _layers = Numbers.Whole("--layers", "recurrent layers" + Default(c => c.Layers));
+    readonly Option<float?> _dropout = Numbers.Real("--dropout", "dropout after each recurrent layer" + Default(c => c.Dropout));
+
+    readonly Option<string?> _mode = CommonOptions.Text("--mode", "NAME",
+        "stream (the text runs through the model, a target at each step, the state is carried) or window (every window of characters predicts the next one) [stream]");
+
+    readonly Option<int?> _window = Numbers.Whole("--window", "characters of a window, or steps of a stream between two updates" + Default(c => c.Window));
+    readonly Option<string?> _input = CommonOptions.Text("--input", "NAME", "how a character goes in: scalar, one-hot or embedding [embedding]");
+    readonly Option<int?> _embeddingUnits = Numbers.Whole("--embedding-units", "length of an embedded character" + Default(c => c.EmbeddingUnits));
+    readonly Option<string?> _loss = CommonOptions.Text("--loss", "NAME", "the loss" + Default(c => c.Loss));
+    readonly Option<string?> _optimizer = CommonOptions.Text("--optimizer", "NAME", "the optimizer" + Default(c => c.Optimizer));
+    readonly Option<float?> _learningRate = Numbers.Real("--learning-rate", "the learning rate, at its largest" + Default(c => c.LearningRate));
+    readonly Option<string?> _schedule = CommonOptions.Text("--schedule", "NAME", "constant, or cosine with a warm-up" + Default(c => c.Schedule));
+    readonly Option<float?> _clip = Numbers.Real("--clip", "limit of the gradients' norm; 0 for none" + Default(c => c.Clip));
+    readonly Option<int?> _batch = Numbers.Whole("--batch", "rows of a batch" + Default(c => c.Batch));
+    readonly Option<int?> _epochs = Numbers.Whole("--epochs", "passes over the training part" + Default(c => c.Epochs));
     readonly Option<long?> _steps = Numbers.Long("--steps", "updates in all, instead of whole epochs");
-    readonly Option<long?> _seed = Numbers.Long("--seed", "where all random numbers come from");
-    readonly Option<string?> _onNaN = Text("--on-nan", "NAME", "stop or skip, when a loss is not a finite number");
-    readonly Option<bool> _lowerCase = new("--lower-case") { Description = "fold letters to lower case" };
+    readonly Option<long?> _seed = Numbers.Long("--seed", "where all random numbers come from" + Default(c => c.Seed));
+    readonly Option<string?> _onNaN = CommonOptions.Text("--on-nan", "NAME", "when a loss is not a finite number: stop, or skip the update" + Default(c => c.OnNaN));
+    readonly Option<string?> _config = CommonOptions.Text("--config", "FILE", "start from the config.json of a run; options beside it override it");
 
-    public Option<FileInfo?> Config { get; } = new("--config") { Description = "start from the config.json of a run", HelpName = "FILE" };
-
-    public void AddTo(Command command)
+    public void AddTo(Verb command)
     {
-        foreach (Option option in All)
-            command.Options.Add(option);
+        command.Group("Text", _data, _lowerCase);
+        command.Group("Model", _cell, _units, _layers, _dropout, _input, _embeddingUnits);
+        command.Group("Training", _mode, _window, _batch, _epochs, _steps, _loss, _optimizer, _learningRate, _schedule, _clip, _seed, _onNaN, _config);
     }
-
-    /// <summary>The options that were given, for those that exclude them.</summary>
-    public IEnumerable<string> Given(ParseResult parsed) => All.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name);
 
     public TextConfiguration Configuration(ParseResult parsed)
     {
@@ -59,7 +63,7 @@ sealed class TextOptions
         long? steps = parsed.GetValue(_steps);
         return start with
         {
-            LowerCase = parsed.GetValue(_lowerCase) || start.LowerCase,
+            LowerCase = parsed.GetValue(_lowerCase) ?? start.LowerCase,
             Cell = parsed.GetValue(_cell) ?? start.Cell,
             Units = parsed.GetValue(_units) ?? start.Units,
             Layers = parsed.GetValue(_layers) ?? start.Layers,
@@ -83,20 +87,12 @@ sealed class TextOptions
         };
     }
 
-    IEnumerable<Option> All =>
-    [
-        _data, _cell, _units, _layers, _dropout, _mode, _window, _input, _embeddingUnits, _loss, _optimizer, _learningRate, _schedule, _clip, _batch,
-        _epochs, _steps, _seed, _onNaN, _lowerCase, Config,
-    ];
-
     TextConfiguration Start(ParseResult parsed)
     {
         string? data = parsed.GetValue(_data);
-        if (parsed.GetValue(Config) is not { } file)
+        if (parsed.GetValue(_config) is not { } file)
             return TextConfiguration.ForCorpus(data ?? TextCorpus.Harbour);
-        if (!file.Exists)
-            throw new InputException($"--config {file}: there is no such file");
-        var configuration = TextConfiguration.FromJson(File.ReadAllText(file.FullName), file.ToString());
+        TextConfiguration configuration = ConfigurationFile.Read(file);
         return data is null ? configuration : configuration with { Data = data };
     }
 
@@ -110,5 +106,10 @@ sealed class TextOptions
         throw new InputException($"{option.Name} {name}: unknown; known are {string.Join(", ", known.Keys)}{nearest}");
     }
 
-    static Option<string?> Text(string name, string value, string description) => new(name) { Description = description, HelpName = value };
+    /// <summary>The default for the help: of any text, and of the embedded one where that differs.</summary>
+    static string Default(Func<TextConfiguration, object?> of)
+    {
+        string other = string.Create(CultureInfo.InvariantCulture, $"{of(s_other)}"), harbour = string.Create(CultureInfo.InvariantCulture, $"{of(s_harbour)}");
+        return other == harbour ? $" [{other}]" : $" [{other}; harbour {harbour}]";
+    }
 }

@@ -22,7 +22,7 @@ static class BenchTable
             table.AddRow([.. cells.Select(Markup.Escape)]);
         }
 
-        FigureTable.Of(output).Write(table);
+        Screen.On(output).Write(table);
         output.WriteLine($"Limit of multiply-adds, measured in this run: {Number(peak / 1e9, "F0")} GFLOP/s. Times are medians.");
     }
 

@@ -6,7 +6,9 @@ namespace Unroll.Cli.Terminal;
 sealed class DownloadBar(Session session) : IProgress<(long Done, long Total)>
 {
     const int Width = 30;
-    const double Megabyte = 1 << 20;
+    const double Megabyte = 1e6;
+
+    bool _drawn;
 
     public void Report((long Done, long Total) value)
     {
@@ -15,11 +17,12 @@ sealed class DownloadBar(Session session) : IProgress<(long Done, long Total)>
         int filled = value.Total > 0 ? (int)(Width * value.Done / value.Total) : 0;
         session.Error.Write(string.Create(CultureInfo.InvariantCulture,
             $"\r[{new string('=', filled)}{new string('.', Width - filled)}] {value.Done / Megabyte:F1} of {value.Total / Megabyte:F1} MB"));
+        _drawn = true;
     }
 
     public void End()
     {
-        if (session.Interactive)
+        if (_drawn)
             session.Error.WriteLine();
     }
 }

@@ -15,7 +15,7 @@ static class WordWrap
             while (rest.Length > width)
             {
                 int space = rest.LastIndexOf(' ', width);
-                int end = space > 0 ? space : width;
+                int end = space > 0 ? space : WholeCharacters(rest, width);
                 yield return rest[..end];
                 rest = rest[end..].TrimStart(' ');
             }
@@ -23,4 +23,7 @@ static class WordWrap
             yield return rest;
         }
     }
+
+    /// <summary>The two halves of a character beyond U+FFFF stay on one line.</summary>
+    static int WholeCharacters(string text, int width) => char.IsHighSurrogate(text[width - 1]) ? width - 1 : width;
 }

@@ -30,6 +30,41 @@ public sealed class RunCommandsTests : IDisposable
         Assert.Contains("U+1F600", result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("@cat")]
+    [InlineData("--json")]
+    [InlineData("-h")]
+    public void Generate_TakesAPrime_WhateverItBeginsWith(string prime)
+    {
+        CliResult result = CliFixture.Run("generate", _run, "--prime", prime, "--length", "5");
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith(prime, result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Generate_Ends_WhenNobodyReadsAnyMore()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var process = new ChildProcess(["generate", _run, "--length", "2000000000"]);
+        Assert.Equal(10, await process.Output.ReadBlockAsync(new char[10]));
+        process.Output.Close();
+        Assert.Equal(0, await process.ExitCode());
+        Assert.Equal("", await process.Error.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task Generate_EndsItsLine_OnCtrlC()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var process = new ChildProcess(["generate", _run, "--prime", "the cat", "--length", "2000000000"]);
+        await process.Output.ReadBlockAsync(new char[10]);
+        process.Signal(ChildProcess.Interrupt);
+        Assert.EndsWith("\n", await process.Output.ReadToEndAsync(), StringComparison.Ordinal);
+        Assert.Equal(130, await process.ExitCode());
+    }
+
     [Fact]
     public void Generate_PrintsOneDocument_WithJson()
     {
@@ -79,13 +114,6 @@ public sealed class RunCommandsTests : IDisposable
         File.WriteAllBytes(last, half);
         Assert.Contains(last, CliFixture.Run("train", "text", "--resume", _run).OneLineOfComplaint().Replace("\\\\", "\\", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal(half, File.ReadAllBytes(last));
-    }
-
-    [Fact]
-    public void DataList_PrintsOneDocument_WithJson()
-    {
-        using JsonDocument document = JsonDocument.Parse(CliFixture.Run("data", "list", "--json").Output);
-        Assert.Equal("shakespeare", document.RootElement.GetProperty("dataSets")[0].GetProperty("name").GetString());
     }
 
     public void Dispose() => _cli.Dispose();

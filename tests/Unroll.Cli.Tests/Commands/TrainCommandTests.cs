@@ -1,10 +1,8 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Unroll.Cli.Tests.Commands;
 
-public sealed partial class TrainCommandTests : IDisposable
+public sealed class TrainCommandTests : IDisposable
 {
     readonly CliFixture _cli = new();
 
@@ -16,9 +14,11 @@ public sealed partial class TrainCommandTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("loss", result.Output, StringComparison.Ordinal);
         Assert.Contains($"unroll generate {run}", result.Output, StringComparison.Ordinal);
-        Assert.True(result.Output.Length > 500, result.Output);
         Assert.Contains("Epoch 2/2", result.Error, StringComparison.Ordinal);
-        Assert.Contains("  | ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("  │ ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("--prime \"the \"", result.Output, StringComparison.Ordinal);
+        string passage = result.Output[result.Output.IndexOf("writes now:", StringComparison.Ordinal)..result.Output.IndexOf("The run is in", StringComparison.Ordinal)];
+        Assert.True(passage.Length > 300, passage);
     }
 
     [Fact]
@@ -45,48 +45,101 @@ public sealed partial class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void Train_LetsOptionsOverrideTheConfiguration()
+    {
+        string config = _cli.Write(
+            "config.json", """{ "data": "nowhere.txt", "lowerCase": true, "units": 8, "layers": 1, "batch": 8, "window": 10, "steps": 500, "clip": 2 }""");
+        CliResult result = CliFixture.Run(
+            "train", "text", "--config", config, "--data", _cli.TextFile, "--units", "9", "--steps", "3", "--lower-case", "false", "--clip", "0",
+            "--mode", "window", "--input", "one-hot", "--out", Path.Combine(_cli.Folder, "run"), "--json");
+        Assert.Equal(0, result.ExitCode);
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(_cli.Folder, "run", "config.json")));
+        JsonElement written = document.RootElement;
+        Assert.Equal(_cli.TextFile, written.GetProperty("data").GetString());
+        Assert.Equal(9, written.GetProperty("units").GetInt32());
+        Assert.Equal(3, written.GetProperty("steps").GetInt32());
+        Assert.Equal(8, written.GetProperty("batch").GetInt32());
+        Assert.Equal("window", written.GetProperty("mode").GetString());
+        Assert.Equal("one-hot", written.GetProperty("input").GetString());
+        Assert.False(written.GetProperty("lowerCase").GetBoolean());
+        Assert.False(written.TryGetProperty("clip", out _));
+    }
+
+    [Fact]
+    public void Train_SaysWhatHappened_WhenTheLossIsNaN()
+    {
+        CliResult result = CliFixture.Run(_cli.Small("run", "--learning-rate", "1e38", "--clip", "0", "--schedule", "constant", "--progress", "none"));
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal("", result.Output);
+        Assert.Contains("no weights were saved before it", Assert.Single(result.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Resume_SaysSo_WhenTheRunIsFinished()
+    {
+        string run = _cli.Trained("run");
+        CliResult result = CliFixture.Run("train", "text", "--resume", run);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("All its steps are done", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Epoch", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("characters/s", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Train_Refuses_AFolderThatHoldsARun()
     {
         _cli.Trained("run");
         Assert.Contains("--resume", CliFixture.Run(_cli.Small("run")).OneLineOfComplaint(), StringComparison.Ordinal);
     }
 
-    /// <summary>The process gets a real SIGINT; the resumed run must end as one that was never stopped.</summary>
-    [Fact]
-    public async Task Train_SavesACheckpoint_OnCtrlC_FromWhichItGoesOn()
+    /// <summary>The process gets a real signal; the resumed run must end as one that was never stopped.</summary>
+    [Theory]
+    [InlineData(ChildProcess.Interrupt)]
+    [InlineData(ChildProcess.Terminate)]
+    public async Task Train_SavesACheckpoint_OnASignal_FromWhichItGoesOn(int signal)
     {
         if (OperatingSystem.IsWindows())
             return;
-        string[] steps = ["--steps", "3000"];
+        string[] steps = ["--steps", "2000"];
         string stopped = Path.Combine(_cli.Folder, "stopped");
-        string dll = typeof(CommandLine).Assembly.Location;
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [dll, .. _cli.Small("stopped", steps)]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        string last = Path.Combine(stopped, "checkpoints", "last.safetensors");
+        using var process = new ChildProcess(_cli.Small("stopped", steps));
         string? line;
-        while ((line = await process.StandardError.ReadLineAsync()) is not null && !line.StartsWith("Epoch 3/", StringComparison.Ordinal))
+        while ((line = await process.Error.ReadLineAsync()) is not null && !line.StartsWith("Epoch 3/", StringComparison.Ordinal))
         {
         }
 
-        Assert.Equal(0, Kill(process.Id, 2));
-        string error = await process.StandardError.ReadToEndAsync();
-        Assert.True(process.WaitForExit(60_000));
-        Assert.Equal(130, process.ExitCode);
-        Assert.Equal("", await output);
+        process.Signal(signal);
+        string output = await process.Output.ReadToEndAsync();
+        string error = await process.Error.ReadToEndAsync();
+        Assert.Equal(130, await process.ExitCode());
+        Assert.Equal("", output);
         Assert.Contains($"unroll train text --resume {stopped}", error, StringComparison.Ordinal);
-        Assert.True(File.Exists(last));
+        Assert.True(File.Exists(Path.Combine(stopped, "checkpoints", "last.safetensors")));
 
         CliResult resumed = CliFixture.Run("train", "text", "--resume", stopped, "--json");
         CliResult whole = CliFixture.Run(_cli.Small("whole", [.. steps, "--json"]));
         Assert.Equal(Figure(whole, "validationLoss"), Figure(resumed, "validationLoss"));
         Assert.Equal(Figure(whole, "trainingLoss"), Figure(resumed, "trainingLoss"));
-        Assert.Equal(3000, Figure(resumed, "steps"));
+        Assert.Equal(2000, Figure(resumed, "steps"));
+    }
+
+    [Fact]
+    public async Task Train_TellsOneLine_WhenTheDataCannotBeDownloaded()
+    {
+        const string Nobody = "http://127.0.0.1:1";
+        using var process = new ChildProcess(
+            ["train", "text", "--data", "shakespeare", "--out", Path.Combine(_cli.Folder, "run")],
+            ("UNROLL_DATA", ""), ("XDG_CACHE_HOME", _cli.Folder), ("LOCALAPPDATA", _cli.Folder),
+            ("HTTPS_PROXY", Nobody), ("https_proxy", Nobody), ("NO_PROXY", ""), ("no_proxy", ""));
+        string[] lines = (await process.Error.ReadToEndAsync()).TrimEnd().Split('\n');
+        Assert.Equal(2, await process.ExitCode());
+        Assert.Equal(2, lines.Length);
+        Assert.StartsWith("Downloading shakespeare", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("unroll: cannot download", lines[1], StringComparison.Ordinal);
+        Assert.Equal([_cli.TextFile], Directory.EnumerateFileSystemEntries(_cli.Folder));
     }
 
     public void Dispose() => _cli.Dispose();
 
     static double Figure(CliResult result, string name) => JsonDocument.Parse(result.Output).RootElement.GetProperty(name).GetDouble();
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int process, int signal);
 }

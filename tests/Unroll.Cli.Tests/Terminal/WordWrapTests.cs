@@ -10,4 +10,8 @@ public class WordWrapTests
 
     [Fact]
     public void Lines_BreaksWords_ThatAreTooLong() => Assert.Equal([new string('a', 20), "aaaaa"], WordWrap.Lines(new string('a', 25), 20));
+
+    [Fact]
+    public void Lines_KeepsTheHalvesOfACharacterTogether() =>
+        Assert.Equal(["aaaaaaaaaaaaaaaaaaa", "😀a"], WordWrap.Lines("aaaaaaaaaaaaaaaaaaa😀a", 20));
 }

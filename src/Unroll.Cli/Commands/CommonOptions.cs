@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Unroll.Cli.Commands;
+
+/// <summary>Options and arguments that several commands have, so that they read and behave the same everywhere.</summary>
+static class CommonOptions
+{
+    public static Option<bool> Json() => new("--json") { Description = "print one JSON document and nothing else" };
+
+    public static Option<int?> Workers() => Numbers.Whole("--workers", "threads; the result does not depend on it [one a processor]", least: 1);
+
+    public static Option<string> Checkpoint()
+    {
+        var option = new Option<string>("--checkpoint") { Description = "best, last or a file [best]", HelpName = "NAME", DefaultValueFactory = _ => "best" };
+        option.Validators.Add(result => RequireContent(result, "best, last or a file"));
+        return option;
+    }
+
+    /// <summary>The folder of a run.</summary>
+    public static Argument<string> Run()
+    {
+        var argument = new Argument<string>("RUN") { Description = "the folder of a run, as 'unroll train' prints it at its end" };
+        argument.Validators.Add(result => RequireContent(result, "the folder of a run"));
+        return argument;
+    }
+
+    /// <summary>An option that takes a name or a path.</summary>
+    public static Option<string?> Text(string name, string value, string description)
+    {
+        var option = new Option<string?>(name) { Description = description, HelpName = value };
+        option.Validators.Add(result => RequireContent(result, description));
+        return option;
+    }
+
+    /// <summary>An empty value is a variable of a script that was never set, not the current folder.</summary>
+    static void RequireContent(SymbolResult result, string expected)
+    {
+        string? name = result switch { OptionResult option => option.Option.Name, ArgumentResult argument => argument.Argument.Name, _ => null };
+        if (result.Tokens is [{ } token] && string.IsNullOrWhiteSpace(token.Value))
+            result.AddError($"{name} is empty: {expected}");
+    }
+}

@@ -1,0 +1,34 @@
+using Unroll.Cli.Terminal;
+using Unroll.Studies.Data;
+
+namespace Unroll.Cli.Commands;
+
+/// <summary>Brings a data set to this machine, with a bar on standard error.</summary>
+static class DataFetch
+{
+    /// <summary>Downloads what --data names, when that is a data set that is not at hand; a file of the same name goes first.</summary>
+    public static void IfNeeded(Session session, string data)
+    {
+        if (!File.Exists(data) && DataCatalogue.All.FirstOrDefault(source => source.Name == data) is { } source)
+            Files(session, source);
+    }
+
+    /// <summary>The local files of a data set.</summary>
+    public static IReadOnlyList<string> Files(Session session, DataSource source)
+    {
+        DataLocator locator = DataLocator.FromEnvironment();
+        if (locator.Locate(source) is { } here)
+            return here;
+        session.Error.WriteLine($"Downloading {source.Name} ({source.Licence}) from {source.Origin}");
+        using var client = new HttpClient();
+        var bar = new DownloadBar(session);
+        try
+        {
+            return new DataDownloader(client, locator).GetAsync(source, bar, session.Cancellation).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            bar.End();
+        }
+    }
+}
