@@ -25,7 +25,7 @@ sealed class TextWriterModel(Model model, CharacterVocabulary vocabulary, TextCo
         sampling.Check();
         int[] start = vocabulary.Encode(Fold(prime), out _);
         if (start.Length == 0)
-            start = FirstSymbol();
+            start = Beginning();
         var sampler = new Sampler(vocabulary.Size, sampling, new RandomStream(RandomKey.FromSeed(seed).Derive(WritingDomain)));
         foreach (int symbol in _generator.Generate(start, length, sampler))
         {
@@ -38,10 +38,10 @@ sealed class TextWriterModel(Model model, CharacterVocabulary vocabulary, TextCo
 
     string Fold(string prime) => configuration.LowerCase ? prime.ToLowerInvariant() : prime;
 
-    /// <summary>Without a prime the model begins after a line end, or whatever stands first.</summary>
-    int[] FirstSymbol()
+    /// <summary>Without a prime the model begins after an empty line, or, where the text has no lines, after its first symbol.</summary>
+    int[] Beginning()
     {
-        int[] lineEnd = vocabulary.Encode("\n", out _);
-        return lineEnd.Length > 0 ? lineEnd : [0];
+        int[] emptyLine = vocabulary.Encode("\n\n", out _);
+        return emptyLine.Length > 0 ? emptyLine : [0];
     }
 }
