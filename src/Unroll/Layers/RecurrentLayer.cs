@@ -75,6 +75,8 @@ public abstract class RecurrentLayer : Layer
         ArgumentNullException.ThrowIfNull(context);
         if (input.Shape.Rank != 3 || input.Shape[2] != Kernel!.Shape[0])
             throw new ShapeMismatchException(BuiltName, $"[time, batch, {Kernel!.Shape[0]}]", input.Shape, nameof(input));
+        if (input.HasMask)
+            throw new NotSupportedException($"{BuiltName}: the recurrent layers of this version read every step; this sequence carries a mask.");
         Tensor output = Sequence(context, input);
         return GoBackwards && ReturnSequences ? context.Tape.ReverseTime(output) : output;
     }

@@ -12,6 +12,7 @@ public sealed class Arena
     Storage _storage = new(0);
     int _used;
     int _usedIntegers;
+    int _usedBytes;
     int _slots;
 
     /// <summary>Floats in use by the running step.</summary>
@@ -46,6 +47,22 @@ public sealed class Arena
         return tensor;
     }
 
+    /// <summary>A tensor with a mask that says which steps of which rows count; the mask's contents are whatever an earlier step left there.</summary>
+    /// <param name="tensor">[time, batch, …].</param>
+    /// <returns>The same window with <see cref="Tensor.Mask"/> to be filled.</returns>
+    /// <exception cref="ArgumentException">The tensor has no time and batch.</exception>
+    public Tensor AttachMask(Tensor tensor)
+    {
+        if (tensor.Shape.Rank < 2)
+            throw new ArgumentException($"A mask belongs to a sequence, [time, batch, …]; the tensor's shape is {tensor.Shape}.", nameof(tensor));
+        int length = tensor.Shape[0] * tensor.Shape[1];
+        if (_usedBytes + length > _storage.ByteLength)
+            _storage.GrowBytes(Math.Max(2 * _storage.ByteLength, _usedBytes + length));
+        var mask = new MaskWindow(_storage, _usedBytes, length);
+        _usedBytes += length;
+        return tensor.WithMask(mask);
+    }
+
     /// <summary>A number under which a window of a window keeps its own gradient mark.</summary>
     internal int NewSlot() => _slots++;
 
@@ -55,7 +72,7 @@ public sealed class Arena
     /// <summary>Ends all windows.</summary>
     public void Reset()
     {
-        int integers = Math.Max(_usedIntegers, _storage.IntegerLength);
+        int integers = Math.Max(_usedIntegers, _storage.IntegerLength), bytes = Math.Max(_usedBytes, _storage.ByteLength);
         _storage.EndGeneration();
         if (_full.Count > 0)
         {
@@ -70,10 +87,12 @@ public sealed class Arena
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             _storage = new Storage(checked((int)total));
             _storage.GrowIntegers(integers);
+            _storage.GrowBytes(bytes);
         }
 
         _used = 0;
         _usedIntegers = 0;
+        _usedBytes = 0;
         _slots = 0;
     }
 

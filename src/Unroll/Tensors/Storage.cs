@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Unroll.Tensors;
 
 /// <summary>
-/// Two parallel arrays: a value and, at the same offset, its gradient; beside them an array of whole numbers (ids), which have no gradients. Windows are
-/// <see cref="Tensor"/>s; who hands them out (an arena, a parameter store) decides how long they live.
+/// Two parallel arrays: a value and, at the same offset, its gradient; beside them arrays of whole numbers (ids) and bytes (masks), which have no gradients.
+/// Windows are <see cref="Tensor"/>s; who hands them out (an arena, a parameter store) decides how long they live.
 /// </summary>
 public sealed class Storage
 {
@@ -15,6 +15,7 @@ public sealed class Storage
     readonly AlignedFloats _values;
     AlignedFloats _gradients;
     int[] _integers = [];
+    byte[] _bytes = [];
     int[] _writtenIn = new int[64];
     int _pass = 1;
 
@@ -27,6 +28,8 @@ public sealed class Storage
     internal int Length { get; }
 
     internal int IntegerLength => _integers.Length;
+
+    internal int ByteLength => _bytes.Length;
 
     /// <summary>Raised when all windows end; a tensor of an older generation is no longer valid.</summary>
     internal int Generation { get; private set; }
@@ -44,6 +47,10 @@ public sealed class Storage
     internal Span<int> Integers(int offset, int length) => _integers.AsSpan(offset, length);
 
     internal void GrowIntegers(int length) => Array.Resize(ref _integers, length);
+
+    internal Span<byte> Bytes(int offset, int length) => _bytes.AsSpan(offset, length);
+
+    internal void GrowBytes(int length) => Array.Resize(ref _bytes, length);
 
     /// <summary>Starts a backward pass: no gradient has been written yet.</summary>
     internal void BeginPass() => _pass++;

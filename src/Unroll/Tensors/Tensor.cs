@@ -10,9 +10,11 @@ public readonly struct Tensor
     readonly int _offset;
     readonly int _slot;
     readonly int _generation;
+    readonly MaskWindow _mask;
 
-    internal Tensor(Storage storage, int offset, Shape shape, int slot, bool requiresGradient, bool isIds = false)
+    internal Tensor(Storage storage, int offset, Shape shape, int slot, bool requiresGradient, bool isIds = false, MaskWindow mask = default)
     {
+        _mask = mask;
         _storage = storage;
         _offset = offset;
         _slot = slot;
@@ -46,6 +48,20 @@ public readonly struct Tensor
     /// <exception cref="InvalidOperationException">The step of this tensor is over, or it holds values.</exception>
     public Span<int> Ids => IsIds ? Checked().Integers(_offset, Shape.Length) : throw new InvalidOperationException("This tensor holds values, not ids.");
 
+    /// <summary>Whether some steps of some rows do not count.</summary>
+    public bool HasMask => _mask.Storage is not null;
+
+    /// <summary>One byte for each step of each row, [time, batch]: 1 where it counts, 0 where it is padding; empty without a mask.</summary>
+    /// <exception cref="InvalidOperationException">The step of this tensor is over.</exception>
+    public Span<byte> Mask
+    {
+        get
+        {
+            Checked();
+            return _mask.Bytes;
+        }
+    }
+
     /// <summary>Whether the running backward pass has reached this tensor.</summary>
     public bool HasGradient => Checked().IsWritten(_slot);
 
@@ -57,11 +73,13 @@ public readonly struct Tensor
     /// <summary>The same elements under another shape of the same length; gradients are shared.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public Tensor Reshape(Shape shape) => shape.Length == Shape.Length
-        ? new(Checked(), _offset, shape, _slot, RequiresGradient, IsIds)
+        ? new(Checked(), _offset, shape, _slot, RequiresGradient, IsIds, _mask)
         : throw new ArgumentException($"A tensor of shape {Shape} cannot be viewed as {shape}.", nameof(shape));
 
     /// <summary>The same window, of which no backward pass takes notice.</summary>
-    internal Tensor WithoutGradient() => new(Checked(), _offset, Shape, _slot, requiresGradient: false, IsIds);
+    internal Tensor WithoutGradient() => new(Checked(), _offset, Shape, _slot, requiresGradient: false, IsIds, _mask);
+
+    internal Tensor WithMask(MaskWindow mask) => new(Checked(), _offset, Shape, _slot, RequiresGradient, IsIds, mask);
 
     /// <summary>A window inside this tensor that owns its own gradient mark; for operations that lay out their buffers themselves.</summary>
     internal Tensor Window(int start, Shape shape, int slot, bool requiresGradient) => new(Checked(), _offset + start, shape, slot, requiresGradient);
