@@ -66,6 +66,15 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void Train_CountsEpochs_AgainstTheStepsOfTheConfiguration()
+    {
+        CliFixture.Run(_cli.Small("run", "--steps", "3", "--progress", "none"));
+        CliResult result = CliFixture.Run(
+            "train", "text", "--config", Path.Combine(_cli.Folder, "run", "config.json"), "--epochs", "1", "--out", Path.Combine(_cli.Folder, "epoch"), "--json");
+        Assert.True(Figure(result, "steps") > 3, result.Output);
+    }
+
+    [Fact]
     public void Train_SaysWhatHappened_WhenTheLossIsNaN()
     {
         CliResult result = CliFixture.Run(_cli.Small("run", "--learning-rate", "1e38", "--clip", "0", "--schedule", "constant", "--progress", "none"));
