@@ -22,6 +22,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--resume is empty", "train", "text", "--resume", "")]
     [InlineData("@nowhere: there is no such file", "train", "text", "--data", "@nowhere")]
     [InlineData("--units -3: at least 1", "train", "text", "--units", "-3")]
+    [InlineData("--units 1000000: at most 16384", "train", "text", "--units", "1000000")]
+    [InlineData("--layers 1000000000: at most 64", "train", "text", "--layers", "1000000000")]
     [InlineData("--batch 0: at least 1", "train", "text", "--batch", "0")]
     [InlineData("--layers -1: at least 1", "train", "text", "--layers", "-1")]
     [InlineData("--dropout 1: a rate lies between 0 and 1", "train", "text", "--dropout", "1")]
@@ -96,7 +98,7 @@ public sealed class CommandLineTests : IDisposable
     public void Run_TellsOneLine_WhenTheModelIsTooLarge() =>
         Assert.Contains(
             "too large",
-            CliFixture.Run("train", "text", "--data", _cli.TextFile, "--units", "1000000", "--out", Path.Combine(_cli.Folder, "run")).OneLineOfComplaint(),
+            CliFixture.Run("train", "text", "--data", _cli.TextFile, "--units", "16384", "--layers", "64", "--out", Path.Combine(_cli.Folder, "run")).OneLineOfComplaint(),
             StringComparison.Ordinal);
 
     [Fact]

@@ -34,12 +34,12 @@ static class TextModel
         Known("--optimizer", configuration.Optimizer, s_optimizers);
         Known("--schedule", configuration.Schedule, s_schedules);
         Known("--on-nan", configuration.OnNaN, s_onNaN);
-        AtLeastOne("--units", configuration.Units);
-        AtLeastOne("--layers", configuration.Layers);
-        AtLeastOne("--window", configuration.Window);
-        AtLeastOne("--embedding-units", configuration.EmbeddingUnits);
-        AtLeastOne("--batch", configuration.Batch);
-        AtLeastOne("--epochs", configuration.Epochs);
+        Within("--units", configuration.Units, 16_384);
+        Within("--layers", configuration.Layers, 64);
+        Within("--window", configuration.Window, 1_000_000);
+        Within("--embedding-units", configuration.EmbeddingUnits, 16_384);
+        Within("--batch", configuration.Batch, 65_536);
+        Within("--epochs", configuration.Epochs, int.MaxValue);
         if (configuration.Steps is < 1)
             throw new InputException($"--steps {configuration.Steps}: a run has at least 1 step");
         if (configuration.Dropout is not (>= 0 and < 1))
@@ -105,9 +105,11 @@ static class TextModel
         throw new InputException($"{option} {name}: unknown; known are {string.Join(", ", known)}{nearest}");
     }
 
-    static void AtLeastOne(string option, int value)
+    static void Within(string option, int value, int most)
     {
         if (value < 1)
             throw new InputException($"{option} {value}: at least 1");
+        if (value > most)
+            throw new InputException($"{option} {value}: at most {most}");
     }
 }

@@ -115,7 +115,7 @@ public static class TextTask
 
         // Validation runs once an epoch, and once more at the end.
         double perStepWithValidation = perStep + (validation / perEpoch);
-        long total = Math.Max(1, (long)((left - validation) / perStepWithValidation));
+        long total = Math.Clamp((long)((left - validation) / perStepWithValidation), 1, configuration.Steps ?? long.MaxValue);
         return configuration with { Steps = total, Epochs = (int)Math.Min(int.MaxValue, (total + perEpoch - 1) / perEpoch) };
     }
 
