@@ -55,9 +55,6 @@ unsafe interface ILane<TSelf> where TSelf : struct, ILane<TSelf>
     /// <summary>The magnitude of one, the sign of the other.</summary>
     static abstract TSelf CopySign(TSelf magnitude, TSelf sign);
 
-    /// <summary>2ⁿ for whole n in [−126, 127].</summary>
-    static abstract TSelf PowerOfTwo(TSelf n);
-
     /// <summary>
     /// 2ⁿ for whole n in [−126, 127], 0 for n = −127 and +∞ for n = 128, given 1.5 · 2²³ + 127 + n: its lowest bits are the exponent, so one shift will do.
     /// </summary>

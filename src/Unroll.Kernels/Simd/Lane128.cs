@@ -70,10 +70,6 @@ readonly unsafe struct Lane128(Vector128<float> value) : ILane<Lane128>
         new(Vector128.ConditionalSelect(Vector128.Create(-0f), sign._value, magnitude._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128 PowerOfTwo(Lane128 n) =>
-        new(((Vector128.ConvertToInt32Native(n._value) + Vector128.Create(127)) << 23).AsSingle());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128 PowerOfTwoFromShifted(Lane128 shifted) => new((shifted._value.AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -70,10 +70,6 @@ readonly unsafe struct Lane256(Vector256<float> value) : ILane<Lane256>
         new(Vector256.ConditionalSelect(Vector256.Create(-0f), sign._value, magnitude._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256 PowerOfTwo(Lane256 n) =>
-        new(((Vector256.ConvertToInt32Native(n._value) + Vector256.Create(127)) << 23).AsSingle());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256 PowerOfTwoFromShifted(Lane256 shifted) => new((shifted._value.AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -70,10 +70,6 @@ readonly unsafe struct Lane512(Vector512<float> value) : ILane<Lane512>
         new(Vector512.ConditionalSelect(Vector512.Create(-0f), sign._value, magnitude._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512 PowerOfTwo(Lane512 n) =>
-        new(((Vector512.ConvertToInt32Native(n._value) + Vector512.Create(127)) << 23).AsSingle());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512 PowerOfTwoFromShifted(Lane512 shifted) => new((shifted._value.AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

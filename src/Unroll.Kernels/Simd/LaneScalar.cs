@@ -70,9 +70,6 @@ readonly unsafe struct LaneScalar(float value) : ILane<LaneScalar>
     public static LaneScalar CopySign(LaneScalar magnitude, LaneScalar sign) => new(MathF.CopySign(magnitude._value, sign._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneScalar PowerOfTwo(LaneScalar n) => new(BitConverter.Int32BitsToSingle(((int)n._value + 127) << 23));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LaneScalar PowerOfTwoFromShifted(LaneScalar shifted) =>
         new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(shifted._value) << 23));
 

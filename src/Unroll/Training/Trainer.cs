@@ -173,10 +173,10 @@ public sealed class Trainer : IDisposable
         bool cut = Batch < BatchesPerEpoch && !IsDone;
         if (cut || Batch == 0)
             return;
-        EndEpoch(start, cancellation);
+        EndEpoch(start);
     }
 
-    void EndEpoch(long start, CancellationToken cancellation)
+    void EndEpoch(long start)
     {
         var values = new Dictionary<string, double>();
         Figures.WriteTo(values, "");
