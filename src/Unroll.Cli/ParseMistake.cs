@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Unroll.Naming;
 using Unroll.Studies.Data;
 
 namespace Unroll.Cli;

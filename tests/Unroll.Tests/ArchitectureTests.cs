@@ -13,7 +13,7 @@ public sealed partial class ArchitectureTests
     /// <summary>The folders of the library in the order of dependency.</summary>
     static readonly string[] s_folders =
     [
-        "Randomness", "Tensors", "Parameters", "Autograd", "Operations", "Layers", "Losses", "Metrics", "Schedules", "Optimizers", "Persistence", "Models",
+        "Naming", "Randomness", "Tensors", "Parameters", "Autograd", "Operations", "Layers", "Losses", "Metrics", "Schedules", "Optimizers", "Persistence", "Models",
         "Training", "Text",
     ];
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Unroll.Cli.Terminal;
 using Unroll.Kernels;
+using Unroll.Naming;
 using Unroll.Studies;
 using Unroll.Studies.Bench;
 using Unroll.Studies.Data;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Unroll.Naming;
 using Unroll.Studies;
 using Unroll.Studies.Data;
 using Unroll.Studies.Tasks;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Unroll.Cli.Terminal;
+using Unroll.Naming;
 using Unroll.Studies;
 using Unroll.Studies.Data;
 using Unroll.Studies.Runs;

@@ -1,3 +1,5 @@
+using Unroll.Naming;
+
 namespace Unroll.Studies.Data;
 
 /// <summary>The data sets that the project knows by name.</summary>

@@ -2,6 +2,7 @@ using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;
+using Unroll.Naming;
 using Unroll.Optimizers;
 using Unroll.Schedules;
 using Unroll.Studies.Data;

@@ -1,3 +1,4 @@
+using Unroll.Naming;
 using Unroll.Studies.Data;
 
 namespace Unroll.Studies.Tests.Data;

@@ -1,4 +1,4 @@
-namespace Unroll.Studies.Data;
+namespace Unroll.Naming;
 
 /// <summary>Guesses which name a mistyped one was meant to be.</summary>
 public static class NearestName

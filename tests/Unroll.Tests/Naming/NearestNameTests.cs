@@ -1,6 +1,6 @@
-using Unroll.Studies.Data;
+using Unroll.Naming;
 
-namespace Unroll.Studies.Tests.Data;
+namespace Unroll.Tests.Naming;
 
 public sealed class NearestNameTests
 {
