@@ -1,14 +1,12 @@
-using Unroll.Kernels;
 using Unroll.Kernels.Numerics;
 using Unroll.Kernels.Optimizers;
 
 namespace Unroll.Optimizers;
 
 /// <summary>Adam (Kingma and Ba, 2015) as Keras writes it: w −= α·m / (√v + ε) with α = η·√(1 − β₂ᵗ) / (1 − β₁ᵗ).</summary>
-public sealed class Adam : Optimizer
+public class Adam : Optimizer
 {
-    AdamStep _step;
-    OptimizerSlot? _first, _second;
+    double _numerator, _denominator;
 
     /// <summary>Adam with the learning rate of <see cref="Optimizer.LearningRate"/>.</summary>
     public Adam()
@@ -19,30 +17,38 @@ public sealed class Adam : Optimizer
     public Adam(float learningRate) => LearningRate = learningRate;
 
     /// <summary>β₁, the decay of the first moment.</summary>
-    public double Beta1 { get; init; } = 0.9;
+    public double Beta1 { get; init => field = Hyperparameter.Share(value); } = 0.9;
 
     /// <summary>β₂, the decay of the second moment.</summary>
-    public double Beta2 { get; init; } = 0.999;
+    public double Beta2 { get; init => field = Hyperparameter.Share(value); } = 0.999;
 
-    /// <summary>ε, which keeps the division finite.</summary>
-    public float Epsilon { get; init; } = 1e-7f;
+    /// <summary>ε, which keeps the division finite; outside the root, not corrected for bias.</summary>
+    public double Epsilon { get; init => field = Hyperparameter.NotNegative(value); } = 1e-7;
+
+    /// <summary>Whether the largest v so far takes the place of v: AMSGrad (Reddi et al., 2018).</summary>
+    public bool AmsGrad { get; init; }
 
     /// <inheritdoc/>
     public override string Name => "adam";
 
-    private protected override void Build(int length)
+    /// <inheritdoc/>
+    protected override void DeclareState()
     {
-        _first = AddSlot("m", length);
-        _second = AddSlot("v", length);
+        AddSlot("m");
+        AddSlot("v");
+        if (AmsGrad)
+            AddSlot("v_hat");
     }
 
-    private protected override void BeginStep(double learningRate, long step)
-    {
-        double alpha = learningRate * Math.Sqrt(1 - PortableMath.Power(Beta2, step)) / (1 - PortableMath.Power(Beta1, step));
-        _step = new AdamStep(1, (float)(1 - Beta1), (float)(1 - Beta2), (float)alpha, Epsilon);
-    }
+    /// <inheritdoc/>
+    protected override void BeginStep(long step) =>
+        (_numerator, _denominator) = (Math.Sqrt(1 - PortableMath.Power(Beta2, step)), 1 - PortableMath.Power(Beta1, step));
 
-    private protected override void Update(Workers workers, Span<float> weights, ReadOnlySpan<float> gradients, int first, float gradientScale) =>
-        AdamKernel.Run(workers, _step with { GradientScale = gradientScale }, weights, gradients, _first!.Values.AsSpan(first, weights.Length),
-            _second!.Values.AsSpan(first, weights.Length));
+    /// <inheritdoc/>
+    protected override void Update(UpdateRange range)
+    {
+        ArgumentNullException.ThrowIfNull(range);
+        double alpha = range.LearningRate * _numerator / _denominator;
+        range.Run(new AdamUpdate((float)alpha, (float)(1 - Beta1), (float)(1 - Beta2), (float)Epsilon, AmsGrad));
+    }
 }

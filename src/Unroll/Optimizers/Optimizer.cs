@@ -1,21 +1,55 @@
 using Unroll.Kernels;
 using Unroll.Kernels.Elementwise;
+using Unroll.Kernels.Optimizers;
 using Unroll.Parameters;
 using Unroll.Schedules;
 
 namespace Unroll.Optimizers;
 
-/// <summary>Changes the weights after a backward pass. It sees one block of weights and one of gradients; its own arrays (slots) have the same layout.</summary>
+/// <summary>
+/// Changes the weights after a backward pass. It sees one block of weights and one of gradients; its own arrays (slots) have the same layout. A step clips the
+/// gradients, takes the weight decay off the weights and updates them, in this order, as Keras does. How single parameters differ is said by
+/// <see cref="Parameter.Trainable"/>, <see cref="Parameter.LearningRateFactor"/> and <see cref="Parameter.DecaysWeight"/>.
+/// </summary>
+/// <remarks>An optimizer of one's own declares its arrays in <see cref="DeclareState"/> and updates a range of weights in <see cref="Update"/>.</remarks>
 public abstract class Optimizer
 {
     readonly List<OptimizerSlot> _slots = [];
+    readonly List<OptimizerScalar> _scalars = [];
     ParameterStore? _store;
+    UpdateRange? _range;
 
     /// <summary>The learning rate: a number or a schedule.</summary>
     public LearningRateSchedule LearningRate { get; init; } = 0.001f;
 
+    /// <summary>
+    /// The rate of the next step. Setting it puts a fixed rate in the place of <see cref="LearningRate"/> from that step on; a checkpoint keeps it, so that what
+    /// a callback has set survives a resumed run.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is negative or not a finite number.</exception>
+    public double CurrentLearningRate
+    {
+        get => LearningRateAt(Iterations);
+        set => FixedLearningRate = Hyperparameter.NotNegative(value);
+    }
+
+    /// <summary>Decoupled weight decay λ (Loshchilov and Hutter, 2017): w −= η·λ·w before each update; 0 for none.</summary>
+    public double WeightDecay { get; init => field = Hyperparameter.NotNegative(value); }
+
+    /// <summary>When set, every gradient is bounded to ± this: Keras' clipvalue.</summary>
+    /// <exception cref="ArgumentException">Another way of clipping is set already.</exception>
+    public float? ClipValue { get; init => field = Hyperparameter.OnlyLimit(value, ClipNorm, GlobalClipNorm); }
+
+    /// <summary>When set, the gradients of each parameter are scaled down so that their norm is at most this: Keras' clipnorm.</summary>
+    /// <exception cref="ArgumentException">Another way of clipping is set already.</exception>
+    public float? ClipNorm { get; init => field = Hyperparameter.OnlyLimit(value, ClipValue, GlobalClipNorm); }
+
     /// <summary>When set, gradients are scaled down so that their norm over the whole model is at most this: Keras' global_clipnorm.</summary>
-    public float? GlobalClipNorm { get; init; }
+    /// <exception cref="ArgumentException">Another way of clipping is set already.</exception>
+    public float? GlobalClipNorm { get; init => field = Hyperparameter.OnlyLimit(value, ClipValue, ClipNorm); }
+
+    /// <summary>When set, a moving average of the weights is kept, with which training ends.</summary>
+    public WeightAverage? Average { get; init; }
 
     /// <summary>Updates made so far.</summary>
     public long Iterations { get; set; }
@@ -26,63 +60,133 @@ public abstract class Optimizer
     /// <summary>The arrays that belong to this optimizer's state.</summary>
     internal IReadOnlyList<OptimizerSlot> Slots => _slots;
 
+    /// <summary>The numbers that belong to it.</summary>
+    internal IReadOnlyList<OptimizerScalar> Scalars => _scalars;
+
+    /// <summary>What <see cref="CurrentLearningRate"/> was set to; null while the rate follows its schedule.</summary>
+    internal double? FixedLearningRate { get; set; }
+
+    /// <summary>The rate of a step, as far as it is known now: the schedule's, or the one that was set.</summary>
+    /// <param name="step">Updates made before it.</param>
+    public double LearningRateAt(long step) => FixedLearningRate ?? LearningRate.At(step);
+
     /// <summary>Makes the arrays for a model, unless they belong to it already; what they held for another one is lost.</summary>
     internal void BuildFor(ParameterStore store)
     {
         if (_store == store)
             return;
+
+        // A rate that was set before the first model is meant for it.
+        if (_store is not null)
+            FixedLearningRate = null;
+        Iterations = 0;
         _store = store;
         _slots.Clear();
-        Iterations = 0;
-        Build(store.Length);
+        _scalars.Clear();
+        _range = new UpdateRange(store, _slots);
+        DeclareState();
+        Average?.Attach(this, store, AddSlot("average"), AddScalar("average_in_use", 0));
     }
 
     /// <summary>One update of all trainable parameters.</summary>
     internal void Step(Workers workers, ParameterStore store)
     {
-        float scale = ClipScale(workers, store);
-        BeginStep(LearningRate.At(Iterations), Iterations + 1);
-        IReadOnlyList<Parameter> parameters = store.Parameters;
-        for (int i = 0; i < parameters.Count;)
-        {
-            // Neighbours that are trained alike are one range: a whole model, as a rule.
-            if (!parameters[i].Trainable)
-            {
-                i++;
-                continue;
-            }
+        if (Average is { IsInUse: true })
+            throw new InvalidOperationException("The model's weights are their averages now: call Average.Release() before the forward pass of a step.");
+        long step = Iterations + 1;
+        double rate = CurrentLearningRate;
+        BeginStep(step);
+        float scale = GlobalClipNorm is { } limit ? ClipScale(workers, store.Gradients, limit) : 1;
 
-            int first = parameters[i].Offset;
-            while (i < parameters.Count && parameters[i].Trainable)
-                i++;
-            int end = i < parameters.Count ? parameters[i].Offset : store.Length;
-            Update(workers, store.Values[first..end], store.Gradients[first..end], first, scale);
+        // Neighbours that are updated alike are one range: a whole model, as a rule.
+        IReadOnlyList<Parameter> parameters = store.Parameters;
+        UpdateGroup group = default;
+        int first = 0;
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            UpdateGroup next = GroupOf(workers, parameters[i], scale);
+            if (next == group)
+                continue;
+            Apply(workers, group, step, rate, first, parameters[i].Offset);
+            (group, first) = (next, parameters[i].Offset);
         }
 
-        Iterations++;
+        Apply(workers, group, step, rate, first, store.Length);
+        Average?.Update(workers, step);
+        Iterations = step;
+        store.NotifyChanged();
     }
 
-    /// <summary>Declares a slot of the block's length, filled with zeros.</summary>
-    private protected OptimizerSlot AddSlot(string name, int length)
+    /// <summary>Where a derived class declares what it remembers, by <see cref="AddSlot"/> and <see cref="AddScalar"/>; called once for each model.</summary>
+    protected virtual void DeclareState()
     {
-        var slot = new OptimizerSlot(name, length);
+    }
+
+    /// <summary>Called once before the ranges of a step, for what they share.</summary>
+    /// <param name="step">The step's number, from 1.</param>
+    protected virtual void BeginStep(long step)
+    {
+    }
+
+    /// <summary>Updates weights that are treated alike.</summary>
+    /// <param name="range">The weights, their gradients, what was remembered of them, and the learning rate.</param>
+    protected abstract void Update(UpdateRange range);
+
+    /// <summary>Declares an array with a number for each weight. Checkpoints keep it.</summary>
+    /// <param name="name">Its name in checkpoints, without a dot.</param>
+    /// <param name="initial">What it holds before the first step.</param>
+    /// <exception cref="ArgumentException">The name is taken or has a dot.</exception>
+    protected OptimizerSlot AddSlot(string name, float initial = 0)
+    {
+        var slot = new OptimizerSlot(Unused(name), Store.Length, initial);
         _slots.Add(slot);
         return slot;
     }
 
-    private protected abstract void Build(int length);
-
-    /// <param name="learningRate">The rate of this update.</param>
-    /// <param name="step">Its number, from 1.</param>
-    private protected abstract void BeginStep(double learningRate, long step);
-
-    private protected abstract void Update(Workers workers, Span<float> weights, ReadOnlySpan<float> gradients, int first, float gradientScale);
-
-    float ClipScale(Workers workers, ParameterStore store)
+    /// <summary>Declares a number. Checkpoints keep it.</summary>
+    /// <param name="name">Its name in checkpoints, without a dot.</param>
+    /// <param name="initial">Its value before the first step.</param>
+    /// <exception cref="ArgumentException">The name is taken or has a dot.</exception>
+    protected OptimizerScalar AddScalar(string name, double initial)
     {
-        if (GlobalClipNorm is not { } limit)
-            return 1;
-        double norm = Math.Sqrt(Reductions.SumOfSquares(workers, store.Gradients));
+        var scalar = new OptimizerScalar(Unused(name), initial);
+        _scalars.Add(scalar);
+        return scalar;
+    }
+
+    ParameterStore Store => _store ?? throw new InvalidOperationException("An optimizer's state has the size of a model: declare it in DeclareState.");
+
+    string Unused(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return !name.Contains('.', StringComparison.Ordinal) && !_slots.Exists(slot => slot.Name == name) && !_scalars.Exists(scalar => scalar.Name == name)
+            ? name
+            : throw new ArgumentException($"'{name}' is taken or has a dot; give each part of an optimizer's state a name of its own.", nameof(name));
+    }
+
+    UpdateGroup GroupOf(Workers workers, Parameter parameter, float modelScale)
+    {
+        if (!parameter.Trainable)
+            return default;
+        float scale = ClipNorm is { } limit ? ClipScale(workers, parameter.Gradients, limit) : modelScale;
+        return new UpdateGroup(true, parameter.LearningRateFactor, parameter.DecaysWeight, scale);
+    }
+
+    void Apply(Workers workers, UpdateGroup group, long step, double rate, int first, int end)
+    {
+        if (!group.IsTrained)
+            return;
+        double factored = rate * group.LearningRateFactor, decay = group.DecaysWeight ? WeightDecay : 0;
+
+        // 0 − x, as −0 would turn a weight of −0 into 0.
+        var before = new ClipAndDecay(group.GradientScale, ClipValue ?? float.PositiveInfinity, (float)(0 - (decay * factored)));
+        _range!.Set(workers, step, factored, before, first, end - first);
+        Update(_range);
+    }
+
+    static float ClipScale(Workers workers, ReadOnlySpan<float> gradients, float limit)
+    {
+        double norm = Math.Sqrt(Reductions.SumOfSquares(workers, gradients));
         return norm > limit ? (float)(limit / norm) : 1;
     }
 }

@@ -1,9 +1,17 @@
 namespace Unroll.Optimizers;
 
-/// <summary>An array of an optimizer's state, laid out as the block of weights.</summary>
-sealed class OptimizerSlot(string name, int length)
+/// <summary>What an optimizer remembers of each weight: an array laid out as the block of weights, saved in checkpoints under its name.</summary>
+public sealed class OptimizerSlot
 {
-    public string Name { get; } = name;
+    internal OptimizerSlot(string name, int length, float initial)
+    {
+        Name = name;
+        Values = GC.AllocateUninitializedArray<float>(length, pinned: true);
+        Values.AsSpan().Fill(initial);
+    }
 
-    public float[] Values { get; } = GC.AllocateArray<float>(length, pinned: true);
+    /// <summary>The name in checkpoints.</summary>
+    public string Name { get; }
+
+    internal float[] Values { get; }
 }

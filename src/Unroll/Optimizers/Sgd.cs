@@ -1,28 +1,39 @@
-using Unroll.Kernels;
-using Unroll.Kernels.Elementwise;
+using Unroll.Kernels.Optimizers;
 
 namespace Unroll.Optimizers;
 
-/// <summary>Gradient descent, w −= η·g: Keras' SGD without momentum.</summary>
+/// <summary>Gradient descent: w −= η·g. With momentum (Polyak, 1964), m = μ·m − η·g and w += m; with Nesterov's look ahead, w += μ·m − η·g. Keras' SGD.</summary>
 public sealed class Sgd : Optimizer
 {
-    float _rate;
-
     /// <summary>Gradient descent with Keras' default rate of 0.01, or that of <see cref="Optimizer.LearningRate"/>.</summary>
     public Sgd() => LearningRate = 0.01f;
 
     /// <summary>Gradient descent with a constant learning rate.</summary>
     public Sgd(float learningRate) => LearningRate = learningRate;
 
+    /// <summary>μ, how much of the last change of a weight goes into the next; 0 for none.</summary>
+    public double Momentum { get; init => field = Hyperparameter.Share(value); }
+
+    /// <summary>Whether the gradient counts as one taken after the momentum's step (Nesterov, 1983; Sutskever et al., 2013).</summary>
+    public bool Nesterov { get; init; }
+
     /// <inheritdoc/>
     public override string Name => "sgd";
 
-    private protected override void Build(int length)
+    /// <inheritdoc/>
+    protected override void DeclareState()
     {
+        if (Momentum > 0)
+            AddSlot("momentum");
     }
 
-    private protected override void BeginStep(double learningRate, long step) => _rate = (float)learningRate;
-
-    private protected override void Update(Workers workers, Span<float> weights, ReadOnlySpan<float> gradients, int first, float gradientScale) =>
-        ElementLoop.Run(workers, new ScaleFunction(-_rate * gradientScale), gradients, weights, accumulate: true);
+    /// <inheritdoc/>
+    protected override void Update(UpdateRange range)
+    {
+        ArgumentNullException.ThrowIfNull(range);
+        if (Momentum > 0)
+            range.Run(new MomentumUpdate((float)range.LearningRate, (float)Momentum, Nesterov));
+        else
+            range.Run(new SgdUpdate((float)range.LearningRate));
+    }
 }

@@ -5,10 +5,12 @@ namespace Unroll.Parameters;
 /// <summary>A weight array of a layer: a name and a window of the model's <see cref="ParameterStore"/>.</summary>
 public sealed class Parameter
 {
+    readonly ParameterStore _store;
     Tensor _tensor;
 
-    internal Parameter(string name, Shape shape, Initializer initializer)
+    internal Parameter(ParameterStore store, string name, Shape shape, Initializer initializer)
     {
+        _store = store;
         Name = name;
         Shape = shape;
         Initializer = initializer;
@@ -23,11 +25,30 @@ public sealed class Parameter
     /// <summary>Whether training changes it.</summary>
     public bool Trainable { get; set; } = true;
 
+    /// <summary>What the optimizer's learning rate is multiplied by for this parameter: 0 or more, finite.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative or not a finite number.</exception>
+    public double LearningRateFactor
+    {
+        get;
+        set => field = value >= 0 && double.IsFinite(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "LearningRateFactor is a finite number that is not negative.");
+    } = 1;
+
+    /// <summary>Whether the optimizer's weight decay applies to it: Keras' exclude_from_weight_decay, the other way round.</summary>
+    public bool DecaysWeight { get; set; } = true;
+
     /// <summary>The weights with their gradients, as operations take them.</summary>
     public Tensor Tensor => Trainable ? _tensor : _tensor.WithoutGradient();
 
-    /// <summary>The weights, row-major.</summary>
+    /// <summary>
+    /// The weights, row-major. Who writes here by hand calls <see cref="ParameterStore.NotifyChanged"/> afterwards: what was prepared from the old weights, such
+    /// as their packed form, goes on being used otherwise.
+    /// </summary>
     public Span<float> Values => _tensor.Values;
+
+    /// <summary>The version of the model's weights: <see cref="ParameterStore.Version"/>.</summary>
+    public long Version => _store.Version;
 
     /// <summary>The gradients of the last backward pass.</summary>
     public Span<float> Gradients => _tensor.Gradients;

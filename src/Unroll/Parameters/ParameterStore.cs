@@ -24,11 +24,20 @@ public sealed class ParameterStore
     /// <summary>Length of the block: the weights, each parameter padded to a 64-byte line.</summary>
     public int Length { get; private set; }
 
-    /// <summary>All weights with their padding, which stays zero.</summary>
+    /// <summary>
+    /// A number, from 1, that is raised whenever weights change: by a step of the optimizer, by initializing or loading them, or by <see cref="NotifyChanged"/>.
+    /// What is made from the weights holds as long as it is the same.
+    /// </summary>
+    public long Version { get; private set; } = 1;
+
+    /// <summary>All weights with their padding, which stays zero. See <see cref="Parameter.Values"/> about writing to them.</summary>
     public Span<float> Values => Placed.Values(0, Length);
 
     /// <summary>All gradients with their padding, which stays zero.</summary>
     public Span<float> Gradients => Placed.Gradients(0, Length);
+
+    /// <summary>Says that weights were changed by hand: raises <see cref="Version"/>. Call it between steps, not while another thread predicts.</summary>
+    public void NotifyChanged() => Version++;
 
     Storage Placed => _storage ?? throw new InvalidOperationException("The model is not built yet: call Build with the shape of a sample, or Fit.");
 
@@ -36,7 +45,7 @@ public sealed class ParameterStore
     {
         if (_parameters.Exists(other => other.Name == name))
             throw new ArgumentException($"There are two parameters named '{name}'; give one of the layers another Name.", nameof(name));
-        var parameter = new Parameter(name, shape, initializer);
+        var parameter = new Parameter(this, name, shape, initializer);
         _parameters.Add(parameter);
         return parameter;
     }
@@ -61,6 +70,8 @@ public sealed class ParameterStore
             parameter.Initializer.Fill(parameter.Values, parameter.Shape, new RandomStream(key.Derive((ulong)i)));
             offset += RoundUp(parameter.Shape.Length);
         }
+
+        NotifyChanged();
     }
 
     internal void BeginPass() => Placed.BeginPass();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Unroll.Layers;
-using Unroll.Optimizers;
 using Unroll.Parameters;
 using Unroll.Persistence;
 
@@ -15,7 +14,7 @@ namespace Unroll.Training;
 public static class Checkpoint
 {
     const string Format = "1";
-    const string Prefix = "unroll.";
+    internal const string Prefix = "unroll.";
 
     /// <summary>Writes a run's state. The file appears whole or not at all.</summary>
     /// <param name="path">Where to.</param>
@@ -26,18 +25,13 @@ public static class Checkpoint
         ArgumentNullException.ThrowIfNull(trainer);
         var writer = new SafetensorsWriter();
         AddWeights(writer, trainer.Model.Parameters);
-        Optimizer optimizer = trainer.Model.Optimizer!;
-        foreach (OptimizerSlot slot in optimizer.Slots)
-            foreach (Parameter parameter in trainer.Model.Parameters.Parameters)
-                writer.Add(SlotName(slot, parameter), parameter.Shape.ToArray(), slot.Values.AsMemory(parameter.Offset, parameter.Shape.Length));
+        CheckpointOptimizer.Save(writer, trainer.Model.Optimizer!, trainer.Model.Parameters);
         if (trainer.State is { } state)
             foreach (((string layer, string part), float[] values) in state.Parts)
                 writer.Add($"state.{layer}.{part}", [values.Length], values);
 
         Set(writer, "format", Format);
         Set(writer, "seed", trainer.Model.Seed.ToString(CultureInfo.InvariantCulture));
-        Set(writer, "optimizer", optimizer.Name);
-        Set(writer, "iterations", optimizer.Iterations.ToString(CultureInfo.InvariantCulture));
         Set(writer, "epoch", trainer.Epoch.ToString(CultureInfo.InvariantCulture));
         Set(writer, "batch", trainer.Batch.ToString(CultureInfo.InvariantCulture));
         Set(writer, "step", trainer.Step.ToString(CultureInfo.InvariantCulture));
@@ -58,16 +52,11 @@ public static class Checkpoint
         ArgumentNullException.ThrowIfNull(trainer);
         using SafetensorsFile file = SafetensorsFile.Open(path);
         RequireFormat(file, path);
-        Optimizer optimizer = trainer.Model.Optimizer!;
-        if (Get(file, path, "optimizer") != optimizer.Name)
-            throw new InvalidDataException($"{path}: the checkpoint was trained with {Get(file, path, "optimizer")}, this run uses {optimizer.Name}; use the same optimizer.");
 
         // Everything is checked and parsed before the first change.
         ReadWeights(file, path, trainer.Model.Parameters, apply: false);
-        foreach (OptimizerSlot slot in optimizer.Slots)
-            foreach (Parameter parameter in trainer.Model.Parameters.Parameters)
-                Require(file, path, SlotName(slot, parameter), parameter);
-        long iterations = Number(file, path, "iterations"), step = Number(file, path, "step");
+        CheckpointOptimizer optimizer = CheckpointOptimizer.Read(file, path, trainer.Model.Optimizer!, trainer.Model.Parameters);
+        long step = Number(file, path, "step");
         int epoch = (int)Number(file, path, "epoch"), batch = (int)Number(file, path, "batch");
         try
         {
@@ -80,11 +69,8 @@ public static class Checkpoint
         }
 
         ReadWeights(file, path, trainer.Model.Parameters, apply: true);
-        foreach (OptimizerSlot slot in optimizer.Slots)
-            foreach (Parameter parameter in trainer.Model.Parameters.Parameters)
-                file.Read(SlotName(slot, parameter), slot.Values.AsSpan(parameter.Offset, parameter.Shape.Length));
+        optimizer.Apply(file, trainer.Model.Optimizer!, trainer.Model.Parameters);
         RestoreState(file, trainer.State);
-        optimizer.Iterations = iterations;
         (trainer.Epoch, trainer.Batch, trainer.Step) = (epoch, batch, step);
         foreach (Callback callback in trainer.Callbacks)
             if (file.Metadata.TryGetValue($"{Prefix}callback.{callback.StateName}", out string? saved))
@@ -115,9 +101,12 @@ public static class Checkpoint
             if (apply)
                 file.Read(parameter.Name, parameter.Values);
         }
+
+        if (apply)
+            store.NotifyChanged();
     }
 
-    static void Require(SafetensorsFile file, string path, string name, Parameter parameter)
+    internal static void Require(SafetensorsFile file, string path, string name, Parameter parameter)
     {
         if (!file.TryGet(name, out SafetensorsTensor? tensor))
             throw new InvalidDataException($"{path}: there is no tensor '{name}'; the checkpoint belongs to another model.");
@@ -146,15 +135,13 @@ public static class Checkpoint
             throw new InvalidDataException($"{path}: checkpoint format {format}, this version reads format {Format}; use the version of unroll that wrote it, or a newer one.");
     }
 
-    static string SlotName(OptimizerSlot slot, Parameter parameter) => $"optimizer.{slot.Name}.{parameter.Name}";
+    internal static void Set(SafetensorsWriter writer, string key, string value) => writer.Metadata[Prefix + key] = value;
 
-    static void Set(SafetensorsWriter writer, string key, string value) => writer.Metadata[Prefix + key] = value;
-
-    static string Get(SafetensorsFile file, string path, string key) => file.Metadata.TryGetValue(Prefix + key, out string? value)
+    internal static string Get(SafetensorsFile file, string path, string key) => file.Metadata.TryGetValue(Prefix + key, out string? value)
         ? value
         : throw new InvalidDataException($"{path}: the metadata lacks '{Prefix}{key}'; use another checkpoint.");
 
-    static long Number(SafetensorsFile file, string path, string key) =>
+    internal static long Number(SafetensorsFile file, string path, string key) =>
         long.TryParse(Get(file, path, key), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
             ? number
             : throw new InvalidDataException($"{path}: '{Prefix}{key}' in the metadata is not a number; use another checkpoint.");

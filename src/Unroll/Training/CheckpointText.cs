@@ -66,7 +66,7 @@ static class CheckpointText
                 epoch.GetProperty("values").EnumerateObject().ToDictionary(value => value.Name, value => Number(value.Value))));
     }
 
-    static string Bits(double value) => BitConverter.DoubleToInt64Bits(value).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Bits(double value) => BitConverter.DoubleToInt64Bits(value).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
 
     static double Number(JsonElement value) => BitConverter.Int64BitsToDouble(Convert.ToInt64(value.GetString(), 16));
 

@@ -107,6 +107,7 @@ public sealed class Trainer : IDisposable
             callback.OnTrainBegin(this);
         while (!IsDone && !_stop && !cancellation.IsCancellationRequested)
             RunEpoch(cancellation);
+        Model.Optimizer!.Average?.Use();
         foreach (Callback callback in _callbacks)
             callback.OnTrainEnd(this);
         return History;
@@ -115,6 +116,7 @@ public sealed class Trainer : IDisposable
     /// <summary>Makes one step: forward, backward, update.</summary>
     public void RunStep()
     {
+        Model.Optimizer!.Average?.Release();
         RandomKey? order = Options.Shuffle ? _key.Derive(OrderDomain).Derive((ulong)Epoch) : null;
         _tape.Reset();
         Batch batch = Data.Cut(_tape.Arena, Options.BatchSize, Batch, order);
@@ -129,7 +131,7 @@ public sealed class Trainer : IDisposable
             Model.Parameters.BeginPass();
             _tape.Backward(loss);
             Model.Parameters.ClearUnwritten();
-            Model.Optimizer!.Step(_workers, Model.Parameters);
+            Model.Optimizer.Step(_workers, Model.Parameters);
             Figures.Update(predictions, batch, LastLoss);
         }
         else if (Options.OnNonFiniteLoss == NonFiniteLoss.Stop)
@@ -187,7 +189,7 @@ public sealed class Trainer : IDisposable
             figures.WriteTo(values, "val_");
         }
 
-        values["learning_rate"] = Model.Optimizer!.LearningRate.At(Math.Max(0, Model.Optimizer.Iterations - 1));
+        values["learning_rate"] = Model.Optimizer!.LearningRateAt(Math.Max(0, Model.Optimizer.Iterations - 1));
         var epoch = new EpochLog(Epoch + 1, Batch, Stopwatch.GetElapsedTime(start).TotalSeconds, values);
         History.Add(epoch);
         Epoch++;

@@ -1,0 +1,34 @@
+using Unroll.Kernels.Optimizers;
+
+namespace Unroll.Optimizers;
+
+/// <summary>Adagrad (Duchi et al., 2011) as Keras writes it: a += g²; w −= η·g / √(a + ε).</summary>
+public sealed class Adagrad : Optimizer
+{
+    /// <summary>Adagrad with the learning rate of <see cref="Optimizer.LearningRate"/>.</summary>
+    public Adagrad()
+    {
+    }
+
+    /// <summary>Adagrad with a constant learning rate.</summary>
+    public Adagrad(float learningRate) => LearningRate = learningRate;
+
+    /// <summary>What a holds before the first step.</summary>
+    public double InitialAccumulatorValue { get; init => field = Hyperparameter.NotNegative(value); } = 0.1;
+
+    /// <summary>ε, which keeps the division finite; inside the root.</summary>
+    public double Epsilon { get; init => field = Hyperparameter.NotNegative(value); } = 1e-7;
+
+    /// <inheritdoc/>
+    public override string Name => "adagrad";
+
+    /// <inheritdoc/>
+    protected override void DeclareState() => AddSlot("accumulator", (float)InitialAccumulatorValue);
+
+    /// <inheritdoc/>
+    protected override void Update(UpdateRange range)
+    {
+        ArgumentNullException.ThrowIfNull(range);
+        range.Run(new AdagradUpdate((float)range.LearningRate, (float)Epsilon));
+    }
+}

@@ -1,0 +1,18 @@
+namespace Unroll.Schedules;
+
+/// <summary>η = η₀ / (1 + d·s / S): Keras' InverseTimeDecay.</summary>
+/// <param name="initialLearningRate">η₀.</param>
+/// <param name="decaySteps">S.</param>
+/// <param name="decayRate">d.</param>
+public sealed class InverseTimeDecay(double initialLearningRate, long decaySteps, double decayRate) : LearningRateSchedule
+{
+    readonly double _initial = ScheduleArgument.NotNegative(initialLearningRate);
+    readonly double _steps = ScheduleArgument.Steps(decaySteps);
+    readonly double _decay = ScheduleArgument.NotNegative(decayRate);
+
+    /// <summary>Whether the rate falls at once every S steps instead of a little at each.</summary>
+    public bool Staircase { get; init; }
+
+    /// <inheritdoc/>
+    public override double At(long step) => _initial / (1 + (_decay * (Staircase ? Math.Floor(step / _steps) : step / _steps)));
+}

@@ -1,0 +1,28 @@
+using Unroll.Kernels.Numerics;
+
+namespace Unroll.Schedules;
+
+/// <summary>η = (η₀ − η₁)(1 − s / S)^p + η₁, then η₁: Keras' PolynomialDecay.</summary>
+/// <param name="initialLearningRate">η₀.</param>
+/// <param name="decaySteps">S: steps from the first rate to the last.</param>
+public sealed class PolynomialDecay(double initialLearningRate, long decaySteps) : LearningRateSchedule
+{
+    readonly double _initial = ScheduleArgument.NotNegative(initialLearningRate);
+    readonly double _steps = ScheduleArgument.Steps(decaySteps);
+
+    /// <summary>η₁, the last rate.</summary>
+    public double EndLearningRate { get; init => field = ScheduleArgument.NotNegative(value, nameof(EndLearningRate)); } = 1e-4;
+
+    /// <summary>p; 1 is a line.</summary>
+    public double Power { get; init => field = ScheduleArgument.NotNegative(value, nameof(Power)); } = 1;
+
+    /// <summary>Whether the rate, having reached η₁, jumps up onto the curve that reaches it after 2·S steps, 3·S steps and so on.</summary>
+    public bool Cycle { get; init; }
+
+    /// <inheritdoc/>
+    public override double At(long step)
+    {
+        double length = Cycle ? _steps * Math.Max(1, Math.Ceiling(step / _steps)) : _steps;
+        return ((_initial - EndLearningRate) * PortableMath.Pow(1 - Math.Min(step / length, 1), Power)) + EndLearningRate;
+    }
+}
