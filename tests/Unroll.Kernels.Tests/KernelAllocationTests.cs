@@ -91,8 +91,8 @@ public sealed class KernelAllocationTests
             EmbeddingKernel.Backward(workers, s_ids, s_other, 80, s_third, accumulate: false);
         },
         ["Dropout"] = workers => DropoutKernel.Run(workers, 1, 0.5f, s_large, s_other),
-        ["Adam"] = workers => AdamKernel.Run(workers, new AdamStep(1, 0.1f, 0.001f, 0.01f, 1e-7f), s_other.AsSpan(0, 40_000), s_large, s_third,
-            s_third.AsSpan(50_000)),
+        ["Adam"] = workers => OptimizerLoop.Run(workers, new AdamUpdate(0.01f, 0.1f, 0.001f, 1e-7f, largest: false), new ClipAndDecay(0.5f, 1, -0.1f),
+            s_other.AsSpan(0, 40_000), s_large, s_third, s_third.AsSpan(50_000), []),
     };
 
     [Theory]

@@ -12,7 +12,7 @@ public sealed class AdamTests
     {
         var adam = new Adam();
         Assert.Equal("adam", adam.Name);
-        Assert.Equal((0.9, 0.999, 1e-7f, null), (adam.Beta1, adam.Beta2, adam.Epsilon, adam.GlobalClipNorm));
+        Assert.Equal((0.9, 0.999, 1e-7, null), (adam.Beta1, adam.Beta2, adam.Epsilon, adam.GlobalClipNorm));
         Assert.Equal(0.001, adam.LearningRate.At(0), 1e-9);
     }
 
