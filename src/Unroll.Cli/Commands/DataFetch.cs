@@ -6,10 +6,10 @@ namespace Unroll.Cli.Commands;
 /// <summary>Brings a data set to this machine, with a bar on standard error.</summary>
 static class DataFetch
 {
-    /// <summary>Downloads what --data names, when that is a data set that is not at hand; a file of the same name goes first.</summary>
-    public static void IfNeeded(Session session, string data)
+    /// <summary>Downloads what --data names, when that is a data set of the kind that is not at hand; a file of the same name goes first.</summary>
+    public static void IfNeeded(Session session, string data, DataKind kind = DataKind.Text)
     {
-        if (!File.Exists(data) && DataCatalogue.All.FirstOrDefault(source => source.Name == data) is { } source)
+        if (!File.Exists(data) && DataCatalogue.Of(kind).FirstOrDefault(source => source.Name == data) is { } source)
             Files(session, source);
     }
 

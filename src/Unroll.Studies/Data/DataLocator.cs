@@ -43,16 +43,16 @@ public sealed class DataLocator
         return new DataLocator(dataRoot, cache is null ? null : Path.Combine(cache, "unroll"));
     }
 
-    /// <summary>The local path of a file, or null when it is not at hand.</summary>
+    /// <summary>The local path of a file, packed or not, or null when it is not at hand.</summary>
     /// <exception cref="InputException">The file found has another size than the data set's: it was cut short, or is a different one.</exception>
     public string? Locate(DataFile file)
     {
-        string? path = new[] { DataRoot, CacheRoot }.OfType<string>().Select(file.PathUnder).FirstOrDefault(File.Exists);
+        string? path = new[] { DataRoot, CacheRoot }.OfType<string>().SelectMany(root => new[] { file.PathUnder(root), file.UnpackedPathUnder(root) }).FirstOrDefault(File.Exists);
         if (path is null) return null;
-        long size = new FileInfo(path).Length;
+        long size = PackedFile.Length(path);
         return size == file.Size
             ? path
-            : throw new InputException($"{path}: {size} bytes; the data set's file has {file.Size}, so delete this one or replace it from {file.Source}");
+            : throw new InputException($"{path}: {size} bytes; the data set's file has {file.Size}, so delete this one or replace it from {file.Address}");
     }
 
     /// <summary>The local paths of a data set's files, in their order, or null when one of them is not at hand.</summary>

@@ -31,10 +31,10 @@ public static class TextCorpus
     {
         if (File.Exists(data))
             return data;
-        DataSource? source = DataCatalogue.All.FirstOrDefault(source => source.Name == data);
+        DataSource? source = DataCatalogue.Of(DataKind.Text).FirstOrDefault(source => source.Name == data);
         if (source is null)
         {
-            string known = string.Join(", ", DataCatalogue.All.Select(source => source.Name).Prepend(Harbour));
+            string known = string.Join(", ", DataCatalogue.Of(DataKind.Text).Select(source => source.Name).Prepend(Harbour));
             throw new InputException($"{data}: there is no such file and no data set of that name; known are: {known}");
         }
 

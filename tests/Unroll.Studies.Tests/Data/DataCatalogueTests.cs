@@ -1,5 +1,6 @@
-using Unroll.Naming;
+using System.Security.Cryptography;
 using Unroll.Studies.Data;
+using Unroll.Studies.Tests.Support;
 
 namespace Unroll.Studies.Tests.Data;
 
@@ -18,7 +19,23 @@ public sealed class DataCatalogueTests
     {
         string near = Assert.Throws<InputException>(() => DataCatalogue.Find("shakespere")).Message;
         Assert.Equal("no data set is called 'shakespere'; did you mean 'shakespeare'?", near);
-        Assert.Contains("there are: shakespeare", Assert.Throws<InputException>(() => DataCatalogue.Find("bible")).Message, StringComparison.Ordinal);
+        Assert.Contains("there are: shakespeare, mnist, stocks, tweets", Assert.Throws<InputException>(() => DataCatalogue.Find("bible")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_GivesTheSetsOfAKind() =>
+        Assert.Equal(["shakespeare", "stocks", "mnist", "tweets"], Enum.GetValues<DataKind>().SelectMany(DataCatalogue.Of).Select(source => source.Name));
+
+    [DataTheory("shakespeare", "mnist", "stocks", "tweets")]
+    [InlineData("shakespeare")]
+    [InlineData("mnist")]
+    [InlineData("stocks")]
+    [InlineData("tweets")]
+    public void Checksums_AreThoseOfTheFiles(string name)
+    {
+        DataSource source = DataCatalogue.Find(name);
+        foreach ((DataFile file, string path) in source.Files.Zip(DataLocator.FromEnvironment().Locate(source)!))
+            Assert.Equal(file.Sha256, Convert.ToHexStringLower(SHA256.HashData(PackedFile.ReadAllBytes(path, 1 << 27))));
     }
 
     [Fact]
@@ -30,7 +47,7 @@ public sealed class DataCatalogueTests
         {
             Assert.Matches("^[0-9a-f]{64}$", file.Sha256);
             Assert.True(file.Size > 0);
-            Assert.Equal("https", file.Source.Scheme);
+            Assert.True(file.Source is null or { Scheme: "https" });
             Assert.DoesNotContain('\\', file.RelativePath);
             Assert.False(Path.IsPathRooted(file.RelativePath));
         }

@@ -47,6 +47,35 @@ public sealed class DataDownloaderTests : IDisposable
     }
 
     [Fact]
+    public async Task GetAsync_Unpacks_WhateverPackedIt()
+    {
+        DataFile packed = SampleData.First with { RelativePath = "part/first.bin.gz", Source = new Uri("https://data.example/first.bin.gz") };
+        IReadOnlyList<string> paths = await GetAsync(packed, SampleData.Pack(SampleData.FirstBytes));
+        Assert.Equal(SampleData.FirstBytes, await File.ReadAllBytesAsync(Assert.Single(paths)));
+        Assert.Equal(["first.bin"], CachedFiles);
+    }
+
+    [Fact]
+    public async Task GetAsync_SaysSo_WhenWhatCameIsNotPacked()
+    {
+        DataFile packed = SampleData.First with { Source = new Uri("https://data.example/first.bin.gz") };
+        byte[] page = "<html>please log in</html>"u8.ToArray();
+        Assert.Contains("no packed file", (await Assert.ThrowsAsync<InvalidDataException>(() => GetAsync(packed, page))).Message, StringComparison.Ordinal);
+        Assert.Empty(CachedFiles);
+    }
+
+    [Fact]
+    public async Task GetAsync_SaysWhereToGetIt_WhenThereIsNoAddress() => Assert.Equal(
+        "part/first.bin has no stable address to download from: get it from these tests, then check it in with 'unroll data get sample --file PATH'",
+        (await Assert.ThrowsAsync<InputException>(() => GetAsync(SampleData.First with { Source = null }, []))).Message);
+
+    async Task<IReadOnlyList<string>> GetAsync(DataFile file, byte[] answer)
+    {
+        using var client = new HttpClient(new FakeServer(_ => Content(new MemoryStream(answer))));
+        return await new DataDownloader(client, new DataLocator(_root.Path, _cache.Path)).GetAsync(SampleData.Set with { Files = [file] });
+    }
+
+    [Fact]
     public async Task GetAsync_AsksOnlyForWhatIsMissing()
     {
         string kept = SampleData.Place(_root.Path, SampleData.First, SampleData.FirstBytes);
@@ -123,7 +152,7 @@ public sealed class DataDownloaderTests : IDisposable
 
     void AssertSaysWhatToDo(InputException exception)
     {
-        Assert.Contains(SampleData.First.Source.ToString(), exception.Message, StringComparison.Ordinal);
+        Assert.Contains(SampleData.First.Source!.ToString(), exception.Message, StringComparison.Ordinal);
         Assert.Contains($"put it at {SampleData.First.PathUnder(_cache.Path)}", exception.Message, StringComparison.Ordinal);
         Assert.Contains("set UNROLL_DATA to a folder that has it as part/first.bin", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', exception.Message);

@@ -39,6 +39,22 @@ public sealed class DataLocatorTests : IDisposable
     }
 
     [Fact]
+    public void Locate_TakesAPackedFile_PackedOrNot()
+    {
+        DataFile packed = SampleData.First with { RelativePath = "part/first.bin.gz" };
+        string unpackedCopy = SampleData.Place(_cache.Path, SampleData.First, SampleData.FirstBytes);
+        var locator = new DataLocator(_root.Path, _cache.Path);
+        Assert.Equal(unpackedCopy, locator.Locate(packed));
+
+        string packedCopy = SampleData.Place(_root.Path, packed, SampleData.Pack(SampleData.FirstBytes));
+        Assert.Equal(packedCopy, locator.Locate(packed));
+        Assert.Equal(SampleData.FirstBytes, PackedFile.ReadAllBytes(packedCopy, 1 << 20));
+
+        File.WriteAllBytes(packedCopy, SampleData.Pack([1, 2, 3]));
+        Assert.Contains("3 bytes; the data set's file has 200000", Assert.Throws<InputException>(() => locator.Locate(packed)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Locate_Throws_WhenTheFileHasAnotherSize()
     {
         string path = SampleData.Place(_cache.Path, SampleData.First, [1, 2, 3]);

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Unroll.Studies.Data;
@@ -15,7 +16,7 @@ static class SampleData
 
     public static DataFile Second { get; } = Describe("part/second.bin", SecondBytes);
 
-    public static DataSource Set { get; } = new("sample", "two files", "public domain", "these tests", [First, Second]);
+    public static DataSource Set { get; } = new(DataKind.Text, "sample", "two files", "public domain", "these tests", [First, Second]);
 
     /// <summary>Puts the bytes of a file under a root, as if they had been there.</summary>
     public static string Place(string root, DataFile file, byte[] bytes)
@@ -24,6 +25,14 @@ static class SampleData
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, bytes);
         return path;
+    }
+
+    public static byte[] Pack(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            gzip.Write(bytes);
+        return packed.ToArray();
     }
 
     static DataFile Describe(string path, byte[] bytes) =>

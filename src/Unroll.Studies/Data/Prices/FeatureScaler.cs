@@ -1,0 +1,72 @@
+namespace Unroll.Studies.Data.Prices;
+
+/// <summary>
+/// Scales features one by one, (x − offset) / scale, with numbers that come from the training part alone; they are stored with the model. A feature that never
+/// changes has scale 1. Later days may leave the range: nothing is cut off.
+/// </summary>
+/// <param name="Kind">How the numbers were found.</param>
+/// <param name="Features">The names of the features.</param>
+/// <param name="Offsets">Smallest value or mean, one a feature.</param>
+/// <param name="Scales">Range or standard deviation, one a feature; not 0.</param>
+public sealed record FeatureScaler(ScalerKind Kind, IReadOnlyList<string> Features, IReadOnlyList<double> Offsets, IReadOnlyList<double> Scales)
+{
+    /// <summary>Finds the numbers.</summary>
+    /// <param name="kind">Which.</param>
+    /// <param name="features">The names of the features.</param>
+    /// <param name="values">The training part, [day, feature].</param>
+    /// <exception cref="ArgumentException">The values are no whole number of days, or none.</exception>
+    public static FeatureScaler Fit(ScalerKind kind, IReadOnlyList<string> features, ReadOnlySpan<double> values)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        if (values.IsEmpty || values.Length % features.Count != 0)
+            throw new ArgumentException($"{values.Length} values are no days of {features.Count} features; at least one whole day is needed.", nameof(values));
+        double[] offsets = new double[features.Count], scales = new double[features.Count];
+        for (int feature = 0; feature < features.Count; feature++)
+        {
+            (double offset, double scale) = kind == ScalerKind.MinMax ? Range(values, feature, features.Count) : Spread(values, feature, features.Count);
+            (offsets[feature], scales[feature]) = (offset, scale > 0 ? scale : 1);
+        }
+
+        return new FeatureScaler(kind, features, offsets, scales);
+    }
+
+    /// <summary>A value of a feature as the model sees it.</summary>
+    public double Scale(double value, int feature) => (value - Offsets[feature]) / Scales[feature];
+
+    /// <summary>A value of the model in the feature's own unit: dollars a share.</summary>
+    public double Restore(double scaled, int feature) => (scaled * Scales[feature]) + Offsets[feature];
+
+    /// <summary>Scales a table.</summary>
+    /// <param name="values">[day, feature].</param>
+    /// <returns>The same layout.</returns>
+    public float[] Scale(ReadOnlySpan<double> values)
+    {
+        float[] scaled = new float[values.Length];
+        for (int i = 0; i < values.Length; i++)
+            scaled[i] = (float)Scale(values[i], i % Features.Count);
+        return scaled;
+    }
+
+    static (double Least, double Range) Range(ReadOnlySpan<double> values, int feature, int stride)
+    {
+        double least = values[feature], most = least;
+        for (int i = feature; i < values.Length; i += stride)
+            (least, most) = (Math.Min(least, values[i]), Math.Max(most, values[i]));
+        return (least, most - least);
+    }
+
+    static (double Mean, double Deviation) Spread(ReadOnlySpan<double> values, int feature, int stride)
+    {
+        // The mean of n equal values can miss them by a rounding error, which is no spread.
+        if (Range(values, feature, stride) is { Range: 0 } constant)
+            return constant;
+        int count = values.Length / stride;
+        double sum = 0, squares = 0;
+        for (int i = feature; i < values.Length; i += stride)
+            sum += values[i];
+        double mean = sum / count;
+        for (int i = feature; i < values.Length; i += stride)
+            squares += (values[i] - mean) * (values[i] - mean);
+        return (mean, Math.Sqrt(squares / count));
+    }
+}

@@ -1,0 +1,33 @@
+using Unroll.Naming;
+
+namespace Unroll.Studies.Data.Prices;
+
+/// <summary>The prices of a run: a data set by its name, synthetic ones, or files.</summary>
+public static class PriceData
+{
+    /// <summary>Reads and aligns prices.</summary>
+    /// <param name="data">"stocks", "synthetic", or one path a share.</param>
+    /// <param name="seed">Of synthetic prices.</param>
+    /// <exception cref="InputException">There are no such prices, or they are wrong; one line says what would be right.</exception>
+    public static AlignedPrices Load(IReadOnlyList<string> data, long seed = 1) => Load(data, seed, DataLocator.FromEnvironment());
+
+    internal static AlignedPrices Load(IReadOnlyList<string> data, long seed, DataLocator locator)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data is [SyntheticPrices.Name] && !File.Exists(SyntheticPrices.Name))
+            return AlignedPrices.Join(SyntheticPrices.Create(seed: seed));
+        if (data is [{ } name] && !File.Exists(name) && DataCatalogue.Of(DataKind.Prices).FirstOrDefault(source => source.Name == name) is { } source)
+            data = locator.Locate(source) ?? throw new InputException(
+                $"{name}: not on this machine yet; see 'unroll data get {name}', set {DataLocator.Variable} to the folder of the data, or try --data {SyntheticPrices.Name}");
+        return AlignedPrices.Join([.. data.Select(Read)]);
+    }
+
+    static PriceHistory Read(string path)
+    {
+        if (File.Exists(path) || Directory.Exists(path))
+            return PriceFile.Read(path);
+        string[] known = [.. DataCatalogue.Of(DataKind.Prices).Select(source => source.Name), SyntheticPrices.Name];
+        string nearest = NearestName.Find(path, known) is { } near ? $"; did you mean '{near}'?" : "";
+        throw new InputException($"{path}: there is no such file and no data set of that name; known are {string.Join(", ", known)}{nearest}");
+    }
+}

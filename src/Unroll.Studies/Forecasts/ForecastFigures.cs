@@ -1,0 +1,56 @@
+namespace Unroll.Studies.Forecasts;
+
+/// <summary>How good a forecast of one share's prices is, in dollars a share.</summary>
+/// <param name="Rmse">The root of the mean squared error, in dollars.</param>
+/// <param name="Mae">The mean absolute error, in dollars.</param>
+/// <param name="Mape">The mean of |error| / actual price, in per cent.</param>
+/// <param name="RSquared">1 − Σ error² / Σ (actual − mean)²; of prices that never change 1 when all are met, else 0.</param>
+/// <param name="DirectionalAccuracy">
+/// The share of days, of those on which the price moved, on which the forecast went the same way from the day before; a forecast of no change names no way and
+/// is wrong. Null when the price never moved.
+/// </param>
+public sealed record ForecastFigures(double Rmse, double Mae, double Mape, double RSquared, double? DirectionalAccuracy)
+{
+    /// <summary>Measures a forecast.</summary>
+    /// <param name="actual">The prices that came, above 0.</param>
+    /// <param name="predicted">The forecast of the same days.</param>
+    /// <param name="previous">The prices of the days before each.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or there is no day.</exception>
+    public static ForecastFigures Measure(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted, ReadOnlySpan<double> previous)
+    {
+        if (actual.IsEmpty || predicted.Length != actual.Length || previous.Length != actual.Length)
+            throw new ArgumentException($"{actual.Length} prices, {predicted.Length} predictions and {previous.Length} prices before must be as many, at least one.", nameof(predicted));
+        int days = actual.Length, moved = 0, right = 0;
+        double squares = 0, absolute = 0, relative = 0, sum = 0, spread = 0;
+        for (int day = 0; day < days; day++)
+        {
+            double error = predicted[day] - actual[day];
+            squares += error * error;
+            absolute += Math.Abs(error);
+            relative += Math.Abs(error) / actual[day];
+            sum += actual[day];
+            int way = Math.Sign(actual[day] - previous[day]);
+            moved += way == 0 ? 0 : 1;
+            right += way != 0 && way == Math.Sign(predicted[day] - previous[day]) ? 1 : 0;
+        }
+
+        double mean = sum / days;
+        foreach (double price in actual)
+            spread += (price - mean) * (price - mean);
+        double rSquared = spread > 0 ? 1 - (squares / spread) : squares == 0 ? 1 : 0;
+        return new ForecastFigures(Math.Sqrt(squares / days), absolute / days, 100 * relative / days, rSquared, moved == 0 ? null : (double)right / moved);
+    }
+
+    /// <summary>The figures of the naive forecast, tomorrow = today, which a claim of skill must beat.</summary>
+    /// <param name="actual">The prices that came, above 0.</param>
+    /// <param name="previous">The prices of the days before each.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or there is no day.</exception>
+    public static ForecastFigures Naive(ReadOnlySpan<double> actual, ReadOnlySpan<double> previous) => Measure(actual, previous, previous);
+
+    /// <summary>1 − RMSE / RMSE of another forecast: above 0 when this one is better; null when the other makes no error.</summary>
+    public double? SkillAgainst(ForecastFigures other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return other.Rmse > 0 ? 1 - (Rmse / other.Rmse) : null;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Unroll.Studies.Data.Prices;
+
+namespace Unroll.Studies.Tests.Data.Prices;
+
+public sealed class FeatureScalerTests
+{
+    static readonly double[] s_values = [10, 5, 0.1, 20, 5, 0.1, 14, 5, 0.1];
+
+    [Fact]
+    public void Fit_MinMax_BringsTheTrainingPartTo0And1()
+    {
+        FeatureScaler scaler = FeatureScaler.Fit(ScalerKind.MinMax, ["a", "b", "c"], s_values);
+        Assert.Equal([0, 0, 0, 1, 0, 0, 0.4f, 0, 0], scaler.Scale(s_values));
+        Assert.Equal(-1, scaler.Scale(0, 0));
+        Assert.Equal(2, scaler.Scale(30, 0));
+    }
+
+    [Fact]
+    public void Fit_Standard_GivesMean0AndDeviation1()
+    {
+        FeatureScaler scaler = FeatureScaler.Fit(ScalerKind.Standard, ["a", "b", "c"], s_values);
+        double mean = 44 / 3.0, deviation = Math.Sqrt(((10 - mean) * (10 - mean) + (20 - mean) * (20 - mean) + (14 - mean) * (14 - mean)) / 3);
+        Assert.Equal([mean, 5, 0.1], scaler.Offsets);
+        Assert.Equal([deviation, 1, 1], scaler.Scales);
+        Assert.Equal(0, scaler.Scale(s_values).Where((_, i) => i % 3 == 0).Sum(), 1e-6);
+    }
+
+    [Theory]
+    [InlineData(ScalerKind.MinMax)]
+    [InlineData(ScalerKind.Standard)]
+    public void Restore_UndoesScale_AfterAStayInJson(ScalerKind kind)
+    {
+        string json = JsonSerializer.Serialize(FeatureScaler.Fit(kind, ["a", "b", "c"], s_values));
+        Assert.Contains(kind == ScalerKind.MinMax ? "\"min_max\"" : "\"standard\"", json, StringComparison.Ordinal);
+        FeatureScaler stored = JsonSerializer.Deserialize<FeatureScaler>(json)!;
+        for (int i = 0; i < s_values.Length; i++)
+            Assert.Equal(s_values[i], stored.Restore(stored.Scale(s_values[i], i % 3), i % 3), 1e-12);
+        Assert.Equal(["a", "b", "c"], stored.Features);
+    }
+
+    [Fact]
+    public void Fit_Throws_WithoutAWholeDay()
+    {
+        Assert.Throws<ArgumentException>(() => FeatureScaler.Fit(ScalerKind.MinMax, ["a", "b"], [1]));
+        Assert.Throws<ArgumentException>(() => FeatureScaler.Fit(ScalerKind.MinMax, ["a", "b"], []));
+    }
+}

@@ -1,0 +1,52 @@
+using Unroll.Studies.Forecasts;
+
+namespace Unroll.Studies.Tests.Forecasts;
+
+public sealed class ForecastFiguresTests
+{
+    [Fact]
+    public void Measure_GivesTheFiguresOfTheFormulas()
+    {
+        // Errors 1, −2, 0, 1; the price moves up, down, not at all, up; the forecast goes up, down, up, down.
+        ForecastFigures figures = ForecastFigures.Measure([10, 8, 8, 10], [11, 6, 8, 11], [9, 10, 8, 12]);
+        Assert.Equal(Math.Sqrt(6 / 4.0), figures.Rmse, 1e-12);
+        Assert.Equal(1, figures.Mae, 1e-12);
+        Assert.Equal(100 * (0.1 + 0.25 + 0 + 0.1) / 4, figures.Mape, 1e-12);
+        Assert.Equal(1 - (6 / 4.0), figures.RSquared, 1e-12);
+        Assert.Equal(1, figures.DirectionalAccuracy);
+    }
+
+    [Fact]
+    public void Measure_CountsDirections_OnDaysThatMoved()
+    {
+        ForecastFigures figures = ForecastFigures.Measure([10, 11, 12, 11, 11], [11, 10, 13, 12, 20], [9, 10, 11, 12, 11]);
+        Assert.Equal(0.5, figures.DirectionalAccuracy);
+    }
+
+    [Fact]
+    public void Naive_IsYesterday_AndNamesNoDirection()
+    {
+        ForecastFigures naive = ForecastFigures.Naive([10, 11, 13], [9, 10, 11]);
+        Assert.Equal(4 / 3.0, naive.Mae, 1e-12);
+        Assert.Equal(0, naive.DirectionalAccuracy);
+        ForecastFigures better = ForecastFigures.Measure([10, 11, 13], [9.5, 10.5, 12], [9, 10, 11]);
+        Assert.Equal(0.5, better.SkillAgainst(naive)!.Value, 1e-12);
+        Assert.Equal(0, naive.SkillAgainst(naive));
+    }
+
+    [Fact]
+    public void Measure_StaysFinite_WhenThePriceNeverMoves()
+    {
+        ForecastFigures met = ForecastFigures.Measure([5, 5], [5, 5], [5, 5]), missed = ForecastFigures.Measure([5, 5], [5, 6], [5, 5]);
+        Assert.Equal((1.0, null), (met.RSquared, met.DirectionalAccuracy));
+        Assert.Equal(0, missed.RSquared);
+        Assert.Null(missed.SkillAgainst(met));
+    }
+
+    [Fact]
+    public void Measure_Throws_WhenLengthsDiffer()
+    {
+        Assert.Throws<ArgumentException>(() => ForecastFigures.Measure([1], [1, 2], [1]));
+        Assert.Throws<ArgumentException>(() => ForecastFigures.Measure([], [], []));
+    }
+}
