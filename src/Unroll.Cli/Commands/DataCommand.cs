@@ -35,13 +35,18 @@ static class DataCommand
     static Verb Get(Session session)
     {
         var name = new Argument<string>("NAME") { Description = "a name that 'unroll data list' shows" };
+        Option<string?> file = CommonOptions.Text("--file", "FILE", "a file of the data set that you got elsewhere, packed or not: it is checked and taken in");
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb("get", "downloads a data set, checks it, and prints where it lies") { name };
-        command.Group("Options", json);
+        var command = new Verb("get", "downloads a data set, checks it, and prints where it lies")
+        {
+            Examples = [("unroll data get stocks --file AAPL.csv", "checks a file that has no stable address and keeps it")],
+            Arguments = { name },
+        };
+        command.Group("Options", file, json);
         command.SetAction(parsed =>
         {
             string wanted = parsed.GetValue(name)!;
-            IReadOnlyList<string> files = wanted == TextCorpus.Harbour ? [] : DataFetch.Files(session, DataCatalogue.Find(wanted));
+            IReadOnlyList<string> files = Files(session, wanted, parsed.GetValue(file));
             if (parsed.GetValue(json))
                 JsonOutput.Write(session.Output, writer => Describe(writer, wanted, files));
             else if (files.Count == 0)
@@ -53,6 +58,10 @@ static class DataCommand
         });
         return command;
     }
+
+    static IReadOnlyList<string> Files(Session session, string wanted, string? file) => file is { } given
+        ? [DataImporter.ImportAsync(DataCatalogue.Find(wanted), given, DataLocator.FromEnvironment(), session.Cancellation).GetAwaiter().GetResult()]
+        : wanted == TextCorpus.Harbour ? [] : DataFetch.Files(session, DataCatalogue.Find(wanted));
 
     static void Show(Session session, DataLocator locator)
     {

@@ -9,7 +9,7 @@ public class DataCommandTests
     {
         using JsonDocument document = JsonDocument.Parse(CliFixture.Run("data", "list", "--json").Output);
         JsonElement[] sets = [.. document.RootElement.GetProperty("dataSets").EnumerateArray()];
-        Assert.Equal(["harbour", "shakespeare"], sets.Select(set => set.GetProperty("name").GetString()));
+        Assert.Equal(["harbour", "shakespeare", "mnist", "stocks", "tweets"], sets.Select(set => set.GetProperty("name").GetString()));
         Assert.True(sets[0].GetProperty("here").GetBoolean());
     }
 
@@ -28,5 +28,14 @@ public class DataCommandTests
         Assert.Equal(0, result.ExitCode);
         Assert.Equal("", result.Output);
         Assert.Contains("comes with unroll", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Get_NamesBothChecksums_OfAFileThatIsNotTheDataSets()
+    {
+        using var cli = new CliFixture();
+        string line = CliFixture.Run("data", "get", "stocks", "--file", cli.Write("AAPL.csv", "abc")).OneLineOfComplaint();
+        Assert.Contains("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", line, StringComparison.Ordinal);
+        Assert.Contains("a9534e40044dd3cb3f14ab135b2acb01927659e36e1b3d7ff2946a910df6f05f", line, StringComparison.Ordinal);
     }
 }
