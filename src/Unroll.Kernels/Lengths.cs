@@ -5,9 +5,9 @@ namespace Unroll.Kernels;
 /// <summary>The check at a kernel's entry: beyond it there are only pointers.</summary>
 static class Lengths
 {
-    public static void Check(ReadOnlySpan<float> span, long needed, [CallerArgumentExpression(nameof(span))] string name = "")
+    public static void Check<T>(ReadOnlySpan<T> span, long needed, [CallerArgumentExpression(nameof(span))] string name = "")
     {
         if (span.Length < needed)
-            throw new ArgumentException($"{name} holds {span.Length} floats, {needed} are needed.", name);
+            throw new ArgumentException($"{name} holds {span.Length} elements, {needed} are needed.", name);
     }
 }

@@ -19,12 +19,11 @@ public sealed class KernelAllocationTests
     static readonly SequenceLayout s_layout = new(Steps, Batch, Units, false);
     static readonly float[] s_gates = RandomData.Uniform(Steps * Batch * 4 * Units, 1);
     static readonly float[] s_gateGradients = new float[s_gates.Length];
-    static readonly float[] s_weights = RandomData.Uniform(Units * 4 * Units, 2, 0.1f);
     static readonly float[] s_hidden = new float[s_layout.StateLength];
     static readonly float[] s_cells = new float[s_layout.StateLength];
     static readonly float[] s_gradients = new float[s_layout.StateLength];
     static readonly float[] s_kept = new float[s_layout.OutputLength];
-    static readonly float[] s_packed = new float[Math.Max(LstmBackward.PackedLength(Units), GruBackward.PackedLength(Units))];
+    static readonly float[] s_packed = RandomData.Uniform(2 * 16 * 4 * Units, 2, 0.1f);
     static readonly float[] s_large = RandomData.Uniform(100_000, 3);
     static readonly float[] s_other = new float[100_000];
     static readonly float[] s_third = new float[100_000];
@@ -46,31 +45,34 @@ public sealed class KernelAllocationTests
     {
         ["Lstm"] = workers =>
         {
-            LstmForward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, s_gates, s_weights, s_hidden, s_cells, s_packed);
-            LstmBackward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, false, s_gates, s_cells, s_weights, s_gradients, s_kept,
-                s_gateGradients, s_packed);
+            LstmForward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, Input(96), s_packed, s_gates, s_hidden, s_cells);
+            LstmBackward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, s_gates, s_cells, s_packed, new(s_gradients, false), s_kept,
+                s_gateGradients);
         },
         ["Gru"] = workers =>
         {
-            GruForward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, s_gates, s_weights, [], s_hidden, s_kept, s_packed);
-            GruBackward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, false, s_gates, s_kept, s_hidden, s_weights, s_gradients,
-                s_gateGradients, s_cells, s_packed);
+            GruForward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, Input(144), s_packed, s_gates, s_hidden);
+            GruBackward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, s_gates, s_hidden, s_packed, new(s_gradients, false),
+                s_gateGradients);
         },
         ["GruResetBefore"] = workers =>
         {
-            GruResetBeforeForward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, s_gates, s_weights, s_hidden, s_kept, s_packed);
-            GruResetBeforeBackward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, false, s_gates, s_hidden, s_weights, s_gradients,
-                s_gateGradients, s_cells, s_packed);
+            GruResetBeforeForward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, Input(72), s_packed, s_packed, s_gates, s_hidden);
+            GruResetBeforeBackward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, s_gates, s_hidden, s_packed,
+                new(s_gradients, false), s_gateGradients);
         },
         ["SimpleRnn"] = workers =>
         {
-            SimpleRnnForward.Run(workers, s_layout, ActivationFunction.Tanh, s_weights, s_hidden, s_packed);
-            SimpleRnnBackward.Run(workers, s_layout, ActivationFunction.Tanh, false, s_hidden, s_weights, s_gradients, s_packed);
+            SimpleRnnForward.Run(workers, s_layout, ActivationFunction.Tanh, Input(24), s_packed, s_hidden);
+            SimpleRnnBackward.Run(workers, s_layout, ActivationFunction.Tanh, s_hidden, s_packed, new(s_gradients, false));
         },
-        ["MatrixProduct"] = workers =>
+        ["Products"] = workers =>
         {
-            MatrixProduct.Run(workers, new MatrixView(s_large, 100), new MatrixView(s_large, 100).Transposed, 100, 90, 100, [], s_other, 90);
-            MatrixProduct.Run(workers, new MatrixView(s_large, 10), new MatrixView(s_large, 10), 10, 10, 10, s_third, s_other, 10);
+            var layout = new PanelLayout(100, 90);
+            Packing.Run(workers, new MatrixView(s_large, 100).Transposed, layout, s_other);
+            MatrixProduct.Run(workers, new MatrixView(s_large, 100), s_other, layout, 100, [], s_third, 90);
+            GradientProduct.Run(workers, new(s_large, 50, 50, s_third, 90, accumulate: true), GradientSource.Ones(s_third.AsSpan(50_000), false), default, default,
+                s_large, 90, 90, 300);
         },
         ["Elementwise"] = workers =>
         {
@@ -94,6 +96,8 @@ public sealed class KernelAllocationTests
         ["Adam"] = workers => OptimizerLoop.Run(workers, new AdamUpdate(0.01f, 0.1f, 0.001f, 1e-7f, largest: false), new ClipAndDecay(0.5f, 1, -0.1f),
             s_other.AsSpan(0, 40_000), s_large, s_third, s_third.AsSpan(50_000), []),
     };
+
+    static SequenceInput Input(int biases) => new(s_large, Units, s_packed, s_large.AsSpan(0, biases));
 
     [Theory]
     [MemberData(nameof(Kernels))]

@@ -1,345 +1,240 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Unroll.Kernels.Simd;
 
 namespace Unroll.Kernels.MatMul;
 
 /// <summary>
-/// The innermost block of every product: up to TileRows rows × two lanes of C = start + A·B, the sums in registers. Each element is one chain of
-/// multiply-adds in ascending k from its start, so neither the tile that it falls into nor the lane changes its bits.
-/// a: [depth, aStep], a tile's rows side by side; b: [depth, 2·Width]; start: null for zeros, a row stride of 0 for a bias, or C itself to go on.
+/// The innermost block of every product: a few rows × one to four lanes of C = start + A·B, all sums in registers. Each element is one chain of multiply-adds
+/// in ascending k from its start, so neither the tile that it falls into nor the lane changes its bits.
 /// </summary>
-static unsafe class MatrixTile<TLane> where TLane : struct, ILane<TLane>
+static unsafe class MatrixTile<TLane, TRow>
+    where TLane : struct, ILane<TLane>
+    where TRow : struct, ILaneRow<TRow, TLane>
 {
-    /// <summary>Columns of C in a tile, which is the width of a packed panel of B.</summary>
-    public static int Columns => 2 * TLane.Width;
+    /// <summary>Rows whose sums fit into registers.</summary>
+    public static int MostRows => Math.Min(8, TLane.Accumulators / TRow.Lanes);
 
-    /// <summary>Computes <paramref name="rows"/> × <paramref name="columns"/> elements, at most a whole tile.</summary>
-    public static void Run(float* a, nint aStep, float* b, int depth, int rows, int columns, float* start, nint startRow, float* c, nint cRow)
-    {
-        if (columns == Columns)
-            RunRows(a, aStep, b, depth, rows, start, startRow, c, cRow);
-        else
-            RunNarrow(a, aStep, b, depth, rows, columns, start, startRow, c, cRow);
-    }
-
-    static void RunRows(float* a, nint aStep, float* b, int depth, int rows, float* start, nint startRow, float* c, nint cRow)
+    /// <summary>Computes some rows, and moves the operands on behind them.</summary>
+    public static void Run(ref TileProduct tile, int rows)
     {
         while (rows > 0)
         {
-            int done = rows >= 12 && TLane.TileRows >= 12 ? 12 : rows >= 6 ? 6 : rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
-            switch (done)
+            // 5 = 3 + 2 and 7 = 4 + 3 keep more sums under way than 4 + 1 and 6 + 1.
+            int height = Math.Min(rows, MostRows) switch { 5 => 3, 7 => 4, int most => most };
+            switch (height)
             {
-                case 12: Rows12(a, aStep, b, depth, start, startRow, c, cRow); break;
-                case 6: Rows6(a, aStep, b, depth, start, startRow, c, cRow); break;
-                case 4: Rows4(a, aStep, b, depth, start, startRow, c, cRow); break;
-                case 2: Rows2(a, aStep, b, depth, start, startRow, c, cRow); break;
-                default: Rows1(a, aStep, b, depth, start, startRow, c, cRow); break;
+                case 8: Rows8(tile); break;
+                case 6: Rows6(tile); break;
+                case 4: Rows4(tile); break;
+                case 3: Rows3(tile); break;
+                case 2: Rows2(tile); break;
+                default: Rows1(tile); break;
             }
 
-            rows -= done;
-            a += done;
-            c += done * cRow;
-            start = start == null ? null : start + (done * startRow);
+            rows -= height;
+            tile.Skip(height);
         }
     }
 
-    /// <summary>The last panel: B is padded with zeros, C is not, so the tile goes through the stack.</summary>
-    static void RunNarrow(float* a, nint aStep, float* b, int depth, int rows, int columns, float* start, nint startRow, float* c, nint cRow)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static TRow Start(in TileProduct tile, int row) => tile.Start == null ? TRow.Zero : TRow.Load(tile.Start + (row * tile.StartRow), tile.StartLane);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void End(in TileProduct tile, int row, TRow sums) => TRow.Store(sums, tile.Result + (row * tile.ResultRow), tile.ResultLane);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Prefetch(float* ahead)
     {
-        float* tile = stackalloc float[12 * 2 * 16];
-        int width = Columns;
-        if (start != null)
-            for (int row = 0; row < rows; row++)
-                for (int column = 0; column < width; column++)
-                    tile[(row * width) + column] = column < columns ? start[(row * startRow) + column] : 0;
-        RunRows(a, aStep, b, depth, rows, start == null ? null : tile, width, tile, width);
-        for (int row = 0; row < rows; row++)
-            for (int column = 0; column < columns; column++)
-                c[(row * cRow) + column] = tile[(row * width) + column];
+        if (Sse.IsSupported)
+            Sse.Prefetch1(ahead);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Rows12(float* a, nint aStep, float* b, int depth, float* start, nint startRow, float* c, nint cRow)
+    static void Rows8(in TileProduct tile)
     {
-        TLane x0 = TLane.Zero, y0 = TLane.Zero;
-        TLane x1 = TLane.Zero, y1 = TLane.Zero;
-        TLane x2 = TLane.Zero, y2 = TLane.Zero;
-        TLane x3 = TLane.Zero, y3 = TLane.Zero;
-        TLane x4 = TLane.Zero, y4 = TLane.Zero;
-        TLane x5 = TLane.Zero, y5 = TLane.Zero;
-        TLane x6 = TLane.Zero, y6 = TLane.Zero;
-        TLane x7 = TLane.Zero, y7 = TLane.Zero;
-        TLane x8 = TLane.Zero, y8 = TLane.Zero;
-        TLane x9 = TLane.Zero, y9 = TLane.Zero;
-        TLane x10 = TLane.Zero, y10 = TLane.Zero;
-        TLane x11 = TLane.Zero, y11 = TLane.Zero;
-        int width = TLane.Width;
-        if (start != null)
-        {
-            x0 = TLane.Load(start);
-            y0 = TLane.Load(start + width);
-            x1 = TLane.Load(start + startRow);
-            y1 = TLane.Load(start + startRow + width);
-            x2 = TLane.Load(start + (2 * startRow));
-            y2 = TLane.Load(start + (2 * startRow) + width);
-            x3 = TLane.Load(start + (3 * startRow));
-            y3 = TLane.Load(start + (3 * startRow) + width);
-            x4 = TLane.Load(start + (4 * startRow));
-            y4 = TLane.Load(start + (4 * startRow) + width);
-            x5 = TLane.Load(start + (5 * startRow));
-            y5 = TLane.Load(start + (5 * startRow) + width);
-            x6 = TLane.Load(start + (6 * startRow));
-            y6 = TLane.Load(start + (6 * startRow) + width);
-            x7 = TLane.Load(start + (7 * startRow));
-            y7 = TLane.Load(start + (7 * startRow) + width);
-            x8 = TLane.Load(start + (8 * startRow));
-            y8 = TLane.Load(start + (8 * startRow) + width);
-            x9 = TLane.Load(start + (9 * startRow));
-            y9 = TLane.Load(start + (9 * startRow) + width);
-            x10 = TLane.Load(start + (10 * startRow));
-            y10 = TLane.Load(start + (10 * startRow) + width);
-            x11 = TLane.Load(start + (11 * startRow));
-            y11 = TLane.Load(start + (11 * startRow) + width);
-        }
-
+        TRow r0 = Start(tile, 0);
+        TRow r1 = Start(tile, 1);
+        TRow r2 = Start(tile, 2);
+        TRow r3 = Start(tile, 3);
+        TRow r4 = Start(tile, 4);
+        TRow r5 = Start(tile, 5);
+        TRow r6 = Start(tile, 6);
+        TRow r7 = Start(tile, 7);
+        nint row = tile.LeftRow, step = tile.LeftStep, aheadStep = tile.AheadStep, rightStep = tile.RightStep;
+        int depth = tile.Depth;
+        float* a0 = tile.Left;
+        float* a3 = tile.Left + (3 * row);
+        float* a6 = tile.Left + (6 * row);
+        float* b = tile.Right, ahead = tile.Ahead;
         for (int k = 0; k < depth; k++)
         {
-            TLane left = TLane.Load(b), right = TLane.Load(b + width);
-            TLane a0 = TLane.Create(a[0]);
-            x0 = TLane.MultiplyAdd(a0, left, x0);
-            y0 = TLane.MultiplyAdd(a0, right, y0);
-            TLane a1 = TLane.Create(a[1]);
-            x1 = TLane.MultiplyAdd(a1, left, x1);
-            y1 = TLane.MultiplyAdd(a1, right, y1);
-            TLane a2 = TLane.Create(a[2]);
-            x2 = TLane.MultiplyAdd(a2, left, x2);
-            y2 = TLane.MultiplyAdd(a2, right, y2);
-            TLane a3 = TLane.Create(a[3]);
-            x3 = TLane.MultiplyAdd(a3, left, x3);
-            y3 = TLane.MultiplyAdd(a3, right, y3);
-            TLane a4 = TLane.Create(a[4]);
-            x4 = TLane.MultiplyAdd(a4, left, x4);
-            y4 = TLane.MultiplyAdd(a4, right, y4);
-            TLane a5 = TLane.Create(a[5]);
-            x5 = TLane.MultiplyAdd(a5, left, x5);
-            y5 = TLane.MultiplyAdd(a5, right, y5);
-            TLane a6 = TLane.Create(a[6]);
-            x6 = TLane.MultiplyAdd(a6, left, x6);
-            y6 = TLane.MultiplyAdd(a6, right, y6);
-            TLane a7 = TLane.Create(a[7]);
-            x7 = TLane.MultiplyAdd(a7, left, x7);
-            y7 = TLane.MultiplyAdd(a7, right, y7);
-            TLane a8 = TLane.Create(a[8]);
-            x8 = TLane.MultiplyAdd(a8, left, x8);
-            y8 = TLane.MultiplyAdd(a8, right, y8);
-            TLane a9 = TLane.Create(a[9]);
-            x9 = TLane.MultiplyAdd(a9, left, x9);
-            y9 = TLane.MultiplyAdd(a9, right, y9);
-            TLane a10 = TLane.Create(a[10]);
-            x10 = TLane.MultiplyAdd(a10, left, x10);
-            y10 = TLane.MultiplyAdd(a10, right, y10);
-            TLane a11 = TLane.Create(a[11]);
-            x11 = TLane.MultiplyAdd(a11, left, x11);
-            y11 = TLane.MultiplyAdd(a11, right, y11);
-            a += aStep;
-            b += 2 * width;
+            Prefetch(ahead);
+            TRow right = TRow.Load(b, TLane.Width);
+            r0 = TRow.MultiplyAdd(TLane.Create(a0[0]), right, r0);
+            r1 = TRow.MultiplyAdd(TLane.Create(a0[row]), right, r1);
+            r2 = TRow.MultiplyAdd(TLane.Create(a0[2 * row]), right, r2);
+            r3 = TRow.MultiplyAdd(TLane.Create(a3[0]), right, r3);
+            r4 = TRow.MultiplyAdd(TLane.Create(a3[row]), right, r4);
+            r5 = TRow.MultiplyAdd(TLane.Create(a3[2 * row]), right, r5);
+            r6 = TRow.MultiplyAdd(TLane.Create(a6[0]), right, r6);
+            r7 = TRow.MultiplyAdd(TLane.Create(a6[row]), right, r7);
+            a0 += step;
+            a3 += step;
+            a6 += step;
+            b += rightStep;
+            ahead += aheadStep;
         }
 
-        TLane.Store(x0, c);
-        TLane.Store(y0, c + width);
-        TLane.Store(x1, c + cRow);
-        TLane.Store(y1, c + cRow + width);
-        TLane.Store(x2, c + (2 * cRow));
-        TLane.Store(y2, c + (2 * cRow) + width);
-        TLane.Store(x3, c + (3 * cRow));
-        TLane.Store(y3, c + (3 * cRow) + width);
-        TLane.Store(x4, c + (4 * cRow));
-        TLane.Store(y4, c + (4 * cRow) + width);
-        TLane.Store(x5, c + (5 * cRow));
-        TLane.Store(y5, c + (5 * cRow) + width);
-        TLane.Store(x6, c + (6 * cRow));
-        TLane.Store(y6, c + (6 * cRow) + width);
-        TLane.Store(x7, c + (7 * cRow));
-        TLane.Store(y7, c + (7 * cRow) + width);
-        TLane.Store(x8, c + (8 * cRow));
-        TLane.Store(y8, c + (8 * cRow) + width);
-        TLane.Store(x9, c + (9 * cRow));
-        TLane.Store(y9, c + (9 * cRow) + width);
-        TLane.Store(x10, c + (10 * cRow));
-        TLane.Store(y10, c + (10 * cRow) + width);
-        TLane.Store(x11, c + (11 * cRow));
-        TLane.Store(y11, c + (11 * cRow) + width);
+        End(tile, 0, r0);
+        End(tile, 1, r1);
+        End(tile, 2, r2);
+        End(tile, 3, r3);
+        End(tile, 4, r4);
+        End(tile, 5, r5);
+        End(tile, 6, r6);
+        End(tile, 7, r7);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Rows6(float* a, nint aStep, float* b, int depth, float* start, nint startRow, float* c, nint cRow)
+    static void Rows6(in TileProduct tile)
     {
-        TLane x0 = TLane.Zero, y0 = TLane.Zero;
-        TLane x1 = TLane.Zero, y1 = TLane.Zero;
-        TLane x2 = TLane.Zero, y2 = TLane.Zero;
-        TLane x3 = TLane.Zero, y3 = TLane.Zero;
-        TLane x4 = TLane.Zero, y4 = TLane.Zero;
-        TLane x5 = TLane.Zero, y5 = TLane.Zero;
-        int width = TLane.Width;
-        if (start != null)
-        {
-            x0 = TLane.Load(start);
-            y0 = TLane.Load(start + width);
-            x1 = TLane.Load(start + startRow);
-            y1 = TLane.Load(start + startRow + width);
-            x2 = TLane.Load(start + (2 * startRow));
-            y2 = TLane.Load(start + (2 * startRow) + width);
-            x3 = TLane.Load(start + (3 * startRow));
-            y3 = TLane.Load(start + (3 * startRow) + width);
-            x4 = TLane.Load(start + (4 * startRow));
-            y4 = TLane.Load(start + (4 * startRow) + width);
-            x5 = TLane.Load(start + (5 * startRow));
-            y5 = TLane.Load(start + (5 * startRow) + width);
-        }
-
+        TRow r0 = Start(tile, 0);
+        TRow r1 = Start(tile, 1);
+        TRow r2 = Start(tile, 2);
+        TRow r3 = Start(tile, 3);
+        TRow r4 = Start(tile, 4);
+        TRow r5 = Start(tile, 5);
+        nint row = tile.LeftRow, step = tile.LeftStep, aheadStep = tile.AheadStep, rightStep = tile.RightStep;
+        int depth = tile.Depth;
+        float* a0 = tile.Left;
+        float* a3 = tile.Left + (3 * row);
+        float* b = tile.Right, ahead = tile.Ahead;
         for (int k = 0; k < depth; k++)
         {
-            TLane left = TLane.Load(b), right = TLane.Load(b + width);
-            TLane a0 = TLane.Create(a[0]);
-            x0 = TLane.MultiplyAdd(a0, left, x0);
-            y0 = TLane.MultiplyAdd(a0, right, y0);
-            TLane a1 = TLane.Create(a[1]);
-            x1 = TLane.MultiplyAdd(a1, left, x1);
-            y1 = TLane.MultiplyAdd(a1, right, y1);
-            TLane a2 = TLane.Create(a[2]);
-            x2 = TLane.MultiplyAdd(a2, left, x2);
-            y2 = TLane.MultiplyAdd(a2, right, y2);
-            TLane a3 = TLane.Create(a[3]);
-            x3 = TLane.MultiplyAdd(a3, left, x3);
-            y3 = TLane.MultiplyAdd(a3, right, y3);
-            TLane a4 = TLane.Create(a[4]);
-            x4 = TLane.MultiplyAdd(a4, left, x4);
-            y4 = TLane.MultiplyAdd(a4, right, y4);
-            TLane a5 = TLane.Create(a[5]);
-            x5 = TLane.MultiplyAdd(a5, left, x5);
-            y5 = TLane.MultiplyAdd(a5, right, y5);
-            a += aStep;
-            b += 2 * width;
+            Prefetch(ahead);
+            TRow right = TRow.Load(b, TLane.Width);
+            r0 = TRow.MultiplyAdd(TLane.Create(a0[0]), right, r0);
+            r1 = TRow.MultiplyAdd(TLane.Create(a0[row]), right, r1);
+            r2 = TRow.MultiplyAdd(TLane.Create(a0[2 * row]), right, r2);
+            r3 = TRow.MultiplyAdd(TLane.Create(a3[0]), right, r3);
+            r4 = TRow.MultiplyAdd(TLane.Create(a3[row]), right, r4);
+            r5 = TRow.MultiplyAdd(TLane.Create(a3[2 * row]), right, r5);
+            a0 += step;
+            a3 += step;
+            b += rightStep;
+            ahead += aheadStep;
         }
 
-        TLane.Store(x0, c);
-        TLane.Store(y0, c + width);
-        TLane.Store(x1, c + cRow);
-        TLane.Store(y1, c + cRow + width);
-        TLane.Store(x2, c + (2 * cRow));
-        TLane.Store(y2, c + (2 * cRow) + width);
-        TLane.Store(x3, c + (3 * cRow));
-        TLane.Store(y3, c + (3 * cRow) + width);
-        TLane.Store(x4, c + (4 * cRow));
-        TLane.Store(y4, c + (4 * cRow) + width);
-        TLane.Store(x5, c + (5 * cRow));
-        TLane.Store(y5, c + (5 * cRow) + width);
+        End(tile, 0, r0);
+        End(tile, 1, r1);
+        End(tile, 2, r2);
+        End(tile, 3, r3);
+        End(tile, 4, r4);
+        End(tile, 5, r5);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Rows4(float* a, nint aStep, float* b, int depth, float* start, nint startRow, float* c, nint cRow)
+    static void Rows4(in TileProduct tile)
     {
-        TLane x0 = TLane.Zero, y0 = TLane.Zero;
-        TLane x1 = TLane.Zero, y1 = TLane.Zero;
-        TLane x2 = TLane.Zero, y2 = TLane.Zero;
-        TLane x3 = TLane.Zero, y3 = TLane.Zero;
-        int width = TLane.Width;
-        if (start != null)
-        {
-            x0 = TLane.Load(start);
-            y0 = TLane.Load(start + width);
-            x1 = TLane.Load(start + startRow);
-            y1 = TLane.Load(start + startRow + width);
-            x2 = TLane.Load(start + (2 * startRow));
-            y2 = TLane.Load(start + (2 * startRow) + width);
-            x3 = TLane.Load(start + (3 * startRow));
-            y3 = TLane.Load(start + (3 * startRow) + width);
-        }
-
+        TRow r0 = Start(tile, 0);
+        TRow r1 = Start(tile, 1);
+        TRow r2 = Start(tile, 2);
+        TRow r3 = Start(tile, 3);
+        nint row = tile.LeftRow, step = tile.LeftStep, aheadStep = tile.AheadStep, rightStep = tile.RightStep;
+        int depth = tile.Depth;
+        float* a0 = tile.Left;
+        float* a3 = tile.Left + (3 * row);
+        float* b = tile.Right, ahead = tile.Ahead;
         for (int k = 0; k < depth; k++)
         {
-            TLane left = TLane.Load(b), right = TLane.Load(b + width);
-            TLane a0 = TLane.Create(a[0]);
-            x0 = TLane.MultiplyAdd(a0, left, x0);
-            y0 = TLane.MultiplyAdd(a0, right, y0);
-            TLane a1 = TLane.Create(a[1]);
-            x1 = TLane.MultiplyAdd(a1, left, x1);
-            y1 = TLane.MultiplyAdd(a1, right, y1);
-            TLane a2 = TLane.Create(a[2]);
-            x2 = TLane.MultiplyAdd(a2, left, x2);
-            y2 = TLane.MultiplyAdd(a2, right, y2);
-            TLane a3 = TLane.Create(a[3]);
-            x3 = TLane.MultiplyAdd(a3, left, x3);
-            y3 = TLane.MultiplyAdd(a3, right, y3);
-            a += aStep;
-            b += 2 * width;
+            Prefetch(ahead);
+            TRow right = TRow.Load(b, TLane.Width);
+            r0 = TRow.MultiplyAdd(TLane.Create(a0[0]), right, r0);
+            r1 = TRow.MultiplyAdd(TLane.Create(a0[row]), right, r1);
+            r2 = TRow.MultiplyAdd(TLane.Create(a0[2 * row]), right, r2);
+            r3 = TRow.MultiplyAdd(TLane.Create(a3[0]), right, r3);
+            a0 += step;
+            a3 += step;
+            b += rightStep;
+            ahead += aheadStep;
         }
 
-        TLane.Store(x0, c);
-        TLane.Store(y0, c + width);
-        TLane.Store(x1, c + cRow);
-        TLane.Store(y1, c + cRow + width);
-        TLane.Store(x2, c + (2 * cRow));
-        TLane.Store(y2, c + (2 * cRow) + width);
-        TLane.Store(x3, c + (3 * cRow));
-        TLane.Store(y3, c + (3 * cRow) + width);
+        End(tile, 0, r0);
+        End(tile, 1, r1);
+        End(tile, 2, r2);
+        End(tile, 3, r3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Rows2(float* a, nint aStep, float* b, int depth, float* start, nint startRow, float* c, nint cRow)
+    static void Rows3(in TileProduct tile)
     {
-        TLane x0 = TLane.Zero, y0 = TLane.Zero;
-        TLane x1 = TLane.Zero, y1 = TLane.Zero;
-        int width = TLane.Width;
-        if (start != null)
-        {
-            x0 = TLane.Load(start);
-            y0 = TLane.Load(start + width);
-            x1 = TLane.Load(start + startRow);
-            y1 = TLane.Load(start + startRow + width);
-        }
-
+        TRow r0 = Start(tile, 0);
+        TRow r1 = Start(tile, 1);
+        TRow r2 = Start(tile, 2);
+        nint row = tile.LeftRow, step = tile.LeftStep, aheadStep = tile.AheadStep, rightStep = tile.RightStep;
+        int depth = tile.Depth;
+        float* a0 = tile.Left;
+        float* b = tile.Right, ahead = tile.Ahead;
         for (int k = 0; k < depth; k++)
         {
-            TLane left = TLane.Load(b), right = TLane.Load(b + width);
-            TLane a0 = TLane.Create(a[0]);
-            x0 = TLane.MultiplyAdd(a0, left, x0);
-            y0 = TLane.MultiplyAdd(a0, right, y0);
-            TLane a1 = TLane.Create(a[1]);
-            x1 = TLane.MultiplyAdd(a1, left, x1);
-            y1 = TLane.MultiplyAdd(a1, right, y1);
-            a += aStep;
-            b += 2 * width;
+            Prefetch(ahead);
+            TRow right = TRow.Load(b, TLane.Width);
+            r0 = TRow.MultiplyAdd(TLane.Create(a0[0]), right, r0);
+            r1 = TRow.MultiplyAdd(TLane.Create(a0[row]), right, r1);
+            r2 = TRow.MultiplyAdd(TLane.Create(a0[2 * row]), right, r2);
+            a0 += step;
+            b += rightStep;
+            ahead += aheadStep;
         }
 
-        TLane.Store(x0, c);
-        TLane.Store(y0, c + width);
-        TLane.Store(x1, c + cRow);
-        TLane.Store(y1, c + cRow + width);
+        End(tile, 0, r0);
+        End(tile, 1, r1);
+        End(tile, 2, r2);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Rows1(float* a, nint aStep, float* b, int depth, float* start, nint startRow, float* c, nint cRow)
+    static void Rows2(in TileProduct tile)
     {
-        TLane x0 = TLane.Zero, y0 = TLane.Zero;
-        int width = TLane.Width;
-        if (start != null)
-        {
-            x0 = TLane.Load(start);
-            y0 = TLane.Load(start + width);
-        }
-
+        TRow r0 = Start(tile, 0);
+        TRow r1 = Start(tile, 1);
+        nint row = tile.LeftRow, step = tile.LeftStep, aheadStep = tile.AheadStep, rightStep = tile.RightStep;
+        int depth = tile.Depth;
+        float* a0 = tile.Left;
+        float* b = tile.Right, ahead = tile.Ahead;
         for (int k = 0; k < depth; k++)
         {
-            TLane left = TLane.Load(b), right = TLane.Load(b + width);
-            TLane a0 = TLane.Create(a[0]);
-            x0 = TLane.MultiplyAdd(a0, left, x0);
-            y0 = TLane.MultiplyAdd(a0, right, y0);
-            a += aStep;
-            b += 2 * width;
+            Prefetch(ahead);
+            TRow right = TRow.Load(b, TLane.Width);
+            r0 = TRow.MultiplyAdd(TLane.Create(a0[0]), right, r0);
+            r1 = TRow.MultiplyAdd(TLane.Create(a0[row]), right, r1);
+            a0 += step;
+            b += rightStep;
+            ahead += aheadStep;
         }
 
-        TLane.Store(x0, c);
-        TLane.Store(y0, c + width);
+        End(tile, 0, r0);
+        End(tile, 1, r1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Rows1(in TileProduct tile)
+    {
+        TRow r0 = Start(tile, 0);
+        nint row = tile.LeftRow, step = tile.LeftStep, aheadStep = tile.AheadStep, rightStep = tile.RightStep;
+        int depth = tile.Depth;
+        float* a0 = tile.Left;
+        float* b = tile.Right, ahead = tile.Ahead;
+        for (int k = 0; k < depth; k++)
+        {
+            Prefetch(ahead);
+            TRow right = TRow.Load(b, TLane.Width);
+            r0 = TRow.MultiplyAdd(TLane.Create(a0[0]), right, r0);
+            a0 += step;
+            b += rightStep;
+            ahead += aheadStep;
+        }
+
+        End(tile, 0, r0);
     }
 }

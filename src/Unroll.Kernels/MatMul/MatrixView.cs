@@ -13,7 +13,7 @@ readonly ref struct MatrixView(ReadOnlySpan<float> values, int rowStride, bool i
     public void Check(int rows, int columns, string name)
     {
         (int lines, int length) = IsTransposed ? (columns, rows) : (rows, columns);
-        Lengths.Check(Values, lines == 0 ? 0 : ((long)(lines - 1) * RowStride) + length, name);
+        Lengths.Check(Values, lines == 0 || length == 0 ? 0 : ((long)(lines - 1) * RowStride) + length, name);
     }
 
     public unsafe Matrix At(float* values) => IsTransposed ? new(values, 1, RowStride) : new(values, RowStride, 1);

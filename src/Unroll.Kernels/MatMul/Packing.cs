@@ -5,98 +5,107 @@ using Unroll.Kernels.Simd;
 
 namespace Unroll.Kernels.MatMul;
 
-/// <summary>Copies matrices into the order in which <see cref="MatrixTile{TLane}"/> reads them.</summary>
-static unsafe class Packing<TLane> where TLane : struct, ILane<TLane>
+/// <summary>Copies a right operand into panels, the order in which <see cref="MatrixTile{TLane, TRow}"/> reads it. The workers share the panels.</summary>
+static unsafe class Packing
 {
-    /// <summary>Floats that a packed right operand takes, in the widest lane's panels.</summary>
-    public static int ColumnsLength(int depth, int columns)
-    {
-        int panel = MatrixTile<TLane>.Columns;
-        return (columns + panel - 1) / panel * panel * depth;
-    }
+    const int SmallLength = 1 << 14;
 
-    /// <summary>A, rows × depth at any strides, becomes tiles of TileRows rows: [tile, depth, TileRows]. Missing rows of the last tile stay as they are.</summary>
-    public static void Rows(float* a, nint rowStride, nint columnStride, int rows, int depth, float* packed) =>
-        Pack(a, rowStride, columnStride, rows, depth, packed, TLane.TileRows);
-
-    /// <summary>B, depth × columns at any strides, becomes panels of two lanes: [panel, depth, 2·Width], the last one padded with zeros.</summary>
-    public static void Columns(float* b, nint rowStride, nint columnStride, int depth, int columns, float* packed)
+    /// <param name="workers">Who shares the panels.</param>
+    /// <param name="operand">depth × columns, or the transpose of what lies in the span.</param>
+    /// <param name="layout">How it is packed.</param>
+    /// <param name="packed">Out: <see cref="PanelLayout.Length"/> floats.</param>
+    /// <param name="laneWidth">16, 8, 4 or 1 floats a lane; 0 for the widest. Products must use the same.</param>
+    public static void Run(Workers workers, MatrixView operand, PanelLayout layout, Span<float> packed, int laneWidth = 0)
     {
-        int panel = MatrixTile<TLane>.Columns, rest = columns % panel;
-        if (rest > 0)
-            new Span<float>(packed + ((nint)(columns - rest) * depth), panel * depth).Clear();
-        Pack(b, columnStride, rowStride, columns, depth, packed, panel);
-    }
-
-    /// <summary>Cuts the major axis into slices of a width and lays each out as [minor, width].</summary>
-    static void Pack(float* source, nint majorStride, nint minorStride, int major, int minor, float* packed, int width)
-    {
-        if (majorStride == 1)
+        operand.Check(layout.Depth, layout.Columns, nameof(operand));
+        Lengths.Check(packed, layout.Length);
+        fixed (float* from = operand.Values, to = packed)
         {
-            for (int k = 0; k < minor; k++)
-                CopyLine(source + (k * minorStride), major, packed + (k * width), width, (nint)minor * width);
-            return;
+            var job = new Job { From = operand.At(from), Layout = layout, To = to, Width = laneWidth == 0 ? Hardware.Width : laneWidth };
+            if (layout.Length <= SmallLength)
+                workers.RunAlone(ref job, layout.Count(job.Width));
+            else
+                workers.Run(ref job, layout.Count(job.Width));
+        }
+    }
+
+    struct Job : IJob
+    {
+        public Matrix From;
+        public PanelLayout Layout;
+        public float* To;
+        public int Width;
+
+        public readonly void Execute(int part, int worker)
+        {
+            int lanes = Layout.Lanes(part, Width);
+            float* panel = To + Layout.Offset(part, Width);
+            for (int lane = 0; lane < lanes; lane++)
+            {
+                int column = Layout.Column(part, lane, Width), count = Layout.Count(part, lane, Width);
+                if (count < Width)
+                    Clear(panel + (lane * Width), lanes * Width);
+                if (From.ColumnStride == 1)
+                    CopyLane(From.At(0, column), count, panel + (lane * Width), lanes * Width);
+                else
+                    Transpose(From.At(0, column), count, panel + (lane * Width), lanes * Width);
+            }
         }
 
-        for (int first = 0; first < major; first += width)
-            Transpose(source + (first * majorStride), majorStride, minorStride, Math.Min(width, major - first), minor, packed + ((nint)first * minor), width);
-    }
-
-    /// <summary>Deals one line of memory out to the slices: it is read once, in order.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void CopyLine(float* source, int count, float* destination, int width, nint slice)
-    {
-        for (; count >= width; count -= width, source += width, destination += slice)
+        readonly void Clear(float* to, nint step)
         {
+            for (int k = 0; k < Layout.Depth; k++)
+                new Span<float>(to + (k * step), Width).Clear();
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        readonly void CopyLane(float* from, int count, float* to, nint step)
+        {
+            nint row = From.RowStride;
+            if (count == 16)
+                for (int k = 0; k < Layout.Depth; k++)
+                    Vector512.Store(Vector512.Load(from + (k * row)), to + (k * step));
+            else
+                for (int k = 0; k < Layout.Depth; k++)
+                    for (int i = 0; i < count; i++)
+                        to[(k * step) + i] = from[(k * row) + i];
+        }
+
+        /// <summary>to[k, i] = from[i, k], four by four in registers where the lines lie close.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        readonly void Transpose(float* from, int count, float* to, nint step)
+        {
+            nint column = From.ColumnStride, row = From.RowStride;
             int i = 0;
-            for (; i + TLane.Width <= width; i += TLane.Width)
-                TLane.Store(TLane.Load(source + i), destination + i);
-            for (; i + 4 <= width; i += 4)
-                Vector128.Store(Vector128.Load(source + i), destination + i);
-            for (; i < width; i++)
-                destination[i] = source[i];
+            if (Sse.IsSupported && row == 1)
+                for (; i + 4 <= count; i += 4)
+                    TransposeFour(from + (i * column), column, Layout.Depth, to + i, step);
+            for (; i < count; i++)
+                for (int k = 0; k < Layout.Depth; k++)
+                    to[(k * step) + i] = from[(i * column) + (k * row)];
         }
 
-        for (int i = 0; i < count; i++)
-            destination[i] = source[i];
-    }
-
-    /// <summary>destination[k, i] = source[i, k], four by four in registers where the lines lie close.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Transpose(float* source, nint majorStride, nint minorStride, int major, int minor, float* destination, nint step)
-    {
-        int i = 0;
-        if (Sse.IsSupported && minorStride == 1)
-            for (; i + 4 <= major; i += 4)
-                TransposeFour(source + (i * majorStride), majorStride, minor, destination + i, step);
-        for (; i < major; i++)
+        static void TransposeFour(float* source, nint stride, int minor, float* destination, nint step)
         {
-            float* line = source + (i * majorStride);
-            for (int k = 0; k < minor; k++)
-                destination[(k * step) + i] = line[k * minorStride];
-        }
-    }
+            float* a = source, b = source + stride, c = source + (2 * stride), d = source + (3 * stride);
+            int k = 0;
+            for (; k + 4 <= minor; k += 4)
+            {
+                Vector128<float> a0 = Vector128.Load(a + k), b0 = Vector128.Load(b + k), c0 = Vector128.Load(c + k), d0 = Vector128.Load(d + k);
+                Vector128<float> ab = Sse.UnpackLow(a0, b0), cd = Sse.UnpackLow(c0, d0);
+                Vector128<float> abHigh = Sse.UnpackHigh(a0, b0), cdHigh = Sse.UnpackHigh(c0, d0);
+                float* into = destination + (k * step);
+                Sse.MoveLowToHigh(ab, cd).Store(into);
+                Sse.MoveHighToLow(cd, ab).Store(into + step);
+                Sse.MoveLowToHigh(abHigh, cdHigh).Store(into + (2 * step));
+                Sse.MoveHighToLow(cdHigh, abHigh).Store(into + (3 * step));
+            }
 
-    static void TransposeFour(float* source, nint stride, int minor, float* destination, nint step)
-    {
-        float* a = source, b = source + stride, c = source + (2 * stride), d = source + (3 * stride);
-        int k = 0;
-        for (; k + 4 <= minor; k += 4)
-        {
-            Vector128<float> a0 = Vector128.Load(a + k), b0 = Vector128.Load(b + k), c0 = Vector128.Load(c + k), d0 = Vector128.Load(d + k);
-            Vector128<float> ab = Sse.UnpackLow(a0, b0), cd = Sse.UnpackLow(c0, d0);
-            Vector128<float> abHigh = Sse.UnpackHigh(a0, b0), cdHigh = Sse.UnpackHigh(c0, d0);
-            float* into = destination + (k * step);
-            Sse.MoveLowToHigh(ab, cd).Store(into);
-            Sse.MoveHighToLow(cd, ab).Store(into + step);
-            Sse.MoveLowToHigh(abHigh, cdHigh).Store(into + (2 * step));
-            Sse.MoveHighToLow(cdHigh, abHigh).Store(into + (3 * step));
-        }
-
-        for (; k < minor; k++)
-        {
-            float* into = destination + (k * step);
-            (into[0], into[1], into[2], into[3]) = (a[k], b[k], c[k], d[k]);
+            for (; k < minor; k++)
+            {
+                float* into = destination + (k * step);
+                (into[0], into[1], into[2], into[3]) = (a[k], b[k], c[k], d[k]);
+            }
         }
     }
 }

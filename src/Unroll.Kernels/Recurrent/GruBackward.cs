@@ -6,144 +6,130 @@ using Unroll.Kernels.Simd;
 namespace Unroll.Kernels.Recurrent;
 
 /// <summary>
-/// The way back through a GRU that resets after the product: leaves the gradients of x (z, r, h) and of s = h·U_h + b' at all times, from which the weights'
-/// gradients are products over the whole sequence.
+/// The way back through a GRU that resets after the product: leaves the gradients of x_z, x_r, x_h and s of all times, from which the weights' gradients are
+/// products over the whole sequence.
 /// </summary>
 unsafe struct GruBackward : IRecurrentKernel
 {
     Workers _workers;
-    SequenceLayout _layout;
-    float* _gates;
-    float* _recurrent;
-    float* _hidden;
-    float* _weights;
-    float* _hiddenGradients;
-    float* _gateGradients;
-    float* _recurrentGradients;
-    float* _packed;
-    bool _lastOnly;
+    StateGradient _state;
+    float* _gates, _hidden, _recurrentKernel, _gateGradients;
 
-    /// <param name="workers">Who shares the rows of the batch.</param>
+    /// <summary>How the transpose of U is packed.</summary>
+    public static PanelLayout Panels(int units) => new(3 * units, units);
+
+    /// <param name="workers">Who shares the work.</param>
     /// <param name="layout">As in the forward pass.</param>
     /// <param name="activation">φ.</param>
     /// <param name="recurrentActivation">ρ.</param>
-    /// <param name="lastOnly">Whether only the last output has a gradient; the other blocks are then written, not read.</param>
-    /// <param name="gates">The activated gates: [steps, batch, 3·units].</param>
-    /// <param name="recurrent">s: [steps, batch, units].</param>
+    /// <param name="gates">z, r, ĥ and s: [steps, batch, 4·units].</param>
     /// <param name="hidden">[steps + 1, batch, units].</param>
-    /// <param name="recurrentKernel">U: [units, 3·units].</param>
-    /// <param name="hiddenGradients">[steps + 1, batch, units]: in, the outputs' gradients; out, those of all hidden states, the initial one's excepted.</param>
-    /// <param name="gateGradients">Out: the gradients of x, [steps, batch, 3·units].</param>
-    /// <param name="recurrentGradients">Out: the gradients of s, [steps, batch, units].</param>
-    /// <param name="packed">Room for the transpose of U: <see cref="PackedLength"/>.</param>
-    /// <param name="laneWidth">16, 8, 4 or 1 floats a lane; 0 for the widest.</param>
-    public static void Run(Workers workers, SequenceLayout layout, ActivationFunction activation, ActivationFunction recurrentActivation, bool lastOnly,
-        ReadOnlySpan<float> gates, ReadOnlySpan<float> recurrent, ReadOnlySpan<float> hidden, ReadOnlySpan<float> recurrentKernel,
-        Span<float> hiddenGradients, Span<float> gateGradients, Span<float> recurrentGradients, Span<float> packed, int laneWidth = 0)
+    /// <param name="recurrentKernel">The transpose of U in panels.</param>
+    /// <param name="hiddenGradients">The outputs' gradients in their blocks.</param>
+    /// <param name="gateGradients">Out: the gradients of x_z, x_r, x_h and s, [steps, batch, 4·units].</param>
+    /// <param name="masks">As in the forward pass.</param>
+    /// <param name="laneWidth">16, 8, 4 or 1 floats a lane, as U is packed; 0 for the widest.</param>
+    public static void Run(Workers workers, SequenceLayout layout, ActivationFunction activation, ActivationFunction recurrentActivation,
+        ReadOnlySpan<float> gates, ReadOnlySpan<float> hidden, ReadOnlySpan<float> recurrentKernel, HiddenGradients hiddenGradients, Span<float> gateGradients,
+        SequenceMasks masks = default, int laneWidth = 0)
     {
-        int units = layout.Units;
-        Lengths.Check(gates, 3 * layout.OutputLength);
-        Lengths.Check(recurrent, layout.OutputLength);
+        masks.Check(layout);
+        hiddenGradients.Check(layout);
+        Lengths.Check(gates, 4 * layout.OutputLength);
+        Lengths.Check(gateGradients, 4 * layout.OutputLength);
+        Lengths.Check(recurrentKernel, Panels(layout.Units).Length);
         Lengths.Check(hidden, layout.StateLength);
-        Lengths.Check(recurrentKernel, units * 3 * units);
-        Lengths.Check(hiddenGradients, layout.StateLength);
-        Lengths.Check(gateGradients, 3 * layout.OutputLength);
-        Lengths.Check(recurrentGradients, layout.OutputLength);
-        Lengths.Check(packed, PackedLength(units));
-        fixed (float* gatesAt = gates, recurrentAt = recurrent, hiddenAt = hidden, weightsAt = recurrentKernel, hiddenGradientsAt = hiddenGradients,
-            gateGradientsAt = gateGradients, recurrentGradientsAt = recurrentGradients, packedAt = packed)
+        fixed (float* gatesAt = gates, hiddenAt = hidden, recurrent = recurrentKernel, gradientsAt = hiddenGradients.Values, gateGradientsAt = gateGradients,
+            unitsAt = masks.Units)
+        fixed (byte* steps = masks.Steps)
         {
-            var kernel = new GruBackward
+            var pass = new GruBackward
             {
-                _workers = workers, _layout = layout, _gates = gatesAt, _recurrent = recurrentAt, _hidden = hiddenAt, _weights = weightsAt,
-                _hiddenGradients = hiddenGradientsAt, _gateGradients = gateGradientsAt, _recurrentGradients = recurrentGradientsAt, _packed = packedAt,
-                _lastOnly = lastOnly,
+                _workers = workers, _gates = gatesAt, _hidden = hiddenAt, _recurrentKernel = recurrent, _gateGradients = gateGradientsAt,
+                _state = hiddenGradients.At(gradientsAt, layout, steps, unitsAt, passes: true),
             };
-            RecurrentDispatch.Run(ref kernel, activation, recurrentActivation, laneWidth);
+            RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
         }
     }
-
-    /// <summary>Floats of room for the packed transpose of the recurrent weights.</summary>
-    public static int PackedLength(int units) => StepProduct<Lane512>.Length(2 * units, units) + StepProduct<Lane512>.Length(units, units);
 
     public void Run<TLane, TActivation, TRecurrent>()
         where TLane : struct, ILane<TLane>
         where TActivation : struct, IActivation
         where TRecurrent : struct, IActivation
     {
-        int units = _layout.Units;
-        var parts = new RowParts(_layout.Batch, _workers.Count);
-        var job = new Job<TLane, TActivation, TRecurrent>
-        {
-            Pass = this, Parts = parts, Workers = _workers,
-            UpdateReset = new(new Matrix(_weights, 1, 3 * units), 2 * units, units, parts.Rows, _packed),
-            Candidate = new(new Matrix(_weights + (2 * units), 1, 3 * units), units, units, parts.Rows, _packed + StepProduct<Lane512>.Length(2 * units, units)),
-        };
-        _workers.Run(ref job, parts.Count);
+        SequenceLayout layout = _state.Layout;
+        var phase = new Phase<TActivation, TRecurrent> { Pass = this };
+        SequencePass.Run<TLane, Phase<TActivation, TRecurrent>, NoPhase>(_workers, layout, phase, default, 3L * layout.Units * layout.Units,
+            layout.Steps - 1, _state.LastStep);
     }
 
-    struct Job<TLane, TActivation, TRecurrent> : IJob
-        where TLane : struct, ILane<TLane>
+    struct Phase<TActivation, TRecurrent> : IStepPhase
         where TActivation : struct, IActivation
         where TRecurrent : struct, IActivation
     {
         public GruBackward Pass;
-        public RowParts Parts;
-        public Workers Workers;
-        public StepProduct<TLane> UpdateReset, Candidate;
+        float* _gates, _gateGradients, _later, _previous;
+        bool _isInitial;
 
-        public readonly void Execute(int part, int worker)
+        public static bool Exists => true;
+
+        readonly int Units => Pass._state.Layout.Units;
+
+        public readonly PanelLayout Sums => new(0, Units);
+
+        public readonly int Pieces => _later == null ? 0 : 2;
+
+        public void MoveTo(int step)
         {
-            (int first, int count) = Parts[part];
-            SequenceLayout layout = Pass._layout;
-            int units = layout.Units;
-            float* scratch = Workers.Scratch(worker);
-            for (int step = layout.Steps - 1; step >= 0; step--)
-            {
-                int time = layout.Time(step);
-                nint previous = layout.Row(layout.FirstPrevious + time, first), next = layout.Row(layout.FirstOutput + time, first);
-                nint cell = layout.Row(time, first);
-                float* into = step == 0 ? null : Pass._hiddenGradients + previous;
-                for (int row = 0; row < count; row++)
-                {
-                    int at = row * units;
-                    Cells(Pass._gates + (3 * (cell + at)), Pass._recurrent + cell + at, Pass._hidden + previous + at, Pass._hiddenGradients + next + at,
-                        into == null ? null : into + at, Pass._lastOnly, Pass._gateGradients + (3 * (cell + at)), Pass._recurrentGradients + cell + at, units);
-                }
-
-                if (into == null)
-                    break;
-                UpdateReset.Run(Pass._gateGradients + (3 * cell), 3 * units, count, into, units, into, units, scratch);
-                Candidate.Run(Pass._recurrentGradients + cell, units, count, into, units, into, units, scratch);
-            }
+            SequenceLayout layout = Pass._state.Layout;
+            Pass._state.MoveTo(step);
+            _later = step == layout.Steps - 1 ? null : Pass._gateGradients + (4 * layout.Row(layout.Time(step + 1), 0));
+            _isInitial = step < 0;
+            if (_isInitial)
+                return;
+            int time = layout.Time(step);
+            _gates = Pass._gates + (4 * layout.Row(time, 0));
+            _gateGradients = Pass._gateGradients + (4 * layout.Row(time, 0));
+            _previous = Pass._hidden + layout.Row(layout.FirstPrevious + time, 0);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        static void Cells(float* gates, float* recurrent, float* previous, float* hiddenGradient, float* into, bool store, float* gateGradients,
-            float* recurrentGradient, int units)
-        {
-            int unit = 0;
-            for (; unit + TLane.Width <= units; unit += TLane.Width)
-                Cell<TLane>(gates + unit, units, recurrent + unit, previous + unit, hiddenGradient + unit, into == null ? null : into + unit, store,
-                    gateGradients + unit, recurrentGradient + unit);
-            for (; unit < units; unit++)
-                Cell<LaneScalar>(gates + unit, units, recurrent + unit, previous + unit, hiddenGradient + unit, into == null ? null : into + unit, store,
-                    gateGradients + unit, recurrentGradient + unit);
-        }
+        // Of z, r and h it is z, r and s that met U.
+        public readonly StepPiece Piece(int index) => index == 0
+            ? new(_later, 4 * Units, 2 * Units, Pass._recurrentKernel, Panels(Units))
+            : new(_later + (3 * Units), 4 * Units, Units, Pass._recurrentKernel, Panels(Units), firstRow: 2 * Units);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Cell<TAny>(float* gates, nint units, float* recurrent, float* previous, float* hiddenGradient, float* into, bool store,
-            float* gateGradients, float* recurrentGradient) where TAny : struct, ILane<TAny>
+        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
+            Pass._state.Begin<TLane, TEdge>(sums, row, unit, edge);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void End<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge
         {
-            TAny update = TAny.Load(gates), reset = TAny.Load(gates + units), candidate = TAny.Load(gates + (2 * units));
-            TAny dHidden = TAny.Load(hiddenGradient);
-            TAny dCandidate = dHidden * (TAny.Create(1) - update) * TActivation.Derivative(candidate);
-            TAny.Store(dHidden * (TAny.Load(previous) - candidate) * TRecurrent.Derivative(update), gateGradients);
-            TAny.Store(dCandidate * TAny.Load(recurrent) * TRecurrent.Derivative(reset), gateGradients + units);
-            TAny.Store(dCandidate, gateGradients + (2 * units));
-            TAny.Store(dCandidate * reset, recurrentGradient);
-            if (into != null)
-                TAny.Store(store ? dHidden * update : TAny.MultiplyAdd(dHidden, update, TAny.Load(into)), into);
+            TLane dHidden = Pass._state.Take<TLane, TEdge>(sums, row, unit, edge);
+            if (_isInitial)
+            {
+                Pass._state.Leave(dHidden, row, unit, edge);
+                return;
+            }
+
+            nint gate = ((nint)row * 4 * Units) + unit;
+            float* gates = _gates + gate, gradients = _gateGradients + gate;
+            if (!Pass._state.Counts(row))
+            {
+                for (int i = 0; i < 4; i++)
+                    edge.Store(TLane.Zero, gradients + (i * Units));
+                Pass._state.Pass(dHidden, TLane.Create(1), row, unit, edge);
+                return;
+            }
+
+            TLane update = edge.Load<TLane>(gates), reset = edge.Load<TLane>(gates + Units), candidate = edge.Load<TLane>(gates + (2 * Units));
+            Pass._state.Pass(dHidden, update, row, unit, edge);
+            TLane dCandidate = dHidden * (TLane.Create(1) - update) * TActivation.Derivative(candidate);
+            TLane previous = edge.Load<TLane>(_previous + ((nint)row * Units) + unit);
+            edge.Store(dHidden * (previous - candidate) * TRecurrent.Derivative(update), gradients);
+            edge.Store(dCandidate * edge.Load<TLane>(gates + (3 * Units)) * TRecurrent.Derivative(reset), gradients + Units);
+            edge.Store(dCandidate, gradients + (2 * Units));
+            edge.Store(dCandidate * reset, gradients + (3 * Units));
         }
     }
 }

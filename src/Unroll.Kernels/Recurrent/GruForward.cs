@@ -7,125 +7,133 @@ namespace Unroll.Kernels.Recurrent;
 
 /// <summary>
 /// A GRU over a whole sequence, reset after the product (Keras' default). Gates lie in the order z, r, h: z = ρ(x_z + h·U_z), r = ρ(x_r + h·U_r),
-/// s = h·U_h + b', ĥ = φ(x_h + r·s), h' = z·h + (1 − z)·ĥ, where x = x·W + b holds the recurrent bias of z and r as well.
-/// The activated gates overwrite x; s is kept for the way back.
+/// s = b'_h + h·U_h, ĥ = φ(x_h + r·s), h' = z·h + (1 − z)·ĥ, where x = b + x·W and x_z, x_r begin with b' too. The sums of a step lie in the order h, z, r, s,
+/// so that W adds to the first three and U to the last three.
 /// </summary>
 unsafe struct GruForward : IRecurrentKernel
 {
     Workers _workers;
-    SequenceLayout _layout;
-    float* _gates;
-    float* _weights;
-    float* _bias;
-    float* _hidden;
-    float* _recurrent;
-    float* _packed;
+    StepStates _states;
+    float* _x, _kernel, _bias, _recurrentKernel, _gates;
+    int _features;
 
-    /// <param name="workers">Who shares the rows of the batch.</param>
+    /// <summary>How W is packed: h, z and r of a unit side by side.</summary>
+    public static PanelLayout KernelPanels(int features, int units) => new(features, 3 * units, Gates: 3, FirstGate: 2);
+
+    /// <summary>How U is packed: z, r and h of a unit side by side.</summary>
+    public static PanelLayout RecurrentPanels(int units) => new(units, 3 * units, Gates: 3);
+
+    /// <param name="workers">Who shares the work.</param>
     /// <param name="layout">Steps, batch, units, direction.</param>
     /// <param name="activation">φ.</param>
     /// <param name="recurrentActivation">ρ.</param>
-    /// <param name="gates">[steps, batch, 3·units]: in, x·W plus the biases of x, and of h for z and r; out, the activated gates.</param>
-    /// <param name="recurrentKernel">U: [units, 3·units].</param>
-    /// <param name="recurrentBias">b': [units], the recurrent bias of ĥ, or empty.</param>
+    /// <param name="input">x, W and both biases: [2, 3·units].</param>
+    /// <param name="recurrentKernel">U in panels.</param>
+    /// <param name="gates">Out: z, r, ĥ and s, [steps, batch, 4·units]; empty when there is no way back.</param>
     /// <param name="hidden">[steps + 1, batch, units] with the initial state in its block.</param>
-    /// <param name="recurrent">Out: s, [steps, batch, units].</param>
-    /// <param name="packed">Room for U: <see cref="PackedLength"/>.</param>
-    /// <param name="laneWidth">16, 8, 4 or 1 floats a lane; 0 for the widest.</param>
-    public static void Run(Workers workers, SequenceLayout layout, ActivationFunction activation, ActivationFunction recurrentActivation,
-        Span<float> gates, ReadOnlySpan<float> recurrentKernel, ReadOnlySpan<float> recurrentBias, Span<float> hidden, Span<float> recurrent, Span<float> packed, int laneWidth = 0)
+    /// <param name="masks">What is left out.</param>
+    /// <param name="laneWidth">16, 8, 4 or 1 floats a lane, as W and U are packed; 0 for the widest.</param>
+    public static void Run(Workers workers, SequenceLayout layout, ActivationFunction activation, ActivationFunction recurrentActivation, SequenceInput input,
+        ReadOnlySpan<float> recurrentKernel, Span<float> gates, Span<float> hidden, SequenceMasks masks = default, int laneWidth = 0)
     {
         int units = layout.Units;
-        Lengths.Check(gates, 3 * layout.OutputLength);
-        Lengths.Check(recurrentKernel, units * 3 * units);
-        Lengths.Check(recurrentBias, recurrentBias.IsEmpty ? 0 : units);
+        input.Check(layout, KernelPanels(input.Features, units), 6 * units);
+        masks.Check(layout);
+        Lengths.Check(recurrentKernel, RecurrentPanels(units).Length);
+        Lengths.Check(gates, gates.IsEmpty ? 0 : 4 * layout.OutputLength);
         Lengths.Check(hidden, layout.StateLength);
-        Lengths.Check(recurrent, layout.OutputLength);
-        Lengths.Check(packed, PackedLength(units));
-        fixed (float* gatesAt = gates, weightsAt = recurrentKernel, biasAt = recurrentBias, hiddenAt = hidden, recurrentAt = recurrent, packedAt = packed)
+        fixed (float* x = input.Values, kernel = input.Kernel, bias = input.Bias, recurrent = recurrentKernel, gatesAt = gates, hiddenAt = hidden,
+            unitsAt = masks.Units, dropped = masks.Dropped)
+        fixed (byte* steps = masks.Steps)
         {
-            var kernel = new GruForward
+            var pass = new GruForward
             {
-                _workers = workers, _layout = layout, _gates = gatesAt, _weights = weightsAt, _bias = biasAt, _hidden = hiddenAt, _recurrent = recurrentAt,
-                _packed = packedAt,
+                _workers = workers, _x = x, _features = input.Features, _kernel = kernel, _bias = bias, _recurrentKernel = recurrent, _gates = gatesAt,
+                _states = new() { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped },
             };
-            RecurrentDispatch.Run(ref kernel, activation, recurrentActivation, laneWidth);
+            RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
         }
     }
-
-    /// <summary>Floats of room for the packed recurrent weights.</summary>
-    public static int PackedLength(int units) => StepProduct<Lane512>.Length(units, 2 * units) + StepProduct<Lane512>.Length(units, units);
 
     public void Run<TLane, TActivation, TRecurrent>()
         where TLane : struct, ILane<TLane>
         where TActivation : struct, IActivation
         where TRecurrent : struct, IActivation
     {
-        int units = _layout.Units;
-        Workers? shared = StepProduct<TLane>.IsShared(_workers, _layout.Batch, units, 3 * units) ? _workers : null;
-        var parts = new RowParts(_layout.Batch, shared is null ? _workers.Count : 1);
-        var job = new Job<TLane, TActivation, TRecurrent>
-        {
-            Pass = this, Parts = parts, Workers = _workers,
-            UpdateReset = new(new Matrix(_weights, 3 * units, 1), units, 2 * units, parts.Rows, _packed, shared),
-            Candidate = new(new Matrix(_weights + (2 * units), 3 * units, 1), units, units, parts.Rows, _packed + StepProduct<Lane512>.Length(units, 2 * units), shared),
-        };
-        _workers.Run(ref job, parts.Count);
+        SequenceLayout layout = _states.Layout;
+        var phase = new Phase<TActivation, TRecurrent> { Pass = this };
+        SequencePass.Run<TLane, Phase<TActivation, TRecurrent>, NoPhase>(_workers, layout, phase, default, 3L * layout.Units * layout.Units, 0, layout.Steps - 1);
     }
 
-    struct Job<TLane, TActivation, TRecurrent> : IJob
-        where TLane : struct, ILane<TLane>
+    struct Phase<TActivation, TRecurrent> : IStepPhase
         where TActivation : struct, IActivation
         where TRecurrent : struct, IActivation
     {
         public GruForward Pass;
-        public RowParts Parts;
-        public Workers Workers;
-        public StepProduct<TLane> UpdateReset, Candidate;
+        float* _x, _gates;
 
-        public readonly void Execute(int part, int worker)
+        public static bool Exists => true;
+
+        readonly int Units => Pass._states.Layout.Units;
+
+        public readonly PanelLayout Sums => RecurrentPanels(Units);
+
+        public readonly int Pieces => 2;
+
+        public void MoveTo(int step)
         {
-            (int first, int count) = Parts[part];
-            SequenceLayout layout = Pass._layout;
-            int units = layout.Units;
-            float* scratch = Workers.Scratch(worker);
-            for (int step = 0; step < layout.Steps; step++)
-            {
-                int time = layout.Time(step);
-                float* previous = Pass._hidden + layout.Row(layout.FirstPrevious + time, first);
-                float* next = Pass._hidden + layout.Row(layout.FirstOutput + time, first);
-                float* gates = Pass._gates + (3 * layout.Row(time, first));
-                float* recurrent = Pass._recurrent + layout.Row(time, first);
-                UpdateReset.Run(previous, units, count, gates, 3 * units, gates, 3 * units, scratch);
-                Candidate.Run(previous, units, count, Pass._bias, 0, recurrent, units, scratch);
-                for (int row = 0; row < count; row++)
-                {
-                    int at = row * units;
-                    Cells(gates + (3 * at), recurrent + at, previous + at, next + at, units);
-                }
-            }
+            SequenceLayout layout = Pass._states.Layout;
+            int time = layout.Time(step);
+            Pass._states.MoveTo(time);
+            _x = Pass._x + ((nint)time * layout.Batch * Pass._features);
+            _gates = Pass._gates == null ? null : Pass._gates + (4 * layout.Row(time, 0));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        static void Cells(float* gates, float* recurrent, float* previous, float* next, int units)
+        public readonly StepPiece Piece(int index) => index == 0
+            ? new(_x, Pass._features, Pass._features, Pass._kernel, KernelPanels(Pass._features, Units))
+            : new(Pass._states.Left, Units, Units, Pass._recurrentKernel, RecurrentPanels(Units), firstLane: 1);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge
         {
-            int unit = 0;
-            for (; unit + TLane.Width <= units; unit += TLane.Width)
-                Cell<TLane>(gates + unit, units, recurrent + unit, previous + unit, next + unit);
-            for (; unit < units; unit++)
-                Cell<LaneScalar>(gates + unit, units, recurrent + unit, previous + unit, next + unit);
+            TLane update = TLane.Zero, reset = TLane.Zero, candidate = TLane.Zero, recurrent = TLane.Zero;
+            if (Pass._bias != null)
+            {
+                float* input = Pass._bias + unit, state = input + (3 * Units);
+                update = edge.Load<TLane>(input) + edge.Load<TLane>(state);
+                reset = edge.Load<TLane>(input + Units) + edge.Load<TLane>(state + Units);
+                candidate = edge.Load<TLane>(input + (2 * Units));
+                recurrent = edge.Load<TLane>(state + (2 * Units));
+            }
+
+            TLane.Store(candidate, sums);
+            TLane.Store(update, sums + TLane.Width);
+            TLane.Store(reset, sums + (2 * TLane.Width));
+            TLane.Store(recurrent, sums + (3 * TLane.Width));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Cell<TAny>(float* gates, nint units, float* recurrent, float* previous, float* next) where TAny : struct, ILane<TAny>
+        public readonly void End<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge
         {
-            TAny update = TRecurrent.Apply(TAny.Load(gates));
-            TAny reset = TRecurrent.Apply(TAny.Load(gates + units));
-            TAny candidate = TActivation.Apply(TAny.MultiplyAdd(reset, TAny.Load(recurrent), TAny.Load(gates + (2 * units))));
-            TAny.Store(update, gates);
-            TAny.Store(reset, gates + units);
-            TAny.Store(candidate, gates + (2 * units));
-            TAny.Store(TAny.MultiplyAdd(update, TAny.Load(previous) - candidate, candidate), next);
+            TLane previous = Pass._states.Previous<TLane, TEdge>(row, unit, edge);
+            if (!Pass._states.Counts(row))
+            {
+                Pass._states.Leave(previous, row, unit, edge);
+                return;
+            }
+
+            TLane update = TRecurrent.Apply(TLane.Load(sums + TLane.Width));
+            TLane reset = TRecurrent.Apply(TLane.Load(sums + (2 * TLane.Width)));
+            TLane recurrent = TLane.Load(sums + (3 * TLane.Width));
+            TLane candidate = TActivation.Apply(TLane.MultiplyAdd(reset, recurrent, TLane.Load(sums)));
+            Pass._states.Leave(TLane.MultiplyAdd(update, previous - candidate, candidate), row, unit, edge);
+            if (_gates == null)
+                return;
+            float* gates = _gates + ((nint)row * 4 * Units) + unit;
+            edge.Store(update, gates);
+            edge.Store(reset, gates + Units);
+            edge.Store(candidate, gates + (2 * Units));
+            edge.Store(recurrent, gates + (3 * Units));
         }
     }
 }

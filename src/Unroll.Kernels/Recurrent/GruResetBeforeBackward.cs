@@ -1,57 +1,51 @@
+using System.Runtime.CompilerServices;
 using Unroll.Kernels.Activations;
 using Unroll.Kernels.MatMul;
 using Unroll.Kernels.Simd;
 
 namespace Unroll.Kernels.Recurrent;
 
-/// <summary>The way back through a GRU that resets before the product: leaves the gradients of x (z, r, h) at all times.</summary>
+/// <summary>The way back through a GRU that resets the state before the product: leaves the gradients of x = b + x·W of all times.</summary>
 unsafe struct GruResetBeforeBackward : IRecurrentKernel
 {
     Workers _workers;
-    SequenceLayout _layout;
-    float* _gates;
-    float* _hidden;
-    float* _weights;
-    float* _hiddenGradients;
-    float* _gateGradients;
-    float* _resetGradients;
-    float* _packed;
-    bool _lastOnly;
+    StateGradient _state;
+    float* _gates, _hidden, _recurrentKernel, _gateGradients;
 
-    /// <param name="workers">Who shares the rows of the batch.</param>
+    /// <summary>How the transpose of U is packed.</summary>
+    public static PanelLayout Panels(int units) => new(3 * units, units);
+
+    /// <param name="workers">Who shares the work.</param>
     /// <param name="layout">As in the forward pass.</param>
     /// <param name="activation">φ.</param>
     /// <param name="recurrentActivation">ρ.</param>
-    /// <param name="lastOnly">Whether only the last output has a gradient; the other blocks are then written, not read.</param>
-    /// <param name="gates">The activated gates: [steps, batch, 3·units].</param>
+    /// <param name="gates">z, r, ĥ and r·h: [steps, batch, 4·units].</param>
     /// <param name="hidden">[steps + 1, batch, units].</param>
-    /// <param name="recurrentKernel">U: [units, 3·units].</param>
-    /// <param name="hiddenGradients">[steps + 1, batch, units]: in, the outputs' gradients; out, those of all hidden states, the initial one's excepted.</param>
+    /// <param name="recurrentKernel">The transpose of U in panels.</param>
+    /// <param name="hiddenGradients">The outputs' gradients in their blocks; what passes from phase to phase and step to step takes their place.</param>
     /// <param name="gateGradients">Out: the gradients of x, [steps, batch, 3·units].</param>
-    /// <param name="resetGradients">Scratch: the gradients of r·h, [batch, units].</param>
-    /// <param name="packed">Room for the transpose of U: <see cref="GruBackward.PackedLength"/>.</param>
-    /// <param name="laneWidth">16, 8, 4 or 1 floats a lane; 0 for the widest.</param>
-    public static void Run(Workers workers, SequenceLayout layout, ActivationFunction activation, ActivationFunction recurrentActivation, bool lastOnly,
-        ReadOnlySpan<float> gates, ReadOnlySpan<float> hidden, ReadOnlySpan<float> recurrentKernel, Span<float> hiddenGradients, Span<float> gateGradients,
-        Span<float> resetGradients, Span<float> packed, int laneWidth = 0)
+    /// <param name="masks">As in the forward pass.</param>
+    /// <param name="laneWidth">16, 8, 4 or 1 floats a lane, as U is packed; 0 for the widest.</param>
+    public static void Run(Workers workers, SequenceLayout layout, ActivationFunction activation, ActivationFunction recurrentActivation,
+        ReadOnlySpan<float> gates, ReadOnlySpan<float> hidden, ReadOnlySpan<float> recurrentKernel, HiddenGradients hiddenGradients, Span<float> gateGradients,
+        SequenceMasks masks = default, int laneWidth = 0)
     {
-        int units = layout.Units;
-        Lengths.Check(gates, 3 * layout.OutputLength);
+        masks.Check(layout);
+        hiddenGradients.Check(layout);
+        Lengths.Check(gates, 4 * layout.OutputLength);
         Lengths.Check(hidden, layout.StateLength);
-        Lengths.Check(recurrentKernel, units * 3 * units);
-        Lengths.Check(hiddenGradients, layout.StateLength);
+        Lengths.Check(recurrentKernel, Panels(layout.Units).Length);
         Lengths.Check(gateGradients, 3 * layout.OutputLength);
-        Lengths.Check(resetGradients, layout.Batch * units);
-        Lengths.Check(packed, GruBackward.PackedLength(units));
-        fixed (float* gatesAt = gates, hiddenAt = hidden, weightsAt = recurrentKernel, hiddenGradientsAt = hiddenGradients, gateGradientsAt = gateGradients,
-            resetAt = resetGradients, packedAt = packed)
+        fixed (float* gatesAt = gates, hiddenAt = hidden, recurrent = recurrentKernel, gradientsAt = hiddenGradients.Values, gateGradientsAt = gateGradients,
+            unitsAt = masks.Units)
+        fixed (byte* steps = masks.Steps)
         {
-            var kernel = new GruResetBeforeBackward
+            var pass = new GruResetBeforeBackward
             {
-                _workers = workers, _layout = layout, _gates = gatesAt, _hidden = hiddenAt, _weights = weightsAt, _hiddenGradients = hiddenGradientsAt,
-                _gateGradients = gateGradientsAt, _resetGradients = resetAt, _packed = packedAt, _lastOnly = lastOnly,
+                _workers = workers, _gates = gatesAt, _hidden = hiddenAt, _recurrentKernel = recurrent, _gateGradients = gateGradientsAt,
+                _state = hiddenGradients.At(gradientsAt, layout, steps, unitsAt, passes: true),
             };
-            RecurrentDispatch.Run(ref kernel, activation, recurrentActivation, laneWidth);
+            RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
         }
     }
 
@@ -60,80 +54,130 @@ unsafe struct GruResetBeforeBackward : IRecurrentKernel
         where TActivation : struct, IActivation
         where TRecurrent : struct, IActivation
     {
-        int units = _layout.Units;
-        var parts = new RowParts(_layout.Batch, _workers.Count);
-        var job = new Job<TLane, TActivation, TRecurrent>
-        {
-            Pass = this, Parts = parts, Workers = _workers,
-            UpdateReset = new(new Matrix(_weights, 1, 3 * units), 2 * units, units, parts.Rows, _packed),
-            Candidate = new(new Matrix(_weights + (2 * units), 1, 3 * units), units, units, parts.Rows, _packed + StepProduct<Lane512>.Length(2 * units, units)),
-        };
-        _workers.Run(ref job, parts.Count);
+        SequenceLayout layout = _state.Layout;
+        var candidate = new CandidatePhase<TActivation, TRecurrent> { Pass = this };
+        var reset = new ResetPhase<TRecurrent> { Pass = this };
+        SequencePass.Run<TLane, CandidatePhase<TActivation, TRecurrent>, ResetPhase<TRecurrent>>(_workers, layout, candidate, reset,
+            3L * layout.Units * layout.Units, layout.Steps - 1, _state.LastStep);
     }
 
-    struct Job<TLane, TActivation, TRecurrent> : IJob
-        where TLane : struct, ILane<TLane>
+    /// <summary>Where a step's data lie.</summary>
+    struct Place
+    {
+        public float* Gates, GateGradients, Previous;
+
+        public void MoveTo(in GruResetBeforeBackward pass, int step)
+        {
+            SequenceLayout layout = pass._state.Layout;
+            int time = layout.Time(Math.Max(step, 0));
+            Gates = pass._gates + (4 * layout.Row(time, 0));
+            GateGradients = pass._gateGradients + (3 * layout.Row(time, 0));
+            Previous = pass._hidden + layout.Row(layout.FirstPrevious + time, 0);
+        }
+    }
+
+    /// <summary>The state's whole gradient, which is left in its block, and those of z and ĥ.</summary>
+    struct CandidatePhase<TActivation, TRecurrent> : IStepPhase
         where TActivation : struct, IActivation
         where TRecurrent : struct, IActivation
     {
         public GruResetBeforeBackward Pass;
-        public RowParts Parts;
-        public Workers Workers;
-        public StepProduct<TLane> UpdateReset, Candidate;
+        Place _at;
+        float* _later;
+        bool _isInitial;
 
-        public readonly void Execute(int part, int worker)
+        public static bool Exists => true;
+
+        readonly int Units => Pass._state.Layout.Units;
+
+        public readonly PanelLayout Sums => new(0, Units);
+
+        public readonly int Pieces => _later == null ? 0 : 1;
+
+        public void MoveTo(int step)
         {
-            (int first, int count) = Parts[part];
-            SequenceLayout layout = Pass._layout;
-            int units = layout.Units;
-            float* scratch = Workers.Scratch(worker), resetGradients = Pass._resetGradients + (first * units);
-            for (int step = layout.Steps - 1; step >= 0; step--)
-            {
-                int time = layout.Time(step);
-                nint previousAt = layout.Row(layout.FirstPrevious + time, first), cell = 3 * layout.Row(time, first);
-                float* gates = Pass._gates + cell, gradients = Pass._gateGradients + cell, previous = Pass._hidden + previousAt;
-                float* hiddenGradients = Pass._hiddenGradients + layout.Row(layout.FirstOutput + time, first);
-                float* into = step == 0 ? null : Pass._hiddenGradients + previousAt;
-                for (int row = 0; row < count; row++)
-                    for (int unit = 0, at = row * units; unit < units;)
-                        unit += unit + TLane.Width <= units
-                            ? Cell<TLane>(gates + (3 * at) + unit, units, previous + at + unit, hiddenGradients + at + unit, gradients + (3 * at) + unit)
-                            : Cell<LaneScalar>(gates + (3 * at) + unit, units, previous + at + unit, hiddenGradients + at + unit, gradients + (3 * at) + unit);
-
-                Candidate.Run(gradients + (2 * units), 3 * units, count, null, 0, resetGradients, units, scratch);
-                for (int row = 0; row < count; row++)
-                    for (int unit = 0, at = row * units; unit < units;)
-                        unit += unit + TLane.Width <= units
-                            ? Reset<TLane>(gates + (3 * at) + unit, units, previous + at + unit, hiddenGradients + at + unit, resetGradients + at + unit,
-                                into == null ? null : into + at + unit, Pass._lastOnly, gradients + (3 * at) + unit)
-                            : Reset<LaneScalar>(gates + (3 * at) + unit, units, previous + at + unit, hiddenGradients + at + unit, resetGradients + at + unit,
-                                into == null ? null : into + at + unit, Pass._lastOnly, gradients + (3 * at) + unit);
-
-                if (into != null)
-                    UpdateReset.Run(gradients, 3 * units, count, into, units, into, units, scratch);
-            }
+            SequenceLayout layout = Pass._state.Layout;
+            Pass._state.MoveTo(step);
+            _at.MoveTo(Pass, step);
+            _later = step == layout.Steps - 1 ? null : Pass._gateGradients + (3 * layout.Row(layout.Time(step + 1), 0));
+            _isInitial = step < 0;
         }
 
-        static int Cell<TAny>(float* gates, nint units, float* previous, float* hiddenGradient, float* gateGradients) where TAny : struct, ILane<TAny>
-        {
-            TAny update = TAny.Load(gates), candidate = TAny.Load(gates + (2 * units)), dHidden = TAny.Load(hiddenGradient);
-            TAny.Store(dHidden * (TAny.Load(previous) - candidate) * TRecurrent.Derivative(update), gateGradients);
-            TAny.Store(dHidden * (TAny.Create(1) - update) * TActivation.Derivative(candidate), gateGradients + (2 * units));
-            return TAny.Width;
-        }
+        public readonly StepPiece Piece(int index) => new(_later, 3 * Units, 2 * Units, Pass._recurrentKernel, Panels(Units));
 
-        static int Reset<TAny>(float* gates, nint units, float* previous, float* hiddenGradient, float* resetGradient, float* into, bool store,
-            float* gateGradients) where TAny : struct, ILane<TAny>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
+            Pass._state.Begin<TLane, TEdge>(sums, row, unit, edge);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void End<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge
         {
-            TAny update = TAny.Load(gates), reset = TAny.Load(gates + units), dReset = TAny.Load(resetGradient);
-            TAny.Store(dReset * TAny.Load(previous) * TRecurrent.Derivative(reset), gateGradients + units);
-            if (into != null)
+            TLane dHidden = Pass._state.Take<TLane, TEdge>(sums, row, unit, edge);
+            Pass._state.Leave(dHidden, row, unit, edge);
+            if (_isInitial)
+                return;
+            float* gates = _at.Gates + ((nint)row * 4 * Units) + unit, gradients = _at.GateGradients + ((nint)row * 3 * Units) + unit;
+            if (!Pass._state.Counts(row))
             {
-                TAny through = TAny.MultiplyAdd(TAny.Load(hiddenGradient), update, dReset * reset);
-                TAny.Store(store ? through : through + TAny.Load(into), into);
+                edge.Store(TLane.Zero, gradients);
+                edge.Store(TLane.Zero, gradients + (2 * Units));
+                return;
             }
 
-            return TAny.Width;
+            TLane update = edge.Load<TLane>(gates), candidate = edge.Load<TLane>(gates + (2 * Units));
+            TLane previous = edge.Load<TLane>(_at.Previous + ((nint)row * Units) + unit);
+            edge.Store(dHidden * (previous - candidate) * TRecurrent.Derivative(update), gradients);
+            edge.Store(dHidden * (TLane.Create(1) - update) * TActivation.Derivative(candidate), gradients + (2 * Units));
+        }
+    }
+
+    /// <summary>The gradient of r·h, from it that of r, and what passes on to the state before.</summary>
+    struct ResetPhase<TRecurrent> : IStepPhase where TRecurrent : struct, IActivation
+    {
+        public GruResetBeforeBackward Pass;
+        Place _at;
+        bool _isInitial;
+
+        public static bool Exists => true;
+
+        readonly int Units => Pass._state.Layout.Units;
+
+        public readonly PanelLayout Sums => new(0, Units);
+
+        public readonly int Pieces => _isInitial ? 0 : 1;
+
+        public void MoveTo(int step)
+        {
+            Pass._state.MoveTo(step);
+            _at.MoveTo(Pass, step);
+            _isInitial = step < 0;
+        }
+
+        public readonly StepPiece Piece(int index) =>
+            new(_at.GateGradients + (2 * Units), 3 * Units, Units, Pass._recurrentKernel, Panels(Units), firstRow: 2 * Units);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
+            TLane.Store(TLane.Zero, sums);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void End<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge
+        {
+            if (_isInitial)
+                return;
+            TLane dHidden = Pass._state.Own<TLane, TEdge>(row, unit, edge);
+            float* gates = _at.Gates + ((nint)row * 4 * Units) + unit, gradients = _at.GateGradients + ((nint)row * 3 * Units) + unit;
+            if (!Pass._state.Counts(row))
+            {
+                edge.Store(TLane.Zero, gradients + Units);
+                Pass._state.Pass(dHidden, TLane.Create(1), row, unit, edge);
+                return;
+            }
+
+            TLane reset = edge.Load<TLane>(gates + Units), dReset = Pass._state.Kept(TLane.Load(sums), row, unit, edge);
+            TLane previous = edge.Load<TLane>(_at.Previous + ((nint)row * Units) + unit);
+            edge.Store(dReset * previous * TRecurrent.Derivative(reset), gradients + Units);
+            Pass._state.Pass(TLane.MultiplyAdd(dHidden, edge.Load<TLane>(gates), dReset * reset), TLane.Create(1), row, unit, edge);
         }
     }
 }

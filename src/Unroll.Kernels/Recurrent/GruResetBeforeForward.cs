@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Unroll.Kernels.Activations;
 using Unroll.Kernels.MatMul;
 using Unroll.Kernels.Simd;
@@ -5,45 +6,57 @@ using Unroll.Kernels.Simd;
 namespace Unroll.Kernels.Recurrent;
 
 /// <summary>
-/// A GRU over a whole sequence, reset before the product (Keras' reset_after = false): z = ρ(x_z + h·U_z), r = ρ(x_r + h·U_r), ĥ = φ(x_h + (r·h)·U_h),
-/// h' = z·h + (1 − z)·ĥ. The second product waits for r, so a step has two; r·h is kept for the way back.
+/// A GRU over a whole sequence that resets the state before the product (Cho et al., 2014; Keras' reset_after = false): z = ρ(x_z + h·U_z),
+/// r = ρ(x_r + h·U_r), ĥ = φ(x_h + (r·h)·U_h), h' = z·h + (1 − z)·ĥ, where x = b + x·W. A step has two products, the second of which needs all units of the
+/// first; what lies between them is kept with the gates.
 /// </summary>
 unsafe struct GruResetBeforeForward : IRecurrentKernel
 {
     Workers _workers;
-    SequenceLayout _layout;
-    float* _gates;
-    float* _weights;
-    float* _hidden;
-    float* _resetHidden;
-    float* _packed;
+    StepStates _states;
+    float* _x, _kernel, _bias, _updateReset, _candidate, _gates;
+    int _features;
 
-    /// <param name="workers">Who shares the rows of the batch.</param>
+    /// <summary>How W is packed: z, r and h of a unit side by side.</summary>
+    public static PanelLayout KernelPanels(int features, int units) => new(features, 3 * units, Gates: 3);
+
+    /// <summary>How the columns z and r of U are packed.</summary>
+    public static PanelLayout UpdateResetPanels(int units) => new(units, 2 * units, Gates: 2);
+
+    /// <summary>How the columns h of U are packed.</summary>
+    public static PanelLayout CandidatePanels(int units) => new(units, units);
+
+    /// <param name="workers">Who shares the work.</param>
     /// <param name="layout">Steps, batch, units, direction.</param>
     /// <param name="activation">φ.</param>
     /// <param name="recurrentActivation">ρ.</param>
-    /// <param name="gates">[steps, batch, 3·units]: in, x·W + b; out, the activated gates.</param>
-    /// <param name="recurrentKernel">U: [units, 3·units].</param>
+    /// <param name="input">x, W and b: [3·units].</param>
+    /// <param name="updateReset">The columns z and r of U in panels.</param>
+    /// <param name="candidate">The columns h of U in panels.</param>
+    /// <param name="gates">Out: z, r, ĥ and r·h, [steps, batch, 4·units].</param>
     /// <param name="hidden">[steps + 1, batch, units] with the initial state in its block.</param>
-    /// <param name="resetHidden">Out: r·h, [steps, batch, units].</param>
-    /// <param name="packed">Room for U: <see cref="GruForward.PackedLength"/>.</param>
-    /// <param name="laneWidth">16, 8, 4 or 1 floats a lane; 0 for the widest.</param>
-    public static void Run(Workers workers, SequenceLayout layout, ActivationFunction activation, ActivationFunction recurrentActivation,
-        Span<float> gates, ReadOnlySpan<float> recurrentKernel, Span<float> hidden, Span<float> resetHidden, Span<float> packed, int laneWidth = 0)
+    /// <param name="masks">What is left out.</param>
+    /// <param name="laneWidth">16, 8, 4 or 1 floats a lane, as W and U are packed; 0 for the widest.</param>
+    public static void Run(Workers workers, SequenceLayout layout, ActivationFunction activation, ActivationFunction recurrentActivation, SequenceInput input,
+        ReadOnlySpan<float> updateReset, ReadOnlySpan<float> candidate, Span<float> gates, Span<float> hidden, SequenceMasks masks = default, int laneWidth = 0)
     {
         int units = layout.Units;
-        Lengths.Check(gates, 3 * layout.OutputLength);
-        Lengths.Check(recurrentKernel, units * 3 * units);
+        input.Check(layout, KernelPanels(input.Features, units), 3 * units);
+        masks.Check(layout);
+        Lengths.Check(updateReset, UpdateResetPanels(units).Length);
+        Lengths.Check(candidate, CandidatePanels(units).Length);
+        Lengths.Check(gates, 4 * layout.OutputLength);
         Lengths.Check(hidden, layout.StateLength);
-        Lengths.Check(resetHidden, layout.OutputLength);
-        Lengths.Check(packed, GruForward.PackedLength(units));
-        fixed (float* gatesAt = gates, weightsAt = recurrentKernel, hiddenAt = hidden, resetAt = resetHidden, packedAt = packed)
+        fixed (float* x = input.Values, kernel = input.Kernel, bias = input.Bias, updateResetAt = updateReset, candidateAt = candidate, gatesAt = gates,
+            hiddenAt = hidden, unitsAt = masks.Units, dropped = masks.Dropped)
+        fixed (byte* steps = masks.Steps)
         {
-            var kernel = new GruResetBeforeForward
+            var pass = new GruResetBeforeForward
             {
-                _workers = workers, _layout = layout, _gates = gatesAt, _weights = weightsAt, _hidden = hiddenAt, _resetHidden = resetAt, _packed = packedAt,
+                _workers = workers, _x = x, _features = input.Features, _kernel = kernel, _bias = bias, _updateReset = updateResetAt, _candidate = candidateAt,
+                _gates = gatesAt, _states = new() { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped },
             };
-            RecurrentDispatch.Run(ref kernel, activation, recurrentActivation, laneWidth);
+            RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
         }
     }
 
@@ -52,73 +65,99 @@ unsafe struct GruResetBeforeForward : IRecurrentKernel
         where TActivation : struct, IActivation
         where TRecurrent : struct, IActivation
     {
-        int units = _layout.Units;
-        Workers? shared = StepProduct<TLane>.IsShared(_workers, _layout.Batch, units, 3 * units) ? _workers : null;
-        var parts = new RowParts(_layout.Batch, shared is null ? _workers.Count : 1);
-        var job = new Job<TLane, TActivation, TRecurrent>
-        {
-            Pass = this, Parts = parts, Workers = _workers,
-            UpdateReset = new(new Matrix(_weights, 3 * units, 1), units, 2 * units, parts.Rows, _packed, shared),
-            Candidate = new(new Matrix(_weights + (2 * units), 3 * units, 1), units, units, parts.Rows, _packed + StepProduct<Lane512>.Length(units, 2 * units), shared),
-        };
-        _workers.Run(ref job, parts.Count);
+        SequenceLayout layout = _states.Layout;
+        var gates = new GatePhase<TRecurrent> { Pass = this };
+        var candidate = new CandidatePhase<TActivation> { Pass = this };
+        SequencePass.Run<TLane, GatePhase<TRecurrent>, CandidatePhase<TActivation>>(_workers, layout, gates, candidate, 3L * layout.Units * layout.Units, 0,
+            layout.Steps - 1);
     }
 
-    struct Job<TLane, TActivation, TRecurrent> : IJob
-        where TLane : struct, ILane<TLane>
-        where TActivation : struct, IActivation
-        where TRecurrent : struct, IActivation
+    readonly float* GatesAt(int step) => _gates + (4 * _states.Layout.Row(_states.Layout.Time(step), 0));
+
+    /// <summary>z, r, what r leaves of h, and x_h, which begins the sums of ĥ.</summary>
+    struct GatePhase<TRecurrent> : IStepPhase where TRecurrent : struct, IActivation
     {
         public GruResetBeforeForward Pass;
-        public RowParts Parts;
-        public Workers Workers;
-        public StepProduct<TLane> UpdateReset, Candidate;
+        float* _x, _gates;
 
-        public readonly void Execute(int part, int worker)
+        public static bool Exists => true;
+
+        readonly int Units => Pass._states.Layout.Units;
+
+        public readonly PanelLayout Sums => KernelPanels(0, Units);
+
+        public readonly int Pieces => 2;
+
+        public void MoveTo(int step)
         {
-            (int first, int count) = Parts[part];
-            SequenceLayout layout = Pass._layout;
-            int units = layout.Units;
-            float* scratch = Workers.Scratch(worker);
-            for (int step = 0; step < layout.Steps; step++)
+            int time = Pass._states.Layout.Time(step);
+            Pass._states.MoveTo(time);
+            _x = Pass._x + ((nint)time * Pass._states.Layout.Batch * Pass._features);
+            _gates = Pass.GatesAt(step);
+        }
+
+        public readonly StepPiece Piece(int index) => index == 0
+            ? new(_x, Pass._features, Pass._features, Pass._kernel, KernelPanels(Pass._features, Units))
+            : new(Pass._states.Left, Units, Units, Pass._updateReset, UpdateResetPanels(Units));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge
+        {
+            for (int gate = 0; gate < 3; gate++)
+                TLane.Store(Pass._bias == null ? TLane.Zero : edge.Load<TLane>(Pass._bias + (gate * Units) + unit), sums + (gate * TLane.Width));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void End<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge
+        {
+            float* gates = _gates + ((nint)row * 4 * Units) + unit;
+            TLane reset = TRecurrent.Apply(TLane.Load(sums + TLane.Width));
+            edge.Store(TRecurrent.Apply(TLane.Load(sums)), gates);
+            edge.Store(reset, gates + Units);
+            edge.Store(TLane.Load(sums + (2 * TLane.Width)), gates + (2 * Units));
+            edge.Store(reset * edge.Load<TLane>(Pass._states.Left + ((nint)row * Units) + unit), gates + (3 * Units));
+        }
+    }
+
+    struct CandidatePhase<TActivation> : IStepPhase where TActivation : struct, IActivation
+    {
+        public GruResetBeforeForward Pass;
+        float* _gates;
+
+        public static bool Exists => true;
+
+        readonly int Units => Pass._states.Layout.Units;
+
+        public readonly PanelLayout Sums => CandidatePanels(Units);
+
+        public readonly int Pieces => 1;
+
+        public void MoveTo(int step)
+        {
+            Pass._states.MoveTo(Pass._states.Layout.Time(step));
+            _gates = Pass.GatesAt(step);
+        }
+
+        public readonly StepPiece Piece(int index) => new(_gates + (3 * Units), 4 * Units, Units, Pass._candidate, CandidatePanels(Units));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
+            TLane.Store(edge.Load<TLane>(_gates + (((nint)row * 4) + 2) * Units + unit), sums);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void End<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge
+        {
+            TLane previous = Pass._states.Previous<TLane, TEdge>(row, unit, edge);
+            if (!Pass._states.Counts(row))
             {
-                int time = layout.Time(step);
-                float* previous = Pass._hidden + layout.Row(layout.FirstPrevious + time, first);
-                float* next = Pass._hidden + layout.Row(layout.FirstOutput + time, first);
-                float* gates = Pass._gates + (3 * layout.Row(time, first));
-                float* resetHidden = Pass._resetHidden + layout.Row(time, first);
-                UpdateReset.Run(previous, units, count, gates, 3 * units, gates, 3 * units, scratch);
-                for (int row = 0; row < count; row++)
-                    for (int unit = 0, at = row * units; unit < units;)
-                        unit += unit + TLane.Width <= units
-                            ? Reset<TLane>(gates + (3 * at) + unit, units, previous + at + unit, resetHidden + at + unit)
-                            : Reset<LaneScalar>(gates + (3 * at) + unit, units, previous + at + unit, resetHidden + at + unit);
-
-                float* candidate = gates + (2 * units);
-                Candidate.Run(resetHidden, units, count, candidate, 3 * units, candidate, 3 * units, scratch);
-                for (int row = 0; row < count; row++)
-                    for (int unit = 0, at = row * units; unit < units;)
-                        unit += unit + TLane.Width <= units
-                            ? Cell<TLane>(gates + (3 * at) + unit, units, previous + at + unit, next + at + unit)
-                            : Cell<LaneScalar>(gates + (3 * at) + unit, units, previous + at + unit, next + at + unit);
+                Pass._states.Leave(previous, row, unit, edge);
+                return;
             }
-        }
 
-        static int Reset<TAny>(float* gates, nint units, float* previous, float* resetHidden) where TAny : struct, ILane<TAny>
-        {
-            TAny reset = TRecurrent.Apply(TAny.Load(gates + units));
-            TAny.Store(TRecurrent.Apply(TAny.Load(gates)), gates);
-            TAny.Store(reset, gates + units);
-            TAny.Store(reset * TAny.Load(previous), resetHidden);
-            return TAny.Width;
-        }
-
-        static int Cell<TAny>(float* gates, nint units, float* previous, float* next) where TAny : struct, ILane<TAny>
-        {
-            TAny candidate = TActivation.Apply(TAny.Load(gates + (2 * units)));
-            TAny.Store(candidate, gates + (2 * units));
-            TAny.Store(TAny.MultiplyAdd(TAny.Load(gates), TAny.Load(previous) - candidate, candidate), next);
-            return TAny.Width;
+            float* gates = _gates + ((nint)row * 4 * Units) + unit;
+            TLane candidate = TActivation.Apply(TLane.Load(sums));
+            edge.Store(candidate, gates + (2 * Units));
+            Pass._states.Leave(TLane.MultiplyAdd(edge.Load<TLane>(gates), previous - candidate, candidate), row, unit, edge);
         }
     }
 }

@@ -6,135 +6,134 @@ using Unroll.Kernels.Simd;
 namespace Unroll.Kernels.Recurrent;
 
 /// <summary>
-/// The way back through an LSTM: leaves the gradients of z = x·W + b + h·U of all times, from which dW, dU, db and dx are products over the whole sequence.
-/// dh arrives in the hidden states' gradients and dh·U flows back through them, block by block.
+/// The way back through an LSTM: leaves the gradients of z = b + x·W + h·U of all times, from which dW, dU, db and dx are products over the whole sequence.
+/// A step's gradient dh is that of the output plus dz·Uᵀ of the step after it, and turns into dz where it is summed up.
 /// </summary>
 unsafe struct LstmBackward : IRecurrentKernel
 {
     Workers _workers;
-    SequenceLayout _layout;
-    float* _gates;
-    float* _cells;
-    float* _weights;
-    float* _hiddenGradients;
-    float* _cellGradients;
-    float* _gateGradients;
-    float* _packed;
-    bool _lastOnly;
+    StateGradient _state;
+    float* _gates, _cells, _recurrentKernel, _cellGradients, _gateGradients;
 
-    /// <param name="workers">Who shares the rows of the batch.</param>
+    /// <summary>How the transpose of U is packed.</summary>
+    public static PanelLayout Panels(int units) => new(4 * units, units);
+
+    /// <param name="workers">Who shares the work.</param>
     /// <param name="layout">As in the forward pass.</param>
     /// <param name="activation">φ.</param>
     /// <param name="recurrentActivation">ρ.</param>
-    /// <param name="lastOnly">Whether only the last output has a gradient; the other blocks are then written, not read.</param>
     /// <param name="gates">The activated gates: [steps, batch, 4·units].</param>
     /// <param name="cells">[steps + 1, batch, units].</param>
-    /// <param name="recurrentKernel">U: [units, 4·units].</param>
-    /// <param name="hiddenGradients">[steps + 1, batch, units]: in, the outputs' gradients; out, those of all hidden states, the initial one's excepted.</param>
-    /// <param name="cellGradients">Scratch: [batch, units].</param>
+    /// <param name="recurrentKernel">The transpose of U in panels.</param>
+    /// <param name="hiddenGradients">The outputs' gradients in their blocks.</param>
+    /// <param name="cellGradients">[batch, units]: in, the last cell's gradient; out, the initial one's.</param>
     /// <param name="gateGradients">Out: the gradients of z, [steps, batch, 4·units].</param>
-    /// <param name="packed">Room for the transpose of U: <see cref="PackedLength"/>.</param>
-    /// <param name="laneWidth">16, 8, 4 or 1 floats a lane; 0 for the widest.</param>
-    public static void Run(Workers workers, SequenceLayout layout, ActivationFunction activation, ActivationFunction recurrentActivation, bool lastOnly,
-        ReadOnlySpan<float> gates, ReadOnlySpan<float> cells, ReadOnlySpan<float> recurrentKernel, Span<float> hiddenGradients, Span<float> cellGradients,
-        Span<float> gateGradients, Span<float> packed, int laneWidth = 0)
+    /// <param name="masks">As in the forward pass.</param>
+    /// <param name="laneWidth">16, 8, 4 or 1 floats a lane, as U is packed; 0 for the widest.</param>
+    public static void Run(Workers workers, SequenceLayout layout, ActivationFunction activation, ActivationFunction recurrentActivation,
+        ReadOnlySpan<float> gates, ReadOnlySpan<float> cells, ReadOnlySpan<float> recurrentKernel, HiddenGradients hiddenGradients, Span<float> cellGradients,
+        Span<float> gateGradients, SequenceMasks masks = default, int laneWidth = 0)
     {
         int units = layout.Units;
+        masks.Check(layout);
+        hiddenGradients.Check(layout);
         Lengths.Check(gates, 4 * layout.OutputLength);
         Lengths.Check(gateGradients, 4 * layout.OutputLength);
-        Lengths.Check(recurrentKernel, units * 4 * units);
+        Lengths.Check(recurrentKernel, Panels(units).Length);
         Lengths.Check(cells, layout.StateLength);
-        Lengths.Check(hiddenGradients, layout.StateLength);
         Lengths.Check(cellGradients, layout.Batch * units);
-        Lengths.Check(packed, PackedLength(units));
-        fixed (float* gatesAt = gates, cellsAt = cells, weightsAt = recurrentKernel, hiddenAt = hiddenGradients, cellAt = cellGradients,
-            gradientsAt = gateGradients, packedAt = packed)
+        fixed (float* gatesAt = gates, cellsAt = cells, recurrent = recurrentKernel, hiddenAt = hiddenGradients.Values, cellAt = cellGradients,
+            gradientsAt = gateGradients, unitsAt = masks.Units)
+        fixed (byte* steps = masks.Steps)
         {
-            var kernel = new LstmBackward
+            var pass = new LstmBackward
             {
-                _workers = workers, _layout = layout, _gates = gatesAt, _cells = cellsAt, _weights = weightsAt, _hiddenGradients = hiddenAt,
-                _cellGradients = cellAt, _gateGradients = gradientsAt, _packed = packedAt, _lastOnly = lastOnly,
+                _workers = workers, _gates = gatesAt, _cells = cellsAt, _recurrentKernel = recurrent, _cellGradients = cellAt, _gateGradients = gradientsAt,
+                _state = hiddenGradients.At(hiddenAt, layout, steps, unitsAt, passes: steps != null),
             };
-            RecurrentDispatch.Run(ref kernel, activation, recurrentActivation, laneWidth);
+            RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
         }
     }
-
-    /// <summary>Floats of room for the packed transpose of the recurrent weights.</summary>
-    public static int PackedLength(int units) => StepProduct<Lane512>.Length(4 * units, units);
 
     public void Run<TLane, TActivation, TRecurrent>()
         where TLane : struct, ILane<TLane>
         where TActivation : struct, IActivation
         where TRecurrent : struct, IActivation
     {
-        int units = _layout.Units;
-        var parts = new RowParts(_layout.Batch, _workers.Count);
-        var job = new Job<TLane, TActivation, TRecurrent>
-        {
-            Pass = this, Parts = parts, Workers = _workers, Product = new(new Matrix(_weights, 1, 4 * units), 4 * units, units, parts.Rows, _packed),
-        };
-        _workers.Run(ref job, parts.Count);
+        SequenceLayout layout = _state.Layout;
+        var phase = new Phase<TActivation, TRecurrent> { Pass = this };
+        SequencePass.Run<TLane, Phase<TActivation, TRecurrent>, NoPhase>(_workers, layout, phase, default, 4L * layout.Units * layout.Units,
+            layout.Steps - 1, _state.LastStep);
     }
 
-    struct Job<TLane, TActivation, TRecurrent> : IJob
-        where TLane : struct, ILane<TLane>
+    struct Phase<TActivation, TRecurrent> : IStepPhase
         where TActivation : struct, IActivation
         where TRecurrent : struct, IActivation
     {
         public LstmBackward Pass;
-        public RowParts Parts;
-        public Workers Workers;
-        public StepProduct<TLane> Product;
+        float* _gates, _gateGradients, _later, _previousCell, _cell;
+        bool _isInitial;
 
-        public readonly void Execute(int part, int worker)
+        public static bool Exists => true;
+
+        readonly int Units => Pass._state.Layout.Units;
+
+        public readonly PanelLayout Sums => new(0, Units);
+
+        public readonly int Pieces => _later == null ? 0 : 1;
+
+        public void MoveTo(int step)
         {
-            (int first, int count) = Parts[part];
-            SequenceLayout layout = Pass._layout;
-            int units = layout.Units;
-            new Span<float>(Pass._cellGradients + (first * units), count * units).Clear();
-            for (int step = layout.Steps - 1; step >= 0; step--)
-            {
-                int time = layout.Time(step);
-                nint previous = layout.Row(layout.FirstPrevious + time, first), next = layout.Row(layout.FirstOutput + time, first);
-                nint gates = 4 * layout.Row(time, first);
-                for (int row = 0; row < count; row++)
-                {
-                    int at = row * units;
-                    Cells(Pass._gates + gates + (4 * at), Pass._cells + previous + at, Pass._cells + next + at, Pass._hiddenGradients + next + at,
-                        Pass._cellGradients + ((first + row) * units), Pass._gateGradients + gates + (4 * at), units);
-                }
-
-                if (step == 0)
-                    break;
-                float* hidden = Pass._hiddenGradients + previous;
-                Product.Run(Pass._gateGradients + gates, 4 * units, count, Pass._lastOnly ? null : hidden, units, hidden, units, Workers.Scratch(worker));
-            }
+            SequenceLayout layout = Pass._state.Layout;
+            Pass._state.MoveTo(step);
+            _later = step == layout.Steps - 1 ? null : Pass._gateGradients + (4 * layout.Row(layout.Time(step + 1), 0));
+            _isInitial = step < 0;
+            if (_isInitial)
+                return;
+            int time = layout.Time(step);
+            _gates = Pass._gates + (4 * layout.Row(time, 0));
+            _gateGradients = Pass._gateGradients + (4 * layout.Row(time, 0));
+            _previousCell = Pass._cells + layout.Row(layout.FirstPrevious + time, 0);
+            _cell = Pass._cells + layout.Row(layout.FirstOutput + time, 0);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        static void Cells(float* gates, float* previousCell, float* cell, float* hiddenGradient, float* cellGradient, float* gateGradients, int units)
-        {
-            int unit = 0;
-            for (; unit + TLane.Width <= units; unit += TLane.Width)
-                Cell<TLane>(gates + unit, units, previousCell + unit, cell + unit, hiddenGradient + unit, cellGradient + unit, gateGradients + unit);
-            for (; unit < units; unit++)
-                Cell<LaneScalar>(gates + unit, units, previousCell + unit, cell + unit, hiddenGradient + unit, cellGradient + unit, gateGradients + unit);
-        }
+        public readonly StepPiece Piece(int index) => new(_later, 4 * Units, 4 * Units, Pass._recurrentKernel, Panels(Units));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Cell<TAny>(float* gates, nint units, float* previousCell, float* cell, float* hiddenGradient, float* cellGradient, float* gateGradients)
-            where TAny : struct, ILane<TAny>
+        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
+            Pass._state.Begin<TLane, TEdge>(sums, row, unit, edge);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void End<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge
         {
-            TAny input = TAny.Load(gates), forget = TAny.Load(gates + units);
-            TAny candidate = TAny.Load(gates + (2 * units)), output = TAny.Load(gates + (3 * units));
-            TAny activated = TActivation.Apply(TAny.Load(cell));
-            TAny dHidden = TAny.Load(hiddenGradient);
-            TAny dCell = TAny.MultiplyAdd(dHidden * output, TActivation.Derivative(activated), TAny.Load(cellGradient));
-            TAny.Store(dCell * candidate * TRecurrent.Derivative(input), gateGradients);
-            TAny.Store(dCell * TAny.Load(previousCell) * TRecurrent.Derivative(forget), gateGradients + units);
-            TAny.Store(dCell * input * TActivation.Derivative(candidate), gateGradients + (2 * units));
-            TAny.Store(dHidden * activated * TRecurrent.Derivative(output), gateGradients + (3 * units));
-            TAny.Store(dCell * forget, cellGradient);
+            TLane dHidden = Pass._state.Take<TLane, TEdge>(sums, row, unit, edge);
+            if (_isInitial)
+            {
+                Pass._state.Leave(dHidden, row, unit, edge);
+                return;
+            }
+
+            nint at = ((nint)row * Units) + unit, gate = ((nint)row * 4 * Units) + unit;
+            float* gates = _gates + gate, gradients = _gateGradients + gate;
+            if (!Pass._state.Counts(row))
+            {
+                for (int i = 0; i < 4; i++)
+                    edge.Store(TLane.Zero, gradients + (i * Units));
+                Pass._state.Pass(dHidden, TLane.Create(1), row, unit, edge);
+                return;
+            }
+
+            Pass._state.Pass(dHidden, TLane.Zero, row, unit, edge);
+            TLane input = edge.Load<TLane>(gates), forget = edge.Load<TLane>(gates + Units);
+            TLane candidate = edge.Load<TLane>(gates + (2 * Units)), output = edge.Load<TLane>(gates + (3 * Units));
+            TLane activated = TActivation.Apply(edge.Load<TLane>(_cell + at));
+            float* cellGradient = Pass._cellGradients + at;
+            TLane dCell = TLane.MultiplyAdd(dHidden * output, TActivation.Derivative(activated), edge.Load<TLane>(cellGradient));
+            edge.Store(dCell * candidate * TRecurrent.Derivative(input), gradients);
+            edge.Store(dCell * edge.Load<TLane>(_previousCell + at) * TRecurrent.Derivative(forget), gradients + Units);
+            edge.Store(dCell * input * TActivation.Derivative(candidate), gradients + (2 * Units));
+            edge.Store(dHidden * activated * TRecurrent.Derivative(output), gradients + (3 * Units));
+            edge.Store(dCell * forget, cellGradient);
         }
     }
 }

@@ -7,118 +7,126 @@ namespace Unroll.Kernels.Recurrent;
 
 /// <summary>
 /// An LSTM over a whole sequence. Gates lie in Keras' order i, f, c, o: i = ρ(zᵢ), f = ρ(z_f), g = φ(z_c), o = ρ(z_o); c' = f·c + i·g; h' = o·φ(c'),
-/// where z = x·W + b + h·U. The activated gates overwrite z; backward needs them, the cells and the hidden states, nothing else.
+/// where z = b + x·W + h·U. Backward needs the activated gates, the cells and the hidden states, nothing else.
 /// </summary>
 unsafe struct LstmForward : IRecurrentKernel
 {
     Workers _workers;
-    SequenceLayout _layout;
-    float* _gates;
-    float* _weights;
-    float* _hidden;
-    float* _cells;
-    float* _packed;
+    StepStates _states;
+    float* _x, _kernel, _bias, _recurrentKernel, _gates, _cells;
+    int _features;
 
-    /// <param name="workers">Who shares the rows of the batch.</param>
+    /// <summary>How W and U are packed: the four gates of a unit side by side.</summary>
+    public static PanelLayout Panels(int depth, int units) => new(depth, 4 * units, Gates: 4);
+
+    /// <param name="workers">Who shares the work.</param>
     /// <param name="layout">Steps, batch, units, direction.</param>
     /// <param name="activation">φ.</param>
     /// <param name="recurrentActivation">ρ.</param>
-    /// <param name="gates">[steps, batch, 4·units]: in, x·W + b of every time; out, the activated gates.</param>
-    /// <param name="recurrentKernel">U: [units, 4·units].</param>
+    /// <param name="input">x, W and b: [4·units].</param>
+    /// <param name="recurrentKernel">U in panels.</param>
+    /// <param name="gates">Out: the activated gates, [steps, batch, 4·units]; empty when there is no way back.</param>
     /// <param name="hidden">[steps + 1, batch, units] with the initial state in its block.</param>
     /// <param name="cells">The same for c.</param>
-    /// <param name="packed">Room for U: <see cref="PackedLength"/>.</param>
-    /// <param name="laneWidth">16, 8, 4 or 1 floats a lane; 0 for the widest.</param>
-    public static void Run(Workers workers, SequenceLayout layout, ActivationFunction activation, ActivationFunction recurrentActivation,
-        Span<float> gates, ReadOnlySpan<float> recurrentKernel, Span<float> hidden, Span<float> cells, Span<float> packed, int laneWidth = 0)
+    /// <param name="masks">What is left out.</param>
+    /// <param name="laneWidth">16, 8, 4 or 1 floats a lane, as W and U are packed; 0 for the widest.</param>
+    public static void Run(Workers workers, SequenceLayout layout, ActivationFunction activation, ActivationFunction recurrentActivation, SequenceInput input,
+        ReadOnlySpan<float> recurrentKernel, Span<float> gates, Span<float> hidden, Span<float> cells, SequenceMasks masks = default, int laneWidth = 0)
     {
         int units = layout.Units;
-        Lengths.Check(gates, 4 * layout.OutputLength);
-        Lengths.Check(recurrentKernel, units * 4 * units);
+        input.Check(layout, Panels(input.Features, units), 4 * units);
+        masks.Check(layout);
+        Lengths.Check(recurrentKernel, Panels(units, units).Length);
+        Lengths.Check(gates, gates.IsEmpty ? 0 : 4 * layout.OutputLength);
         Lengths.Check(hidden, layout.StateLength);
         Lengths.Check(cells, layout.StateLength);
-        Lengths.Check(packed, PackedLength(units));
-        fixed (float* gatesAt = gates, weightsAt = recurrentKernel, hiddenAt = hidden, cellsAt = cells, packedAt = packed)
+        fixed (float* x = input.Values, kernel = input.Kernel, bias = input.Bias, recurrent = recurrentKernel, gatesAt = gates, hiddenAt = hidden,
+            cellsAt = cells, unitsAt = masks.Units, dropped = masks.Dropped)
+        fixed (byte* steps = masks.Steps)
         {
-            var kernel = new LstmForward
+            var pass = new LstmForward
             {
-                _workers = workers, _layout = layout, _gates = gatesAt, _weights = weightsAt, _hidden = hiddenAt, _cells = cellsAt, _packed = packedAt,
+                _workers = workers, _x = x, _features = input.Features, _kernel = kernel, _bias = bias, _recurrentKernel = recurrent, _gates = gatesAt,
+                _cells = cellsAt, _states = new() { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped },
             };
-            RecurrentDispatch.Run(ref kernel, activation, recurrentActivation, laneWidth);
+            RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
         }
     }
-
-    /// <summary>Floats of room for the packed recurrent weights.</summary>
-    public static int PackedLength(int units) => StepProduct<Lane512>.Length(units, 4 * units);
 
     public void Run<TLane, TActivation, TRecurrent>()
         where TLane : struct, ILane<TLane>
         where TActivation : struct, IActivation
         where TRecurrent : struct, IActivation
     {
-        int units = _layout.Units;
-        Workers? shared = StepProduct<TLane>.IsShared(_workers, _layout.Batch, units, 4 * units) ? _workers : null;
-        var parts = new RowParts(_layout.Batch, shared is null ? _workers.Count : 1);
-        var job = new Job<TLane, TActivation, TRecurrent>
-        {
-            Pass = this, Parts = parts, Workers = _workers, Product = new(new Matrix(_weights, 4 * units, 1), units, 4 * units, parts.Rows, _packed, shared),
-        };
-        _workers.Run(ref job, parts.Count);
+        SequenceLayout layout = _states.Layout;
+        var phase = new Phase<TActivation, TRecurrent> { Pass = this };
+        SequencePass.Run<TLane, Phase<TActivation, TRecurrent>, NoPhase>(_workers, layout, phase, default, 4L * layout.Units * layout.Units, 0, layout.Steps - 1);
     }
 
-    struct Job<TLane, TActivation, TRecurrent> : IJob
-        where TLane : struct, ILane<TLane>
+    struct Phase<TActivation, TRecurrent> : IStepPhase
         where TActivation : struct, IActivation
         where TRecurrent : struct, IActivation
     {
         public LstmForward Pass;
-        public RowParts Parts;
-        public Workers Workers;
-        public StepProduct<TLane> Product;
+        float* _x, _gates, _previousCell, _cell;
 
-        public readonly void Execute(int part, int worker)
+        public static bool Exists => true;
+
+        readonly int Units => Pass._states.Layout.Units;
+
+        public readonly PanelLayout Sums => Panels(0, Units);
+
+        public readonly int Pieces => 2;
+
+        public void MoveTo(int step)
         {
-            (int first, int count) = Parts[part];
-            SequenceLayout layout = Pass._layout;
-            int units = layout.Units;
-            for (int step = 0; step < layout.Steps; step++)
-            {
-                int time = layout.Time(step);
-                nint previous = layout.Row(layout.FirstPrevious + time, first), next = layout.Row(layout.FirstOutput + time, first);
-                float* gates = Pass._gates + (4 * layout.Row(time, first));
-                Product.Run(Pass._hidden + previous, units, count, gates, 4 * units, gates, 4 * units, Workers.Scratch(worker));
-                for (int row = 0; row < count; row++)
-                {
-                    int at = row * units;
-                    Cells(gates + (4 * at), Pass._cells + previous + at, Pass._cells + next + at, Pass._hidden + next + at, units);
-                }
-            }
+            SequenceLayout layout = Pass._states.Layout;
+            int time = layout.Time(step);
+            Pass._states.MoveTo(time);
+            _x = Pass._x + ((nint)time * layout.Batch * Pass._features);
+            _gates = Pass._gates == null ? null : Pass._gates + (4 * layout.Row(time, 0));
+            _previousCell = Pass._cells + layout.Row(layout.FirstPrevious + time, 0);
+            _cell = Pass._cells + layout.Row(layout.FirstOutput + time, 0);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        static void Cells(float* gates, float* previousCell, float* cell, float* hidden, int units)
+        public readonly StepPiece Piece(int index) => index == 0
+            ? new(_x, Pass._features, Pass._features, Pass._kernel, Panels(Pass._features, Units))
+            : new(Pass._states.Left, Units, Units, Pass._recurrentKernel, Panels(Units, Units));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge
         {
-            int unit = 0;
-            for (; unit + TLane.Width <= units; unit += TLane.Width)
-                Cell<TLane>(gates + unit, units, previousCell + unit, cell + unit, hidden + unit);
-            for (; unit < units; unit++)
-                Cell<LaneScalar>(gates + unit, units, previousCell + unit, cell + unit, hidden + unit);
+            float* bias = Pass._bias == null ? null : Pass._bias + unit;
+            for (int gate = 0; gate < 4; gate++)
+                TLane.Store(bias == null ? TLane.Zero : edge.Load<TLane>(bias + (gate * Units)), sums + (gate * TLane.Width));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Cell<TAny>(float* gates, nint units, float* previousCell, float* cell, float* hidden) where TAny : struct, ILane<TAny>
+        public readonly void End<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge
         {
-            TAny input = TRecurrent.Apply(TAny.Load(gates));
-            TAny forget = TRecurrent.Apply(TAny.Load(gates + units));
-            TAny candidate = TActivation.Apply(TAny.Load(gates + (2 * units)));
-            TAny output = TRecurrent.Apply(TAny.Load(gates + (3 * units)));
-            TAny next = TAny.MultiplyAdd(forget, TAny.Load(previousCell), input * candidate);
-            TAny.Store(input, gates);
-            TAny.Store(forget, gates + units);
-            TAny.Store(candidate, gates + (2 * units));
-            TAny.Store(output, gates + (3 * units));
-            TAny.Store(next, cell);
-            TAny.Store(output * TActivation.Apply(next), hidden);
+            nint at = ((nint)row * Units) + unit;
+            TLane previous = edge.Load<TLane>(_previousCell + at);
+            if (!Pass._states.Counts(row))
+            {
+                edge.Store(previous, _cell + at);
+                Pass._states.Leave(Pass._states.Previous<TLane, TEdge>(row, unit, edge), row, unit, edge);
+                return;
+            }
+
+            TLane input = TRecurrent.Apply(TLane.Load(sums));
+            TLane forget = TRecurrent.Apply(TLane.Load(sums + TLane.Width));
+            TLane candidate = TActivation.Apply(TLane.Load(sums + (2 * TLane.Width)));
+            TLane output = TRecurrent.Apply(TLane.Load(sums + (3 * TLane.Width)));
+            TLane cell = TLane.MultiplyAdd(forget, previous, input * candidate);
+            edge.Store(cell, _cell + at);
+            Pass._states.Leave(output * TActivation.Apply(cell), row, unit, edge);
+            if (_gates == null)
+                return;
+            float* gates = _gates + ((nint)row * 4 * Units) + unit;
+            edge.Store(input, gates);
+            edge.Store(forget, gates + Units);
+            edge.Store(candidate, gates + (2 * Units));
+            edge.Store(output, gates + (3 * Units));
         }
     }
 }

@@ -1,43 +1,41 @@
+using System.Runtime.CompilerServices;
 using Unroll.Kernels.Activations;
 using Unroll.Kernels.MatMul;
 using Unroll.Kernels.Simd;
 
 namespace Unroll.Kernels.Recurrent;
 
-/// <summary>The way back through a simple recurrent layer: the hidden states' gradients become those of z = x·W + b + h·U, in place.</summary>
+/// <summary>The way back through a simple recurrent layer: the hidden states' gradients become those of z = b + x·W + h·U, in place.</summary>
 unsafe struct SimpleRnnBackward : IRecurrentKernel
 {
     Workers _workers;
-    SequenceLayout _layout;
-    float* _hidden;
-    float* _weights;
-    float* _gradients;
-    float* _packed;
-    bool _lastOnly;
+    StateGradient _state;
+    float* _hidden, _recurrentKernel;
 
-    /// <param name="workers">Who shares the rows of the batch.</param>
+    /// <param name="workers">Who shares the work.</param>
     /// <param name="layout">As in the forward pass.</param>
     /// <param name="activation">φ.</param>
-    /// <param name="lastOnly">Whether only the last output has a gradient; the other blocks are then written, not read.</param>
     /// <param name="hidden">[steps + 1, batch, units].</param>
-    /// <param name="recurrentKernel">U: [units, units].</param>
-    /// <param name="gradients">[steps + 1, batch, units]: in, the outputs' gradients; out, those of z in the outputs' blocks.</param>
-    /// <param name="packed">Room for the transpose of U: <see cref="SimpleRnnForward.PackedLength"/>.</param>
-    /// <param name="laneWidth">16, 8, 4 or 1 floats a lane; 0 for the widest.</param>
-    public static void Run(Workers workers, SequenceLayout layout, ActivationFunction activation, bool lastOnly, ReadOnlySpan<float> hidden,
-        ReadOnlySpan<float> recurrentKernel, Span<float> gradients, Span<float> packed, int laneWidth = 0)
+    /// <param name="recurrentKernel">The transpose of U in panels.</param>
+    /// <param name="gradients">The outputs' gradients in their blocks; out, those of z.</param>
+    /// <param name="masks">As in the forward pass.</param>
+    /// <param name="laneWidth">16, 8, 4 or 1 floats a lane, as U is packed; 0 for the widest.</param>
+    public static void Run(Workers workers, SequenceLayout layout, ActivationFunction activation, ReadOnlySpan<float> hidden,
+        ReadOnlySpan<float> recurrentKernel, HiddenGradients gradients, SequenceMasks masks = default, int laneWidth = 0)
     {
+        masks.Check(layout);
+        gradients.Check(layout);
         Lengths.Check(hidden, layout.StateLength);
-        Lengths.Check(recurrentKernel, layout.Units * layout.Units);
-        Lengths.Check(gradients, layout.StateLength);
-        Lengths.Check(packed, SimpleRnnForward.PackedLength(layout.Units));
-        fixed (float* hiddenAt = hidden, weightsAt = recurrentKernel, gradientsAt = gradients, packedAt = packed)
+        Lengths.Check(recurrentKernel, SimpleRnnForward.Panels(layout.Units, layout.Units).Length);
+        fixed (float* hiddenAt = hidden, recurrent = recurrentKernel, gradientsAt = gradients.Values, unitsAt = masks.Units)
+        fixed (byte* steps = masks.Steps)
         {
-            var kernel = new SimpleRnnBackward
+            var pass = new SimpleRnnBackward
             {
-                _workers = workers, _layout = layout, _hidden = hiddenAt, _weights = weightsAt, _gradients = gradientsAt, _packed = packedAt, _lastOnly = lastOnly,
+                _workers = workers, _hidden = hiddenAt, _recurrentKernel = recurrent,
+                _state = gradients.At(gradientsAt, layout, steps, unitsAt, passes: steps != null),
             };
-            RecurrentDispatch.Run(ref kernel, activation, ActivationFunction.Linear, laneWidth);
+            RecurrentDispatch.Run(ref pass, activation, ActivationFunction.Linear, laneWidth);
         }
     }
 
@@ -46,48 +44,51 @@ unsafe struct SimpleRnnBackward : IRecurrentKernel
         where TActivation : struct, IActivation
         where TRecurrent : struct, IActivation
     {
-        int units = _layout.Units;
-        var parts = new RowParts(_layout.Batch, _workers.Count);
-        var job = new Job<TLane, TActivation>
-        {
-            Pass = this, Parts = parts, Workers = _workers, Product = new(new Matrix(_weights, 1, units), units, units, parts.Rows, _packed),
-        };
-        _workers.Run(ref job, parts.Count);
+        SequenceLayout layout = _state.Layout;
+        var phase = new Phase<TActivation> { Pass = this };
+        SequencePass.Run<TLane, Phase<TActivation>, NoPhase>(_workers, layout, phase, default, (long)layout.Units * layout.Units, layout.Steps - 1,
+            _state.LastStep);
     }
 
-    struct Job<TLane, TActivation> : IJob
-        where TLane : struct, ILane<TLane>
-        where TActivation : struct, IActivation
+    struct Phase<TActivation> : IStepPhase where TActivation : struct, IActivation
     {
         public SimpleRnnBackward Pass;
-        public RowParts Parts;
-        public Workers Workers;
-        public StepProduct<TLane> Product;
+        float* _state, _later;
 
-        public readonly void Execute(int part, int worker)
+        public static bool Exists => true;
+
+        readonly int Units => Pass._state.Layout.Units;
+
+        public readonly PanelLayout Sums => SimpleRnnForward.Panels(0, Units);
+
+        public readonly int Pieces => _later == null ? 0 : 1;
+
+        public void MoveTo(int step)
         {
-            (int first, int count) = Parts[part];
-            SequenceLayout layout = Pass._layout;
-            int units = layout.Units;
-            for (int step = layout.Steps - 1; step >= 0; step--)
-            {
-                int time = layout.Time(step);
-                nint next = layout.Row(layout.FirstOutput + time, first);
-                Cells(Pass._hidden + next, Pass._gradients + next, count * units);
-                if (step == 0)
-                    break;
-                float* into = Pass._gradients + layout.Row(layout.FirstPrevious + time, first);
-                Product.Run(Pass._gradients + next, units, count, Pass._lastOnly ? null : into, units, into, units, Workers.Scratch(worker));
-            }
+            SequenceLayout layout = Pass._state.Layout;
+            Pass._state.MoveTo(step);
+            _later = step == layout.Steps - 1 ? null : Pass._state.Gradients + layout.Row(layout.FirstOutput + layout.Time(step + 1), 0);
+            _state = step < 0 ? null : Pass._hidden + layout.Row(layout.FirstOutput + layout.Time(step), 0);
         }
 
-        static void Cells(float* hidden, float* gradients, int length)
+        public readonly StepPiece Piece(int index) => new(_later, Units, Units, Pass._recurrentKernel, SimpleRnnForward.Panels(Units, Units));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
+            Pass._state.Begin<TLane, TEdge>(sums, row, unit, edge);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void End<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge
         {
-            int at = 0;
-            for (; at + TLane.Width <= length; at += TLane.Width)
-                TLane.Store(TLane.Load(gradients + at) * TActivation.Derivative(TLane.Load(hidden + at)), gradients + at);
-            for (; at < length; at++)
-                LaneScalar.Store(LaneScalar.Load(gradients + at) * TActivation.Derivative(LaneScalar.Load(hidden + at)), gradients + at);
+            TLane dHidden = Pass._state.Take<TLane, TEdge>(sums, row, unit, edge);
+            bool counts = Pass._state.Counts(row);
+            if (_state != null)
+            {
+                Pass._state.Pass(dHidden, counts ? TLane.Zero : TLane.Create(1), row, unit, edge);
+                dHidden = counts ? dHidden * TActivation.Derivative(edge.Load<TLane>(_state + ((nint)row * Units) + unit)) : TLane.Zero;
+            }
+
+            Pass._state.Leave(dHidden, row, unit, edge);
         }
     }
 }

@@ -1,86 +1,91 @@
+using System.Runtime.CompilerServices;
 using Unroll.Kernels.Activations;
 using Unroll.Kernels.MatMul;
 using Unroll.Kernels.Simd;
 
 namespace Unroll.Kernels.Recurrent;
 
-/// <summary>A simple recurrent layer over a whole sequence: h' = φ(x·W + b + h·U), computed where x·W + b lies.</summary>
+/// <summary>A simple recurrent layer over a whole sequence: h' = φ(b + x·W + h·U).</summary>
 unsafe struct SimpleRnnForward : IRecurrentKernel
 {
     Workers _workers;
-    SequenceLayout _layout;
-    float* _weights;
-    float* _hidden;
-    float* _packed;
+    StepStates _states;
+    float* _x, _kernel, _bias, _recurrentKernel;
+    int _features;
 
-    /// <param name="workers">Who shares the rows of the batch.</param>
+    /// <summary>How W and U are packed, and the transpose of U on the way back.</summary>
+    public static PanelLayout Panels(int depth, int units) => new(depth, units);
+
+    /// <param name="workers">Who shares the work.</param>
     /// <param name="layout">Steps, batch, units, direction.</param>
     /// <param name="activation">φ.</param>
-    /// <param name="recurrentKernel">U: [units, units].</param>
-    /// <param name="hidden">[steps + 1, batch, units]: in, the initial state in its block and x·W + b in the others; out, the hidden states.</param>
-    /// <param name="packed">Room for U: <see cref="PackedLength"/>.</param>
-    /// <param name="laneWidth">16, 8, 4 or 1 floats a lane; 0 for the widest.</param>
-    public static void Run(Workers workers, SequenceLayout layout, ActivationFunction activation, ReadOnlySpan<float> recurrentKernel, Span<float> hidden,
-        Span<float> packed, int laneWidth = 0)
+    /// <param name="input">x, W and b: [units].</param>
+    /// <param name="recurrentKernel">U in panels.</param>
+    /// <param name="hidden">[steps + 1, batch, units] with the initial state in its block.</param>
+    /// <param name="masks">What is left out.</param>
+    /// <param name="laneWidth">16, 8, 4 or 1 floats a lane, as W and U are packed; 0 for the widest.</param>
+    public static void Run(Workers workers, SequenceLayout layout, ActivationFunction activation, SequenceInput input, ReadOnlySpan<float> recurrentKernel,
+        Span<float> hidden, SequenceMasks masks = default, int laneWidth = 0)
     {
-        Lengths.Check(recurrentKernel, layout.Units * layout.Units);
+        int units = layout.Units;
+        input.Check(layout, Panels(input.Features, units), units);
+        masks.Check(layout);
+        Lengths.Check(recurrentKernel, Panels(units, units).Length);
         Lengths.Check(hidden, layout.StateLength);
-        Lengths.Check(packed, PackedLength(layout.Units));
-        fixed (float* weightsAt = recurrentKernel, hiddenAt = hidden, packedAt = packed)
+        fixed (float* x = input.Values, kernel = input.Kernel, bias = input.Bias, recurrent = recurrentKernel, hiddenAt = hidden, unitsAt = masks.Units,
+            dropped = masks.Dropped)
+        fixed (byte* steps = masks.Steps)
         {
-            var kernel = new SimpleRnnForward { _workers = workers, _layout = layout, _weights = weightsAt, _hidden = hiddenAt, _packed = packedAt };
-            RecurrentDispatch.Run(ref kernel, activation, ActivationFunction.Linear, laneWidth);
+            var pass = new SimpleRnnForward
+            {
+                _workers = workers, _x = x, _features = input.Features, _kernel = kernel, _bias = bias, _recurrentKernel = recurrent,
+                _states = new() { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped },
+            };
+            RecurrentDispatch.Run(ref pass, activation, ActivationFunction.Linear, laneWidth);
         }
     }
-
-    /// <summary>Floats of room for the packed recurrent weights.</summary>
-    public static int PackedLength(int units) => StepProduct<Lane512>.Length(units, units);
 
     public void Run<TLane, TActivation, TRecurrent>()
         where TLane : struct, ILane<TLane>
         where TActivation : struct, IActivation
         where TRecurrent : struct, IActivation
     {
-        int units = _layout.Units;
-        Workers? shared = StepProduct<TLane>.IsShared(_workers, _layout.Batch, units, units) ? _workers : null;
-        var parts = new RowParts(_layout.Batch, shared is null ? _workers.Count : 1);
-        var job = new Job<TLane, TActivation>
-        {
-            Pass = this, Parts = parts, Workers = _workers, Product = new(new Matrix(_weights, units, 1), units, units, parts.Rows, _packed, shared),
-        };
-        _workers.Run(ref job, parts.Count);
+        SequenceLayout layout = _states.Layout;
+        var phase = new Phase<TActivation> { Pass = this };
+        SequencePass.Run<TLane, Phase<TActivation>, NoPhase>(_workers, layout, phase, default, (long)layout.Units * layout.Units, 0, layout.Steps - 1);
     }
 
-    struct Job<TLane, TActivation> : IJob
-        where TLane : struct, ILane<TLane>
-        where TActivation : struct, IActivation
+    struct Phase<TActivation> : IStepPhase where TActivation : struct, IActivation
     {
         public SimpleRnnForward Pass;
-        public RowParts Parts;
-        public Workers Workers;
-        public StepProduct<TLane> Product;
+        float* _x;
 
-        public readonly void Execute(int part, int worker)
+        public static bool Exists => true;
+
+        readonly int Units => Pass._states.Layout.Units;
+
+        public readonly PanelLayout Sums => Panels(0, Units);
+
+        public readonly int Pieces => 2;
+
+        public void MoveTo(int step)
         {
-            (int first, int count) = Parts[part];
-            SequenceLayout layout = Pass._layout;
-            int units = layout.Units;
-            for (int step = 0; step < layout.Steps; step++)
-            {
-                int time = layout.Time(step);
-                float* next = Pass._hidden + layout.Row(layout.FirstOutput + time, first);
-                Product.Run(Pass._hidden + layout.Row(layout.FirstPrevious + time, first), units, count, next, units, next, units, Workers.Scratch(worker));
-                Cells(next, count * units);
-            }
+            int time = Pass._states.Layout.Time(step);
+            Pass._states.MoveTo(time);
+            _x = Pass._x + ((nint)time * Pass._states.Layout.Batch * Pass._features);
         }
 
-        static void Cells(float* hidden, int length)
-        {
-            int at = 0;
-            for (; at + TLane.Width <= length; at += TLane.Width)
-                TLane.Store(TActivation.Apply(TLane.Load(hidden + at)), hidden + at);
-            for (; at < length; at++)
-                LaneScalar.Store(TActivation.Apply(LaneScalar.Load(hidden + at)), hidden + at);
-        }
+        public readonly StepPiece Piece(int index) => index == 0
+            ? new(_x, Pass._features, Pass._features, Pass._kernel, Panels(Pass._features, Units))
+            : new(Pass._states.Left, Units, Units, Pass._recurrentKernel, Panels(Units, Units));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
+            TLane.Store(Pass._bias == null ? TLane.Zero : edge.Load<TLane>(Pass._bias + unit), sums);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void End<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
+            Pass._states.Leave(
+                Pass._states.Counts(row) ? TActivation.Apply(TLane.Load(sums)) : Pass._states.Previous<TLane, TEdge>(row, unit, edge), row, unit, edge);
     }
 }

@@ -9,8 +9,8 @@ unsafe interface ILane<TSelf> where TSelf : struct, ILane<TSelf>
     /// <summary>Floats per lane: 16, 8, 4 or 1.</summary>
     static abstract int Width { get; }
 
-    /// <summary>Rows of a matrix tile whose accumulators (two lanes a row) stay in registers.</summary>
-    static abstract int TileRows { get; }
+    /// <summary>Sums of a matrix tile that stay in registers, with room for its operands.</summary>
+    static abstract int Accumulators { get; }
 
     static abstract TSelf Zero { get; }
 

@@ -10,7 +10,7 @@ readonly unsafe struct Lane128(Vector128<float> value) : ILane<Lane128>
 
     public static int Width => 4;
 
-    public static int TileRows => 6;
+    public static int Accumulators => 12;
 
     public static Lane128 Zero => new(Vector128<float>.Zero);
 

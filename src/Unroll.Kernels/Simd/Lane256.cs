@@ -10,7 +10,7 @@ readonly unsafe struct Lane256(Vector256<float> value) : ILane<Lane256>
 
     public static int Width => 8;
 
-    public static int TileRows => 6;
+    public static int Accumulators => 12;
 
     public static Lane256 Zero => new(Vector256<float>.Zero);
 

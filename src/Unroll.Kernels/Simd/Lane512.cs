@@ -10,7 +10,7 @@ readonly unsafe struct Lane512(Vector512<float> value) : ILane<Lane512>
 
     public static int Width => 16;
 
-    public static int TileRows => 12;
+    public static int Accumulators => 24;
 
     public static Lane512 Zero => new(Vector512<float>.Zero);
 

@@ -9,7 +9,7 @@ readonly unsafe struct LaneScalar(float value) : ILane<LaneScalar>
 
     public static int Width => 1;
 
-    public static int TileRows => 6;
+    public static int Accumulators => 12;
 
     public static LaneScalar Zero => default;
 

@@ -21,8 +21,9 @@ public sealed class Gru(int units) : RecurrentLayer(units, gates: 3)
     private protected override Tensor Sequence(LayerContext context, Tensor input)
     {
         Tensor bias = Bias?.Tensor ?? default;
+        RecurrentState state = new() { Carried = State(context, input, "hidden") };
         return ResetAfter
-            ? context.Tape.GruSequence(input, Kernel!.Tensor, RecurrentKernel!.Tensor, bias, Options, State(context, input, "hidden"))
-            : context.Tape.GruResetBeforeSequence(input, Kernel!.Tensor, RecurrentKernel!.Tensor, bias, Options, State(context, input, "hidden"));
+            ? context.Tape.GruSequence(input, Kernel!.Tensor, RecurrentKernel!.Tensor, bias, Options, state).Sequence
+            : context.Tape.GruResetBeforeSequence(input, Kernel!.Tensor, RecurrentKernel!.Tensor, bias, Options, state).Sequence;
     }
 }

@@ -20,5 +20,6 @@ public sealed class Lstm(int units) : RecurrentLayer(units, gates: 4)
     private protected override Initializer BiasInitializerInEffect => UnitForgetBias ? new ForgetGateBias(BiasInitializer) : BiasInitializer;
 
     private protected override Tensor Sequence(LayerContext context, Tensor input) => context.Tape.LstmSequence(
-        input, Kernel!.Tensor, RecurrentKernel!.Tensor, Bias?.Tensor ?? default, Options, State(context, input, "hidden"), State(context, input, "cell"));
+        input, Kernel!.Tensor, RecurrentKernel!.Tensor, Bias?.Tensor ?? default, Options,
+        new() { Carried = State(context, input, "hidden") }, new() { Carried = State(context, input, "cell") }).Sequence;
 }

@@ -8,5 +8,6 @@ namespace Unroll.Layers;
 public sealed class SimpleRnn(int units) : RecurrentLayer(units, gates: 1)
 {
     private protected override Tensor Sequence(LayerContext context, Tensor input) => context.Tape.SimpleRnnSequence(
-        input, Kernel!.Tensor, RecurrentKernel!.Tensor, Bias?.Tensor ?? default, Options, State(context, input, "hidden"));
+        input, Kernel!.Tensor, RecurrentKernel!.Tensor, Bias?.Tensor ?? default, Options,
+        new() { Carried = State(context, input, "hidden") }).Sequence;
 }

@@ -10,65 +10,60 @@ public static class GruResetBeforeSequenceOperation
 {
     /// <summary>z and r from x·W + b + h·U; ĥ = φ(x·W_h + b_h + (r·h)·U_h); h' = z·h + (1 − z)·ĥ.</summary>
     /// <param name="tape">The step.</param>
-    /// <param name="x">[time, batch, features].</param>
+    /// <param name="x">[time, batch, features]; where its mask says so, a step leaves the state as it is.</param>
     /// <param name="kernel">W: [features, 3·units], gates z, r, h.</param>
     /// <param name="recurrentKernel">U: [units, 3·units].</param>
     /// <param name="bias">b: [3·units], or empty.</param>
     /// <param name="options">Units, activations, direction, what to return.</param>
-    /// <param name="state">[batch, units]: the state to start from, and where the last one is left; empty to start from zeros.</param>
-    /// <returns>[time, batch, units], or [batch, units] of the last step.</returns>
-    public static Tensor GruResetBeforeSequence(this Tape tape, Tensor x, Tensor kernel, Tensor recurrentKernel, Tensor bias, RecurrenceOptions options,
-        Span<float> state)
+    /// <param name="state">h.</param>
+    /// <param name="dropout">[batch, units]: what h is multiplied with wherever it meets U; or empty.</param>
+    public static RecurrentOutput GruResetBeforeSequence(this Tape tape, Tensor x, Tensor kernel, Tensor recurrentKernel, Tensor bias, RecurrenceOptions options,
+        RecurrentState state = default, Tensor dropout = default)
     {
-        ArgumentNullException.ThrowIfNull(tape);
-        SequenceLayout layout = options.Layout(x, nameof(GruResetBeforeSequence));
+        var sequence = new RecurrentSequence { X = x, Kernel = kernel, RecurrentKernel = recurrentKernel, Bias = bias };
+        sequence.Begin(tape, options, state, dropout, nameof(GruResetBeforeSequence));
+        SequenceLayout layout = sequence.Layout;
         int units = layout.Units;
-        bool gradient = x.RequiresGradient || kernel.RequiresGradient || recurrentKernel.RequiresGradient || bias.RequiresGradient;
-        Tensor gates = tape.ProjectInput(x, kernel, bias.IsEmpty ? [] : bias.Values, gradient);
-        Tensor hidden = tape.Allocate(new Shape(layout.Steps + 1, layout.Batch, units), gradient);
-        Tensor resetHidden = tape.Allocate(new Shape(layout.Steps, layout.Batch, units), gradient);
-        RecurrenceOptions.Begin(hidden, layout, state);
-        GruResetBeforeForward.Run(tape.Workers, layout, options.Activation, options.RecurrentActivation, gates.Values, recurrentKernel.Values, hidden.Values,
-            resetHidden.Values, tape.Arena.Scratch(GruForward.PackedLength(units)));
-        RecurrenceOptions.End(hidden, layout, state);
-
-        Tensor y = options.Output(hidden, layout, tape.Arena);
-        if (y.RequiresGradient)
-            tape.Record<GruResetBeforeSequenceEntry>().Save(options, layout, x, kernel, recurrentKernel, bias, gates, hidden, resetHidden, y);
-        return y;
+        Tensor gates = tape.Allocate(new Shape(layout.Steps, layout.Batch, 4 * units), sequence.Hidden.RequiresGradient);
+        GruResetBeforeForward.Run(tape.Workers, layout, options.Activation, options.RecurrentActivation,
+            sequence.Input(tape, GruResetBeforeForward.KernelPanels(kernel.Shape[0], units)),
+            recurrentKernel.Packed(tape.Workers, tape.Arena, GruResetBeforeForward.UpdateResetPanels(units)),
+            recurrentKernel.Packed(tape.Workers, tape.Arena, GruResetBeforeForward.CandidatePanels(units), firstColumn: 2 * units), gates.Values,
+            sequence.Hidden.Values, sequence.Masks);
+        RecurrentOutput output = sequence.End(tape, options, state);
+        if (gates.RequiresGradient)
+            tape.Record<GruResetBeforeSequenceEntry>().Save(options, sequence, gates);
+        return output;
     }
 
     sealed class GruResetBeforeSequenceEntry : TapeEntry
     {
         RecurrenceOptions _options;
-        SequenceLayout _layout;
-        Tensor _x, _kernel, _recurrentKernel, _bias, _gates, _hidden, _resetHidden, _y;
+        RecurrentSequence _sequence;
+        Tensor _gates;
 
-        public void Save(RecurrenceOptions options, SequenceLayout layout, Tensor x, Tensor kernel, Tensor recurrentKernel, Tensor bias, Tensor gates,
-            Tensor hidden, Tensor resetHidden, Tensor y) =>
-            (_options, _layout, _x, _kernel, _recurrentKernel, _bias, _gates, _hidden, _resetHidden, _y) =
-            (options, layout, x, kernel, recurrentKernel, bias, gates, hidden, resetHidden, y);
+        public void Save(RecurrenceOptions options, RecurrentSequence sequence, Tensor gates) => (_options, _sequence, _gates) = (options, sequence, gates);
 
         public override void Backward(Tape tape)
         {
-            if (!_y.HasGradient)
+            if (!_sequence.HasGradient)
                 return;
 
-            int units = _layout.Units, rows = _layout.Steps * _layout.Batch;
-            GruResetBeforeBackward.Run(tape.Workers, _layout, _options.Activation, _options.RecurrentActivation, lastOnly: !_options.ReturnSequences,
-                _gates.Values, _hidden.Values, _recurrentKernel.Values, _hidden.Gradients, _gates.Gradients, _resetHidden.Gradients,
-                tape.Arena.Scratch(GruBackward.PackedLength(units)));
-            if (_recurrentKernel.RequiresGradient)
-            {
-                bool accumulate = _recurrentKernel.AccumulatesGradient();
-                ReadOnlySpan<float> gradients = _gates.Gradients;
-                MatrixProduct.Run(tape.Workers, new MatrixView(RecurrenceOptions.Previous(_hidden, _layout), units).Transposed,
-                    new MatrixView(gradients, 3 * units), units, 2 * units, rows, [], _recurrentKernel.Gradients, 3 * units, accumulate);
-                MatrixProduct.Run(tape.Workers, new MatrixView(_resetHidden.Values, units).Transposed, new MatrixView(gradients[(2 * units)..], 3 * units),
-                    units, units, rows, [], _recurrentKernel.Gradients[(2 * units)..], 3 * units, accumulate);
-            }
+            SequenceLayout layout = _sequence.Layout;
+            int units = layout.Units, rows = layout.Steps * layout.Batch, features = _sequence.X.Shape.Last, two = 2 * units;
+            Span<float> gradients = _gates.Gradients[..(3 * rows * units)];
+            GruResetBeforeBackward.Run(tape.Workers, layout, _options.Activation, _options.RecurrentActivation, _gates.Values, _sequence.Hidden.Values,
+                _sequence.RecurrentKernel.Packed(tape.Workers, tape.Arena, GruResetBeforeBackward.Panels(units), transposed: true), _sequence.Gradients(),
+                gradients, _sequence.Masks);
+            _sequence.PassInitialGradient();
 
-            LinearGradients.Run(tape, _x, _kernel, _bias, _gates.Gradients);
+            WeightGradient kernel = new(_sequence.Kernel), recurrent = new(_sequence.RecurrentKernel), bias = new(_sequence.Bias);
+            ReadOnlySpan<float> x = _sequence.X.Values, reset = _gates.Values[(3 * units)..];
+            GradientProduct.Run(tape.Workers, recurrent.From(_sequence.MetStates, units), kernel.From(x, features), bias.Sum(), default, gradients, 3 * units, two,
+                rows);
+            GradientProduct.Run(tape.Workers, recurrent.From(reset, 4 * units, two), kernel.From(x, features, two), bias.Sum(two), default, gradients[two..],
+                3 * units, units, rows);
+            InputGradient.Run(tape, _sequence.X, _sequence.Kernel, gradients, 3 * units);
         }
     }
 }

@@ -10,62 +10,67 @@ public static class LstmSequenceOperation
 {
     /// <summary>Gates i, f, c, o from x·W + b + h·U; c' = f·c + i·g; h' = o·φ(c').</summary>
     /// <param name="tape">The step.</param>
-    /// <param name="x">[time, batch, features].</param>
+    /// <param name="x">[time, batch, features]; where its mask says so, a step leaves the states as they are.</param>
     /// <param name="kernel">W: [features, 4·units].</param>
     /// <param name="recurrentKernel">U: [units, 4·units].</param>
     /// <param name="bias">b: [4·units], or empty.</param>
     /// <param name="options">Units, activations, direction, what to return.</param>
-    /// <param name="hiddenState">[batch, units]: h to start from, and where the last one is left; empty to start from zeros.</param>
-    /// <param name="cellState">The same for c.</param>
-    /// <returns>[time, batch, units], or [batch, units] of the last step.</returns>
-    public static Tensor LstmSequence(this Tape tape, Tensor x, Tensor kernel, Tensor recurrentKernel, Tensor bias, RecurrenceOptions options,
-        Span<float> hiddenState, Span<float> cellState)
+    /// <param name="hidden">h.</param>
+    /// <param name="cell">c.</param>
+    /// <param name="dropout">[batch, units]: what h is multiplied with wherever it meets U; or empty.</param>
+    public static RecurrentOutput LstmSequence(this Tape tape, Tensor x, Tensor kernel, Tensor recurrentKernel, Tensor bias, RecurrenceOptions options,
+        RecurrentState hidden = default, RecurrentState cell = default, Tensor dropout = default)
     {
-        ArgumentNullException.ThrowIfNull(tape);
-        SequenceLayout layout = options.Layout(x, nameof(LstmSequence));
-        int units = layout.Units;
-        bool gradient = x.RequiresGradient || kernel.RequiresGradient || recurrentKernel.RequiresGradient || bias.RequiresGradient;
-        Tensor gates = tape.ProjectInput(x, kernel, bias.IsEmpty ? [] : bias.Values, gradient);
-        Tensor hidden = tape.Allocate(new Shape(layout.Steps + 1, layout.Batch, units), gradient);
-        Tensor cells = tape.Allocate(hidden.Shape, gradient);
-        RecurrenceOptions.Begin(hidden, layout, hiddenState);
-        RecurrenceOptions.Begin(cells, layout, cellState);
-        LstmForward.Run(tape.Workers, layout, options.Activation, options.RecurrentActivation, gates.Values, recurrentKernel.Values, hidden.Values,
-            cells.Values, tape.Arena.Scratch(LstmForward.PackedLength(units)));
-        RecurrenceOptions.End(hidden, layout, hiddenState);
-        RecurrenceOptions.End(cells, layout, cellState);
-
-        Tensor y = options.Output(hidden, layout, tape.Arena);
-        if (y.RequiresGradient)
-            tape.Record<LstmSequenceEntry>().Save(options, layout, x, kernel, recurrentKernel, bias, gates, hidden, cells, y);
-        return y;
+        var sequence = new RecurrentSequence { X = x, Kernel = kernel, RecurrentKernel = recurrentKernel, Bias = bias, InitialCell = cell.Initial };
+        sequence.Begin(tape, options, hidden, dropout, nameof(LstmSequence));
+        SequenceLayout layout = sequence.Layout;
+        bool gradient = sequence.Hidden.RequiresGradient;
+        Tensor cells = tape.Allocate(sequence.Hidden.Shape, gradient);
+        cell.Begin(cells.Values.Slice(layout.Initial * layout.Batch * layout.Units, layout.Batch * layout.Units), nameof(LstmSequence));
+        Tensor gates = gradient ? tape.Allocate(new Shape(layout.Steps, layout.Batch, 4 * layout.Units), gradient) : default;
+        LstmForward.Run(tape.Workers, layout, options.Activation, options.RecurrentActivation,
+            sequence.Input(tape, LstmForward.Panels(kernel.Shape[0], layout.Units)),
+            recurrentKernel.Packed(tape.Workers, tape.Arena, LstmForward.Panels(layout.Units, layout.Units)), gradient ? gates.Values : [],
+            sequence.Hidden.Values, cells.Values, sequence.Masks);
+        cell.End(sequence.LastBlock(cells));
+        RecurrentOutput output = sequence.End(tape, options, hidden) with { Cell = options.ReturnState ? sequence.Last(tape, cells) : default };
+        if (gradient)
+            tape.Record<LstmSequenceEntry>().Save(options, sequence, gates, cells, output.Cell);
+        return output;
     }
 
     sealed class LstmSequenceEntry : TapeEntry
     {
         RecurrenceOptions _options;
-        SequenceLayout _layout;
-        Tensor _x, _kernel, _recurrentKernel, _bias, _gates, _hidden, _cells, _y;
+        RecurrentSequence _sequence;
+        Tensor _gates, _cells, _lastCell;
 
-        public void Save(RecurrenceOptions options, SequenceLayout layout, Tensor x, Tensor kernel, Tensor recurrentKernel, Tensor bias, Tensor gates,
-            Tensor hidden, Tensor cells, Tensor y) =>
-            (_options, _layout, _x, _kernel, _recurrentKernel, _bias, _gates, _hidden, _cells, _y) =
-            (options, layout, x, kernel, recurrentKernel, bias, gates, hidden, cells, y);
+        public void Save(RecurrenceOptions options, RecurrentSequence sequence, Tensor gates, Tensor cells, Tensor lastCell) =>
+            (_options, _sequence, _gates, _cells, _lastCell) = (options, sequence, gates, cells, lastCell);
 
         public override void Backward(Tape tape)
         {
-            if (!_y.HasGradient)
+            bool lastCell = !_lastCell.IsEmpty && _lastCell.HasGradient;
+            if (!_sequence.HasGradient && !lastCell)
                 return;
 
-            int units = _layout.Units, rows = _layout.Steps * _layout.Batch;
-            LstmBackward.Run(tape.Workers, _layout, _options.Activation, _options.RecurrentActivation, lastOnly: !_options.ReturnSequences, _gates.Values,
-                _cells.Values, _recurrentKernel.Values, _hidden.Gradients, _cells.Gradients, _gates.Gradients,
-                tape.Arena.Scratch(LstmBackward.PackedLength(units)));
-            if (_recurrentKernel.RequiresGradient)
-                MatrixProduct.Run(tape.Workers, new MatrixView(RecurrenceOptions.Previous(_hidden, _layout), units).Transposed,
-                    new MatrixView(_gates.Gradients, 4 * units), units, 4 * units, rows, [], _recurrentKernel.Gradients, 4 * units,
-                    _recurrentKernel.AccumulatesGradient());
-            LinearGradients.Run(tape, _x, _kernel, _bias, _gates.Gradients);
+            SequenceLayout layout = _sequence.Layout;
+            int units = layout.Units;
+            Span<float> cellGradients = _cells.Gradients[..(layout.Batch * units)];
+            cellGradients.Clear();
+            if (lastCell)
+                _lastCell.Gradients.CopyTo(cellGradients);
+            LstmBackward.Run(tape.Workers, layout, _options.Activation, _options.RecurrentActivation, _gates.Values, _cells.Values,
+                _sequence.RecurrentKernel.Packed(tape.Workers, tape.Arena, LstmBackward.Panels(units), transposed: true), _sequence.Gradients(), cellGradients,
+                _gates.Gradients, _sequence.Masks);
+            _sequence.PassInitialGradient();
+            RecurrentSequence.PassInitialGradient(_sequence.InitialCell, cellGradients);
+
+            ReadOnlySpan<float> gradients = _gates.Gradients;
+            GradientProduct.Run(tape.Workers, new WeightGradient(_sequence.RecurrentKernel).From(_sequence.MetStates, units),
+                new WeightGradient(_sequence.Kernel).From(_sequence.X.Values, _sequence.X.Shape.Last), new WeightGradient(_sequence.Bias).Sum(), default,
+                gradients, 4 * units, 4 * units, layout.Steps * layout.Batch);
+            InputGradient.Run(tape, _sequence.X, _sequence.Kernel, gradients, 4 * units);
         }
     }
 }

@@ -1,5 +1,4 @@
 using Unroll.Autograd;
-using Unroll.Kernels.Elementwise;
 using Unroll.Kernels.MatMul;
 using Unroll.Tensors;
 
@@ -23,9 +22,9 @@ public static class MatMulOperation
 
         bool gradient = x.RequiresGradient || weights.RequiresGradient || (!bias.IsEmpty && bias.RequiresGradient);
         Tensor y = tape.Allocate(x.Shape.WithLast(weights.Shape[1]), gradient);
-        int rows = x.Shape.Rows, depth = weights.Shape[0], columns = weights.Shape[1];
-        MatrixProduct.Run(tape.Workers, new MatrixView(x.Values, depth), new MatrixView(weights.Values, columns), rows, columns, depth,
-            bias.IsEmpty ? [] : bias.Values, y.Values, columns);
+        var layout = new PanelLayout(weights.Shape[0], weights.Shape[1]);
+        MatrixProduct.Run(tape.Workers, new MatrixView(x.Values, layout.Depth), weights.Packed(tape.Workers, tape.Arena, layout), layout, x.Shape.Rows,
+            bias.IsEmpty ? [] : bias.Values, y.Values, layout.Columns);
         if (y.RequiresGradient)
             tape.Record<MatMulEntry>().Save(x, weights, bias, y);
         return y;
@@ -39,8 +38,12 @@ public static class MatMulOperation
 
         public override void Backward(Tape tape)
         {
-            if (_y.HasGradient)
-                LinearGradients.Run(tape, _x, _weights, _bias, _y.Gradients);
+            if (!_y.HasGradient)
+                return;
+            int features = _weights.Shape[0], units = _weights.Shape[1];
+            GradientProduct.Run(tape.Workers, new WeightGradient(_weights).From(_x.Values, features), new WeightGradient(_bias).Sum(), default, default,
+                _y.Gradients, units, units, _x.Shape.Rows);
+            InputGradient.Run(tape, _x, _weights, _y.Gradients, units);
         }
     }
 }

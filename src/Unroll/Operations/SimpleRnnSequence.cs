@@ -10,59 +10,51 @@ public static class SimpleRnnSequenceOperation
 {
     /// <summary>h' = φ(x·W + b + h·U) for every step.</summary>
     /// <param name="tape">The step.</param>
-    /// <param name="x">[time, batch, features].</param>
+    /// <param name="x">[time, batch, features]; where its mask says so, a step leaves the state as it is.</param>
     /// <param name="kernel">W: [features, units].</param>
     /// <param name="recurrentKernel">U: [units, units].</param>
     /// <param name="bias">b: [units], or empty.</param>
     /// <param name="options">Units, activation, direction, what to return.</param>
-    /// <param name="state">[batch, units]: the state to start from, and where the last one is left; empty to start from zeros.</param>
-    /// <returns>[time, batch, units], or [batch, units] of the last step.</returns>
-    public static Tensor SimpleRnnSequence(this Tape tape, Tensor x, Tensor kernel, Tensor recurrentKernel, Tensor bias, RecurrenceOptions options,
-        Span<float> state)
+    /// <param name="state">h.</param>
+    /// <param name="dropout">[batch, units]: what h is multiplied with wherever it meets U; or empty.</param>
+    public static RecurrentOutput SimpleRnnSequence(this Tape tape, Tensor x, Tensor kernel, Tensor recurrentKernel, Tensor bias, RecurrenceOptions options,
+        RecurrentState state = default, Tensor dropout = default)
     {
-        ArgumentNullException.ThrowIfNull(tape);
-        SequenceLayout layout = options.Layout(x, nameof(SimpleRnnSequence));
-        int units = layout.Units, rows = layout.Steps * layout.Batch, features = kernel.Shape[0];
-        if (x.Shape.Last != features)
-            throw new ShapeMismatchException(nameof(SimpleRnnSequence), $"[time, batch, {features}]", x.Shape, nameof(x));
-        bool gradient = x.RequiresGradient || kernel.RequiresGradient || recurrentKernel.RequiresGradient || bias.RequiresGradient;
-        Tensor hidden = tape.Allocate(new Shape(layout.Steps + 1, layout.Batch, units), gradient);
-        RecurrenceOptions.Begin(hidden, layout, state);
-        Span<float> outputs = hidden.Values.Slice(layout.FirstOutput * layout.Batch * units, rows * units);
-        MatrixProduct.Run(tape.Workers, new MatrixView(x.Values, features), new MatrixView(kernel.Values, units), rows, units, features,
-            bias.IsEmpty ? [] : bias.Values, outputs, units);
-        SimpleRnnForward.Run(tape.Workers, layout, options.Activation, recurrentKernel.Values, hidden.Values,
-            tape.Arena.Scratch(SimpleRnnForward.PackedLength(units)));
-        RecurrenceOptions.End(hidden, layout, state);
-
-        Tensor y = options.Output(hidden, layout, tape.Arena);
-        if (y.RequiresGradient)
-            tape.Record<SimpleRnnSequenceEntry>().Save(options, layout, x, kernel, recurrentKernel, bias, hidden, y);
-        return y;
+        var sequence = new RecurrentSequence { X = x, Kernel = kernel, RecurrentKernel = recurrentKernel, Bias = bias };
+        sequence.Begin(tape, options, state, dropout, nameof(SimpleRnnSequence));
+        SequenceLayout layout = sequence.Layout;
+        SimpleRnnForward.Run(tape.Workers, layout, options.Activation, sequence.Input(tape, SimpleRnnForward.Panels(kernel.Shape[0], layout.Units)),
+            recurrentKernel.Packed(tape.Workers, tape.Arena, SimpleRnnForward.Panels(layout.Units, layout.Units)), sequence.Hidden.Values, sequence.Masks);
+        RecurrentOutput output = sequence.End(tape, options, state);
+        if (sequence.Hidden.RequiresGradient)
+            tape.Record<SimpleRnnSequenceEntry>().Save(options, sequence);
+        return output;
     }
 
     sealed class SimpleRnnSequenceEntry : TapeEntry
     {
         RecurrenceOptions _options;
-        SequenceLayout _layout;
-        Tensor _x, _kernel, _recurrentKernel, _bias, _hidden, _y;
+        RecurrentSequence _sequence;
 
-        public void Save(RecurrenceOptions options, SequenceLayout layout, Tensor x, Tensor kernel, Tensor recurrentKernel, Tensor bias, Tensor hidden, Tensor y) =>
-            (_options, _layout, _x, _kernel, _recurrentKernel, _bias, _hidden, _y) = (options, layout, x, kernel, recurrentKernel, bias, hidden, y);
+        public void Save(RecurrenceOptions options, RecurrentSequence sequence) => (_options, _sequence) = (options, sequence);
 
         public override void Backward(Tape tape)
         {
-            if (!_y.HasGradient)
+            if (!_sequence.HasGradient)
                 return;
 
-            int units = _layout.Units, rows = _layout.Steps * _layout.Batch;
-            SimpleRnnBackward.Run(tape.Workers, _layout, _options.Activation, lastOnly: !_options.ReturnSequences, _hidden.Values, _recurrentKernel.Values,
-                _hidden.Gradients, tape.Arena.Scratch(SimpleRnnForward.PackedLength(units)));
-            ReadOnlySpan<float> gradients = _hidden.Gradients.Slice(_layout.FirstOutput * _layout.Batch * units, rows * units);
-            if (_recurrentKernel.RequiresGradient)
-                MatrixProduct.Run(tape.Workers, new MatrixView(RecurrenceOptions.Previous(_hidden, _layout), units).Transposed, new MatrixView(gradients, units),
-                    units, units, rows, [], _recurrentKernel.Gradients, units, _recurrentKernel.AccumulatesGradient());
-            LinearGradients.Run(tape, _x, _kernel, _bias, gradients);
+            SequenceLayout layout = _sequence.Layout;
+            int units = layout.Units, rows = layout.Steps * layout.Batch;
+            SimpleRnnBackward.Run(tape.Workers, layout, _options.Activation, _sequence.Hidden.Values,
+                _sequence.RecurrentKernel.Packed(tape.Workers, tape.Arena, SimpleRnnForward.Panels(units, units), transposed: true), _sequence.Gradients(),
+                _sequence.Masks);
+            _sequence.PassInitialGradient();
+
+            ReadOnlySpan<float> gradients = _sequence.Hidden.Gradients.Slice(layout.FirstOutput * layout.Batch * units, rows * units);
+            GradientProduct.Run(tape.Workers, new WeightGradient(_sequence.RecurrentKernel).From(_sequence.MetStates, units),
+                new WeightGradient(_sequence.Kernel).From(_sequence.X.Values, _sequence.X.Shape.Last), new WeightGradient(_sequence.Bias).Sum(), default,
+                gradients, units, units, rows);
+            InputGradient.Run(tape, _sequence.X, _sequence.Kernel, gradients, units);
         }
     }
 }

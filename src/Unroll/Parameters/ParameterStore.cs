@@ -37,7 +37,11 @@ public sealed class ParameterStore
     public Span<float> Gradients => Placed.Gradients(0, Length);
 
     /// <summary>Says that weights were changed by hand: raises <see cref="Version"/>. Call it between steps, not while another thread predicts.</summary>
-    public void NotifyChanged() => Version++;
+    public void NotifyChanged()
+    {
+        Version++;
+        _storage?.Packed!.Expire();
+    }
 
     Storage Placed => _storage ?? throw new InvalidOperationException("The model is not built yet: call Build with the shape of a sample, or Fit.");
 
@@ -60,7 +64,7 @@ public sealed class ParameterStore
         foreach (Parameter parameter in _parameters)
             length = checked(length + RoundUp(parameter.Shape.Length));
         Length = length;
-        _storage = new Storage(length);
+        _storage = new Storage(length) { Packed = new PackedForms() };
 
         int offset = 0;
         for (int i = 0; i < _parameters.Count; i++)

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Unroll.Tensors;
 
 /// <summary>
@@ -10,7 +7,7 @@ namespace Unroll.Tensors;
 public sealed class Storage
 {
     /// <summary>Windows begin at multiples of this many floats: one 64-byte line.</summary>
-    internal const int Alignment = 16;
+    internal const int Alignment = AlignedFloats.Alignment;
 
     readonly AlignedFloats _values;
     AlignedFloats _gradients;
@@ -26,6 +23,9 @@ public sealed class Storage
     }
 
     internal int Length { get; }
+
+    /// <summary>Packed forms of what lies here, where it lasts longer than a step: in a parameter store.</summary>
+    internal PackedForms? Packed { get; init; }
 
     internal int IntegerLength => _integers.Length;
 
@@ -68,23 +68,4 @@ public sealed class Storage
     }
 
     internal void EndGeneration() => Generation++;
-
-    /// <summary>A pinned array from its first element on a 64-byte boundary.</summary>
-    readonly struct AlignedFloats
-    {
-        readonly float[]? _array;
-        readonly int _first;
-
-        public AlignedFloats(int length)
-        {
-            _array = GC.AllocateArray<float>(length + Alignment, pinned: true);
-            nuint address = (nuint)Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0);
-            _first = (int)((64 - (address % 64)) % 64 / sizeof(float));
-        }
-
-        public bool IsEmpty => _array is null;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Span<float> Span(int offset, int length) => _array.AsSpan(_first + offset, length);
-    }
 }

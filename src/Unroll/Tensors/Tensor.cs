@@ -1,3 +1,6 @@
+using Unroll.Kernels;
+using Unroll.Kernels.MatMul;
+
 namespace Unroll.Tensors;
 
 /// <summary>
@@ -83,6 +86,23 @@ public readonly struct Tensor
 
     /// <summary>A window inside this tensor that owns its own gradient mark; for operations that lay out their buffers themselves.</summary>
     internal Tensor Window(int start, Shape shape, int slot, bool requiresGradient) => new(Checked(), _offset + start, shape, slot, requiresGradient);
+
+    /// <summary>The columns of a matrix of weights from one on, packed for products; see <see cref="PackedForms"/>.</summary>
+    /// <param name="workers">Who shares the packing.</param>
+    /// <param name="arena">Memory for what does not last.</param>
+    /// <param name="layout">How, and how many columns.</param>
+    /// <param name="transposed">Whether the operand is the transpose of those columns.</param>
+    /// <param name="firstColumn">The first of the columns.</param>
+    internal ReadOnlySpan<float> Packed(Workers workers, Arena arena, PanelLayout layout, bool transposed = false, int firstColumn = 0)
+    {
+        var columns = new MatrixView(Values[firstColumn..], Shape.Last);
+        MatrixView operand = transposed ? columns.Transposed : columns;
+        if (_storage.Packed is { } forms)
+            return forms.Get(workers, _offset + firstColumn, operand, transposed, layout);
+        Span<float> packed = arena.Scratch(layout.Length);
+        Packing.Run(workers, operand, layout, packed);
+        return packed;
+    }
 
     internal bool IsSameWindow(Tensor other) => _storage == other._storage && _offset == other._offset && _generation == other._generation && IsIds == other.IsIds;
 

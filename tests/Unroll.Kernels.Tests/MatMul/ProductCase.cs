@@ -13,7 +13,7 @@ public enum ProductStart
 }
 
 /// <summary>A product C = start + A·B with random operands, laid out with gaps between the rows, either operand perhaps as its transpose.</summary>
-sealed unsafe record ProductCase(int Rows, int Columns, int Depth, bool LeftTransposed, bool RightTransposed, ProductStart Start)
+sealed record ProductCase(int Rows, int Columns, int Depth, bool LeftTransposed, bool RightTransposed, ProductStart Start)
 {
     readonly float[] _left = RandomData.Uniform(Rows * Depth, Rows + (100 * Depth));
     readonly float[] _right = RandomData.Uniform(Depth * Columns, 7919 + Columns + (100 * Depth));
@@ -65,10 +65,6 @@ sealed unsafe record ProductCase(int Rows, int Columns, int Depth, bool LeftTran
         return result;
     }
 
-    public Matrix LeftMatrix(float* at) => LeftTransposed ? new Matrix(at, 1, LeftStride) : new Matrix(at, LeftStride, 1);
-
-    public Matrix RightMatrix(float* at) => RightTransposed ? new Matrix(at, 1, RightStride) : new Matrix(at, RightStride, 1);
-
     /// <summary>Nothing was written but the result.</summary>
     public void AssertIntact(GuardedBuffer left, GuardedBuffer right, GuardedBuffer result)
     {
@@ -77,25 +73,17 @@ sealed unsafe record ProductCase(int Rows, int Columns, int Depth, bool LeftTran
         result.AssertIntact(Columns, ResultStride);
     }
 
-    /// <summary>Multiplies in a lane and returns the result without its gaps.</summary>
+    /// <summary>Packs and multiplies in a lane and returns the result without its gaps.</summary>
     public float[] Run(Workers workers, int laneWidth, int offset)
     {
         GuardedBuffer a = LeftBuffer(offset), b = RightBuffer(offset), c = ResultBuffer(offset), bias = BiasBuffer(offset);
-        fixed (float* aAt = a.Span, bAt = b.Span, cAt = c.Span, biasAt = bias.Span)
-        {
-            float* start = Start switch { ProductStart.Zeros => null, ProductStart.Bias => biasAt, _ => cAt };
-            int startRow = Start == ProductStart.Accumulate ? ResultStride : 0;
-            Matrix left = LeftMatrix(aAt), right = RightMatrix(bAt);
-            switch (laneWidth)
-            {
-                case 16: MatrixProduct.Run<Lane512>(workers, left, right, Rows, Columns, Depth, start, startRow, cAt, ResultStride); break;
-                case 8: MatrixProduct.Run<Lane256>(workers, left, right, Rows, Columns, Depth, start, startRow, cAt, ResultStride); break;
-                case 4: MatrixProduct.Run<Lane128>(workers, left, right, Rows, Columns, Depth, start, startRow, cAt, ResultStride); break;
-                case 1: MatrixProduct.Run<LaneScalar>(workers, left, right, Rows, Columns, Depth, start, startRow, cAt, ResultStride); break;
-                default: MatrixProduct.Run(workers, left, right, Rows, Columns, Depth, start, startRow, cAt, ResultStride); break;
-            }
-        }
-
+        var layout = new PanelLayout(Depth, Columns);
+        var packed = new GuardedBuffer(layout.Length, offset);
+        MatrixView left = new(a.Span, LeftStride, LeftTransposed), right = new(b.Span, RightStride, RightTransposed);
+        Packing.Run(workers, right, layout, packed.Span, laneWidth);
+        MatrixProduct.Run(workers, left, packed.Span, layout, Rows, Start == ProductStart.Bias ? bias.Span : [], c.Span, ResultStride,
+            Start == ProductStart.Accumulate, laneWidth);
+        packed.AssertIntact();
         AssertIntact(a, b, c);
         bias.AssertIntact();
         return ResultOf(c);

@@ -1,4 +1,3 @@
-using Unroll.Kernels.MatMul;
 using Unroll.Kernels.Recurrent;
 using Unroll.Kernels.Tests.References;
 using Unroll.Kernels.Tests.Support;
@@ -9,45 +8,38 @@ sealed class GruSubject : RecurrentSubject
 {
     public override int Gates => 3;
 
+    public override int KeptBlocks => 4;
+
     public override RecurrentPass Forward(RecurrentRun run, RecurrentData data)
     {
         SequenceLayout layout = data.Layout;
+        int units = layout.Units;
         var buffers = new GuardedBuffers(run.Offset, run.Shortened);
-        GuardedBuffer gates = buffers.InOut(data.Projected), kernel = buffers.Input(data.RecurrentKernel);
-        GuardedBuffer bias = buffers.Input(data.RecurrentBias), hidden = States(buffers, layout, data.Hidden0);
-        GuardedBuffer recurrent = buffers.Out(data.OutputGradients.Length), packed = buffers.Out(GruForward.PackedLength(layout.Units));
-        GruForward.Run(run.Workers, layout, data.Activation, data.RecurrentActivation, gates.Span, kernel.Span, bias.Span, hidden.Span, recurrent.Span,
-            packed.Span, run.LaneWidth);
+        GuardedBuffer x = buffers.Input(data.X), kernel = Pack(buffers, run, data.Kernel, 3 * units, GruForward.KernelPanels(data.Features, units));
+        GuardedBuffer bias = buffers.Input([.. data.Bias, .. data.RecurrentBias]);
+        GuardedBuffer recurrent = Pack(buffers, run, data.RecurrentKernel, 3 * units, GruForward.RecurrentPanels(units));
+        GuardedBuffer gates = Kept(buffers, data), hidden = States(buffers, layout, data.Hidden0);
+        GuardedBuffer dropped = Dropped(buffers, data);
+        GruForward.Run(run.Workers, layout, data.Activation, data.RecurrentActivation, new(x.Span, data.Features, kernel.Span, bias.Span), recurrent.Span,
+            gates.Span, hidden.Span, new(data.Mask, data.Dropout, dropped.Span), run.LaneWidth);
         buffers.AssertIntact();
         AssertInitialKept(layout, hidden, data.Hidden0);
-        return new RecurrentPass(hidden.Span.ToArray(), gates.Span.ToArray(), [], recurrent.Span.ToArray(), buffers.Count);
+        return new RecurrentPass(hidden.Span.ToArray(), gates.Span.ToArray(), [], buffers.Count);
     }
 
-    public override RecurrentGradients Backward(RecurrentRun run, RecurrentData data, RecurrentPass pass, bool lastOnly)
+    public override RecurrentGradients Backward(RecurrentRun run, RecurrentData data, RecurrentPass pass, bool lastOnly, bool wantsInitial = false)
     {
         SequenceLayout layout = data.Layout;
         var buffers = new GuardedBuffers(run.Offset, run.Shortened);
-        GuardedBuffer gates = buffers.Input(pass.Gates), recurrent = buffers.Input(pass.Kept), hidden = buffers.Input(pass.Hidden);
-        GuardedBuffer kernel = buffers.Input(data.RecurrentKernel), hiddenGradients = OutputGradients(buffers, data, lastOnly);
-        GuardedBuffer gateGradients = buffers.Out(pass.Gates.Length), recurrentGradients = buffers.Out(pass.Kept.Length);
-        GuardedBuffer packed = buffers.Out(GruBackward.PackedLength(layout.Units));
-        GruBackward.Run(run.Workers, layout, data.Activation, data.RecurrentActivation, lastOnly, gates.Span, recurrent.Span, hidden.Span, kernel.Span,
-            hiddenGradients.Span, gateGradients.Span, recurrentGradients.Span, packed.Span, run.LaneWidth);
+        GuardedBuffer gates = buffers.Input(pass.Kept), hidden = buffers.Input(pass.Hidden);
+        GuardedBuffer recurrent = Pack(buffers, run, data.RecurrentKernel, 3 * layout.Units, GruBackward.Panels(layout.Units), transposed: true);
+        GuardedBuffer hiddenGradients = OutputGradients(buffers, data, lastOnly), gradients = buffers.Out(pass.Kept.Length);
+        GruBackward.Run(run.Workers, layout, data.Activation, data.RecurrentActivation, gates.Span, hidden.Span, recurrent.Span,
+            new(hiddenGradients.Span, lastOnly, wantsInitial), gradients.Span, new(data.Mask, data.Dropout, []), run.LaneWidth);
         buffers.AssertIntact();
-        AssertInitialUnwritten(layout, hiddenGradients);
-        return new RecurrentGradients(hiddenGradients.Span.ToArray(), gateGradients.Span.ToArray(), recurrentGradients.Span.ToArray(), buffers.Count);
+        return new RecurrentGradients(gradients.Span.ToArray(), InitialGradient(layout, hiddenGradients, wantsInitial), [], buffers.Count);
     }
 
     public override RecurrentStates Reference(RecurrentShape shape, RecurrentWeights weights, double[] x, double[] hidden0, double[] cell0) =>
         GruReference.Forward(shape, weights, x, hidden0, resetAfter: true);
-
-    public override float[] RecurrentKernelGradients(Workers workers, SequenceLayout layout, RecurrentPass pass, RecurrentGradients gradients)
-    {
-        int units = layout.Units, rows = layout.Steps * layout.Batch;
-        float[] result = new float[3 * units * units];
-        MatrixView previous = new MatrixView(Previous(layout, pass), units).Transposed;
-        MatrixProduct.Run(workers, previous, new MatrixView(gradients.Gates, 3 * units), units, 2 * units, rows, [], result, 3 * units);
-        MatrixProduct.Run(workers, previous, new MatrixView(gradients.Kept, units), units, units, rows, [], result.AsSpan(2 * units), 3 * units);
-        return result;
-    }
 }

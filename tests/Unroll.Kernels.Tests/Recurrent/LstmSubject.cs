@@ -11,30 +11,33 @@ sealed class LstmSubject : RecurrentSubject
     public override RecurrentPass Forward(RecurrentRun run, RecurrentData data)
     {
         SequenceLayout layout = data.Layout;
+        int units = layout.Units;
         var buffers = new GuardedBuffers(run.Offset, run.Shortened);
-        GuardedBuffer gates = buffers.InOut(data.Projected), kernel = buffers.Input(data.RecurrentKernel);
-        GuardedBuffer hidden = States(buffers, layout, data.Hidden0), cells = States(buffers, layout, data.Cell0);
-        GuardedBuffer packed = buffers.Out(LstmForward.PackedLength(layout.Units));
-        LstmForward.Run(run.Workers, layout, data.Activation, data.RecurrentActivation, gates.Span, kernel.Span, hidden.Span, cells.Span, packed.Span,
-            run.LaneWidth);
+        GuardedBuffer x = buffers.Input(data.X), kernel = Pack(buffers, run, data.Kernel, 4 * units, LstmForward.Panels(data.Features, units));
+        GuardedBuffer bias = buffers.Input(data.Bias), recurrent = Pack(buffers, run, data.RecurrentKernel, 4 * units, LstmForward.Panels(units, units));
+        GuardedBuffer gates = Kept(buffers, data), hidden = States(buffers, layout, data.Hidden0);
+        GuardedBuffer cells = States(buffers, layout, data.Cell0), dropped = Dropped(buffers, data);
+        LstmForward.Run(run.Workers, layout, data.Activation, data.RecurrentActivation, new(x.Span, data.Features, kernel.Span, bias.Span), recurrent.Span,
+            gates.Span, hidden.Span, cells.Span, new(data.Mask, data.Dropout, dropped.Span), run.LaneWidth);
         buffers.AssertIntact();
         AssertInitialKept(layout, hidden, data.Hidden0);
         AssertInitialKept(layout, cells, data.Cell0);
-        return new RecurrentPass(hidden.Span.ToArray(), gates.Span.ToArray(), cells.Span.ToArray(), [], buffers.Count);
+        return new RecurrentPass(hidden.Span.ToArray(), gates.Span.ToArray(), cells.Span.ToArray(), buffers.Count);
     }
 
-    public override RecurrentGradients Backward(RecurrentRun run, RecurrentData data, RecurrentPass pass, bool lastOnly)
+    public override RecurrentGradients Backward(RecurrentRun run, RecurrentData data, RecurrentPass pass, bool lastOnly, bool wantsInitial = false)
     {
         SequenceLayout layout = data.Layout;
+        int units = layout.Units;
         var buffers = new GuardedBuffers(run.Offset, run.Shortened);
-        GuardedBuffer gates = buffers.Input(pass.Gates), cells = buffers.Input(pass.Cells), kernel = buffers.Input(data.RecurrentKernel);
-        GuardedBuffer hidden = OutputGradients(buffers, data, lastOnly), cellGradients = buffers.Out(data.Cell0.Length);
-        GuardedBuffer gateGradients = buffers.Out(pass.Gates.Length), packed = buffers.Out(LstmBackward.PackedLength(layout.Units));
-        LstmBackward.Run(run.Workers, layout, data.Activation, data.RecurrentActivation, lastOnly, gates.Span, cells.Span, kernel.Span, hidden.Span,
-            cellGradients.Span, gateGradients.Span, packed.Span, run.LaneWidth);
+        GuardedBuffer gates = buffers.Input(pass.Kept), cells = buffers.Input(pass.Cells);
+        GuardedBuffer recurrent = Pack(buffers, run, data.RecurrentKernel, 4 * units, LstmBackward.Panels(units), transposed: true);
+        GuardedBuffer hidden = OutputGradients(buffers, data, lastOnly), cell = buffers.InOut(new float[data.Cell0.Length]);
+        GuardedBuffer gradients = buffers.Out(pass.Kept.Length);
+        LstmBackward.Run(run.Workers, layout, data.Activation, data.RecurrentActivation, gates.Span, cells.Span, recurrent.Span,
+            new(hidden.Span, lastOnly, wantsInitial), cell.Span, gradients.Span, new(data.Mask, data.Dropout, []), run.LaneWidth);
         buffers.AssertIntact();
-        AssertInitialUnwritten(layout, hidden);
-        return new RecurrentGradients(hidden.Span.ToArray(), gateGradients.Span.ToArray(), [], buffers.Count);
+        return new RecurrentGradients(gradients.Span.ToArray(), InitialGradient(layout, hidden, wantsInitial), cell.Span.ToArray(), buffers.Count);
     }
 
     public override RecurrentStates Reference(RecurrentShape shape, RecurrentWeights weights, double[] x, double[] hidden0, double[] cell0) =>

@@ -14,13 +14,24 @@ sealed record RecurrentData
 
     public required ActivationFunction RecurrentActivation { get; init; }
 
-    /// <summary>x·W + b: [steps, batch, gates·units].</summary>
-    public required float[] Projected { get; init; }
+    /// <summary>x: [steps, batch, features].</summary>
+    public required float[] X { get; init; }
+
+    public required int Features { get; init; }
+
+    /// <summary>Whether W is the identity, so that the gradients of x are those of the gates.</summary>
+    public required bool IsIdentity { get; init; }
+
+    /// <summary>W: [features, gates·units].</summary>
+    public required float[] Kernel { get; init; }
 
     /// <summary>U: [units, gates·units].</summary>
     public required float[] RecurrentKernel { get; init; }
 
-    /// <summary>The recurrent bias of a GRU's candidate: [units].</summary>
+    /// <summary>b: [gates·units].</summary>
+    public required float[] Bias { get; init; }
+
+    /// <summary>The bias beside h·U of a cell that has one: [gates·units].</summary>
     public required float[] RecurrentBias { get; init; }
 
     /// <summary>[batch, units].</summary>
@@ -31,43 +42,71 @@ sealed record RecurrentData
     /// <summary>dy: [steps, batch, units], in the order of time.</summary>
     public required float[] OutputGradients { get; init; }
 
+    /// <summary>[steps, batch]: 0 where a step is padding; empty when none is.</summary>
+    public byte[] Mask { get; init; } = [];
+
+    /// <summary>[batch, units]: what h is multiplied with where it meets U; empty for ones.</summary>
+    public float[] Dropout { get; init; } = [];
+
     public RecurrentShape Shape => new(Layout.Steps, Layout.Batch, Layout.Units, Activation, RecurrentActivation, Layout.Backwards);
 
-    public RecurrentWeights Weights => new(null, RandomData.Double(RecurrentKernel), null,
-        [.. new double[RecurrentKernel.Length / Layout.Units - Layout.Units], .. RandomData.Double(RecurrentBias)]);
+    /// <summary>In double; an identity is left out.</summary>
+    public RecurrentWeights Weights => new(IsIdentity ? null : RandomData.Double(Kernel), RandomData.Double(RecurrentKernel),
+        RandomData.Double(Bias), RandomData.Double(RecurrentBias));
 
-    public string Name => $"{Activation}, {RecurrentActivation}, {Layout.Steps} steps, {Layout.Batch} rows, {Layout.Units} units, backwards {Layout.Backwards}";
+    public string Name => $"{Activation}, {RecurrentActivation}, {Layout.Steps} steps, {Layout.Batch} rows, {Features} features, {Layout.Units} units, "
+        + $"backwards {Layout.Backwards}, masked {Mask.Length > 0}, dropped {Dropout.Length > 0}";
 
+    /// <param name="gates">Of the cell.</param>
+    /// <param name="steps">Times.</param>
+    /// <param name="batch">Rows.</param>
+    /// <param name="units">Width of the state.</param>
+    /// <param name="backwards">Whether the last time is read first.</param>
+    /// <param name="activation">φ.</param>
+    /// <param name="recurrentActivation">ρ.</param>
+    /// <param name="features">Length of a feature vector; 0 for that of the gates and an identity in place of W.</param>
     public static RecurrentData Create(int gates, int steps, int batch, int units, bool backwards,
-        ActivationFunction activation = ActivationFunction.Tanh, ActivationFunction recurrentActivation = ActivationFunction.Sigmoid)
+        ActivationFunction activation = ActivationFunction.Tanh, ActivationFunction recurrentActivation = ActivationFunction.Sigmoid, int features = 0)
     {
-        int seed = (((units * 1009) + batch) * 31) + steps;
+        int seed = (((units * 1009) + batch) * 31) + steps, columns = gates * units, width = features == 0 ? columns : features;
+        float[] kernel = features == 0 ? new float[columns * columns] : RandomData.Uniform(features * columns, seed + 6);
+        for (int i = 0; i < columns && features == 0; i++)
+            kernel[(i * columns) + i] = 1;
         return new RecurrentData
         {
             Layout = new SequenceLayout(steps, batch, units, backwards), Activation = activation, RecurrentActivation = recurrentActivation,
-            Projected = RandomData.Uniform(steps * batch * gates * units, seed, 1.5f),
-            RecurrentKernel = RandomData.Uniform(units * gates * units, seed + 1, 1.5f / MathF.Sqrt(units)),
-            RecurrentBias = RandomData.Uniform(units, seed + 2),
+            X = RandomData.Uniform(steps * batch * width, seed, 1.2f), Features = width, IsIdentity = features == 0, Kernel = kernel,
+            RecurrentKernel = RandomData.Uniform(units * columns, seed + 1, 1.5f / MathF.Sqrt(units)),
+            Bias = RandomData.Uniform(columns, seed + 7, 0.3f), RecurrentBias = RandomData.Uniform(columns, seed + 2, 0.3f),
             Hidden0 = RandomData.Uniform(batch * units, seed + 3), Cell0 = RandomData.Uniform(batch * units, seed + 4),
             OutputGradients = RandomData.Uniform(steps * batch * units, seed + 5),
         };
     }
 
+    /// <summary>With padding and with units left out.</summary>
+    public RecurrentData LeavingOut() => this with
+    {
+        Mask = [.. RandomData.Uniform(Layout.Steps * Layout.Batch, 8).Select(value => value > -0.4f ? (byte)1 : (byte)0)],
+        Dropout = [.. RandomData.Uniform(Layout.Batch * Layout.Units, 9).Select(value => value > 0 ? 2f : 0)],
+    };
+
     /// <summary>The same sequence with one row of the batch.</summary>
     public RecurrentData Row(int row) => this with
     {
         Layout = new SequenceLayout(Layout.Steps, 1, Layout.Units, Layout.Backwards),
-        Projected = RowOf(Projected, row),
+        X = RowOf<float>(X, row),
         Hidden0 = Hidden0.AsSpan(row * Layout.Units, Layout.Units).ToArray(),
         Cell0 = Cell0.AsSpan(row * Layout.Units, Layout.Units).ToArray(),
-        OutputGradients = RowOf(OutputGradients, row),
+        OutputGradients = RowOf<float>(OutputGradients, row),
+        Mask = RowOf<byte>(Mask, row),
+        Dropout = Dropout.Length == 0 ? [] : Dropout.AsSpan(row * Layout.Units, Layout.Units).ToArray(),
     };
 
     /// <summary>One row of [steps, batch, width].</summary>
-    public float[] RowOf(ReadOnlySpan<float> values, int row)
+    public T[] RowOf<T>(ReadOnlySpan<T> values, int row)
     {
         int width = values.Length / (Layout.Steps * Layout.Batch);
-        var result = new List<float>();
+        var result = new List<T>();
         for (int time = 0; time < Layout.Steps; time++)
             result.AddRange(values.Slice(((time * Layout.Batch) + row) * width, width));
         return [.. result];

@@ -24,7 +24,7 @@ public abstract class RecurrentForwardTests
                 foreach (int steps in Sizes.Steps)
                     foreach (bool backwards in new[] { false, true })
                     {
-                        var data = RecurrentData.Create(_subject.Gates, steps, batch, units, backwards);
+                        var data = RecurrentData.Create(_subject.Gates, steps, batch, units, backwards, features: 1 + (run % 5));
                         AssertEqualsReference(data, new RecurrentRun(SharedWorkers.Of(1 + (run % 3)), laneWidth, Sizes.Offsets[run++ % 3]), 3e-6);
                     }
     }
@@ -34,7 +34,7 @@ public abstract class RecurrentForwardTests
     public void Run_EqualsReference_BeyondTheBlocksOfAProduct(int laneWidth)
     {
         foreach ((int batch, int units) in new[] { (3, 257), (2, 257), (241, 3) })
-            AssertEqualsReference(RecurrentData.Create(_subject.Gates, 2, batch, units, false), new RecurrentRun(SharedWorkers.Of(1), laneWidth), 1e-5);
+            AssertEqualsReference(RecurrentData.Create(_subject.Gates, 2, batch, units, false, features: 90), new RecurrentRun(SharedWorkers.Of(1), laneWidth), 1e-5);
     }
 
     // Every activation takes each of the two places once; more steps would let the exponential overflow.
@@ -54,28 +54,31 @@ public abstract class RecurrentForwardTests
     {
         foreach ((int steps, int batch, int units) in new[] { (5, 13, 33), (2, 5, 16), (1, 3, 7), (2, 1, 17), (2, 4, 260), (2, 1, 727), (2, 2, 727) })
         {
-            var data = RecurrentData.Create(_subject.Gates, steps, batch, units, backwards: batch == 5);
-            RecurrentPass expected = _subject.Forward(new RecurrentRun(SharedWorkers.Of(1), 1), data);
-            foreach (int laneWidth in Sizes.LaneWidths)
-                foreach (int workers in SharedWorkers.Counts)
-                {
-                    RecurrentPass actual = _subject.Forward(new RecurrentRun(SharedWorkers.Of(workers), laneWidth, workers), data);
-                    AssertSameBits(expected, actual, $"{data.Name}, lane {laneWidth}, {workers} workers");
-                }
+            var plain = RecurrentData.Create(_subject.Gates, steps, batch, units, backwards: batch == 5, features: 3);
+            foreach (RecurrentData data in new[] { plain, plain.LeavingOut() })
+            {
+                RecurrentPass expected = _subject.Forward(new RecurrentRun(SharedWorkers.Of(1), 1), data);
+                foreach (int laneWidth in Sizes.LaneWidths)
+                    foreach (int workers in SharedWorkers.Counts)
+                    {
+                        RecurrentPass actual = _subject.Forward(new RecurrentRun(SharedWorkers.Of(workers), laneWidth, workers), data);
+                        AssertSameBits(expected, actual, $"{data.Name}, lane {laneWidth}, {workers} workers");
+                    }
+            }
         }
     }
 
     [Fact]
     public void Run_GivesSameBits_ForARowAlone()
     {
-        var data = RecurrentData.Create(_subject.Gates, 5, 7, 33, false);
+        RecurrentData data = RecurrentData.Create(_subject.Gates, 5, 7, 33, false, features: 3).LeavingOut();
         RecurrentPass all = _subject.Forward(new RecurrentRun(SharedWorkers.Of(2), 0), data);
         for (int row = 0; row < 7; row++)
         {
             RecurrentData single = data.Row(row);
             RecurrentPass alone = _subject.Forward(new RecurrentRun(SharedWorkers.Of(1), 0), single);
             Check.SameBits(data.RowOf(Outputs(all, data.Layout), row), Outputs(alone, single.Layout), $"Row {row} of the outputs");
-            Check.SameBits(data.RowOf(all.Gates, row), alone.Gates, $"Row {row} of the gates");
+            Check.SameBits(data.RowOf<float>(all.Kept, row), alone.Kept, $"Row {row} of what is kept");
         }
     }
 
@@ -86,7 +89,7 @@ public abstract class RecurrentForwardTests
     [Fact]
     public void Run_Throws_WhenABufferIsTooShort()
     {
-        var data = RecurrentData.Create(_subject.Gates, 2, 3, 5, false);
+        RecurrentData data = RecurrentData.Create(_subject.Gates, 2, 3, 5, false, features: 3) with { Dropout = RandomData.Uniform(15, 1) };
         int buffers = _subject.Forward(new RecurrentRun(SharedWorkers.Of(1), 0), data).Buffers;
         for (int buffer = 0; buffer < buffers; buffer++)
             Assert.Throws<ArgumentException>(() => _subject.Forward(new RecurrentRun(SharedWorkers.Of(1), 0, 0, buffer), data));
@@ -113,18 +116,17 @@ public abstract class RecurrentForwardTests
     static void AssertSameBits(RecurrentPass expected, RecurrentPass actual, string what)
     {
         Check.SameBits(expected.Hidden, actual.Hidden, $"Hidden states, {what}");
-        Check.SameBits(expected.Gates, actual.Gates, $"Gates, {what}");
         Check.SameBits(expected.Cells, actual.Cells, $"Cells, {what}");
-        Check.SameBits(expected.Kept, actual.Kept, $"Kept values, {what}");
+        Check.SameBits(expected.Kept, actual.Kept, $"What is kept, {what}");
     }
 
     void AssertEqualsReference(RecurrentData data, RecurrentRun run, double tolerance)
     {
-        RecurrentStates expected = _subject.Reference(data.Shape, data.Weights, RandomData.Double(data.Projected), RandomData.Double(data.Hidden0),
+        RecurrentStates expected = _subject.Reference(data.Shape, data.Weights, RandomData.Double(data.X), RandomData.Double(data.Hidden0),
             RandomData.Double(data.Cell0));
         RecurrentPass actual = _subject.Forward(run, data);
         Check.Close(expected.Hidden, Outputs(actual, data.Layout), tolerance, $"Outputs, {data.Name}");
-        Check.Close(expected.Gates, actual.Gates, tolerance, $"Gates, {data.Name}");
+        Check.Close(expected.Gates, _subject.FirstBlocks(data, actual.Kept, _subject.KeptBlocks), tolerance, $"Gates, {data.Name}");
         if (actual.Cells.Length > 0)
             Check.Close(expected.Cells, Outputs(actual.Cells, data.Layout), tolerance, $"Cells, {data.Name}");
     }

@@ -1,4 +1,4 @@
 namespace Unroll.Kernels.Tests.Recurrent;
 
-/// <summary>What a backward kernel leaves: the hidden states' gradients in steps + 1 blocks, those of x·W + b, and those of the kept values.</summary>
-sealed record RecurrentGradients(float[] Hidden, float[] Gates, float[] Kept, int Buffers);
+/// <summary>What a backward kernel leaves: the gradients of the gates, [steps·batch, …], and those of the first hidden state and cell.</summary>
+sealed record RecurrentGradients(float[] Gates, float[] Hidden0, float[] Cell0, int Buffers);

@@ -5,49 +5,69 @@ using Unroll.Kernels.Tests.Support;
 
 namespace Unroll.Kernels.Tests.Recurrent;
 
-/// <summary>A recurrent cell under test: its two kernels, its reference, and the products that turn gate gradients into weight gradients.</summary>
+/// <summary>A recurrent cell under test: its two kernels and its reference.</summary>
 abstract class RecurrentSubject
 {
     /// <summary>Blocks of units in x·W + b.</summary>
     public abstract int Gates { get; }
 
-    public virtual bool HasRecurrentActivation => true;
+    /// <summary>Blocks of units that the forward pass keeps for the way back, of which the first are the activated gates.</summary>
+    public virtual int KeptBlocks => Gates;
 
-    /// <summary>Whether the backward kernel leaves the hidden states' gradients.</summary>
-    public virtual bool LeavesHiddenGradients => true;
+    /// <summary>Blocks of units in the gradients that the backward pass leaves, of which the first are those of x·W.</summary>
+    public virtual int GradientBlocks => KeptBlocks;
+
+    public virtual bool HasRecurrentActivation => true;
 
     public abstract RecurrentPass Forward(RecurrentRun run, RecurrentData data);
 
-    public abstract RecurrentGradients Backward(RecurrentRun run, RecurrentData data, RecurrentPass pass, bool lastOnly);
+    /// <param name="run">How.</param>
+    /// <param name="data">The inputs of the forward pass.</param>
+    /// <param name="pass">What it left.</param>
+    /// <param name="lastOnly">Whether only the last output has a gradient.</param>
+    /// <param name="wantsInitial">Whether the first state's gradient is wanted.</param>
+    public abstract RecurrentGradients Backward(RecurrentRun run, RecurrentData data, RecurrentPass pass, bool lastOnly, bool wantsInitial = false);
 
     public abstract RecurrentStates Reference(RecurrentShape shape, RecurrentWeights weights, double[] x, double[] hidden0, double[] cell0);
 
-    /// <summary>dU: [units, gates·units].</summary>
-    public virtual float[] RecurrentKernelGradients(Workers workers, SequenceLayout layout, RecurrentPass pass, RecurrentGradients gradients)
+    /// <summary>The first blocks of every row: [steps·batch, gates·units].</summary>
+    public float[] FirstBlocks(RecurrentData data, float[] values, int blocks)
     {
-        int units = layout.Units, columns = Gates * units;
-        float[] result = new float[units * columns];
-        MatrixProduct.Run(workers, new MatrixView(Previous(layout, pass), units).Transposed, new MatrixView(gradients.Gates, columns), units, columns,
-            layout.Steps * layout.Batch, [], result, columns);
+        int units = data.Layout.Units, rows = data.Layout.Steps * data.Layout.Batch;
+        float[] result = new float[rows * Gates * units];
+        for (int row = 0; row < rows; row++)
+            values.AsSpan(row * blocks * units, Gates * units).CopyTo(result.AsSpan(row * Gates * units));
         return result;
     }
 
-    /// <summary>The states before all times, as one matrix [steps·batch, units].</summary>
-    protected static ReadOnlySpan<float> Previous(SequenceLayout layout, RecurrentPass pass)
+    protected static GuardedBuffer Pack(GuardedBuffers buffers, RecurrentRun run, ReadOnlySpan<float> matrix, int columns, PanelLayout layout, bool transposed = false)
     {
-        int block = layout.Batch * layout.Units;
-        return pass.Hidden.AsSpan(layout.FirstPrevious * block, layout.Steps * block);
+        float[] packed = new float[layout.Length];
+        var view = new MatrixView(matrix, columns);
+        Packing.Run(run.Workers, transposed ? view.Transposed : view, layout, packed, run.LaneWidth);
+        return buffers.Input(packed);
     }
 
-    /// <summary>steps + 1 blocks: the initial state, the others unwritten or as given.</summary>
-    protected static GuardedBuffer States(GuardedBuffers buffers, SequenceLayout layout, float[] initial, float[]? others = null)
+    /// <summary>Room for what the forward pass keeps; it keeps nothing of padding.</summary>
+    protected GuardedBuffer Kept(GuardedBuffers buffers, RecurrentData data)
+    {
+        int length = data.Layout.Steps * data.Layout.Batch * KeptBlocks * data.Layout.Units;
+        return data.Mask.Length == 0 ? buffers.Out(length) : buffers.InOut(new float[length]);
+    }
+
+    /// <summary>steps + 1 blocks: the initial state, the others unwritten.</summary>
+    protected static GuardedBuffer States(GuardedBuffers buffers, SequenceLayout layout, float[] initial)
     {
         float[] values = new float[layout.StateLength];
         Array.Fill(values, GuardedBuffer.Sentinel);
         initial.CopyTo(values, layout.Initial * initial.Length);
-        others?.CopyTo(values, layout.FirstOutput * initial.Length);
         return buffers.InOut(values);
     }
+
+    /// <summary>Room for the states without the units that are left out, the initial one's in its block.</summary>
+    protected static GuardedBuffer Dropped(GuardedBuffers buffers, RecurrentData data) => data.Dropout.Length == 0
+        ? buffers.Out(0)
+        : States(buffers, data.Layout, [.. data.Hidden0.Zip(data.Dropout, (state, kept) => state * kept)]);
 
     /// <summary>steps + 1 blocks with the outputs' gradients, or with the last output's alone.</summary>
     protected static GuardedBuffer OutputGradients(GuardedBuffers buffers, RecurrentData data, bool lastOnly)
@@ -67,11 +87,12 @@ abstract class RecurrentSubject
     protected static void AssertInitialKept(SequenceLayout layout, GuardedBuffer states, float[] initial) =>
         Check.SameBits(initial, states.Span.Slice(layout.Initial * initial.Length, initial.Length), "The initial state");
 
-    /// <summary>The initial state's gradient is neither computed nor read.</summary>
-    protected static void AssertInitialUnwritten(SequenceLayout layout, GuardedBuffer gradients)
+    /// <summary>The first state's gradient, which is neither computed nor read if it is not wanted.</summary>
+    protected static float[] InitialGradient(SequenceLayout layout, GuardedBuffer gradients, bool wanted)
     {
         int block = layout.Batch * layout.Units;
-        foreach (float value in gradients.Span.Slice(layout.Initial * block, block))
-            Assert.True(GuardedBuffer.IsSentinel(value), "The initial state's gradient was written.");
+        float[] initial = gradients.Span.Slice(layout.Initial * block, block).ToArray();
+        Assert.All(initial, value => Assert.Equal(!wanted, GuardedBuffer.IsSentinel(value)));
+        return initial;
     }
 }

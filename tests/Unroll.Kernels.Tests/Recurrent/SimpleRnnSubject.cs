@@ -10,32 +10,35 @@ sealed class SimpleRnnSubject : RecurrentSubject
 
     public override bool HasRecurrentActivation => false;
 
-    public override bool LeavesHiddenGradients => false;
-
     public override RecurrentPass Forward(RecurrentRun run, RecurrentData data)
     {
         SequenceLayout layout = data.Layout;
+        int units = layout.Units, block = layout.Batch * units;
         var buffers = new GuardedBuffers(run.Offset, run.Shortened);
-        GuardedBuffer kernel = buffers.Input(data.RecurrentKernel), hidden = States(buffers, layout, data.Hidden0, data.Projected);
-        GuardedBuffer packed = buffers.Out(SimpleRnnForward.PackedLength(layout.Units));
-        SimpleRnnForward.Run(run.Workers, layout, data.Activation, kernel.Span, hidden.Span, packed.Span, run.LaneWidth);
+        GuardedBuffer x = buffers.Input(data.X), kernel = Pack(buffers, run, data.Kernel, units, SimpleRnnForward.Panels(data.Features, units));
+        GuardedBuffer bias = buffers.Input(data.Bias), recurrent = Pack(buffers, run, data.RecurrentKernel, units, SimpleRnnForward.Panels(units, units));
+        GuardedBuffer hidden = States(buffers, layout, data.Hidden0), dropped = Dropped(buffers, data);
+        SimpleRnnForward.Run(run.Workers, layout, data.Activation, new(x.Span, data.Features, kernel.Span, bias.Span), recurrent.Span, hidden.Span,
+            new(data.Mask, data.Dropout, dropped.Span), run.LaneWidth);
         buffers.AssertIntact();
         AssertInitialKept(layout, hidden, data.Hidden0);
-        float[] outputs = hidden.Span.Slice(layout.FirstOutput * data.Hidden0.Length, data.Projected.Length).ToArray();
-        return new RecurrentPass(hidden.Span.ToArray(), outputs, [], [], buffers.Count);
+        float[] outputs = hidden.Span.Slice(layout.FirstOutput * block, layout.Steps * block).ToArray();
+        return new RecurrentPass(hidden.Span.ToArray(), outputs, [], buffers.Count);
     }
 
-    public override RecurrentGradients Backward(RecurrentRun run, RecurrentData data, RecurrentPass pass, bool lastOnly)
+    public override RecurrentGradients Backward(RecurrentRun run, RecurrentData data, RecurrentPass pass, bool lastOnly, bool wantsInitial = false)
     {
         SequenceLayout layout = data.Layout;
+        int units = layout.Units, block = layout.Batch * units;
         var buffers = new GuardedBuffers(run.Offset, run.Shortened);
-        GuardedBuffer hidden = buffers.Input(pass.Hidden), kernel = buffers.Input(data.RecurrentKernel), gradients = OutputGradients(buffers, data, lastOnly);
-        GuardedBuffer packed = buffers.Out(SimpleRnnForward.PackedLength(layout.Units));
-        SimpleRnnBackward.Run(run.Workers, layout, data.Activation, lastOnly, hidden.Span, kernel.Span, gradients.Span, packed.Span, run.LaneWidth);
+        GuardedBuffer hidden = buffers.Input(pass.Hidden);
+        GuardedBuffer recurrent = Pack(buffers, run, data.RecurrentKernel, units, SimpleRnnForward.Panels(units, units), transposed: true);
+        GuardedBuffer gradients = OutputGradients(buffers, data, lastOnly);
+        SimpleRnnBackward.Run(run.Workers, layout, data.Activation, hidden.Span, recurrent.Span, new(gradients.Span, lastOnly, wantsInitial),
+            new(data.Mask, data.Dropout, []), run.LaneWidth);
         buffers.AssertIntact();
-        AssertInitialUnwritten(layout, gradients);
-        float[] outputs = gradients.Span.Slice(layout.FirstOutput * data.Hidden0.Length, data.Projected.Length).ToArray();
-        return new RecurrentGradients([], outputs, [], buffers.Count);
+        float[] outputs = gradients.Span.Slice(layout.FirstOutput * block, layout.Steps * block).ToArray();
+        return new RecurrentGradients(outputs, InitialGradient(layout, gradients, wantsInitial), [], buffers.Count);
     }
 
     public override RecurrentStates Reference(RecurrentShape shape, RecurrentWeights weights, double[] x, double[] hidden0, double[] cell0) =>

@@ -22,6 +22,11 @@ public sealed class GruSequenceTests
         SequenceCheck.Run(3, BiasShape, Operation, Reference, 4, 3, 5, 6, true, false, true, true, activation, recurrentActivation);
 
     [Theory]
+    [MemberData(nameof(SequenceCheck.WholeCases), MemberType = typeof(SequenceCheck))]
+    public void GruSequence_AgreesWithReference_WithMasksDropoutAndStates(bool masked, bool dropped, bool given, bool returned, bool sequences, bool backwards) =>
+        SequenceCheck.RunWhole(3, BiasShape, Operation, Reference, masked, dropped, given, returned, sequences, backwards);
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void State_GoesOnWhereItEnded(bool backwards) => SequenceCheck.CarriesState(3, BiasShape(5), Operation, backwards);
@@ -31,8 +36,9 @@ public sealed class GruSequenceTests
 
     static Shape BiasShape(int units) => [2, 3 * units];
 
-    static Tensor Operation(Tape tape, Tensor x, Tensor w, Tensor u, Tensor bias, RecurrenceOptions options, Span<float> hidden, Span<float> cells) =>
-        tape.GruSequence(x, w, u, bias, options, hidden);
+    static RecurrentOutput Operation(Tape tape, Tensor x, Tensor w, Tensor u, Tensor bias, RecurrenceOptions options, RecurrentState hidden, RecurrentState cell,
+        Tensor dropout) =>
+        tape.GruSequence(x, w, u, bias, options, hidden, dropout);
 
     static double[] Reference(RecurrentReference reference, double[] x, double[] w, double[] u, double[]? bias) => reference.Gru(x, w, u, bias);
 }

@@ -12,7 +12,8 @@ namespace Unroll.Tests.Operations;
 /// </summary>
 static class SequenceCheck
 {
-    public delegate Tensor Operation(Tape tape, Tensor x, Tensor w, Tensor u, Tensor bias, RecurrenceOptions options, Span<float> hidden, Span<float> cells);
+    public delegate RecurrentOutput Operation(
+        Tape tape, Tensor x, Tensor w, Tensor u, Tensor bias, RecurrenceOptions options, RecurrentState hidden, RecurrentState cell, Tensor dropout = default);
 
     public delegate double[] Reference(RecurrentReference reference, double[] x, double[] w, double[] u, double[]? bias);
 
@@ -51,9 +52,72 @@ static class SequenceCheck
 
         // The operation leaves its last state where it found the first: every call gets copies.
         GradientCheck.Run(
-            (tape, x) => operation(tape, x[0], x[1], x[2], bias ? x[3] : default, options, state ? [.. hidden] : [], state ? [.. cells] : []),
+            (tape, x) => operation(tape, x[0], x[1], x[2], bias ? x[3] : default, options, Carried(state, hidden), Carried(state, cells)).Sequence,
             x => reference(exact, x[0], x[1], x[2], bias ? x[3] : null), inputs);
     }
+
+    /// <summary>Masked steps, dropped units, given first states, returned last states, sequences, backwards.</summary>
+    public static TheoryData<bool, bool, bool, bool, bool, bool> WholeCases => new()
+    {
+        { true, false, false, false, true, false },
+        { true, false, false, false, false, true },
+        { false, true, false, false, true, false },
+        { false, true, false, true, false, true },
+        { false, false, true, false, false, false },
+        { false, false, true, true, true, true },
+        { false, false, false, true, false, false },
+        { true, true, true, true, true, false },
+        { true, true, true, true, false, true },
+        { true, false, true, true, true, true },
+    };
+
+    /// <summary>All that a recurrence can leave out, be given and return, with gradients of every operand.</summary>
+    public static void RunWhole(int gates, Func<int, Shape> biasShape, Operation operation, Reference reference, bool masked, bool dropped, bool given,
+        bool returned, bool sequences, bool backwards)
+    {
+        const int Time = 4, Batch = 3, Features = 2, Units = 5;
+        var options = new RecurrenceOptions(Units, ActivationFunction.Tanh, ActivationFunction.Sigmoid, sequences, backwards, returned);
+        // A row that begins with padding, one that ends with it, one with padding within.
+        byte[] mask = [0, 1, 1, 1, 1, 0, 1, 0, 1, 1, 0, 1];
+        float[] kept = [.. RandomArray.Uniform(Batch * Units, 5).Select(value => value > -0.3 ? 1.6f : 0)];
+        GradientCheck.Input[] inputs =
+        [
+            GradientCheck.Uniform([Time, Batch, Features], 1), GradientCheck.Uniform([Features, gates * Units], 2),
+            GradientCheck.Uniform([Units, gates * Units], 3, -0.5f, 0.5f), GradientCheck.Uniform(biasShape(Units), 4),
+            .. given ? [GradientCheck.Uniform([Batch, Units], 6), GradientCheck.Uniform([Batch, Units], 7)] : Array.Empty<GradientCheck.Input>(),
+        ];
+        bool hasCells = gates == 4;
+        GradientCheck.Run(
+            (tape, x) =>
+            {
+                Tensor dropout = tape.Arena.Allocate([Batch, Units]);
+                kept.CopyTo(dropout.Values);
+                Tensor sequence = masked ? tape.Arena.AttachMask(x[0]) : x[0];
+                if (masked)
+                    mask.CopyTo(sequence.Mask);
+                RecurrentOutput output = operation(tape, sequence, x[1], x[2], x[3], options, new() { Initial = given ? x[4] : default },
+                    new() { Initial = given && hasCells ? x[5] : default }, dropped ? dropout : default);
+                Tensor all = Row(output.Sequence);
+                all = output.Hidden.IsEmpty ? all : tape.Concatenate(all, Row(output.Hidden));
+                all = output.Cell.IsEmpty ? all : tape.Concatenate(all, Row(output.Cell));
+                // Nothing depends on the cell of a layer that has none, and a gradient is demanded of every input.
+                return given && !hasCells ? tape.Concatenate(all, Row(x[5])) : all;
+            },
+            x =>
+            {
+                var exact = new RecurrentReference(Time, Batch, Features, options)
+                {
+                    Mask = masked ? mask : null, Kept = dropped ? TensorAssert.Doubles(kept) : null, HasCells = hasCells,
+                    Hidden = given ? x[4] : new double[Batch * Units], Cells = given ? x[5] : new double[Batch * Units],
+                };
+                double[] result = reference(exact, x[0], x[1], x[2], x[3]);
+                return given && !hasCells ? [.. result, .. x[5]] : result;
+            }, inputs);
+
+        static Tensor Row(Tensor tensor) => tensor.Reshape([1, tensor.Shape.Length]);
+    }
+
+    static RecurrentState Carried(bool state, float[] values) => state ? new() { Carried = (float[])[.. values] } : default;
 
     /// <summary>Two halves with the state carried between them give what the whole gives.</summary>
     public static void CarriesState(int gates, Shape bias, Operation operation, bool backwards)
@@ -76,7 +140,7 @@ static class SequenceCheck
         float[] Run(int first, int count, Span<float> h, Span<float> c)
         {
             Tensor part = step.Input([count, Batch, Features], x.AsSpan(first * Batch * Features, count * Batch * Features));
-            return operation(step.Tape, part, w, u, b, options, h, c).Values.ToArray();
+            return operation(step.Tape, part, w, u, b, options, new() { Carried = h }, new() { Carried = c }).Sequence.Values.ToArray();
         }
     }
 
@@ -89,7 +153,7 @@ static class SequenceCheck
         foreach (Shape shape in (Shape[])[[2, 2, 4], [2, 2, 2], [4, 3], [0, 2, 3]])
         {
             Tensor x = step.Input(shape, new float[shape.Length]);
-            Assert.Throws<ShapeMismatchException>(() => { operation(step.Tape, x, w, u, default, options, [], []); });
+            Assert.Throws<ShapeMismatchException>(() => { operation(step.Tape, x, w, u, default, options, default, default); });
         }
     }
 }

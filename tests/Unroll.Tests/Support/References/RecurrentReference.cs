@@ -17,18 +17,27 @@ sealed class RecurrentReference(int steps, int batch, int features, RecurrenceOp
 
     public double[] Cells { get; init; } = new double[batch * options.Units];
 
+    /// <summary>[steps, batch]: 0 where a step leaves the state as it is; null, all count.</summary>
+    public byte[]? Mask { get; init; }
+
+    /// <summary>[batch, units]: what h is multiplied with before it meets U; null, nothing.</summary>
+    public double[]? Kept { get; init; }
+
+    /// <summary>Whether there is a cell state to return.</summary>
+    public bool HasCells { get; init; }
+
     /// <summary>h' = φ(x·W + b + h·U).</summary>
-    public double[] SimpleRnn(double[] x, double[] w, double[] u, double[]? bias) => Run(x, (input, h, _) =>
+    public double[] SimpleRnn(double[] x, double[] w, double[] u, double[]? bias) => Run(x, (input, met, h, _) =>
     {
-        double[] z = Sum(Times(input, w, bias, _units), Times(h, u, null, _units));
+        double[] z = Sum(Times(input, w, bias, _units), Times(met, u, null, _units));
         for (int i = 0; i < _units; i++)
             h[i] = Phi(z[i]);
     });
 
     /// <summary>Gates i, f, c, o; c' = f·c + i·g; h' = o·φ(c').</summary>
-    public double[] Lstm(double[] x, double[] w, double[] u, double[]? bias) => Run(x, (input, h, c) =>
+    public double[] Lstm(double[] x, double[] w, double[] u, double[]? bias) => Run(x, (input, met, h, c) =>
     {
-        double[] z = Sum(Times(input, w, bias, 4 * _units), Times(h, u, null, 4 * _units));
+        double[] z = Sum(Times(input, w, bias, 4 * _units), Times(met, u, null, 4 * _units));
         for (int i = 0; i < _units; i++)
         {
             c[i] = (Rho(z[_units + i]) * c[i]) + (Rho(z[i]) * Phi(z[(2 * _units) + i]));
@@ -37,9 +46,9 @@ sealed class RecurrentReference(int steps, int batch, int features, RecurrenceOp
     });
 
     /// <summary>Gates z, r, h; ĥ = φ(x_h + r·(h·U_h + b'_h)); h' = z·h + (1 − z)·ĥ.</summary>
-    public double[] Gru(double[] x, double[] w, double[] u, double[]? bias) => Run(x, (input, h, _) =>
+    public double[] Gru(double[] x, double[] w, double[] u, double[]? bias) => Run(x, (input, met, h, _) =>
     {
-        double[] fromInput = Times(input, w, bias?[..(3 * _units)], 3 * _units), fromState = Times(h, u, bias?[(3 * _units)..], 3 * _units);
+        double[] fromInput = Times(input, w, bias?[..(3 * _units)], 3 * _units), fromState = Times(met, u, bias?[(3 * _units)..], 3 * _units);
         for (int i = 0; i < _units; i++)
         {
             double update = Rho(fromInput[i] + fromState[i]), reset = Rho(fromInput[_units + i] + fromState[_units + i]);
@@ -48,12 +57,12 @@ sealed class RecurrentReference(int steps, int batch, int features, RecurrenceOp
     });
 
     /// <summary>The same with ĥ = φ(x_h + (r·h)·U_h).</summary>
-    public double[] GruResetBefore(double[] x, double[] w, double[] u, double[]? bias) => Run(x, (input, h, _) =>
+    public double[] GruResetBefore(double[] x, double[] w, double[] u, double[]? bias) => Run(x, (input, met, h, _) =>
     {
-        double[] fromInput = Times(input, w, bias, 3 * _units), fromState = Times(h, u, null, 3 * _units);
+        double[] fromInput = Times(input, w, bias, 3 * _units), fromState = Times(met, u, null, 3 * _units);
         double[] reset = new double[_units];
         for (int i = 0; i < _units; i++)
-            reset[i] = h[i] * Rho(fromInput[_units + i] + fromState[_units + i]);
+            reset[i] = met[i] * Rho(fromInput[_units + i] + fromState[_units + i]);
         double[] fromReset = Times(reset, u, null, 3 * _units);
         for (int i = 0; i < _units; i++)
         {
@@ -62,23 +71,30 @@ sealed class RecurrentReference(int steps, int batch, int features, RecurrenceOp
         }
     });
 
-    /// <summary>Outputs at the time that they belong to, whatever the direction: [time, batch, units], or [batch, units] of the last step.</summary>
-    double[] Run(double[] x, Action<double[], double[], double[]> cell)
+    /// <summary>
+    /// Outputs at the time that they belong to, whatever the direction: [time, batch, units], or [batch, units] of the last step; then the last states, if asked for.
+    /// </summary>
+    double[] Run(double[] x, Action<double[], double[], double[], double[]> cell)
     {
         double[] outputs = new double[options.ReturnSequences ? steps * batch * _units : batch * _units];
+        double[] lastHidden = new double[batch * _units], lastCells = new double[batch * _units];
         for (int row = 0; row < batch; row++)
         {
             double[] h = Hidden.AsSpan(row * _units, _units).ToArray(), c = Cells.AsSpan(row * _units, _units).ToArray();
             for (int step = 0; step < steps; step++)
             {
                 int time = options.GoBackwards ? steps - 1 - step : step;
-                cell(x.AsSpan(((time * batch) + row) * features, features).ToArray(), h, c);
+                if (Mask is null || Mask[(time * batch) + row] != 0)
+                    cell(x.AsSpan(((time * batch) + row) * features, features).ToArray(), [.. h.Select((value, i) => value * (Kept?[(row * _units) + i] ?? 1))], h, c);
                 if (options.ReturnSequences || step == steps - 1)
                     h.CopyTo(outputs, ((options.ReturnSequences ? time * batch : 0) + row) * _units);
             }
+
+            h.CopyTo(lastHidden, row * _units);
+            c.CopyTo(lastCells, row * _units);
         }
 
-        return outputs;
+        return [.. outputs, .. options.ReturnState ? lastHidden : [], .. options.ReturnState && HasCells ? lastCells : []];
     }
 
     double Phi(double x) => ActivationReference.Apply(options.Activation, x);

@@ -1,0 +1,39 @@
+namespace Unroll.Kernels.MatMul;
+
+/// <summary>
+/// How a right operand is packed: in panels, each holding for every k the lanes that a tile multiplies at once. The lanes of a panel are neighbours, or, for
+/// recurrent weights, the same units of every gate, so that a tile ends with all gates of a cell. Missing columns of a last lane are zeros.
+/// </summary>
+/// <param name="Depth">Rows of the operand.</param>
+/// <param name="Columns">Its columns.</param>
+/// <param name="Gates">Blocks of columns that are dealt out side by side; 0 for a plain matrix.</param>
+/// <param name="FirstGate">The block that the first lane of a panel is taken from; the others follow in turn.</param>
+readonly record struct PanelLayout(int Depth, int Columns, int Gates = 0, int FirstGate = 0)
+{
+    /// <summary>Lanes of a panel of a plain matrix; its last panel may have fewer.</summary>
+    const int PlainLanes = 4;
+
+    /// <summary>Columns that fall into panels: all, or those of one gate.</summary>
+    public int Units => Gates == 0 ? Columns : Columns / Gates;
+
+    /// <summary>Floats of the packed operand, enough for every lane.</summary>
+    public int Length => checked((Units + 15) / 16 * 16 * Math.Max(1, Gates) * Depth);
+
+    /// <summary>Columns (of a gate) that a panel covers.</summary>
+    public int Step(int width) => Gates == 0 ? PlainLanes * width : width;
+
+    public int Count(int width) => (Units + Step(width) - 1) / Step(width);
+
+    public int Lanes(int panel, int width) => Gates == 0 ? Math.Min(PlainLanes, (Columns - (panel * PlainLanes * width) + width - 1) / width) : Gates;
+
+    /// <summary>The column of the operand with which a lane of a panel begins.</summary>
+    public int Column(int panel, int lane, int width) =>
+        Gates == 0 ? ((panel * PlainLanes) + lane) * width : ((lane + FirstGate) % Gates * Units) + (panel * width);
+
+    /// <summary>How many of a lane's columns exist.</summary>
+    public int Count(int panel, int lane, int width) =>
+        Math.Min(width, Gates == 0 ? Columns - (((panel * PlainLanes) + lane) * width) : Units - (panel * width));
+
+    /// <summary>Where a panel begins; all panels before it are whole.</summary>
+    public nint Offset(int panel, int width) => (nint)panel * Depth * width * (Gates == 0 ? PlainLanes : Gates);
+}

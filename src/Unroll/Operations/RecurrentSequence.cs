@@ -1,0 +1,109 @@
+using Unroll.Autograd;
+using Unroll.Kernels.MatMul;
+using Unroll.Kernels.Recurrent;
+using Unroll.Tensors;
+
+namespace Unroll.Operations;
+
+/// <summary>What every recurrent operation holds from its forward pass to its backward pass: operands, hidden states, outputs.</summary>
+struct RecurrentSequence
+{
+    public Tensor X, Kernel, RecurrentKernel, Bias, InitialCell, Hidden;
+
+    SequenceLayout _layout;
+    bool _returnsSequences;
+    Tensor _dropout, _dropped, _initial, _output, _last;
+
+    public readonly SequenceLayout Layout => _layout;
+
+    readonly int Block => _layout.Batch * _layout.Units;
+
+    /// <summary>Allocates the hidden states and puts the first one in its block.</summary>
+    public void Begin(Tape tape, RecurrenceOptions options, RecurrentState state, Tensor dropout, string operation)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        _layout = options.Layout(X, Kernel, operation);
+        _returnsSequences = options.ReturnSequences;
+        _dropout = dropout;
+        _initial = state.Initial;
+        bool gradient = X.RequiresGradient || Kernel.RequiresGradient || RecurrentKernel.RequiresGradient || Bias.RequiresGradient || _initial.RequiresGradient
+            || InitialCell.RequiresGradient;
+        Hidden = tape.Allocate(new Shape(_layout.Steps + 1, _layout.Batch, _layout.Units), gradient);
+        Span<float> first = Hidden.Values.Slice(_layout.Initial * Block, Block);
+        state.Begin(first, operation);
+        _dropped = dropout.IsEmpty ? default : tape.Allocate(Hidden.Shape, requiresGradient: false);
+        if (dropout.IsEmpty)
+            return;
+        if (dropout.Shape.Length != Block)
+            throw new ShapeMismatchException(operation, $"recurrent dropout of {Block} numbers, [batch, units]", dropout.Shape, nameof(dropout));
+        Span<float> dropped = _dropped.Values.Slice(_layout.Initial * Block, Block);
+        ReadOnlySpan<float> kept = dropout.Values;
+        for (int i = 0; i < first.Length; i++)
+            dropped[i] = first[i] * kept[i];
+    }
+
+    public readonly SequenceInput Input(Tape tape, PanelLayout layout) =>
+        new(X.Values, Kernel.Shape[0], Kernel.Packed(tape.Workers, tape.Arena, layout), Bias.IsEmpty ? [] : Bias.Values);
+
+    /// <summary>What is left out: of steps by the mask of x, of units by dropout.</summary>
+    public readonly SequenceMasks Masks => new(X.HasMask ? X.Mask : [], _dropout.IsEmpty ? [] : _dropout.Values, _dropped.IsEmpty ? [] : _dropped.Values);
+
+    /// <summary>The output is a window of the hidden states: all steps, or the block of the last one. Its gradient lies in theirs.</summary>
+    public RecurrentOutput End(Tape tape, RecurrenceOptions options, RecurrentState state)
+    {
+        state.End(LastBlock(Hidden));
+        _output = options.ReturnSequences
+            ? Hidden.Window(_layout.FirstOutput * Block, new Shape(_layout.Steps, _layout.Batch, _layout.Units), tape.Arena.NewSlot(), Hidden.RequiresGradient)
+            : Hidden.Window(_layout.Final * Block, new Shape(_layout.Batch, _layout.Units), tape.Arena.NewSlot(), Hidden.RequiresGradient);
+        _last = options.ReturnState ? Last(tape, Hidden) : default;
+        return new RecurrentOutput(_output, _last);
+    }
+
+    /// <summary>The state after the last step as a tensor of its own.</summary>
+    public readonly Tensor Last(Tape tape, Tensor states)
+    {
+        Tensor last = tape.Allocate(new Shape(_layout.Batch, _layout.Units), states.RequiresGradient);
+        LastBlock(states).CopyTo(last.Values);
+        return last;
+    }
+
+    public readonly Span<float> LastBlock(Tensor states) => states.Values.Slice(_layout.Final * Block, Block);
+
+    public readonly bool HasGradient => _output.HasGradient || (!_last.IsEmpty && _last.HasGradient);
+
+    /// <summary>The gradients of the outputs in the blocks of the hidden states, that of the last state among them.</summary>
+    public readonly HiddenGradients Gradients()
+    {
+        Span<float> block = Hidden.Gradients.Slice(_layout.Final * Block, Block);
+        if (!_output.HasGradient)
+            block.Clear();
+        if (!_last.IsEmpty && _last.HasGradient)
+            Add(_last.Gradients, block);
+        return new HiddenGradients(Hidden.Gradients, lastOnly: !_returnsSequences || !_output.HasGradient, WantsInitial(_initial));
+    }
+
+    /// <summary>The states that met U at every time, as one matrix.</summary>
+    public readonly ReadOnlySpan<float> MetStates => (_dropped.IsEmpty ? Hidden : _dropped).Values.Slice(_layout.FirstPrevious * Block, _layout.Steps * Block);
+
+    /// <summary>Hands the gradient of the first hidden state on.</summary>
+    public readonly void PassInitialGradient() => PassInitialGradient(_initial, Hidden.Gradients.Slice(_layout.Initial * Block, Block));
+
+    /// <summary>Hands the gradient of a first state on, if it is wanted.</summary>
+    public static void PassInitialGradient(Tensor initial, ReadOnlySpan<float> gradient)
+    {
+        if (!WantsInitial(initial))
+            return;
+        if (initial.AccumulatesGradient())
+            Add(gradient, initial.Gradients);
+        else
+            gradient.CopyTo(initial.Gradients);
+    }
+
+    static bool WantsInitial(Tensor initial) => !initial.IsEmpty && initial.RequiresGradient;
+
+    static void Add(ReadOnlySpan<float> values, Span<float> to)
+    {
+        for (int i = 0; i < to.Length; i++)
+            to[i] += values[i];
+    }
+}
