@@ -20,7 +20,7 @@ public abstract class Optimizer
     UpdateRange? _range;
 
     /// <summary>The learning rate: a number or a schedule.</summary>
-    public LearningRateSchedule LearningRate { get; init; } = 0.001f;
+    public LearningRateSchedule LearningRate { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = 0.001f;
 
     /// <summary>
     /// The rate of the next step. Setting it puts a fixed rate in the place of <see cref="LearningRate"/> from that step on; a checkpoint keeps it, so that what

@@ -7,11 +7,12 @@ namespace Unroll.Optimizers;
 
 /// <summary>
 /// An exponential moving average of the weights, kept by an optimizer (Polyak and Juditsky, 1992; Keras' use_ema): ā = w after the first step, then
-/// ā = μ·ā + (1 − μ)·w. Training ends with the averages in the model; on request they are there for an evaluation in between.
+/// ā = μ·ā + (1 − μ)·w. Training ends with the averages in the model, and at the end of an epoch it is they that are measured and saved.
 /// </summary>
 /// <remarks>
 /// The trained weights are not lost: <see cref="Use"/> and <see cref="Release"/> exchange the two, a checkpoint holds both, and a step of the trainer begins
-/// with a release. Keras overwrites the weights at the end of a fit; here another fit goes on from the trained ones.
+/// with a release. Keras overwrites the weights at the end of a fit; here another fit goes on from the trained ones. Weights that are loaded or restored while
+/// the averages are in use take the place of both.
 /// </remarks>
 public sealed class WeightAverage
 {
@@ -19,6 +20,7 @@ public sealed class WeightAverage
     ParameterStore? _store;
     OptimizerSlot? _average;
     OptimizerScalar? _isInUse;
+    long _version;
 
     /// <summary>μ: how much of the average a step keeps. Keras' ema_momentum.</summary>
     public double Momentum { get; init => field = Hyperparameter.Share(value); } = 0.99;
@@ -43,8 +45,13 @@ public sealed class WeightAverage
     /// <summary>Puts the trained weights back; does nothing when they are there.</summary>
     public void Release()
     {
-        if (IsInUse)
-            Exchange();
+        if (!IsInUse)
+            return;
+
+        // Who loaded other weights meanwhile wants to go on from these, and the average with them.
+        if (_version != _store!.Version)
+            _store.Values.CopyTo(_average!.Values);
+        Exchange();
     }
 
     internal void Attach(Optimizer optimizer, ParameterStore store, OptimizerSlot average, OptimizerScalar isInUse)
@@ -53,6 +60,9 @@ public sealed class WeightAverage
             throw new InvalidOperationException("This WeightAverage already belongs to another optimizer: give each its own.");
         (_optimizer, _store, _average, _isInUse) = (optimizer, store, average, isInUse);
     }
+
+    /// <summary>Says that the weights and this state come from a checkpoint, and belong together.</summary>
+    internal void NotifyRestored() => _version = _store!.Version;
 
     /// <summary>After an update.</summary>
     /// <param name="workers">Who computes.</param>
@@ -75,5 +85,6 @@ public sealed class WeightAverage
             (weights[i], average[i]) = (average[i], weights[i]);
         _isInUse!.Value = 1 - _isInUse.Value;
         _store.NotifyChanged();
+        _version = _store.Version;
     }
 }

@@ -7,31 +7,34 @@ namespace Unroll.Schedules;
 /// η = η₀·((1 − α)·½(1 + cos(π·s / S)) + α); with warm-up, η rises from the initial rate to the target first and the cosine falls from the target.
 /// </summary>
 /// <param name="initialLearningRate">η₀, or where the warm-up starts.</param>
-/// <param name="decaySteps">S: steps of the cosine.</param>
+/// <param name="decaySteps">S: steps of the cosine, at least 1.</param>
 public sealed class CosineDecay(double initialLearningRate, long decaySteps) : LearningRateSchedule
 {
+    readonly double _initial = ScheduleArgument.NotNegative(initialLearningRate);
+    readonly double _steps = ScheduleArgument.Steps(decaySteps);
+
     /// <summary>The last rate as a part of the largest.</summary>
-    public double Alpha { get; init; }
+    public double Alpha { get; init => field = ScheduleArgument.NotNegative(value, nameof(Alpha)); }
 
     /// <summary>The rate at the end of the warm-up; null for none.</summary>
-    public double? WarmupTarget { get; init; }
+    public double? WarmupTarget { get; init => field = value is { } target ? ScheduleArgument.NotNegative(target, nameof(WarmupTarget)) : null; }
 
-    /// <summary>Steps of the warm-up.</summary>
-    public long WarmupSteps { get; init; }
+    /// <summary>Steps of the warm-up, 0 or more; they count only with a <see cref="WarmupTarget"/>.</summary>
+    public long WarmupSteps { get; init => field = ScheduleArgument.StepsOrNone(value, nameof(WarmupSteps)); }
 
     /// <inheritdoc/>
     public override double At(long step)
     {
         if (WarmupTarget is not { } target)
-            return Decay(initialLearningRate, step);
+            return Decay(_initial, step);
         return step < WarmupSteps
-            ? initialLearningRate + ((target - initialLearningRate) * step / WarmupSteps)
+            ? _initial + ((target - _initial) * step / WarmupSteps)
             : Decay(target, step - WarmupSteps);
     }
 
     double Decay(double rate, long step)
     {
-        double done = decaySteps <= 0 ? 1 : Math.Min((double)step / decaySteps, 1);
+        double done = Math.Min(step / _steps, 1);
         return rate * (((1 - Alpha) * 0.5 * (1 + PortableMath.Cos(Math.PI * done))) + Alpha);
     }
 }

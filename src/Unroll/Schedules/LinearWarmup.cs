@@ -6,7 +6,7 @@ namespace Unroll.Schedules;
 public sealed class LinearWarmup(LearningRateSchedule schedule, long warmupSteps) : LearningRateSchedule
 {
     readonly LearningRateSchedule _schedule = schedule ?? throw new ArgumentNullException(nameof(schedule));
-    readonly long _steps = warmupSteps >= 0 ? warmupSteps : throw new ArgumentOutOfRangeException(nameof(warmupSteps), warmupSteps, "A warm-up has 0 steps or more.");
+    readonly long _steps = ScheduleArgument.StepsOrNone(warmupSteps);
 
     /// <summary>η₁: where the line starts.</summary>
     public double InitialLearningRate { get; init => field = ScheduleArgument.NotNegative(value, nameof(InitialLearningRate)); }

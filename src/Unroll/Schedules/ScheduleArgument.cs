@@ -14,4 +14,9 @@ static class ScheduleArgument
     public static long Steps(long value, [CallerArgumentExpression(nameof(value))] string name = "") => value >= 1
         ? value
         : throw new ArgumentOutOfRangeException(name, value, $"{name} is at least 1 step.");
+
+    /// <summary>A length in steps, or 0 for none.</summary>
+    public static long StepsOrNone(long value, [CallerArgumentExpression(nameof(value))] string name = "") => value >= 0
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, $"{name} is 0 steps or more.");
 }

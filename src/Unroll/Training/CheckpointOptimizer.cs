@@ -57,6 +57,7 @@ sealed record CheckpointOptimizer(long Iterations, double? FixedLearningRate, do
         for (int i = 0; i < Scalars.Length; i++)
             optimizer.Scalars[i].Value = Scalars[i];
         (optimizer.Iterations, optimizer.FixedLearningRate) = (Iterations, FixedLearningRate);
+        optimizer.Average?.NotifyRestored();
     }
 
     /// <summary>The names of the slots, as the first parameter has them, and of the numbers in a file.</summary>

@@ -180,6 +180,7 @@ public sealed class Trainer : IDisposable
 
     void EndEpoch(long start)
     {
+        Model.Optimizer!.Average?.Use();
         var values = new Dictionary<string, double>();
         Figures.WriteTo(values, "");
         if (Options.Validation is { } validation)
@@ -189,7 +190,7 @@ public sealed class Trainer : IDisposable
             figures.WriteTo(values, "val_");
         }
 
-        values["learning_rate"] = Model.Optimizer!.LearningRateAt(Math.Max(0, Model.Optimizer.Iterations - 1));
+        values["learning_rate"] = Model.Optimizer.LearningRateAt(Math.Max(0, Model.Optimizer.Iterations - 1));
         var epoch = new EpochLog(Epoch + 1, Batch, Stopwatch.GetElapsedTime(start).TotalSeconds, values);
         History.Add(epoch);
         Epoch++;

@@ -101,4 +101,20 @@ public sealed class ParameterStoreTests
         longer.Place(s_key);
         Assert.Equal(one.Values.ToArray(), other.Values.ToArray());
     }
+
+    [Fact]
+    public void Version_Rises_WhenWeightsAreDrawnOrSaidToBeChanged_AndOnlyThen()
+    {
+        var store = new ParameterStore();
+        Parameter parameter = store.Declare("first", [2], Initializer.Zeros);
+        Assert.Equal(1, store.Version);
+        store.Place(s_key);
+        Assert.Equal(2, store.Version);
+        store.BeginPass();
+        store.ClearUnwritten();
+        _ = parameter.Values[0] + store.Values[0];
+        Assert.Equal(2, parameter.Version);
+        store.NotifyChanged();
+        Assert.Equal(3, parameter.Version);
+    }
 }

@@ -25,12 +25,18 @@ public sealed class CosineDecayTests
     }
 
     [Fact]
-    public void Rate_IsAScheduleToo()
+    public void At_StartsAtTheTarget_WhenTheWarmUpHasNoSteps() => Assert.Equal(0.5, new CosineDecay(0.1, 20) { WarmupTarget = 0.5 }.At(0), 1e-15);
+
+    [Fact]
+    public void At_IgnoresWarmUpSteps_WithoutATarget() => Assert.Equal(0.05, new CosineDecay(0.1, 20) { WarmupSteps = 4 }.At(10), 1e-15);
+
+    [Fact]
+    public void Constructor_Throws_WhenANumberIsWrong()
     {
-        LearningRateSchedule schedule = 0.25f;
-        Assert.Equal(0.25, schedule.At(0));
-        Assert.Equal(0.25, schedule.At(1_000_000));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ConstantRate(-1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ConstantRate(float.NaN));
+        Wrong.Rate(rate => new CosineDecay(rate, 10));
+        Wrong.Steps(steps => new CosineDecay(1, steps));
+        Wrong.Rate(alpha => new CosineDecay(1, 10) { Alpha = alpha });
+        Wrong.Rate(target => new CosineDecay(1, 10) { WarmupTarget = target });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CosineDecay(1, 10) { WarmupSteps = -1 });
     }
 }
