@@ -61,21 +61,23 @@ static class DataCommand
 
     static IReadOnlyList<string> Files(Session session, string wanted, string? file) => file is { } given
         ? [DataImporter.ImportAsync(DataCatalogue.Find(wanted), given, DataLocator.FromEnvironment(), session.Cancellation).GetAwaiter().GetResult()]
-        : wanted == TextCorpus.Harbour ? [] : DataFetch.Files(session, DataCatalogue.Find(wanted));
+        : TextCorpus.EmbeddedTexts.Contains(wanted) ? [] : DataFetch.Files(session, DataCatalogue.Find(wanted));
 
     static void Show(Session session, DataLocator locator)
     {
         Table table = new Table().Border(TableBorder.Rounded).AddColumn("name").AddColumn("what it is").AddColumn("licence").AddColumn("where");
-        table.AddRow(TextCorpus.Harbour, Harbour(), "MIT", Embedded);
+        foreach (string name in TextCorpus.EmbeddedTexts)
+            table.AddRow(name, About(name), "MIT", Embedded);
         foreach (DataSource source in DataCatalogue.All)
             table.AddRow(Markup.Escape(source.Name), Markup.Escape(source.Description), Markup.Escape(source.Licence), Markup.Escape(Place(source, locator)));
         Screen.On(session.Output).Write(table);
     }
 
-    static string Harbour()
+    static string About(string name)
     {
-        int length = TextCorpus.Load(TextCorpus.Harbour, lowerCase: false).Length;
-        return string.Create(CultureInfo.InvariantCulture, $"{length:N0} characters of short stories, written for this project");
+        int length = TextCorpus.Load(name, lowerCase: false).Length;
+        string what = name == TextCorpus.Harbour ? "short stories" : "an essay on programming";
+        return string.Create(CultureInfo.InvariantCulture, $"{length:N0} characters of {what}, written for this project");
     }
 
     static string Place(DataSource source, DataLocator locator) =>
@@ -84,7 +86,8 @@ static class DataCommand
     static void Describe(Utf8JsonWriter writer, DataLocator locator)
     {
         writer.WriteStartArray("dataSets");
-        Describe(writer, TextCorpus.Harbour, Harbour(), "MIT", Embedded, here: true);
+        foreach (string name in TextCorpus.EmbeddedTexts)
+            Describe(writer, name, About(name), "MIT", Embedded, here: true);
         foreach (DataSource source in DataCatalogue.All)
             Describe(writer, source.Name, source.Description, source.Licence, source.Origin, locator.Locate(source) is not null);
         writer.WriteEndArray();

@@ -10,19 +10,25 @@ public static class TextCorpus
     /// <summary>The name of the embedded corpus: short stories of a harbour town, written for this project.</summary>
     public const string Harbour = "harbour";
 
+    /// <summary>The name of the embedded passage of study C: an essay on programming, written for this project.</summary>
+    public const string Hello = "hello";
+
+    /// <summary>The texts that come with the program.</summary>
+    public static IReadOnlyList<string> EmbeddedTexts { get; } = [Harbour, Hello];
+
     /// <summary>Reads a text.</summary>
-    /// <param name="data">"harbour", the name of a data set, or a path.</param>
+    /// <param name="data">"harbour", "hello", the name of a data set, or a path.</param>
     /// <param name="lowerCase">Whether letters are folded to lower case.</param>
     /// <exception cref="InputException">There is no such text, or none that can be trained on.</exception>
     public static string Load(string data, bool lowerCase)
     {
-        string text = data == Harbour ? Embedded() : ReadFile(Locate(data));
+        string text = EmbeddedTexts.Contains(data) ? Embedded(data) : ReadFile(Locate(data));
         return lowerCase ? text.ToLowerInvariant() : text;
     }
 
-    static string Embedded()
+    static string Embedded(string name)
     {
-        using Stream stream = typeof(TextCorpus).Assembly.GetManifestResourceStream("corpus/harbour.txt")!;
+        using Stream stream = typeof(TextCorpus).Assembly.GetManifestResourceStream($"corpus/{name}.txt")!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }
@@ -34,7 +40,7 @@ public static class TextCorpus
         DataSource? source = DataCatalogue.Of(DataKind.Text).FirstOrDefault(source => source.Name == data);
         if (source is null)
         {
-            string known = string.Join(", ", DataCatalogue.Of(DataKind.Text).Select(source => source.Name).Prepend(Harbour));
+            string known = string.Join(", ", EmbeddedTexts.Concat(DataCatalogue.Of(DataKind.Text).Select(source => source.Name)));
             throw new InputException($"{data}: there is no such file and no data set of that name; known are: {known}");
         }
 
