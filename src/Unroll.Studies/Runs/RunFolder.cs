@@ -3,7 +3,7 @@ using Unroll.Persistence;
 
 namespace Unroll.Studies.Runs;
 
-/// <summary>The folder of a run: config.json, history.csv, checkpoints/, samples/.</summary>
+/// <summary>The folder of a run: config.json, history.csv, checkpoints/, samples/, and TensorBoard's event files, those of validation in validation/.</summary>
 /// <param name="path">The folder.</param>
 public sealed class RunFolder(string path)
 {

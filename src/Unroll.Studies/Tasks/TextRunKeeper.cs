@@ -2,12 +2,15 @@ using System.Diagnostics;
 using Unroll.Studies.Runs;
 using Unroll.Text;
 using Unroll.Training;
+using Unroll.Training.Callbacks;
 
 namespace Unroll.Studies.Tasks;
 
-/// <summary>Keeps the run folder up to date: the last state, the history, and a sample of what the model writes. None of it touches the training.</summary>
+/// <summary>
+/// Keeps the run folder up to date: the last state, the history, and a sample of what the model writes, also for TensorBoard. None of it touches the training.
+/// </summary>
 sealed class TextRunKeeper(RunFolder folder, TextConfiguration configuration, CharacterVocabulary vocabulary, IReadOnlyDictionary<string, string> metadata,
-    ITextRunListener? listener) : Callback
+    TensorBoard board, ITextRunListener? listener) : Callback
 {
     const int SampleLength = 200;
     static readonly long s_saveEvery = 60 * Stopwatch.Frequency;
@@ -17,6 +20,7 @@ sealed class TextRunKeeper(RunFolder folder, TextConfiguration configuration, Ch
     long _begin;
     long _ticks;
     long _steps;
+    bool _due;
 
     /// <summary>The speed of training alone: without validation, samples and files.</summary>
     public double CharactersPerSecond(int charactersPerStep) => _ticks == 0 ? 0 : _steps * charactersPerStep / (_ticks / (double)Stopwatch.Frequency);
@@ -27,12 +31,8 @@ sealed class TextRunKeeper(RunFolder folder, TextConfiguration configuration, Ch
 
     public override void OnBatchEnd(Trainer trainer)
     {
-        long now = Stopwatch.GetTimestamp();
-        _ticks += now - _begin;
+        _ticks += Stopwatch.GetTimestamp() - _begin;
         _steps++;
-        if (now - _saved > s_saveEvery)
-            Save(trainer);
-        _begin = Stopwatch.GetTimestamp();
     }
 
     public override void OnEpochEnd(Trainer trainer, EpochLog epoch)
@@ -40,8 +40,16 @@ sealed class TextRunKeeper(RunFolder folder, TextConfiguration configuration, Ch
         RunFolder.Write(folder.History, trainer.History.ToCsv());
         string passage = Passage(trainer);
         RunFolder.Write(folder.Sample(epoch.Epoch), passage + "\n");
+        board.AddText("sample", $"```\n{passage}\n```", epoch.Epoch - 1);
         listener?.OnSample(epoch.Epoch, passage);
-        Save(trainer);
+        _due = true;
+    }
+
+    public override void OnSave(Trainer trainer)
+    {
+        if (_due || Stopwatch.GetTimestamp() - _saved > s_saveEvery)
+            Save(trainer);
+        _begin = Stopwatch.GetTimestamp();
     }
 
     public override void OnTrainEnd(Trainer trainer)
@@ -53,7 +61,7 @@ sealed class TextRunKeeper(RunFolder folder, TextConfiguration configuration, Ch
     void Save(Trainer trainer)
     {
         Checkpoint.Save(folder.Last, trainer, metadata);
-        (_saved, _savedStep) = (Stopwatch.GetTimestamp(), trainer.Step);
+        (_saved, _savedStep, _due) = (Stopwatch.GetTimestamp(), trainer.Step, false);
     }
 
     string Passage(Trainer trainer)

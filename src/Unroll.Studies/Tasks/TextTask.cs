@@ -16,6 +16,9 @@ public static class TextTask
     /// <summary>The part of a time limit that is planned for, so that a machine that becomes a little slower still keeps it.</summary>
     const double PlannedShare = 0.95;
 
+    /// <summary>Steps from one figure of the running epoch in TensorBoard to the next.</summary>
+    const int StepsBetweenEvents = 100;
+
     /// <summary>Trains a new model in a new run folder.</summary>
     /// <exception cref="InputException">The configuration, the text or the folder cannot be used.</exception>
     public static TextRunResult Train(TextConfiguration configuration, TextRunOptions options, CancellationToken cancellation)
@@ -62,10 +65,11 @@ public static class TextTask
         long steps = configuration.Steps ?? (long)perEpoch * configuration.Epochs;
         Model model = TextModel.Build(configuration, data.Vocabulary.Size, steps);
         IReadOnlyDictionary<string, string> metadata = TextRun.Metadata(data.Vocabulary);
-        var keeper = new TextRunKeeper(folder, configuration, data.Vocabulary, metadata, options.Listener);
-        var callbacks = new List<Callback> { keeper };
+        var board = new TensorBoard(folder.FolderPath) { TrainingFolder = "", UpdateFrequency = StepsBetweenEvents, HistogramFrequency = 1 };
+        var keeper = new TextRunKeeper(folder, configuration, data.Vocabulary, metadata, board, options.Listener);
+        var callbacks = new List<Callback> { board, keeper };
         if (data.Validation is not null)
-            callbacks.Insert(0, new ModelCheckpoint(folder.Best) { Metadata = metadata });
+            callbacks.Insert(0, new ModelCheckpoint(folder.Best) { SaveBestOnly = true, Metadata = metadata });
         if (options.Verbose > 0)
             callbacks.Insert(0, new ProgressBar(options.Progress, options.Verbose) { Unit = "characters", UnitsPerStep = data.CharactersPerStep, Columns = options.Columns });
 

@@ -28,6 +28,14 @@ public abstract class Callback
     {
     }
 
+    /// <summary>
+    /// After every callback has had its <see cref="OnBatchEnd"/> or <see cref="OnEpochEnd"/>: the place to save the run, whose checkpoint then holds the
+    /// states that all callbacks have at this moment. It runs once a step: allocate nothing here unless there is something to save.
+    /// </summary>
+    public virtual void OnSave(Trainer trainer)
+    {
+    }
+
     /// <summary>After the last step, also when training was stopped.</summary>
     public virtual void OnTrainEnd(Trainer trainer)
     {
@@ -38,6 +46,14 @@ public abstract class Callback
 
     /// <summary>Takes back what <see cref="SaveState"/> gave.</summary>
     public virtual void RestoreState(string state)
+    {
+    }
+
+    /// <summary>Numbers that have to survive a checkpoint, too many for text: kept weights, for instance. Empty for none.</summary>
+    public virtual ReadOnlyMemory<float> SaveArray() => default;
+
+    /// <summary>Takes back what <see cref="SaveArray"/> gave.</summary>
+    public virtual void RestoreArray(ReadOnlySpan<float> values)
     {
     }
 }

@@ -8,7 +8,7 @@ namespace Unroll.Training;
 
 /// <summary>
 /// Everything that a run needs to go on in the same bits, as one safetensors file: weights under their names, the optimizer's arrays (optimizer.SLOT.NAME),
-/// carried states (state.LAYER.PART), and in the metadata the position, the sums of the running epoch, the history and the callbacks' states. Any safetensors
+/// carried states (state.LAYER.PART), callbacks' arrays (callback.NAME), and in the metadata the position, the sums of the running epoch, the history and the callbacks' states. Any safetensors
 /// reader can take the weights out.
 /// </summary>
 public static class Checkpoint
@@ -37,9 +37,7 @@ public static class Checkpoint
         Set(writer, "step", trainer.Step.ToString(CultureInfo.InvariantCulture));
         Set(writer, "figures", CheckpointText.Figures(trainer.Figures));
         Set(writer, "history", CheckpointText.History(trainer.History));
-        foreach (Callback callback in trainer.Callbacks)
-            if (callback.SaveState() is { } saved)
-                Set(writer, "callback." + callback.StateName, saved);
+        CheckpointCallbacks.Save(writer, Prefix, trainer.Callbacks);
         foreach ((string key, string value) in metadata ?? new Dictionary<string, string>())
             writer.Metadata[key] = value;
         writer.Write(path);
@@ -72,9 +70,7 @@ public static class Checkpoint
         optimizer.Apply(file, trainer.Model.Optimizer!, trainer.Model.Parameters);
         RestoreState(file, trainer.State);
         (trainer.Epoch, trainer.Batch, trainer.Step) = (epoch, batch, step);
-        foreach (Callback callback in trainer.Callbacks)
-            if (file.Metadata.TryGetValue($"{Prefix}callback.{callback.StateName}", out string? saved))
-                callback.RestoreState(saved);
+        CheckpointCallbacks.Restore(file, Prefix, trainer.Callbacks);
     }
 
     /// <summary>Reads the weights alone into a built model.</summary>

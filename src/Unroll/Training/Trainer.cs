@@ -52,7 +52,7 @@ public sealed class Trainer : IDisposable
         _context = new LayerContext(_tape) { IsTraining = true, State = data.CarriesState ? new ModelState() : null };
         _evaluator = new Evaluator(model, _tape);
         _key = RandomKey.FromSeed(model.Seed);
-        _callbacks = options.Verbose == 0 ? [.. options.Callbacks] : [.. options.Callbacks, new Callbacks.ProgressBar(options.Output ?? Console.Out, options.Verbose)];
+        _callbacks = options.Verbose == 0 ? [.. options.Callbacks] : [new Callbacks.ProgressBar(options.Output ?? Console.Out, options.Verbose), .. options.Callbacks];
         _validationMetrics = [.. model.Metrics.Select(metric => metric.Fresh())];
         Figures = new RunningFigures(model.Metrics);
     }
@@ -90,6 +90,9 @@ public sealed class Trainer : IDisposable
     /// <summary>Whether training ended because a loss was not a finite number.</summary>
     public bool StoppedOnNonFiniteLoss { get; private set; }
 
+    /// <summary>Whether the last <see cref="Run"/> was cancelled before its end, so that it is to go on later.</summary>
+    public bool IsCancelled { get; private set; }
+
     /// <summary>The state that training carries between batches, if its data are continuous.</summary>
     internal ModelState? State => _context.State;
 
@@ -107,6 +110,7 @@ public sealed class Trainer : IDisposable
             callback.OnTrainBegin(this);
         while (!IsDone && !_stop && !cancellation.IsCancellationRequested)
             RunEpoch(cancellation);
+        IsCancelled = cancellation.IsCancellationRequested && !IsDone && !_stop;
         Model.Optimizer!.Average?.Use();
         foreach (Callback callback in _callbacks)
             callback.OnTrainEnd(this);
@@ -170,6 +174,7 @@ public sealed class Trainer : IDisposable
             RunStep();
             foreach (Callback callback in _callbacks)
                 callback.OnBatchEnd(this);
+            Save();
         }
 
         bool cut = Batch < BatchesPerEpoch && !IsDone;
@@ -197,5 +202,12 @@ public sealed class Trainer : IDisposable
         Batch = 0;
         foreach (Callback callback in _callbacks)
             callback.OnEpochEnd(this, epoch);
+        Save();
+    }
+
+    void Save()
+    {
+        foreach (Callback callback in _callbacks)
+            callback.OnSave(this);
     }
 }

@@ -28,6 +28,23 @@ public sealed class TextTaskTests : IDisposable
         Assert.Equal(result.Figures["validationLoss"], run.Evaluate(null, CancellationToken.None)["loss"], 6);
     }
 
+    /// <summary>The records themselves are read back in the library's tests; here it is that they come, once each, from a resumed run too.</summary>
+    [Fact]
+    public void Resume_GoesOnWithTheEventFiles()
+    {
+        using var stop = new CancellationTokenSource();
+        TextTask.Train(Small(), Options("parts") with { Listener = new StopAtFirstSample(stop) }, stop.Token);
+        TextTask.Resume(Options("parts"), CancellationToken.None);
+        TextTask.Train(Small(), Options("whole"), CancellationToken.None);
+        string training = Events("parts"), validation = Events(Path.Combine("parts", "validation"));
+        Assert.Equal(Events("whole").Length, training.Length);
+        Assert.Equal(Events(Path.Combine("whole", "validation")).Length, validation.Length);
+        Assert.Equal(2, training.Split("epoch_loss").Length - 1);
+        Assert.Equal(2, training.Split("\u0006sample").Length - 1);
+        Assert.Equal(2, validation.Split("epoch_loss").Length - 1);
+        Assert.Contains(File.ReadAllText(new RunFolder(Path.Combine(_folder, "parts")).Sample(2)).TrimEnd('\n'), training, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(TextMode.Stream, 11)]
     [InlineData(TextMode.Window, 70)]
@@ -151,6 +168,9 @@ public sealed class TextTaskTests : IDisposable
         using TextRun run = TextRun.Open(Path.Combine(_folder, name), "last");
         return System.Runtime.InteropServices.MemoryMarshal.AsBytes(run.Model.Parameters.Values).ToArray();
     }
+
+    /// <summary>The only event file of a folder; every byte is a character.</summary>
+    string Events(string name) => File.ReadAllText(Assert.Single(Directory.GetFiles(Path.Combine(_folder, name), "events.out.tfevents.*")), System.Text.Encoding.Latin1);
 
     sealed class StopAtFirstSample(CancellationTokenSource stop) : ITextRunListener
     {

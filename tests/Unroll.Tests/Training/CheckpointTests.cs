@@ -52,14 +52,14 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void Restore_KeepsTheBestFigure_OfModelCheckpoint()
     {
-        var checkpoint = new ModelCheckpoint(Path("best.safetensors"));
+        var checkpoint = new ModelCheckpoint(Path("best.safetensors")) { SaveBestOnly = true };
         using (var trainer = new Trainer(TinyText.Model(), TinyText.Streams(), TinyText.Options() with { Callbacks = [checkpoint] }))
         {
             trainer.Run();
             Checkpoint.Save(Path("last.safetensors"), trainer);
         }
 
-        var again = new ModelCheckpoint(Path("best.safetensors"));
+        var again = new ModelCheckpoint(Path("best.safetensors")) { SaveBestOnly = true };
         using var resumed = new Trainer(TinyText.Model(), TinyText.Streams(), TinyText.Options() with { Callbacks = [again] });
         Checkpoint.Restore(Path("last.safetensors"), resumed);
         Assert.False(double.IsNaN(checkpoint.Best));

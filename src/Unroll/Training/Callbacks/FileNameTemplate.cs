@@ -3,27 +3,45 @@ using System.Text.RegularExpressions;
 
 namespace Unroll.Training.Callbacks;
 
-/// <summary>File names with figures in them, as Keras' ModelCheckpoint takes them: <c>weights-improvement-{epoch:02d}-{loss:.4f}</c>.</summary>
+/// <summary>
+/// File names with figures in them, as Keras' ModelCheckpoint takes them: <c>weights-improvement-{epoch:02d}-{loss:.4f}</c>. Formats are Python's
+/// for d, f and e, with a width that is filled with spaces, or with zeros when it begins with one.
+/// </summary>
 static partial class FileNameTemplate
 {
-    /// <exception cref="ArgumentException">A name that the epoch does not have, or a format that is not 0Nd or .Nf.</exception>
-    public static string Fill(string template, EpochLog epoch) => Field().Replace(template, match =>
+    /// <param name="template">The name.</param>
+    /// <param name="values">What can stand in braces.</param>
+    /// <exception cref="ArgumentException">A name that the values do not have, or an unknown format.</exception>
+    public static string Fill(string template, IReadOnlyDictionary<string, double> values) => Field().Replace(template, match =>
     {
         string name = match.Groups["name"].Value, format = match.Groups["format"].Value;
-        double value = name == "epoch" ? epoch.Epoch
-            : epoch.Values.TryGetValue(name, out double figure) ? figure
-            : throw new ArgumentException($"The file name '{template}' asks for '{name}'; there are: epoch, {string.Join(", ", epoch.Values.Keys)}.");
-        return Format(value, format, template);
+        return values.TryGetValue(name, out double value)
+            ? Format(value, format) ?? throw new ArgumentException($"The file name '{template}' has the format ':{format}' for {name}; known are, for example, :02d, :.4f and :.2e.", nameof(template))
+            : throw new ArgumentException($"The file name '{template}' asks for '{name}'; there are: {string.Join(", ", values.Keys)}.", nameof(template));
     });
 
-    static string Format(double value, string format, string template) => format switch
+    static string? Format(double value, string format)
     {
-        "" => value.ToString(CultureInfo.InvariantCulture),
-        [.. var digits, 'd'] when int.TryParse(digits, out int width) => ((long)value).ToString("D" + width, CultureInfo.InvariantCulture),
-        ['.', .. var digits, 'f'] when int.TryParse(digits, out int places) => value.ToString("F" + places, CultureInfo.InvariantCulture),
-        _ => throw new ArgumentException($"The file name '{template}' has the format ':{format}'; known are :02d and :.4f."),
-    };
+        Match match = Pattern().Match(format);
+        if (!match.Success || (match.Groups["type"].Value == "d" && (match.Groups["places"].Success || value != Math.Truncate(value))))
+            return null;
+        string places = match.Groups["places"].Success ? match.Groups["places"].Value : "6";
+        string text = match.Groups["type"].Value switch
+        {
+            "d" => value.ToString("F0", CultureInfo.InvariantCulture),
+            "f" => value.ToString("F" + places, CultureInfo.InvariantCulture),
+            "e" => value.ToString("0." + new string('0', int.Parse(places, CultureInfo.InvariantCulture)) + "e+00", CultureInfo.InvariantCulture),
+            _ => value.ToString(CultureInfo.InvariantCulture),
+        };
+        int width = match.Groups["width"].Length > 0 ? int.Parse(match.Groups["width"].Value, CultureInfo.InvariantCulture) : 0;
+        if (!match.Groups["zero"].Success)
+            return text.PadLeft(width);
+        return text.StartsWith('-') ? "-" + text[1..].PadLeft(width - 1, '0') : text.PadLeft(width, '0');
+    }
 
     [GeneratedRegex(@"\{(?<name>\w+)(:(?<format>[^}]*))?\}")]
     private static partial Regex Field();
+
+    [GeneratedRegex(@"^(?<zero>0)?(?<width>\d{0,2})((\.(?<places>\d{1,2}))?(?<type>[dfe]))?$")]
+    private static partial Regex Pattern();
 }
