@@ -14,8 +14,14 @@ static class CheckpointText
         json.WriteStartArray("metrics");
         foreach (Metrics.Metric metric in figures.Metrics)
         {
-            json.WriteStringValue(Bits(metric.Sum));
-            json.WriteStringValue(Bits(metric.Weight));
+            json.WriteStartObject();
+            json.WriteString("name", metric.Name);
+            json.WriteString("weight", Bits(metric.Weight));
+            json.WriteStartArray("state");
+            foreach (double number in metric.State)
+                json.WriteStringValue(Bits(number));
+            json.WriteEndArray();
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();
@@ -26,13 +32,17 @@ static class CheckpointText
     {
         using JsonDocument document = JsonDocument.Parse(text);
         JsonElement root = document.RootElement;
-        double[] metrics = [.. root.GetProperty("metrics").EnumerateArray().Select(value => Number(value))];
-        if (metrics.Length != 2 * figures.Metrics.Count)
-            throw new FormatException($"the checkpoint has {metrics.Length / 2} metrics, the model {figures.Metrics.Count}");
+        (string Name, double Weight, double[] State)[] metrics = [.. root.GetProperty("metrics").EnumerateArray().Select(metric => (
+            metric.GetProperty("name").GetString()!,
+            Number(metric.GetProperty("weight")),
+            metric.GetProperty("state").EnumerateArray().Select(Number).ToArray()))];
+        if (!metrics.Select(metric => metric.Name).SequenceEqual(figures.Metrics.Select(metric => metric.Name)))
+            throw new FormatException($"the checkpoint has the metrics [{string.Join(", ", metrics.Select(metric => metric.Name))}], "
+                + $"the model [{string.Join(", ", figures.Metrics.Select(metric => metric.Name))}]");
         figures.LossSum = Number(root.GetProperty("lossSum"));
         figures.Weight = Number(root.GetProperty("weight"));
-        for (int i = 0; i < figures.Metrics.Count; i++)
-            (figures.Metrics[i].Sum, figures.Metrics[i].Weight) = (metrics[2 * i], metrics[(2 * i) + 1]);
+        for (int i = 0; i < metrics.Length; i++)
+            figures.Metrics[i].Restore(metrics[i].Weight, metrics[i].State);
     }
 
     public static string History(History history) => Write(json =>

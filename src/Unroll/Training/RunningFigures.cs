@@ -6,7 +6,16 @@ namespace Unroll.Training;
 /// <summary>The mean loss and the metrics of what has been seen of an epoch.</summary>
 public sealed class RunningFigures
 {
-    internal RunningFigures(IReadOnlyList<Metric> metrics) => Metrics = metrics;
+    const string LossName = "loss";
+
+    internal RunningFigures(IReadOnlyList<Metric> metrics)
+    {
+        var names = new HashSet<string> { LossName };
+        foreach (Metric metric in metrics)
+            if (!names.Add(metric.Name))
+                throw new ArgumentException($"Two figures are called '{metric.Name}'; give one metric another {nameof(Metric.Name)}.", nameof(metrics));
+        Metrics = metrics;
+    }
 
     /// <summary>The mean of the batches' losses, each counted by its rows; NaN before the first.</summary>
     public double Loss => LossSum / Weight;
@@ -35,7 +44,7 @@ public sealed class RunningFigures
 
     internal void WriteTo(Dictionary<string, double> values, string prefix)
     {
-        values[prefix + "loss"] = Loss;
+        values[prefix + LossName] = Loss;
         foreach (Metric metric in Metrics)
             values[prefix + metric.Name] = metric.Result;
     }

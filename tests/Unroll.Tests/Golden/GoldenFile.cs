@@ -35,6 +35,8 @@ sealed class GoldenCase(JsonElement element)
 
     public double[] Numbers(string name) => [.. element.GetProperty(name).EnumerateArray().Select(number => number.GetDouble())];
 
+    public string[] Texts(string name) => [.. element.GetProperty(name).EnumerateArray().Select(text => text.GetString()!)];
+
     public GoldenCase Object(string name) => new(element.GetProperty(name));
 
     public GoldenCase[] Objects(string name) => [.. element.GetProperty(name).EnumerateArray().Select(item => new GoldenCase(item))];

@@ -56,10 +56,31 @@ public sealed class AccuracyTests
         metric.Update(step.Input([4, 3], s_predictions), step.Ids([4], [1, 0, 2, 0]));
         metric.Update(step.Input([1, 3], [1, 0, 0]), step.Ids([1], [2]));
         Assert.Equal(0.8, metric.Result);
-        Assert.Equal((4, 5), (metric.Sum, metric.Weight));
+        Assert.Equal(5, metric.Weight);
         Assert.Equal(double.NaN, metric.Fresh().Result);
         Assert.Equal(0.8, metric.Result);
         metric.Reset();
-        Assert.Equal((0, 0), (metric.Sum, metric.Weight));
+        Assert.Equal(double.NaN, metric.Result);
+        metric.Update(step.Input([1, 3], [1, 0, 0]), step.Ids([1], [0]));
+        Assert.Equal(1, metric.Result);
+    }
+
+    [Fact]
+    public void Predictions_ThatAreNaN_AreNeverTheLargest_ButInTheFirstPlace()
+    {
+        using var step = new TestStep();
+        var metric = new Accuracy();
+        metric.Update(step.Input([2, 3], [0.1f, float.NaN, 0.2f, float.NaN, 1, 2]), step.Ids([2], [2, 0]));
+        Assert.Equal(1, metric.Result);
+    }
+
+    [Fact]
+    public void ErrorRate_IsWhatIsLeft()
+    {
+        using var step = new TestStep();
+        var metric = Metric.ErrorRate;
+        metric.Update(step.Input([4, 3], s_predictions), step.Ids([4], [1, 1, 0, 2]));
+        Assert.Equal(0.75, metric.Result);
+        Assert.Equal(MetricDirection.SmallerIsBetter, metric.Direction);
     }
 }

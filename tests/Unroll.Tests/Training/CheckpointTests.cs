@@ -1,3 +1,4 @@
+using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Persistence;
@@ -38,6 +39,32 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(expected["loss"], history["loss"]);
         Assert.Equal(expected["val_loss"], history["val_loss"]);
         Assert.Equal(expected["accuracy"], history["accuracy"]);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(11)]
+    public void Restore_GoesOnWithEveryMetric_InTheMiddleOfAnEpoch(int stopAfter)
+    {
+        History expected = WithAllMetrics().Fit(TinyText.Streams(), TinyText.Options());
+        using (var trainer = new Trainer(WithAllMetrics(), TinyText.Streams(), TinyText.Options() with { Callbacks = [new StopAfter(stopAfter)] }))
+        {
+            trainer.Run();
+            Assert.InRange(trainer.Batch, 1, trainer.BatchesPerEpoch - 1);
+            Checkpoint.Save(Path("last.safetensors"), trainer);
+        }
+
+        using var resumed = new Trainer(WithAllMetrics(), TinyText.Streams(), TinyText.Options(workers: 1));
+        Checkpoint.Restore(Path("last.safetensors"), resumed);
+        History history = resumed.Run();
+        Assert.Equal(expected.Names, history.Names);
+        Assert.All(expected.Names, name => Assert.Equal(expected[name], history[name]));
+
+        static Model WithAllMetrics()
+        {
+            Model model = TinyText.Model();
+            return model.Compile(model.Optimizer!, model.Loss!, [.. MetricCatalogue.Metrics.Names.Select(MetricCatalogue.Metrics.Create)]);
+        }
     }
 
     [Fact]

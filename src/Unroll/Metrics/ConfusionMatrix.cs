@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text;
+
+namespace Unroll.Metrics;
+
+/// <summary>How often each class was predicted as which: true classes are the lines, predicted ones the columns. In training <see cref="BalancedAccuracy"/> keeps one.</summary>
+public sealed class ConfusionMatrix
+{
+    readonly double[] _counts;
+
+    internal ConfusionMatrix(double[] counts, IReadOnlyList<string> labels)
+    {
+        if (labels.Count * labels.Count != counts.Length)
+            throw new ArgumentException($"There are {labels.Count} labels for a confusion matrix of {counts.Length} numbers; give one a class.", nameof(labels));
+        (_counts, Labels) = (counts, labels);
+    }
+
+    /// <summary>The names of the classes, in the order of the lines and columns.</summary>
+    public IReadOnlyList<string> Labels { get; }
+
+    /// <summary>How many classes there are.</summary>
+    public int Classes => Labels.Count;
+
+    /// <summary>All that was counted.</summary>
+    public double Total => _counts.Sum();
+
+    /// <summary>The share of right classes; 0 of nothing.</summary>
+    public double Accuracy => ClassCounts.Share(Enumerable.Range(0, Classes).Sum(index => this[index, index]), Total);
+
+    /// <summary>The rows of one class that were predicted as another: their number or, with sample weights, the sum of these.</summary>
+    public double this[int truth, int predicted] => _counts[(Checked(truth) * Classes) + Checked(predicted)];
+
+    /// <summary>From labels; the classes are the numbers that occur, in ascending order, as in scikit-learn.</summary>
+    /// <param name="truth">What was right.</param>
+    /// <param name="predicted">What was predicted, one for one.</param>
+    /// <param name="sampleWeights">How much each counts; empty for 1.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static ConfusionMatrix Of(ReadOnlySpan<int> truth, ReadOnlySpan<int> predicted, ReadOnlySpan<double> sampleWeights = default)
+    {
+        int[] classes = [.. new SortedSet<int>([.. truth, .. predicted])];
+        return Of(truth, predicted, classes, [.. classes.Select(number => number.ToString(CultureInfo.InvariantCulture))], sampleWeights);
+    }
+
+    /// <summary>From ids of classes that have names; classes that do not occur are part of the matrix.</summary>
+    /// <param name="truth">What was right: 0 to labels − 1.</param>
+    /// <param name="predicted">What was predicted, one for one.</param>
+    /// <param name="labels">The names of the classes.</param>
+    /// <param name="sampleWeights">How much each counts; empty for 1.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or an id has no label.</exception>
+    public static ConfusionMatrix Of(ReadOnlySpan<int> truth, ReadOnlySpan<int> predicted, IReadOnlyList<string> labels, ReadOnlySpan<double> sampleWeights = default)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        return Of(truth, predicted, [.. Enumerable.Range(0, labels.Count)], labels, sampleWeights);
+    }
+
+    /// <summary>Hits and misses of a class.</summary>
+    public ClassCounts Counts(int index)
+    {
+        double row = 0, column = 0;
+        for (int other = 0; other < Classes; other++)
+            (row, column) = (row + this[index, other], column + this[other, index]);
+        return new(this[index, index], column - this[index, index], row - this[index, index]);
+    }
+
+    /// <summary>The numbers [truth, predicted] as shares; 0 where there is nothing to share.</summary>
+    public double[,] Normalize(ConfusionNormalization normalization)
+    {
+        double[,] shares = new double[Classes, Classes];
+        double total = Total;
+        for (int truth = 0; truth < Classes; truth++)
+        {
+            for (int predicted = 0; predicted < Classes; predicted++)
+            {
+                shares[truth, predicted] = normalization switch
+                {
+                    ConfusionNormalization.True => ClassCounts.Share(this[truth, predicted], Line(truth).Sum()),
+                    ConfusionNormalization.Predicted => ClassCounts.Share(this[truth, predicted], Column(predicted).Sum()),
+                    ConfusionNormalization.All => ClassCounts.Share(this[truth, predicted], total),
+                    _ => this[truth, predicted],
+                };
+            }
+        }
+
+        return shares;
+    }
+
+    /// <summary>The counts as a table.</summary>
+    public override string ToString() => ToString(ConfusionNormalization.None);
+
+    /// <summary>An aligned table with the labels: a line a true class, a column a predicted one. Whole counts have no decimals.</summary>
+    public string ToString(ConfusionNormalization normalization, int digits = 2)
+    {
+        double[,] numbers = Normalize(normalization);
+        int decimals = normalization == ConfusionNormalization.None && Array.TrueForAll(_counts, double.IsInteger) ? 0 : digits;
+        const string Corner = "true \\ predicted";
+        int[] widths = [.. Enumerable.Range(0, Classes).Select(column =>
+            Enumerable.Range(0, Classes).Select(line => DecimalFormat.Of(numbers[line, column], decimals).Length).Append(Labels[column].Length).Max())];
+        int first = Labels.Append(Corner).Max(label => label.Length);
+        var text = new StringBuilder(Corner.PadRight(first));
+        for (int column = 0; column < Classes; column++)
+            text.Append("  ").Append(Labels[column].PadLeft(widths[column]));
+        for (int line = 0; line < Classes; line++)
+        {
+            text.Append('\n').Append(Labels[line].PadRight(first));
+            for (int column = 0; column < Classes; column++)
+                text.Append("  ").Append(DecimalFormat.Of(numbers[line, column], decimals).PadLeft(widths[column]));
+        }
+
+        return text.Append('\n').ToString();
+    }
+
+    /// <summary>The labels of classes without names: 0, 1, 2 …</summary>
+    internal static IReadOnlyList<string> Numbers(int classes) => [.. Enumerable.Range(0, classes).Select(number => number.ToString(CultureInfo.InvariantCulture))];
+
+    static ConfusionMatrix Of(ReadOnlySpan<int> truth, ReadOnlySpan<int> predicted, int[] classes, IReadOnlyList<string> labels, ReadOnlySpan<double> sampleWeights)
+    {
+        if (truth.Length != predicted.Length)
+            throw new ArgumentException($"There are {truth.Length} true labels but {predicted.Length} predicted ones.", nameof(predicted));
+        if (!sampleWeights.IsEmpty && sampleWeights.Length != truth.Length)
+            throw new ArgumentException($"There are {truth.Length} labels but {sampleWeights.Length} weights.", nameof(sampleWeights));
+        double[] counts = new double[checked(classes.Length * classes.Length)];
+        for (int i = 0; i < truth.Length; i++)
+            counts[(IndexOf(truth[i], classes, nameof(truth)) * classes.Length) + IndexOf(predicted[i], classes, nameof(predicted))] += sampleWeights.IsEmpty ? 1 : sampleWeights[i];
+        return new(counts, labels);
+    }
+
+    static int IndexOf(int id, int[] classes, string argument) => Array.BinarySearch(classes, id) is >= 0 and var index
+        ? index
+        : throw new ArgumentOutOfRangeException(argument, id, $"With {classes.Length} labels a class runs from 0 to {classes.Length - 1}.");
+
+    IEnumerable<double> Line(int truth) => Enumerable.Range(0, Classes).Select(predicted => this[truth, predicted]);
+
+    IEnumerable<double> Column(int predicted) => Enumerable.Range(0, Classes).Select(truth => this[truth, predicted]);
+
+    int Checked(int index) => (uint)index < (uint)Classes
+        ? index
+        : throw new ArgumentOutOfRangeException(nameof(index), index, $"The confusion matrix has {Classes} classes, from 0 to {Classes - 1}.");
+}

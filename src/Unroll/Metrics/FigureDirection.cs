@@ -1,0 +1,33 @@
+namespace Unroll.Metrics;
+
+/// <summary>Which direction of a logged figure is the better one: what "auto" means to callbacks that watch it.</summary>
+public static class FigureDirection
+{
+    const string Validation = "val_";
+
+    /// <summary>Keras' losses; all are made small.</summary>
+    static readonly string[] s_losses =
+    [
+        "loss", "categorical_crossentropy", "sparse_categorical_crossentropy", "binary_crossentropy", "categorical_focal_crossentropy", "binary_focal_crossentropy",
+        "mean_squared_error", "mean_absolute_error", "mean_absolute_percentage_error", "mean_squared_logarithmic_error", "huber", "log_cosh", "kl_divergence", "poisson",
+        "hinge", "squared_hinge", "categorical_hinge", "ctc", "dice", "tversky",
+    ];
+
+    /// <summary>The direction of a figure by its name.</summary>
+    /// <param name="figure">"loss", a loss, a metric of the model or of <see cref="MetricCatalogue"/>; each also behind "val_".</param>
+    /// <param name="metrics">The model's metrics, whose names may be its own.</param>
+    /// <exception cref="ArgumentException">Nobody knows the figure; as in Keras there is no guess.</exception>
+    public static MetricDirection Of(string figure, IReadOnlyList<Metric>? metrics = null)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        string name = figure.StartsWith(Validation, StringComparison.Ordinal) ? figure[Validation.Length..] : figure;
+        if (metrics?.FirstOrDefault(metric => metric.Name == name) is { } own)
+            return own.Direction;
+        if (s_losses.Contains(name))
+            return MetricDirection.SmallerIsBetter;
+        return MetricCatalogue.Metrics.TryCreate(name, out Metric? known)
+            ? known.Direction
+            : throw new ArgumentException($"Whether a smaller or a larger '{figure}' is better is not known: set the mode to min or max. "
+                + MetricCatalogue.Metrics.Unknown(name), nameof(figure));
+    }
+}

@@ -1,0 +1,33 @@
+using Unroll.Naming;
+
+namespace Unroll.Metrics;
+
+/// <summary>The metrics under Keras' names, its short ones too; a figure then has the name by which it was asked for.</summary>
+public static class MetricCatalogue
+{
+    /// <summary>From names to metrics that have seen nothing.</summary>
+    public static Catalogue<Metric> Metrics { get; } = new(
+        "metric",
+        ("accuracy", () => Metric.Accuracy),
+        ("acc", () => new Accuracy { Name = "acc" }),
+        ("categorical_accuracy", () => Metric.CategoricalAccuracy),
+        ("sparse_categorical_accuracy", () => Metric.SparseCategoricalAccuracy),
+        ("binary_accuracy", () => Metric.BinaryAccuracy),
+        ("balanced_accuracy", () => new BalancedAccuracy()),
+        ("top_k_categorical_accuracy", () => Metric.TopKCategoricalAccuracy),
+        ("sparse_top_k_categorical_accuracy", () => new TopKCategoricalAccuracy { Name = "sparse_top_k_categorical_accuracy" }),
+        ("error_rate", () => Metric.ErrorRate),
+        ("mean_squared_error", () => Metric.MeanSquaredError),
+        ("mse", () => new MeanSquaredErrorMetric { Name = "mse" }),
+        ("root_mean_squared_error", () => Metric.RootMeanSquaredError),
+        ("mean_absolute_error", () => Metric.MeanAbsoluteError),
+        ("mae", () => new MeanAbsoluteErrorMetric { Name = "mae" }),
+        ("mean_absolute_percentage_error", () => Metric.MeanAbsolutePercentageError),
+        ("mape", () => new MeanAbsolutePercentageErrorMetric { Name = "mape" }),
+        ("r2_score", () => Metric.R2Score),
+        ("perplexity", () => Metric.Perplexity),
+        ("bits_per_character", () => Metric.BitsPerCharacter),
+        ("precision", () => Metric.Precision),
+        ("recall", () => Metric.Recall),
+        ("f1_score", () => Metric.F1Score));
+}

@@ -1,0 +1,11 @@
+namespace Unroll.Metrics;
+
+/// <summary>Which of two values of a figure is the better one.</summary>
+public enum MetricDirection
+{
+    /// <summary>A loss, an error, a perplexity: Keras' mode "min".</summary>
+    SmallerIsBetter,
+
+    /// <summary>An accuracy, an F1 score: Keras' mode "max".</summary>
+    LargerIsBetter,
+}

@@ -1,0 +1,63 @@
+using Unroll.Metrics;
+
+namespace Unroll.Tests.Metrics;
+
+public sealed class ConfusionMatrixTests
+{
+    static readonly int[] s_truth = [0, 1, 2, 2, 0], s_predicted = [0, 0, 2, 2, 1];
+
+    [Fact]
+    public void ToString_IsAnAlignedTable()
+    {
+        ConfusionMatrix matrix = ConfusionMatrix.Of(s_truth, s_predicted, ["ape", "bumblebee", "cat"]);
+        Assert.Equal("""
+            true \ predicted  ape  bumblebee  cat
+            ape                 1          1    0
+            bumblebee           1          0    0
+            cat                 0          0    2
+
+            """, matrix.ToString());
+        Assert.Equal("""
+            true \ predicted   ape  bumblebee   cat
+            ape               0.50       0.50  0.00
+            bumblebee         1.00       0.00  0.00
+            cat               0.00       0.00  1.00
+
+            """, matrix.ToString(ConfusionNormalization.True));
+    }
+
+    [Fact]
+    public void ToString_HasDecimals_WhereWeightsHave() => Assert.Equal("""
+        true \ predicted     3     8
+        3                 0.50  0.00
+        8                 2.00  1.00
+
+        """, ConfusionMatrix.Of([3, 8, 8], [3, 3, 8], [0.5, 2, 1]).ToString());
+
+    [Fact]
+    public void Normalize_SharesLinesColumnsOrAll_AndZeroWhereThereIsNothing()
+    {
+        ConfusionMatrix matrix = ConfusionMatrix.Of([0, 0, 0, 1], [0, 0, 1, 1], ["a", "b", "c"]);
+        Assert.Equal(new[,] { { 2.0 / 3, 1.0 / 3, 0 }, { 0, 1, 0 }, { 0, 0, 0 } }, matrix.Normalize(ConfusionNormalization.True));
+        Assert.Equal(new[,] { { 1, 0.5, 0 }, { 0, 0.5, 0 }, { 0, 0, 0 } }, matrix.Normalize(ConfusionNormalization.Predicted));
+        Assert.Equal(new[,] { { 0.5, 0.25, 0 }, { 0, 0.25, 0 }, { 0, 0, 0 } }, matrix.Normalize(ConfusionNormalization.All));
+        Assert.Equal((4, 0.75, new ClassCounts(1, 1, 0)), (matrix.Total, matrix.Accuracy, matrix.Counts(1)));
+    }
+
+    [Fact]
+    public void Of_Nothing_HasNoClasses()
+    {
+        ConfusionMatrix matrix = ConfusionMatrix.Of([], []);
+        Assert.Equal((0, 0, 0), (matrix.Classes, matrix.Total, matrix.Accuracy));
+        Assert.Equal("true \\ predicted\n", matrix.ToString());
+    }
+
+    [Fact]
+    public void Of_Throws_WhenLengthsOrLabelsDoNotFit()
+    {
+        Assert.Contains("5", Assert.Throws<ArgumentException>(() => ConfusionMatrix.Of(s_truth, [1])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => ConfusionMatrix.Of(s_truth, s_predicted, [1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ConfusionMatrix.Of(s_truth, s_predicted, ["a", "b"]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ConfusionMatrix.Of(s_truth, s_predicted)[0, 3]);
+    }
+}
