@@ -31,7 +31,8 @@ public sealed class ModelCheckpoint(string path) : MonitorCallback
 
     /// <inheritdoc/>
     /// <exception cref="IOException">The folder cannot be written; the message names the path.</exception>
-    /// <exception cref="InvalidOperationException">The watched figure is not there when it would be needed, or does not tell which way it gets better.</exception>
+    /// <exception cref="ArgumentException">Nobody knows which way the watched figure gets better.</exception>
+    /// <exception cref="InvalidOperationException">The watched figure is not there when it would be needed.</exception>
     public override void OnTrainBegin(Trainer trainer)
     {
         ArgumentNullException.ThrowIfNull(trainer);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Metrics;
 
 namespace Unroll.Training.Callbacks;
 
@@ -30,11 +31,16 @@ public abstract class MonitorCallback : Callback
     public override string StateName => $"{GetType().Name}.{Monitor}";
 
     /// <summary>Starts anew, unless the run is a resumed one.</summary>
-    /// <exception cref="InvalidOperationException">The figure's name does not tell which way it gets better, and <see cref="Mode"/> does not either.</exception>
+    /// <exception cref="ArgumentException">Nobody knows which way the figure gets better, and <see cref="Mode"/> does not say.</exception>
     public override void OnTrainBegin(Trainer trainer)
     {
         ArgumentNullException.ThrowIfNull(trainer);
-        ChooseDirection();
+        _rises = Mode switch
+        {
+            MonitorMode.Min => false,
+            MonitorMode.Max => true,
+            _ => FigureDirection.Of(Monitor, trainer.Model.Metrics) == MetricDirection.LargerIsBetter,
+        };
         if (trainer.Step == 0)
             Reset();
     }
@@ -45,7 +51,6 @@ public abstract class MonitorCallback : Callback
     /// <exception cref="InvalidOperationException">There is no such figure; the message lists those that there are.</exception>
     private protected double Watched(IReadOnlyDictionary<string, double> values)
     {
-        ChooseDirection();
         if (values.TryGetValue(Monitor, out double value))
             return value;
         string hint = IsOfValidation(Monitor) && !values.Keys.Any(IsOfValidation) ? " Figures of validation need data to measure: FitOptions.Validation." : "";
@@ -61,12 +66,4 @@ public abstract class MonitorCallback : Callback
     private protected static string Five(double value) => double.IsNaN(value) ? "None" : value.ToString("F5", CultureInfo.InvariantCulture);
 
     private protected static bool IsOfValidation(string name) => name.StartsWith("val_", StringComparison.Ordinal);
-
-    void ChooseDirection() => _rises = Mode switch
-    {
-        MonitorMode.Min => false,
-        MonitorMode.Max => true,
-        _ => MonitorDirection.Rises(Monitor)
-            ?? throw new InvalidOperationException($"{GetType().Name} cannot tell whether '{Monitor}' should fall or rise; set Mode to MonitorMode.Min or MonitorMode.Max."),
-    };
 }

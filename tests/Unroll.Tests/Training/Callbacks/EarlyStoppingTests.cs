@@ -1,5 +1,6 @@
 using Unroll.Layers;
 using Unroll.Losses;
+using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Training;
@@ -55,6 +56,19 @@ public class EarlyStoppingTests
         Assert.Equal(4, StoppedAfter(new EarlyStopping { Monitor = "val_accuracy", Patience = 2 }, 0.1, 0.5, 0.5, 0.4, 0.9));
         Assert.Equal(4, StoppedAfter(new EarlyStopping { Monitor = "surprise", Mode = MonitorMode.Max, Patience = 2 }, 0.1, 0.5, 0.5, 0.4, 0.9));
         Assert.Equal(3, StoppedAfter(new EarlyStopping { Monitor = "val_accuracy", Mode = MonitorMode.Min, Patience = 2 }, 0.1, 0.5, 0.5, 0.4, 0.9));
+    }
+
+    [Fact]
+    public void OnEpochEnd_AsksTheModelsMetrics_WhichWayTheirFiguresGo()
+    {
+        Model model = new Sequential(new Dense(2)).Compile(
+            new Sgd(0), new SparseCategoricalCrossentropy { FromLogits = true }, new ErrorRate { Name = "accuracy" });
+        var stopping = new EarlyStopping { Monitor = "accuracy" };
+        using var run = new Trainer(model, new ArrayData([1f, 2], [2], [0], []), new FitOptions { Callbacks = [stopping], Workers = 1 });
+        stopping.OnTrainBegin(run);
+        foreach (double value in new double[] { 3, 2 })
+            stopping.OnEpochEnd(run, new EpochLog(2, 1, 0, new Dictionary<string, double> { ["accuracy"] = value }));
+        Assert.Equal(2, stopping.Best);
     }
 
     [Fact]
@@ -124,9 +138,9 @@ public class EarlyStoppingTests
     [Fact]
     public void OnTrainBegin_Throws_WhenTheNameDoesNotTellTheDirection()
     {
-        var error = Assert.Throws<InvalidOperationException>(() => new ScriptedRun(new EarlyStopping { Monitor = "val_surprise" }));
+        var error = Assert.Throws<ArgumentException>(() => new ScriptedRun(new EarlyStopping { Monitor = "val_surprise" }));
         Assert.Contains("'val_surprise'", error.Message, StringComparison.Ordinal);
-        Assert.Contains("MonitorMode.Max", error.Message, StringComparison.Ordinal);
+        Assert.Contains("min or max", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
