@@ -1,13 +1,23 @@
-"""The works of `unroll bench` in PyTorch: reads lines "NAME STEPS", answers with the milliseconds of every step (or the characters per second).
+"""A work of `unroll bench` in PyTorch: pytorch_works.py WORK THREADS.
 
-Line 1 of the answer to "about" names the version, the BLAS and the number of threads. Runs until standard input ends.
+Introduces itself with a line of JSON once it is warm, then answers each line, a number of steps, with the milliseconds of these steps, until its input
+ends. Without a work it ends at once: with 0 if it could do one, with 3 if PyTorch, or a fast BLAS for it, is missing.
 """
+import ctypes
+import json
+import signal
 import sys
 import time
 
-import torch
-from torch import nn
-from torch.nn import functional
+MISSING = 3
+WARM_STEPS, WARM_SECONDS = 2, 0.6
+
+try:
+    import torch
+    from torch import nn
+    from torch.nn import functional
+except ImportError:
+    sys.exit(MISSING)
 
 CELLS = {"lstm": nn.LSTM, "gru": nn.GRU, "rnn": nn.RNN}
 
@@ -30,7 +40,7 @@ class Recurrent(nn.Module):
 
 def training(model, x, target, loss, optimizer):
     def step():
-        optimizer.zero_grad()
+        optimizer.zero_grad(set_to_none=True)
         prediction, _ = model(x)
         loss(prediction, target).backward()
         optimizer.step()
@@ -77,7 +87,7 @@ def generation(name):
 
     def step():
         nonlocal state, symbol, window
-        with torch.no_grad():
+        with torch.inference_mode():
             if name == "generate-window":
                 prediction, _ = model(window)
                 chosen = int(prediction.argmax())
@@ -89,26 +99,48 @@ def generation(name):
     return step
 
 
+def linear_algebra():
+    """The name of the BLAS in use, and the processor for which its kernels were chosen."""
+    torch.ones(2, 2) @ torch.ones(2, 2)
+    try:
+        with open("/proc/self/maps", encoding="utf-8") as maps:
+            path = next((line.split()[-1] for line in maps if "libopenblas" in line), None)
+    except OSError:
+        path = None
+    if path:
+        library = ctypes.CDLL(path)
+        library.openblas_get_config.restype = library.openblas_get_corename.restype = ctypes.c_char_p
+        return " ".join(library.openblas_get_config().decode().split()[:2]), library.openblas_get_corename().decode()
+    if torch.backends.mkl.is_available():
+        return "MKL", None
+    blas = next((part.split("=")[1] for part in torch.__config__.show().split(",") if "BLAS_INFO=" in part), "generic").strip()
+    if blas == "generic":
+        sys.exit(MISSING)
+    return blas, None
+
+
+def timed(step):
+    start = time.perf_counter()
+    step()
+    return (time.perf_counter() - start) * 1e3
+
+
 def main():
-    torch.set_num_threads(int(sys.argv[1]))
-    works = {}
+    # Ctrl-C ends the process that asks, and with it our input.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    blas, core_type = linear_algebra()
+    if len(sys.argv) == 1:
+        return
+    name, threads = sys.argv[1], int(sys.argv[2])
+    torch.set_num_threads(threads)
+    step = make(name)
+    start, steps = time.perf_counter(), 0
+    while steps < WARM_STEPS or time.perf_counter() - start < WARM_SECONDS:
+        step()
+        steps += 1
+    print(json.dumps({"name": f"PyTorch {torch.__version__}, {blas}", "threads": torch.get_num_threads(), "coreType": core_type}), flush=True)
     for line in sys.stdin:
-        if line.strip() == "about":
-            blas = next((part.strip() for part in torch.__config__.show().split(",") if "BLAS_INFO" in part), "BLAS_INFO=unknown")
-            print(f"PyTorch {torch.__version__}, {blas.split('=')[1]}, {torch.get_num_threads()} threads", flush=True)
-            continue
-        name, steps = line.split()
-        if name not in works:
-            works.clear()
-            works[name] = make(name)
-            for _ in range(3):
-                works[name]()
-        times = []
-        for _ in range(int(steps)):
-            start = time.perf_counter()
-            works[name]()
-            times.append((time.perf_counter() - start) * 1e3)
-        print(" ".join(f"{ms:.4f}" for ms in times), flush=True)
+        print(" ".join(f"{timed(step):.4f}" for _ in range(int(line))), flush=True)
 
 
 main()

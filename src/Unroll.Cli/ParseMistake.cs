@@ -26,7 +26,7 @@ static class ParseMistake
     static string Unknown(Command command, string path, string token)
     {
         string[] known = token.StartsWith('-')
-            ? [.. command.Options.Select(option => option.Name).Append("--help")]
+            ? [.. command.Options.Where(option => !option.Hidden).Select(option => option.Name).Append("--help")]
             : [.. command.Subcommands.Select(verb => verb.Name)];
         if (known.Length == 0)
             return $"'{token}' is one argument too many";

@@ -1,10 +1,10 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
 using Unroll.Cli.Terminal;
 using Unroll.Kernels;
-using Unroll.Naming;
 using Unroll.Studies;
 using Unroll.Studies.Bench;
-using Unroll.Studies.Data;
 
 namespace Unroll.Cli.Commands;
 
@@ -17,58 +17,76 @@ static class BenchCommand
     {
         var works = new Argument<string[]>("WORK") { Description = "some of the works; without any, all", Arity = ArgumentArity.ZeroOrMore };
         Option<string?> peer = CommonOptions.Text("--peer", "NAME", "pytorch: the same works in PyTorch, in turns");
-        Option<int?> workers = Numbers.Whole("--workers", "threads [one a processor]", least: 1);
+        Option<int[]?> workers = Numbers.Several("--workers", "threads, or several numbers of them to compare, such as 1,2 [one a processor]", least: 1);
+        var variants = new Option<bool>("--variants") { Description = "works A and D in their other forms too, and what these cost" };
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb("bench", "measures training steps and generation against the hardware limit") { works };
-        command.Group("Options", peer, workers, json);
+        Option<string?> markdown = CommonOptions.Text("--markdown", "FILE", "write the table to a file as well, with date, commit and processor");
+        var serve = new Option<bool>("--serve") { Description = "do one work for another process", Hidden = true };
+        var command = new Verb("bench", "measures training steps and generation against the hardware limit")
+        {
+            works,
+            serve,
+        };
+        command.Group("Options", peer, workers, variants, json, markdown);
         command.SetAction(parsed =>
         {
-            int threads = parsed.GetValue(workers) ?? Environment.ProcessorCount;
-            string[] chosen = Chosen(parsed.GetValue(works)!);
-            using BenchPeer? opponent = Peer(parsed.GetValue(peer), threads);
-            Run(session, chosen, threads, opponent, parsed.GetValue(json));
+            BenchWork[] chosen = [.. parsed.GetValue(works)!.Select(BenchWorks.Find)];
+            int[] threads = [.. (parsed.GetValue(workers) is { Length: > 0 } given ? given : [Environment.ProcessorCount]).Distinct().Order()];
+            if (parsed.GetValue(serve))
+            {
+                BenchServer.Run(chosen[0], threads[0], Console.In, session.Output);
+                return ExitCode.Done;
+            }
+
+            PyTorchPeer? opponent = Peer(parsed.GetValue(peer), session.Cancellation);
+            string? file = parsed.GetValue(markdown);
+            if (file is not null)
+                BenchMarkdown.Check(file);
+            BenchReport report = Run(session, chosen.Length == 0 ? BenchWorks.All : chosen, threads, opponent, parsed.GetValue(variants)) with
+            {
+                Command = string.Join(' ', parsed.Tokens.Select(token => token.Value).Prepend("unroll")),
+            };
+            if (parsed.GetValue(json))
+                JsonOutput.Write(session.Output, writer => BenchJson.Write(writer, report));
+            else
+                BenchTable.Write(session.Output, report);
+            if (file is not null)
+                File.WriteAllText(file, BenchMarkdown.Of(report));
             return ExitCode.Done;
         });
         return command;
     }
 
-    static void Run(Session session, string[] chosen, int threads, BenchPeer? peer, bool json)
+    static BenchReport Run(Session session, IReadOnlyList<BenchWork> works, int[] threads, PyTorchPeer? peer, bool variants)
     {
-        session.Error.WriteLine($"{threads} threads, {FmaPeak.LaneBits}-bit lanes{(peer is null ? "" : $"; peer: {peer.About}")}");
-        var benchmark = new Benchmark(threads, peer);
+        var report = new BenchReport(BenchMachine.Here(), "", Limits(threads), []);
+        session.Error.WriteLine(BenchSheet.About(report));
+        if (report.Machine.IsBusy)
+            session.Error.WriteLine($"{BenchSheet.Load(report)}: others use this machine, and the figures will be too low, the peer's most of all");
+        var benchmark = new Benchmark((work, workers) => new BenchProcess(Server(work, workers), session.Cancellation), threads)
+        {
+            Peer = peer is null ? null : peer.Start,
+            WithVariants = variants,
+        };
         var results = new List<BenchResult>();
-        foreach (string name in chosen)
+        foreach (BenchWork work in works)
         {
-            session.Error.Write($"{name} … ");
+            session.Error.Write($"{work.Name} … ");
             session.Error.Flush();
-            BenchResult result = GenerationWork.All.FirstOrDefault(work => work.Name == name) is { } generation
-                ? benchmark.Run(generation, session.Cancellation)
-                : benchmark.Run(BenchWork.All.First(work => work.Name == name), session.Cancellation);
-            session.Error.WriteLine(BenchTable.Figure(result));
-            results.Add(result);
+            results.Add(benchmark.Run(work, session.Cancellation));
+            session.Error.WriteLine(BenchSheet.Summary(results[^1]));
         }
 
-        if (json)
-            JsonOutput.Write(session.Output, writer => BenchTable.Describe(writer, benchmark.Peak, threads, results, peer?.About));
-        else
-            BenchTable.Write(session.Output, benchmark.Peak, results);
+        // Before and after: whoever used the machine during one of the two does not lower the limit.
+        return report with { Results = results, Limits = [.. report.Limits.Zip(Limits(threads), (before, after) => before.Limit > after.Limit ? before : after)] };
     }
 
-    static string[] Chosen(string[] names)
-    {
-        string[] known = [.. BenchWork.All.Select(work => work.Name), .. GenerationWork.All.Select(work => work.Name)];
-        foreach (string name in names)
-        {
-            if (known.Contains(name))
-                continue;
-            string nearest = NearestName.Find(name, known) is { } near ? $"; did you mean '{near}'?" : "";
-            throw new InputException($"bench {name}: unknown; known are {string.Join(", ", known)}{nearest}");
-        }
+    static (int Workers, double Limit)[] Limits(int[] threads) => [.. threads.Select(count => (count, FmaPeak.Measure(count)))];
 
-        return names.Length == 0 ? known : names;
-    }
+    static ProcessStartInfo Server(BenchWork work, int workers) =>
+        OwnProcess.Command("bench", work.Name, "--serve", "--workers", workers.ToString(CultureInfo.InvariantCulture));
 
-    static BenchPeer? Peer(string? name, int threads) => name is null ? null
-        : s_peers.Contains(name) ? BenchPeer.Start(threads)
+    static PyTorchPeer? Peer(string? name, CancellationToken cancellation) => name is null ? null
+        : s_peers.Contains(name) ? new PyTorchPeer(cancellation)
         : throw new InputException($"--peer {name}: unknown; known are {string.Join(", ", s_peers)}");
 }

@@ -16,16 +16,27 @@ static class Numbers
 
     public static Option<double?> Seconds(string name, string description) => Create(name, description, "a number of seconds", double.NegativeInfinity);
 
+    /// <summary>Several whole numbers with commas between, such as 1,2.</summary>
+    public static Option<int[]?> Several(string name, string description, int least) => new(name)
+    {
+        Description = description,
+        HelpName = "N,N…",
+        CustomParser = result =>
+        {
+            int?[] values = [.. result.Tokens[^1].Value.Split(',').Select(text => Parse(name, text, result, "a whole number", least))];
+            return values.Contains(null) ? null : [.. values.Select(value => value!.Value)];
+        },
+    };
+
     static Option<T?> Create<T>(string name, string description, string expected, T least) where T : struct, INumber<T> => new(name)
     {
         Description = description,
         HelpName = "N",
-        CustomParser = result => Parse(name, result, expected, least),
+        CustomParser = result => Parse(name, result.Tokens[^1].Value, result, expected, least),
     };
 
-    static T? Parse<T>(string name, ArgumentResult result, string expected, T least) where T : struct, INumber<T>
+    static T? Parse<T>(string name, string text, ArgumentResult result, string expected, T least) where T : struct, INumber<T>
     {
-        string text = result.Tokens[^1].Value;
         if (!T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out T value))
             result.AddError($"{name} {text}: {expected} is expected");
         else if (value < least)

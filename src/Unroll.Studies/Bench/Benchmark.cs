@@ -1,93 +1,83 @@
-using System.Diagnostics;
-using Unroll.Kernels;
-using Unroll.Training;
-
 namespace Unroll.Studies.Bench;
 
-/// <summary>What was measured of one work.</summary>
-/// <param name="Name">The work.</param>
-/// <param name="Description">Its model.</param>
-/// <param name="Milliseconds">Median of a step or of a character.</param>
-/// <param name="Gflops">Operations over that time, in 10⁹ a second.</param>
-/// <param name="ShareOfPeak">The same as a part of the hardware limit measured in this run.</param>
-/// <param name="PeerMilliseconds">The peer's median, or null without one.</param>
-/// <param name="IsGeneration">Whether it is told in characters a second.</param>
-public sealed record BenchResult(string Name, string Description, double Milliseconds, double Gflops, double ShareOfPeak, double? PeerMilliseconds, bool IsGeneration)
-{
-    /// <summary>How many times faster than the peer.</summary>
-    public double? Ratio => PeerMilliseconds / Milliseconds;
-
-    /// <summary>Characters a second, for generation.</summary>
-    public double CharactersPerSecond => 1e3 / Milliseconds;
-}
-
 /// <summary>
-/// Measures works, warm, by medians. A peer takes turns with us for at least five rounds, each round in the same few tenths of a second of the machine's mood;
-/// while one works the other sleeps.
+/// Measures works, warm, by medians. All sides of a work take turns for five rounds, each turn in the same few tenths of a second of the machine's mood; while
+/// one works the others sleep.
 /// </summary>
-public sealed class Benchmark(int workers, BenchPeer? peer)
+/// <param name="own">Starts our side of a work with a number of workers.</param>
+/// <param name="workers">The numbers of workers to compare, from the fewest to the most.</param>
+public sealed class Benchmark(Func<BenchWork, int, IBenchSide> own, IReadOnlyList<int> workers)
 {
     const int Rounds = 5;
-    const double RoundSeconds = 0.4;
-    const int MaximalSteps = 400;
+    const double TurnMilliseconds = 400;
+    const int MostSteps = 400;
 
-    /// <summary>The hardware limit in operations a second, on as many cores as there are workers.</summary>
-    public double Peak { get; } = FmaPeak.Measure(workers);
+    /// <summary>Threads of a linear algebra wait awake for as long as this when their turn has ended.</summary>
+    static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(40);
 
-    /// <summary>Measures a training step.</summary>
+    /// <summary>Starts the peer's side; null for none.</summary>
+    public Func<BenchWork, int, IBenchSide>? Peer { get; init; }
+
+    /// <summary>Whether the other forms of a work are measured too.</summary>
+    public bool WithVariants { get; init; }
+
+    /// <summary>Measures a work.</summary>
     public BenchResult Run(BenchWork work, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(work);
-        using Trainer trainer = work.Create(workers);
-        return Measure(work.Name, work.Description, work.Operations, isGeneration: false, () =>
+        int most = workers[^1];
+        var sides = new List<Turns>();
+        try
         {
-            trainer.Rewind();
-            trainer.RunStep();
-        }, cancellation);
+            foreach (int count in workers)
+                sides.Add(new Turns(work, own(work, count)));
+            foreach (BenchWork variant in WithVariants ? work.Variants : [])
+                sides.Add(new Turns(variant, own(variant, most)));
+            if (Peer is not null)
+                sides.Add(new Turns(work, Peer(work, most)));
+            for (int round = 0; round < Rounds; round++)
+                foreach (Turns side in sides)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    if (sides.Count > 1)
+                        Thread.Sleep(s_pause);
+                    side.Take();
+                }
+
+            BenchTiming[] timings = [.. sides.Select(side => side.Timing())];
+            int variants = timings.Length - workers.Count - (Peer is null ? 0 : 1);
+            return new BenchResult(
+                timings[workers.Count - 1], timings[..workers.Count], timings[workers.Count..(workers.Count + variants)], Peer is null ? null : timings[^1]);
+        }
+        finally
+        {
+            foreach (Turns side in sides)
+                side.Dispose();
+        }
     }
 
-    /// <summary>Measures the generation of a character.</summary>
-    public BenchResult Run(GenerationWork work, CancellationToken cancellation)
+    /// <summary>The turns of one side: as many steps in each as fill it, found by one step before the first.</summary>
+    sealed class Turns(BenchWork work, IBenchSide side) : IDisposable
     {
-        ArgumentNullException.ThrowIfNull(work);
-        using IEnumerator<int> stream = work.Create(workers);
-        return Measure(work.Name, work.Description, work.Operations, isGeneration: true, () => stream.MoveNext(), cancellation);
-    }
+        readonly List<double> _times = [];
+        int _steps;
 
-    BenchResult Measure(string name, string description, double operations, bool isGeneration, Action step, CancellationToken cancellation)
-    {
-        for (int i = 0; i < 3; i++)
-            step();
-        long start = Stopwatch.GetTimestamp();
-        step();
-        int steps = (int)Math.Clamp(RoundSeconds / Stopwatch.GetElapsedTime(start).TotalSeconds, 1, MaximalSteps);
-        var ours = new List<double>();
-        var theirs = new List<double>();
-        int peerSteps = 1;
-        for (int round = 0; round < Rounds; round++)
+        public void Take()
         {
-            cancellation.ThrowIfCancellationRequested();
-            for (int i = 0; i < steps; i++)
-            {
-                long from = Stopwatch.GetTimestamp();
-                step();
-                ours.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
-            }
-
-            if (peer is null)
-                continue;
-            if (round == 0)
-                peerSteps = (int)Math.Clamp(RoundSeconds * 1e3 / peer.Time(name, 2)[^1], 1, MaximalSteps);
-            theirs.AddRange(peer.Time(name, peerSteps));
+            if (_steps == 0)
+                _steps = (int)Math.Clamp(TurnMilliseconds / side.Time(1)[0], 1, MostSteps);
+            _times.AddRange(side.Time(_steps));
         }
 
-        double milliseconds = Median(ours), gflops = operations / milliseconds / 1e6;
-        return new BenchResult(name, description, milliseconds, gflops, gflops * 1e9 / Peak, theirs.Count > 0 ? Median(theirs) : null, isGeneration);
+        public BenchTiming Timing() => new(work, side.Introduction, Median(_times), side.PeakMemory);
+
+        public void Dispose() => side.Dispose();
     }
 
     static double Median(List<double> values)
     {
         values.Sort();
-        return values.Count % 2 == 1 ? values[values.Count / 2] : (values[(values.Count / 2) - 1] + values[values.Count / 2]) / 2;
+        int middle = values.Count / 2;
+        return values.Count % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }
 }

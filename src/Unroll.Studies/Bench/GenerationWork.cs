@@ -5,45 +5,43 @@ using Unroll.Text;
 
 namespace Unroll.Studies.Bench;
 
-/// <summary>One stream of generated characters.</summary>
+/// <summary>One stream of generated characters from LSTMs.</summary>
 /// <param name="Name">generate-256x2, generate-1024, generate-window.</param>
 /// <param name="Description">The model.</param>
-/// <param name="Operations">Floating-point operations of a character.</param>
-/// <param name="Create">Makes an endless stream of characters.</param>
-public sealed record GenerationWork(string Name, string Description, double Operations, Func<int, IEnumerator<int>> Create)
+/// <param name="Units">Width of the state.</param>
+public sealed record GenerationWork(string Name, string Description, int Units) : BenchWork(Name, Description)
 {
-    /// <summary>From a carried state, and by a window that slides.</summary>
-    public static IReadOnlyList<GenerationWork> All { get; } =
-    [
-        Stream("generate-256x2", "2 × LSTM 256, carried state", embedding: 64, units: 256, layers: 2, symbols: 65),
-        Stream("generate-1024", "LSTM 1024, carried state", embedding: 256, units: 1024, layers: 1, symbols: 67),
-        Window(),
-    ];
+    const string Cell = "lstm";
 
-    static GenerationWork Stream(string name, string description, int embedding, int units, int layers, int symbols)
-    {
-        double operations = 8.0 * units * (embedding + units + ((layers - 1) * 2.0 * units));
-        return new(name, description, operations, workers =>
-        {
-            Model model = new Sequential([new Embedding(symbols, embedding), .. BenchWork.Stack("lstm", units, layers, 0, everyStep: true), new Dense(symbols)]).Build([-1]);
-            return Endless(model, symbols, CharacterInput.Embedding, window: 0, workers);
-        });
-    }
+    /// <summary>LSTMs on top of each other.</summary>
+    public int Layers { get; init; } = 1;
 
-    static GenerationWork Window()
-    {
-        const int units = 256, window = 100, symbols = 39;
-        return new("generate-window", "2 × LSTM 256, sliding window of 100", 8.0 * units * window * 3 * units, workers =>
-        {
-            Model model = new Sequential([.. BenchWork.Stack("lstm", units, 2, 0, everyStep: false), new Dense(symbols)]).Build([window, 1]);
-            return Endless(model, symbols, CharacterInput.Scalar, window, workers);
-        });
-    }
+    /// <summary>Width of the embedding; 0 for a character that is one number.</summary>
+    public int Embedding { get; init; }
 
-    static IEnumerator<int> Endless(Model model, int symbols, CharacterInput input, int window, int workers)
+    /// <summary>Characters of the window that is read again for each new one; 0 to carry the state.</summary>
+    public int Window { get; init; }
+
+    /// <summary>Different characters.</summary>
+    public int Symbols { get; init; }
+
+    /// <inheritdoc/>
+    public override double Operations => 2.0 * Math.Max(1, Window) * BenchCell.MultiplyAdds(Cell, Units, Layers, Math.Max(1, Embedding));
+
+    /// <inheritdoc/>
+    public override bool IsGeneration => true;
+
+    /// <inheritdoc/>
+    public override BenchRun Start(int workers)
     {
-        var sampler = new Sampler(symbols, new SamplingOptions { Temperature = 0 }, new RandomStream(default));
-        var generator = new TextGenerator(model, symbols, input, window, workers);
-        return generator.Generate([.. Enumerable.Range(0, Math.Max(1, window)).Select(i => i % symbols)], int.MaxValue, sampler).GetEnumerator();
+        IEnumerable<Layer> stack = BenchCell.Stack(Cell, Units, Layers, dropout: 0, everyStep: Window == 0);
+        Model model = Embedding > 0
+            ? new Sequential([new Embedding(Symbols, Embedding), .. stack, new Dense(Symbols)]).Build([-1])
+            : new Sequential([.. stack, new Dense(Symbols)]).Build([Math.Max(1, Window), 1]);
+        var generator = new TextGenerator(model, Symbols, Embedding > 0 ? CharacterInput.Embedding : CharacterInput.Scalar, Window, workers);
+        var sampler = new Sampler(Symbols, new SamplingOptions { Temperature = 0 }, new RandomStream(default));
+        int[] prime = [.. Enumerable.Range(0, Math.Max(1, Window)).Select(i => i % Symbols)];
+        IEnumerator<int> stream = generator.Generate(prime, int.MaxValue, sampler).GetEnumerator();
+        return new BenchRun(() => stream.MoveNext(), generator);
     }
 }

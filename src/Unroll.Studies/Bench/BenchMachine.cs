@@ -1,0 +1,61 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Unroll.Kernels;
+
+namespace Unroll.Studies.Bench;
+
+/// <summary>Where and with what was measured.</summary>
+/// <param name="Processor">Its name, as the system tells it.</param>
+/// <param name="Cores">How many processors the system offers.</param>
+/// <param name="VectorBits">The widest lane in use.</param>
+/// <param name="Runtime">.NET and its version.</param>
+/// <param name="Commit">The commit of the working copy that this program was built in; null outside of one.</param>
+/// <param name="Date">The day.</param>
+/// <param name="Load">How many processes wanted a processor in the minute before, as Linux tells it; null elsewhere.</param>
+public sealed record BenchMachine(string Processor, int Cores, int VectorBits, string Runtime, string? Commit, DateOnly Date, double? Load)
+{
+    const string ProcessorFile = "/proc/cpuinfo";
+    const string LoadFile = "/proc/loadavg";
+    const double MostLoad = 0.5;
+
+    /// <summary>This one, today.</summary>
+    public static BenchMachine Here() => new(
+        ProcessorName(), Environment.ProcessorCount, FmaPeak.LaneBits, RuntimeInformation.FrameworkDescription, CommitOf(AppContext.BaseDirectory),
+        DateOnly.FromDateTime(DateTime.Now), LoadOfTheLastMinute());
+
+    /// <summary>Whether others use this machine so much that the figures will be too low, the peer's most of all: its threads wait awake for each other.</summary>
+    public bool IsBusy => Load > MostLoad;
+
+    static double? LoadOfTheLastMinute() =>
+        File.Exists(LoadFile) ? double.Parse(File.ReadAllText(LoadFile).Split(' ')[0], CultureInfo.InvariantCulture) : null;
+
+    static string ProcessorName()
+    {
+        string? line = File.Exists(ProcessorFile) ? File.ReadLines(ProcessorFile).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
+        return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
+            ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER")
+            ?? RuntimeInformation.ProcessArchitecture.ToString();
+    }
+
+    /// <summary>What git calls the state of a folder; with "-dirty" when files differ from the commit.</summary>
+    static string? CommitOf(string folder)
+    {
+        try
+        {
+            using Process git = Process.Start(new ProcessStartInfo("git", ["-C", folder, "describe", "--always", "--dirty", "--exclude", "*"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+            string commit = git.StandardOutput.ReadToEnd().Trim();
+            git.WaitForExit();
+            return git.ExitCode == 0 && commit.Length > 0 ? commit : null;
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
+}

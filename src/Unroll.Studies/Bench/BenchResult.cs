@@ -1,0 +1,26 @@
+namespace Unroll.Studies.Bench;
+
+/// <summary>What was measured of a work.</summary>
+/// <param name="Ours">The plain form with the most workers.</param>
+/// <param name="Scaling">The plain form with each number of workers that was asked for, in that order; the last is <paramref name="Ours"/>.</param>
+/// <param name="Variants">Its other forms, with the most workers.</param>
+/// <param name="Peer">The peer, if there is one.</param>
+public sealed record BenchResult(BenchTiming Ours, IReadOnlyList<BenchTiming> Scaling, IReadOnlyList<BenchTiming> Variants, BenchTiming? Peer)
+{
+    /// <summary>How many times faster than the peer.</summary>
+    public double? Ratio => Peer?.Milliseconds / Ours.Milliseconds;
+
+    /// <summary>How many times faster than with the fewest workers.</summary>
+    public double SpeedUp(BenchTiming timing)
+    {
+        ArgumentNullException.ThrowIfNull(timing);
+        return Scaling[0].Milliseconds / timing.Milliseconds;
+    }
+
+    /// <summary>How many times the plain form's time a variant takes.</summary>
+    public double OverPlain(BenchTiming variant)
+    {
+        ArgumentNullException.ThrowIfNull(variant);
+        return variant.Milliseconds / Ours.Milliseconds;
+    }
+}

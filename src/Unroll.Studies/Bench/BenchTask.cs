@@ -1,0 +1,14 @@
+namespace Unroll.Studies.Bench;
+
+/// <summary>What a training work learns.</summary>
+public enum BenchTask
+{
+    /// <summary>A class of the whole sequence: softmax and cross-entropy on the last state.</summary>
+    Class,
+
+    /// <summary>Values of the whole sequence: the squared error on the last state.</summary>
+    Values,
+
+    /// <summary>The next character at every step, from characters through an embedding.</summary>
+    Characters,
+}

@@ -1,0 +1,47 @@
+using Unroll.Naming;
+
+namespace Unroll.Studies.Bench;
+
+/// <summary>The works of the project's speed goals.</summary>
+public static class BenchWorks
+{
+    /// <summary>All of them, in their plain form.</summary>
+    public static IReadOnlyList<BenchWork> All { get; } =
+    [
+        new TrainingWork("A", "2 × LSTM 256, batch 128, 100 steps, dropout", "lstm", 256)
+        {
+            Layers = 2, Steps = 100, Batch = 128, Outputs = 39, Dropout = 0.2f, Forms = WorkForm.All,
+        },
+        Values("B-lstm", "2 × LSTM 64, batch 32, 30 steps", "lstm"),
+        Values("B-gru", "2 × GRU 64, batch 32, 30 steps", "gru"),
+        Values("B-rnn", "2 × SimpleRNN 64, batch 32, 30 steps", "simple_rnn"),
+        Letters("C-lstm", "LSTM 128, batch 128, 4 steps", "lstm"),
+        Letters("C-gru", "GRU 128, batch 128, 4 steps", "gru"),
+        Letters("C-rnn", "SimpleRNN 128, batch 128, 4 steps", "simple_rnn"),
+        Characters("D-lstm", "embedding 256, LSTM 1024, batch 64, 100 steps", "lstm"),
+        Characters("D-gru", "embedding 256, GRU 1024, batch 64, 100 steps", "gru"),
+        new TrainingWork("E", "SimpleRNN 256, batch 128, 28 steps, SGD", "simple_rnn", 256) { Features = 28, Steps = 28, Batch = 128, Outputs = 10, Optimizer = "sgd" },
+        new GenerationWork("generate-256x2", "2 × LSTM 256, carried state", 256) { Layers = 2, Embedding = 64, Symbols = 65 },
+        new GenerationWork("generate-1024", "LSTM 1024, carried state", 1024) { Embedding = 256, Symbols = 67 },
+        new GenerationWork("generate-window", "2 × LSTM 256, sliding window of 100", 256) { Layers = 2, Window = 100, Symbols = 39 },
+    ];
+
+    /// <summary>A work by its name, or one of its variants.</summary>
+    /// <exception cref="InputException">The name is unknown.</exception>
+    public static BenchWork Find(string name)
+    {
+        if (All.SelectMany(work => work.Variants.Prepend(work)).FirstOrDefault(work => work.Name == name) is { } found)
+            return found;
+        string[] known = [.. All.Select(work => work.Name)];
+        string nearest = NearestName.Find(name, known) is { } near ? $"; did you mean '{near}'?" : "";
+        throw new InputException($"bench {name}: unknown; known are {string.Join(", ", known)}{nearest}");
+    }
+
+    static TrainingWork Values(string name, string description, string cell) =>
+        new(name, description, cell, 64) { Layers = 2, Features = 12, Steps = 30, Batch = 32, Outputs = 2, Task = BenchTask.Values };
+
+    static TrainingWork Letters(string name, string description, string cell) => new(name, description, cell, 128) { Steps = 4, Batch = 128, Outputs = 26 };
+
+    static TrainingWork Characters(string name, string description, string cell) =>
+        new(name, description, cell, 1024) { Features = 256, Steps = 100, Batch = 64, Outputs = 67, Task = BenchTask.Characters, Forms = WorkForm.All };
+}

@@ -1,0 +1,99 @@
+using Unroll.Layers;
+using Unroll.Losses;
+using Unroll.Models;
+using Unroll.Optimizers;
+using Unroll.Randomness;
+using Unroll.Training;
+
+namespace Unroll.Studies.Bench;
+
+/// <summary>One training step (forward, backward, update) of a studied model at its real size, on random data.</summary>
+/// <param name="Name">A, B-lstm … E.</param>
+/// <param name="Description">The model and its batch.</param>
+/// <param name="Cell">lstm, gru or simple_rnn.</param>
+/// <param name="Units">Width of the state.</param>
+public sealed record TrainingWork(string Name, string Description, string Cell, int Units) : BenchWork(Name, Description)
+{
+    /// <summary>Recurrent layers on top of each other.</summary>
+    public int Layers { get; init; } = 1;
+
+    /// <summary>Numbers a step that the first layer reads: features, or the width of the embedding.</summary>
+    public int Features { get; init; } = 1;
+
+    /// <summary>Time steps.</summary>
+    public int Steps { get; init; } = 1;
+
+    /// <summary>Rows of the batch.</summary>
+    public int Batch { get; init; } = 1;
+
+    /// <summary>Classes, values or characters.</summary>
+    public int Outputs { get; init; } = 1;
+
+    /// <summary>What is learned.</summary>
+    public BenchTask Task { get; init; }
+
+    /// <summary>Dropout behind each recurrent layer.</summary>
+    public float Dropout { get; init; }
+
+    /// <summary>adam or sgd.</summary>
+    public string Optimizer { get; init; } = "adam";
+
+    /// <summary>The forms whose cost over the plain one is of interest.</summary>
+    public IReadOnlyList<WorkForm> Forms { get; init; } = [];
+
+    /// <summary>The form of this work; null for the plain one.</summary>
+    public WorkForm? Form { get; init; }
+
+    /// <summary>6 for each multiply-add of the forward pass: two operations there, and backwards the same again for the states and for the weights.</summary>
+    public override double Operations => 6.0 * Steps * Batch * BenchCell.MultiplyAdds(Cell, Units, Layers, Features);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<BenchWork> Variants =>
+        [.. Forms.Select(form => this with { Name = $"{Name}-{form.Name}", Description = $"{Description}, {form.Name}", Form = form, Forms = [] })];
+
+    /// <inheritdoc/>
+    public override BenchRun Start(int workers)
+    {
+        Model model = new Sequential([.. Input(), .. BenchCell.Stack(Cell, Units, Layers, Dropout, Task == BenchTask.Characters), Head()])
+            .Compile(OptimizerCatalogue.Entries.Create(Optimizer)(0.001f), Loss());
+        DataSet data = Form is null ? Data() : Form.Data(Data());
+        var trainer = new Trainer(model, data, new FitOptions { BatchSize = Batch, Shuffle = false, Workers = workers });
+        return new BenchRun(
+            () =>
+            {
+                trainer.Rewind();
+                trainer.RunStep();
+            },
+            trainer);
+    }
+
+    Layer[] Input() => Task == BenchTask.Characters ? [new Embedding(Outputs, Features)] : [];
+
+    Dense Head() => Task == BenchTask.Class ? new Dense(Outputs, Activation.Softmax) : new Dense(Outputs);
+
+    Loss Loss() => Task switch
+    {
+        BenchTask.Values => Losses.Loss.MeanSquaredError,
+        BenchTask.Class => Losses.Loss.SparseCategoricalCrossentropy,
+        _ => new SparseCategoricalCrossentropy { FromLogits = true },
+    };
+
+    ArrayData Data() => Task switch
+    {
+        BenchTask.Values => new(Uniform(Batch * Steps * Features), [Steps, Features], Uniform(Batch * Outputs), [Outputs]),
+        BenchTask.Class => new(Uniform(Batch * Steps * Features), [Steps, Features], Ids(Batch), []),
+        _ => new(Ids(Batch * Steps), [Steps], Ids(Batch * Steps), [Steps]),
+    };
+
+    static float[] Uniform(int count)
+    {
+        var random = new RandomStream(RandomKey.FromSeed(1));
+        return [.. Enumerable.Range(0, count).Select(_ => random.NextSingle())];
+    }
+
+    int[] Ids(int count)
+    {
+        var random = new RandomStream(RandomKey.FromSeed(2));
+        return [.. Enumerable.Range(0, count).Select(_ => random.NextInt32(Outputs))];
+    }
+}

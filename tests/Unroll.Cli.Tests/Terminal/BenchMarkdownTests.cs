@@ -1,0 +1,36 @@
+using Unroll.Cli.Terminal;
+
+namespace Unroll.Cli.Tests.Terminal;
+
+public sealed class BenchMarkdownTests
+{
+    [Fact]
+    public void Of_TellsWhereWhenAndWhat() => Assert.Equal(
+        """
+        # A Processor, 2 threads on 4 cores, 256-bit lanes, .NET 10.0.1
+
+        2026-11-21, commit abc1234, Unroll 0.1.0: `unroll bench A generate-1024 --workers 1,2 --peer pytorch --variants`. Medians of five rounds in turns; memory is the most of a process of its own; load of the minute before 0.0.
+        Limit of multiply-adds, measured in this run: 100 GFLOP/s with 1 thread, 200 GFLOP/s with 2 threads (2.00×).
+        Peer: PyTorch 2, 2 threads; for each work the OPENBLAS_CORETYPE that is the fastest here.
+
+        | work | model | time | GFLOP/s | of the limit | bits × threads | split | memory | 1 → 2 threads | PyTorch | its core type | its memory | ratio |
+        | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+        | A | 2 × LSTM 256, batch 128, 100 steps, dropout | 400.0 ms | 151 | 76 % | 256 × 2 | rows | 500 MB | 1.80× | 1000.0 ms | Haswell | 600 MB | 2.50× |
+        | generate-1024 | LSTM 1024, carried state | 5,000 chars/s | 52 | 26 % | 256 × 2 | – | 80 MB | 1.50× | – | – | – | – |
+
+        | work | model | time | GFLOP/s | of the limit | memory | of the plain form's time |
+        | --- | --- | ---: | ---: | ---: | ---: | ---: |
+        | A-stateful | 2 × LSTM 256, batch 128, 100 steps, dropout, stateful | 440.0 ms | 137 | 69 % | 510 MB | 1.10× |
+
+        """.ReplaceLineEndings("\n"),
+        BenchMarkdown.Of(BenchSamples.Full));
+
+    [Fact]
+    public void Of_HasNoColumnsForWhatWasNotMeasured()
+    {
+        string[] lines = BenchMarkdown.Of(BenchSamples.Plain).Split('\n');
+        Assert.Contains("| work | model | time | GFLOP/s | of the limit | bits × threads | memory |", lines);
+        Assert.Contains("| C-rnn | SimpleRNN 128, batch 128, 4 steps | 0.25 ms | 203 | 101 % | 256 × 2 | – |", lines);
+        Assert.Equal(2, lines.Count(line => line.StartsWith("| ", StringComparison.Ordinal)) - 1);
+    }
+}

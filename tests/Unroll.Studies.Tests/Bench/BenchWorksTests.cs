@@ -1,0 +1,62 @@
+using Unroll.Studies.Bench;
+
+namespace Unroll.Studies.Tests.Bench;
+
+public sealed class BenchWorksTests
+{
+    [Theory]
+    [InlineData("A", 6 * 100 * 128 * 4 * 256.0 * (1 + 256 + 512))]
+    [InlineData("A-stateful", 6 * 100 * 128 * 4 * 256.0 * (1 + 256 + 512))]
+    [InlineData("B-lstm", 6 * 30 * 32 * 4 * 64.0 * (12 + 64 + 128))]
+    [InlineData("B-gru", 6 * 30 * 32 * 3 * 64.0 * (12 + 64 + 128))]
+    [InlineData("B-rnn", 6 * 30 * 32 * 64.0 * (12 + 64 + 128))]
+    [InlineData("C-lstm", 6 * 4 * 128 * 4 * 128.0 * (1 + 128))]
+    [InlineData("C-gru", 6 * 4 * 128 * 3 * 128.0 * (1 + 128))]
+    [InlineData("C-rnn", 6 * 4 * 128 * 128.0 * (1 + 128))]
+    [InlineData("D-lstm", 6 * 100 * 64 * 4 * 1024.0 * (256 + 1024))]
+    [InlineData("D-gru", 6 * 100 * 64 * 3 * 1024.0 * (256 + 1024))]
+    [InlineData("E", 6 * 28 * 128 * 256.0 * (28 + 256))]
+    [InlineData("generate-256x2", 2 * 4 * 256.0 * (64 + 256 + 512))]
+    [InlineData("generate-1024", 2 * 4 * 1024.0 * (256 + 1024))]
+    [InlineData("generate-window", 2 * 100 * 4 * 256.0 * (1 + 256 + 512))]
+    public void Operations_AreTheProductsOfAStep(string name, double operations) => Assert.Equal(operations, BenchWorks.Find(name).Operations);
+
+    [Fact]
+    public void Find_TellsTheNearestName_WhenTheNameIsUnknown()
+    {
+        var error = Assert.Throws<InputException>(() => BenchWorks.Find("B-lst"));
+        Assert.StartsWith("bench B-lst: unknown; known are A, B-lstm, ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("did you mean 'B-lstm'?", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Variants_BelongToAAndD() => Assert.Equal(
+        ["A", "D-lstm", "D-gru"], BenchWorks.All.Where(work => work.Variants.Count > 0).Select(work => work.Name));
+
+    [Theory]
+    [InlineData("A", BenchTask.Class)]
+    [InlineData("B-gru", BenchTask.Values)]
+    [InlineData("D-lstm", BenchTask.Characters)]
+    [InlineData("E", BenchTask.Class)]
+    public void Start_MakesStepsOfEveryForm(string name, BenchTask task)
+    {
+        var work = (TrainingWork)BenchWorks.Find(name) with { Units = 5, Features = 3, Steps = 4, Batch = 2 };
+        Assert.Equal(task, work.Task);
+        foreach (BenchWork form in work.Variants.Prepend(work))
+        {
+            using BenchRun run = form.Start(workers: 1);
+            run.Step();
+            run.Step();
+        }
+    }
+
+    [Theory]
+    [InlineData("generate-256x2")]
+    [InlineData("generate-window")]
+    public void Start_GeneratesCharacters(string name)
+    {
+        using BenchRun run = ((GenerationWork)BenchWorks.Find(name) with { Units = 5 }).Start(workers: 1);
+        run.Step();
+        run.Step();
+    }
+}
