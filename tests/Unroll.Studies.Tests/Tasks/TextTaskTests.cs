@@ -60,6 +60,7 @@ public sealed class TextTaskTests : IDisposable
         Assert.InRange(first.Steps, 1, steps - 1);
         Assert.Equal(steps, second.Steps);
         Assert.Equal(Weights("whole"), Weights("parts"));
+        Assert.Equal(EpochsLogged("whole"), EpochsLogged("parts"));
     }
 
     [Fact]
@@ -168,6 +169,10 @@ public sealed class TextTaskTests : IDisposable
         using TextRun run = TextRun.Open(Path.Combine(_folder, name), "last");
         return System.Runtime.InteropServices.MemoryMarshal.AsBytes(run.Model.Parameters.Values).ToArray();
     }
+
+    /// <summary>Number and steps of each epoch in history.csv.</summary>
+    string[] EpochsLogged(string name) =>
+        [.. File.ReadAllLines(new RunFolder(Path.Combine(_folder, name)).History).Skip(1).Select(line => string.Join(',', line.Split(',').Take(2)))];
 
     /// <summary>The only event file of a folder; every byte is a character.</summary>
     string Events(string name) => File.ReadAllText(Assert.Single(Directory.GetFiles(Path.Combine(_folder, name), "events.out.tfevents.*")), System.Text.Encoding.Latin1);

@@ -46,6 +46,31 @@ public class TextGeneratorTests
         Assert.Throws<ArgumentException>(() => generator.Generate([], 1, new Sampler(TinyText.Symbols, new SamplingOptions(), new RandomStream(default))));
     }
 
+    [Theory]
+    [InlineData(CharacterInput.Embedding, 0)]
+    [InlineData(CharacterInput.Scalar, 7)]
+    public void Generate_AllocatesNothing_FromSymbolToSymbol(CharacterInput input, int window)
+    {
+        Model model = window == 0 ? TinyText.Model().Build([-1]) : TinyText.Model(stream: false, input).Build(TinyText.Windows(input).SampleShape);
+        using var generator = new TextGenerator(model, TinyText.Symbols, input, window, 2);
+        var sampler = new Sampler(TinyText.Symbols, new SamplingOptions(), new RandomStream(default));
+        using IEnumerator<int> text = generator.Generate([1, 2, 3], 1000, sampler).GetEnumerator();
+        long least = Allocated(text);
+
+        // The test host has threads of its own.
+        for (int trial = 0; trial < 5; trial++)
+            least = Math.Min(least, Allocated(text));
+        Assert.Equal(0, least);
+    }
+
+    static long Allocated(IEnumerator<int> text)
+    {
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        for (int i = 0; i < 100; i++)
+            text.MoveNext();
+        return GC.GetTotalAllocatedBytes(precise: true) - before;
+    }
+
     static int[] Write(Model model, CharacterInput input, int window, int[] prime, int length)
     {
         using var generator = new TextGenerator(model, TinyText.Symbols, input, window, 1);

@@ -65,6 +65,18 @@ public class WindowDataTests
         Assert.Equal([1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0], oneHot.Inputs.Values.ToArray());
     }
 
+    /// <summary>As one-hot rows, this batch would have 2.3 thousand million numbers.</summary>
+    [Fact]
+    public void Cut_WritesOneIdForACharacter_HoweverManySymbolsThereAre()
+    {
+        const int Symbols = 180_128;
+        int[] text = [.. Enumerable.Range(0, 300).Select(i => i * 600)];
+        var arena = new Arena();
+        Batch batch = new WindowData(text, 100, Symbols, CharacterInput.Embedding).Cut(arena, 128, 0, order: null);
+        Assert.Equal(12_800, batch.Inputs.Ids.Length);
+        Assert.Equal(0, arena.Used);
+    }
+
     [Fact]
     public void Constructor_Throws_WhenTheTextIsNotLongerThanAWindow() =>
         Assert.Throws<ArgumentException>(() => new WindowData(new int[5], 5, 6, CharacterInput.Scalar));

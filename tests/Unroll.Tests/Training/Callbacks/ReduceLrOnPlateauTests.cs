@@ -70,4 +70,22 @@ public class ReduceLrOnPlateauTests
     [InlineData(double.NaN)]
     public void Factor_Throws_WhenItDoesNotReduce(double factor) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new ReduceLrOnPlateau { Factor = factor });
+
+    /// <summary>Some peers make a new optimizer when the rate changes, and lose its moments.</summary>
+    [Fact]
+    public void OnEpochEnd_KeepsTheOptimizersArrays_AndItsSteps()
+    {
+        var adam = new Adam(0.5f);
+        Model model = new Sequential(new Dense(2)).Compile(adam, new SparseCategoricalCrossentropy { FromLogits = true });
+        using var run = new Trainer(model, new ArrayData([1f, 2, 3, 4], [2], [0, 1], []), new FitOptions { Epochs = 3, Workers = 1 });
+        run.Run();
+        float[][] before = [.. adam.Slots.Select(slot => slot.Values.ToArray())];
+        Assert.Contains(before[0], moment => moment != 0);
+        var reduce = new ReduceLrOnPlateau { Patience = 1 };
+        foreach (double value in new double[] { 1, 1 })
+            reduce.OnEpochEnd(run, new EpochLog(1, 1, 0, new Dictionary<string, double> { ["val_loss"] = value }));
+        Assert.Equal(0.05, adam.CurrentLearningRate, 1e-7);
+        Assert.Equal(before, adam.Slots.Select(slot => slot.Values.ToArray()));
+        Assert.Equal(3, adam.Iterations);
+    }
 }
