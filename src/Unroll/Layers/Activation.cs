@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Kernels.Activations;
 using Unroll.Operations;
 using Unroll.Tensors;
@@ -50,4 +51,13 @@ public sealed class Activation(ActivationFunction function) : Layer
         ArgumentNullException.ThrowIfNull(context);
         return context.Tape.Activate(input, Function);
     }
+
+    /// <inheritdoc/>
+    public override void WriteConfiguration(JsonObject options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options["activation"] = ActivationCatalogue.NameOf(Function);
+    }
+
+    internal static Activation Read(LayerReader options) => new(ActivationCatalogue.Functions.Create(options.Text("activation")));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Kernels.Activations;
 using Unroll.Operations;
 using Unroll.Parameters;
@@ -42,8 +43,21 @@ public sealed class Dense(int units, ActivationFunction activation = ActivationF
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (input.Shape.Last != _kernel!.Shape[0])
-            throw new ShapeMismatchException(BuiltName, $"[…, {_kernel.Shape[0]}]", input.Shape, nameof(input));
-        return context.Tape.Activate(context.Tape.MatMul(input, _kernel.Tensor, _bias?.Tensor ?? default), Activation);
+        Parameter kernel = Built(_kernel);
+        if (input.Shape.Last != kernel.Shape[0])
+            throw new ShapeMismatchException(BuiltName, $"[…, {kernel.Shape[0]}]", input.Shape, nameof(input));
+        return context.Tape.Activate(context.Tape.MatMul(input, kernel.Tensor, _bias?.Tensor ?? default), Activation);
     }
+
+    /// <inheritdoc/>
+    public override void WriteConfiguration(JsonObject options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options["units"] = Units;
+        options["activation"] = ActivationCatalogue.NameOf(Activation);
+        options["use_bias"] = UseBias;
+    }
+
+    internal static Dense Read(LayerReader options) =>
+        new(options.Integer("units"), options.Activation("activation", ActivationFunction.Linear)) { UseBias = options.Flag("use_bias", true) };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Operations;
 using Unroll.Tensors;
 
@@ -19,4 +20,13 @@ public sealed class Dropout(float rate) : Layer
         ArgumentNullException.ThrowIfNull(context);
         return context.IsTraining && Rate > 0 ? context.Tape.Dropout(input, Rate, context.KeyOf(this)) : input;
     }
+
+    /// <inheritdoc/>
+    public override void WriteConfiguration(JsonObject options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options["rate"] = Rate;
+    }
+
+    internal static Dropout Read(LayerReader options) => new((float)options.Number("rate"));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Operations;
 using Unroll.Parameters;
 using Unroll.Tensors;
@@ -37,6 +38,16 @@ public sealed class Embedding(int inputDim, int outputDim) : Layer
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Tape.EmbeddingLookup(input, _embeddings!.Tensor);
+        return context.Tape.EmbeddingLookup(input, Built(_embeddings).Tensor);
     }
+
+    /// <inheritdoc/>
+    public override void WriteConfiguration(JsonObject options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options["input_dim"] = InputDim;
+        options["output_dim"] = OutputDim;
+    }
+
+    internal static Embedding Read(LayerReader options) => new(options.Integer("input_dim"), options.Integer("output_dim"));
 }

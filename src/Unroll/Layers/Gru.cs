@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Kernels.Activations;
 using Unroll.Operations;
 using Unroll.Tensors;
@@ -26,4 +27,22 @@ public sealed class Gru(int units) : RecurrentLayer(units, gates: 3)
             ? context.Tape.GruSequence(input, Kernel!.Tensor, RecurrentKernel!.Tensor, bias, Options, state).Sequence
             : context.Tape.GruResetBeforeSequence(input, Kernel!.Tensor, RecurrentKernel!.Tensor, bias, Options, state).Sequence;
     }
+
+    /// <inheritdoc/>
+    public override void WriteConfiguration(JsonObject options)
+    {
+        base.WriteConfiguration(options);
+        options["recurrent_activation"] = ActivationCatalogue.NameOf(RecurrentActivation);
+        options["reset_after"] = ResetAfter;
+    }
+
+    internal static Gru Read(LayerReader options) => new(options.Integer("units"))
+    {
+        Activation = options.Activation("activation", ActivationFunction.Tanh),
+        UseBias = options.Flag("use_bias", true),
+        ReturnSequences = options.Flag("return_sequences", false),
+        GoBackwards = options.Flag("go_backwards", false),
+        RecurrentActivation = options.Activation("recurrent_activation", ActivationFunction.Sigmoid),
+        ResetAfter = options.Flag("reset_after", true),
+    };
 }

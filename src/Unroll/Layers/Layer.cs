@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Unroll.Parameters;
 using Unroll.Tensors;
 
 namespace Unroll.Layers;
@@ -8,8 +10,10 @@ namespace Unroll.Layers;
 /// </summary>
 public abstract class Layer
 {
+    string? _name;
+
     /// <summary>The name under which parameters are saved; when not given, the class in small letters, numbered within the model as in Keras.</summary>
-    public string? Name { get; init; }
+    public string? Name { get => _name; init => _name = value; }
 
     /// <summary>The name in effect once the layer belongs to a model.</summary>
     public string BuiltName { get; internal set; } = "";
@@ -34,6 +38,21 @@ public abstract class Layer
     /// <param name="context">The step: its tape, random key, states, and whether it trains.</param>
     /// <param name="input">[time, batch, features] or [batch, features]; ids without the last axis.</param>
     public abstract Tensor Forward(LayerContext context, Tensor input);
+
+    /// <summary>Writes the options that make this layer again: <c>options["units"] = Units</c>. What reads them stands in <see cref="LayerCatalogue"/>.</summary>
+    /// <param name="options">Takes them, under Keras' names; "type" and "name" are there already.</param>
+    /// <exception cref="NotSupportedException">The layer does not override this method.</exception>
+    public virtual void WriteConfiguration(JsonObject options) => throw new NotSupportedException(
+        $"The layer {GetType().Name} does not say what it is made from: override {nameof(WriteConfiguration)} and pass what reads it by {nameof(LayerCatalogue)}.{nameof(LayerCatalogue.With)}.");
+
+    /// <summary>A parameter in <see cref="Forward"/>.</summary>
+    /// <exception cref="InvalidOperationException">The layer is used without having been built.</exception>
+    protected Parameter Built(Parameter? parameter) => parameter ?? throw NotBuilt();
+
+    internal InvalidOperationException NotBuilt() => new(
+        $"The layer '{Name ?? DefaultName}' is used but was never built: in BuildLayers, register it by builder.Add(layer, shape), once, before the model is built.");
+
+    internal void GiveName(string? name) => _name = name;
 
     static string SnakeCase(string name)
     {

@@ -21,9 +21,10 @@ public sealed class LayerContext
     public RandomKey StepKey { get; internal set; }
 
     /// <summary>The random numbers of one layer in this step.</summary>
+    /// <exception cref="InvalidOperationException">The layer belongs to no model.</exception>
     public RandomKey KeyOf(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        return StepKey.Derive((ulong)layer.Id);
+        return layer.Id >= 0 ? StepKey.Derive((ulong)layer.Id) : throw layer.NotBuilt();
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Kernels.Activations;
 using Unroll.Operations;
 using Unroll.Parameters;
@@ -22,4 +23,22 @@ public sealed class Lstm(int units) : RecurrentLayer(units, gates: 4)
     private protected override Tensor Sequence(LayerContext context, Tensor input) => context.Tape.LstmSequence(
         input, Kernel!.Tensor, RecurrentKernel!.Tensor, Bias?.Tensor ?? default, Options,
         new() { Carried = State(context, input, "hidden") }, new() { Carried = State(context, input, "cell") }).Sequence;
+
+    /// <inheritdoc/>
+    public override void WriteConfiguration(JsonObject options)
+    {
+        base.WriteConfiguration(options);
+        options["recurrent_activation"] = ActivationCatalogue.NameOf(RecurrentActivation);
+        options["unit_forget_bias"] = UnitForgetBias;
+    }
+
+    internal static Lstm Read(LayerReader options) => new(options.Integer("units"))
+    {
+        Activation = options.Activation("activation", ActivationFunction.Tanh),
+        UseBias = options.Flag("use_bias", true),
+        ReturnSequences = options.Flag("return_sequences", false),
+        GoBackwards = options.Flag("go_backwards", false),
+        RecurrentActivation = options.Activation("recurrent_activation", ActivationFunction.Sigmoid),
+        UnitForgetBias = options.Flag("unit_forget_bias", true),
+    };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Kernels.Activations;
 using Unroll.Operations;
 using Unroll.Parameters;
@@ -73,12 +74,24 @@ public abstract class RecurrentLayer : Layer
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (input.Shape.Rank != 3 || input.Shape[2] != Kernel!.Shape[0])
-            throw new ShapeMismatchException(BuiltName, $"[time, batch, {Kernel!.Shape[0]}]", input.Shape, nameof(input));
+        int features = Built(Kernel).Shape[0];
+        if (input.Shape.Rank != 3 || input.Shape[2] != features)
+            throw new ShapeMismatchException(BuiltName, $"[time, batch, {features}]", input.Shape, nameof(input));
         if (input.HasMask)
             throw new NotSupportedException($"{BuiltName}: the recurrent layers of this version read every step; this sequence carries a mask.");
         Tensor output = Sequence(context, input);
         return GoBackwards && ReturnSequences ? context.Tape.ReverseTime(output) : output;
+    }
+
+    /// <inheritdoc/>
+    public override void WriteConfiguration(JsonObject options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options["units"] = Units;
+        options["activation"] = ActivationCatalogue.NameOf(Activation);
+        options["use_bias"] = UseBias;
+        options["return_sequences"] = ReturnSequences;
+        options["go_backwards"] = GoBackwards;
     }
 
     private protected abstract Tensor Sequence(LayerContext context, Tensor input);

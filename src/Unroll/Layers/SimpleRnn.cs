@@ -1,3 +1,4 @@
+using Unroll.Kernels.Activations;
 using Unroll.Operations;
 using Unroll.Tensors;
 
@@ -10,4 +11,12 @@ public sealed class SimpleRnn(int units) : RecurrentLayer(units, gates: 1)
     private protected override Tensor Sequence(LayerContext context, Tensor input) => context.Tape.SimpleRnnSequence(
         input, Kernel!.Tensor, RecurrentKernel!.Tensor, Bias?.Tensor ?? default, Options,
         new() { Carried = State(context, input, "hidden") }).Sequence;
+
+    internal static SimpleRnn Read(LayerReader options) => new(options.Integer("units"))
+    {
+        Activation = options.Activation("activation", ActivationFunction.Tanh),
+        UseBias = options.Flag("use_bias", true),
+        ReturnSequences = options.Flag("return_sequences", false),
+        GoBackwards = options.Flag("go_backwards", false),
+    };
 }

@@ -5,7 +5,10 @@ using Unroll.Tensors;
 
 namespace Unroll.Models;
 
-/// <summary>Predictions of a model: memory and workers of its own and, when it carries one, a state. Not for use by several threads at once.</summary>
+/// <summary>
+/// Predictions of a model: memory and workers of its own and, when it carries one, a state. Once the largest batch has been seen, predicting into a caller's span
+/// allocates nothing. Not for use by several threads at once.
+/// </summary>
 public sealed class InferenceSession : IDisposable
 {
     readonly Model _model;
@@ -17,6 +20,7 @@ public sealed class InferenceSession : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="workers">Threads; 0 for one a processor.</param>
     /// <param name="carriesState">Whether a sequence goes on where the last one ended, until <see cref="ResetState"/>.</param>
+    /// <exception cref="InvalidOperationException">The model is not built.</exception>
     public InferenceSession(Model model, int workers = 0, bool carriesState = false)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -29,48 +33,101 @@ public sealed class InferenceSession : IDisposable
         _context = new LayerContext(_tape) { State = carriesState ? new ModelState() : null };
     }
 
+    /// <summary>Samples that are computed together at most; more are cut into batches, which changes the memory and not a bit of the result.</summary>
+    public int BatchLimit
+    {
+        get;
+        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A batch has at least one sample.");
+    } = 128;
+
+    /// <summary>
+    /// The state that sequences go on from and leave behind, row i for sample i; null when every sequence starts from zeros. One session can serve many
+    /// streams by changing it, and a state serves batches of any size. Samples with a state are never cut into batches.
+    /// </summary>
+    public ModelState? State
+    {
+        get => _context.State;
+        set => _context.State = value;
+    }
+
     /// <summary>Lets the next sequence start from zeros.</summary>
     public void ResetState() => _context.State?.Reset();
 
-    /// <summary>Predicts for samples laid out one behind another, each of the model's input shape.</summary>
-    /// <returns>The outputs one behind another.</returns>
-    public float[] Predict(ReadOnlySpan<float> samples)
-    {
-        int sample = Known(_model.InputShape).Length;
-        if (_model.ReadsIds)
-            throw new ArgumentException("This model reads ids: pass whole numbers.", nameof(samples));
-        if (sample == 0 || samples.Length % sample != 0)
-            throw new ArgumentException($"Samples of shape {_model.InputShape} have {sample} numbers each; {samples.Length} were given.", nameof(samples));
+    /// <summary>Shape of one sample's output for sequences of a number of steps.</summary>
+    /// <param name="steps">Steps of a sample; null for as many as the model was built for.</param>
+    /// <exception cref="InvalidOperationException">The model was built for an unknown number of steps and none is given.</exception>
+    public Shape OutputShape(int? steps = null) => WithSteps(_model.OutputShape, SampleSteps(steps));
 
-        Shape shape = _model.InputShape;
-        int batch = samples.Length / sample;
-        _tape.Reset();
-        Tensor input = _tape.Arena.Allocate(shape.Rank == 2 ? new Shape(shape[0], batch, shape[1]) : new Shape(batch, shape[0]));
-        if (shape.Rank == 2)
-            TimeMajor.Swap(samples, batch, shape[0], shape[1], input.Values);
-        else
-            samples.CopyTo(input.Values);
-        return BatchMajor(_model.Forward(_context, input));
+    /// <summary>Predicts for samples laid out one behind another, each of the model's input shape.</summary>
+    /// <param name="samples">[sample, time, features] or [sample, features].</param>
+    /// <param name="steps">Steps of a sample, where they are others than the model was built for.</param>
+    /// <returns>The outputs one behind another.</returns>
+    /// <exception cref="ArgumentException">The numbers are not whole samples, or the model reads ids.</exception>
+    public float[] Predict(ReadOnlySpan<float> samples, int? steps = null)
+    {
+        float[] output = new float[CountValues(samples.Length, steps) * OutputShape(steps).Length];
+        Predict(samples, output, steps);
+        return output;
+    }
+
+    /// <summary>Predicts into a span; allocates nothing once the largest batch has been seen.</summary>
+    /// <param name="samples">[sample, time, features] or [sample, features].</param>
+    /// <param name="output">The outputs one behind another, as many as there are samples, each of <see cref="OutputShape"/>.</param>
+    /// <param name="steps">Steps of a sample, where they are others than the model was built for.</param>
+    /// <exception cref="ArgumentException">The numbers are not whole samples, the model reads ids, or the output has another length.</exception>
+    public void Predict(ReadOnlySpan<float> samples, Span<float> output, int? steps = null)
+    {
+        int count = CountValues(samples.Length, steps);
+        Shape sample = WithSteps(_model.InputShape, SampleSteps(steps));
+        int width = RequireOutput(output.Length, count, steps), limit = Limit(count);
+        for (int first = 0; first < count; first += limit)
+        {
+            int rows = Math.Min(limit, count - first);
+            _tape.Reset();
+            Tensor input = _tape.Arena.Allocate(sample.Rank == 2 ? new Shape(sample[0], rows, sample[1]) : new Shape(rows, sample[0]));
+            TimeMajor.Swap(samples.Slice(first * sample.Length, rows * sample.Length), rows, sample.Rank == 2 ? sample[0] : 1, sample.Last, input.Values);
+            WriteBatchMajor(_model.Forward(_context, input), output.Slice(first * width, rows * width));
+        }
     }
 
     /// <summary>Predicts for samples of ids, each as long as the model's input shape says.</summary>
+    /// <param name="samples">[sample, time].</param>
+    /// <param name="steps">Steps of a sample, where they are others than the model was built for.</param>
     /// <returns>The outputs one behind another.</returns>
-    public float[] Predict(ReadOnlySpan<int> samples)
+    /// <exception cref="ArgumentException">The ids are not whole samples, or the model reads values.</exception>
+    public float[] Predict(ReadOnlySpan<int> samples, int? steps = null)
     {
-        int sample = Known(_model.InputShape).Length;
-        if (sample == 0 || samples.Length % sample != 0)
-            throw new ArgumentException($"Samples of shape {_model.InputShape} have {sample} ids each; {samples.Length} were given.", nameof(samples));
-        int batch = samples.Length / sample;
-        int[] ids = new int[samples.Length];
-        TimeMajor.Swap(samples, batch, sample, 1, ids);
-        return BatchMajor(Forward(ids, sample, batch));
+        float[] output = new float[CountIds(samples.Length, steps) * OutputShape(steps).Length];
+        Predict(samples, output, steps);
+        return output;
+    }
+
+    /// <summary>Predicts for samples of ids into a span; allocates nothing once the largest batch has been seen.</summary>
+    /// <param name="samples">[sample, time].</param>
+    /// <param name="output">The outputs one behind another, as many as there are samples, each of <see cref="OutputShape"/>.</param>
+    /// <param name="steps">Steps of a sample, where they are others than the model was built for.</param>
+    /// <exception cref="ArgumentException">The ids are not whole samples, the model reads values, or the output has another length.</exception>
+    public void Predict(ReadOnlySpan<int> samples, Span<float> output, int? steps = null)
+    {
+        int count = CountIds(samples.Length, steps), length = SampleSteps(steps);
+        int width = RequireOutput(output.Length, count, steps), limit = Limit(count);
+        for (int first = 0; first < count; first += limit)
+        {
+            int rows = Math.Min(limit, count - first);
+            Tensor input = AllocateIds(length, rows);
+            TimeMajor.Swap(samples.Slice(first * length, rows * length), rows, length, 1, input.Ids);
+            WriteBatchMajor(_model.Forward(_context, input), output.Slice(first * width, rows * width));
+        }
     }
 
     /// <summary>Feeds ids of a single sequence and gives the output after the last one; for models that read ids and carry their state.</summary>
     /// <returns>The last output, valid until the next call.</returns>
     public ReadOnlySpan<float> Continue(scoped ReadOnlySpan<int> ids)
     {
-        Tensor output = Forward(ids, ids.Length, 1);
+        RequireIds();
+        Tensor input = AllocateIds(ids.Length, 1);
+        ids.CopyTo(input.Ids);
+        Tensor output = _model.Forward(_context, input);
         return output.Values[^output.Shape.Last..];
     }
 
@@ -92,32 +149,67 @@ public sealed class InferenceSession : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _workers.Dispose();
 
-    /// <summary>Ids in the engine's order, [time, batch].</summary>
-    Tensor Forward(scoped ReadOnlySpan<int> ids, int steps, int batch)
+    int Limit(int count) => Math.Max(1, State is null ? BatchLimit : count);
+
+    int CountValues(int length, int? steps)
+    {
+        if (_model.ReadsIds)
+            throw new ArgumentException("This model reads ids: pass whole numbers.");
+        int sample = WithSteps(_model.InputShape, SampleSteps(steps)).Length;
+        return sample > 0 && length % sample == 0 ? length / sample
+            : throw new ArgumentException($"Samples of shape {WithSteps(_model.InputShape, SampleSteps(steps))} have {sample} numbers each; {length} were given.");
+    }
+
+    int CountIds(int length, int? steps)
+    {
+        RequireIds();
+        int sample = SampleSteps(steps);
+        return sample > 0 && length % sample == 0 ? length / sample
+            : throw new ArgumentException($"Samples of {sample} steps have {sample} ids each; {length} were given.");
+    }
+
+    void RequireIds()
     {
         if (!_model.ReadsIds)
-            throw new ArgumentException("This model reads values, not ids: pass floating-point numbers.", nameof(ids));
+            throw new ArgumentException("This model reads values, not ids: pass floating-point numbers.");
+    }
+
+    int RequireOutput(int length, int count, int? steps)
+    {
+        Shape shape = OutputShape(steps);
+        return length == count * shape.Length ? shape.Length
+            : throw new ArgumentException($"{count} samples have outputs of shape {shape}, {count * shape.Length} numbers; the span for them has {length}.");
+    }
+
+    bool ReadsSequences => _model.InputShape.Rank == (_model.ReadsIds ? 1 : 2);
+
+    /// <summary>Steps of a sample; 1 where it is no sequence.</summary>
+    int SampleSteps(int? steps)
+    {
+        if (steps is { } given)
+            return ReadsSequences && given >= 1 ? given : throw new ArgumentOutOfRangeException(nameof(steps), given, $"The model reads samples of shape {_model.InputShape}.");
+        int known = ReadsSequences ? _model.InputShape[0] : 1;
+        return known >= 0 ? known
+            : throw new InvalidOperationException($"The model was built for samples of shape {_model.InputShape}; to predict, say how many steps a sample has.");
+    }
+
+    /// <summary>The model's input or output shape for samples of a number of steps: a sequence as long as the input stays so.</summary>
+    Shape WithSteps(Shape shape, int steps) => ReadsSequences && shape.Rank == 2 && shape[0] == _model.InputShape[0] ? new Shape(steps, shape[1]) : shape;
+
+    /// <summary>Ids in the engine's order, [time, batch].</summary>
+    Tensor AllocateIds(int steps, int batch)
+    {
         _tape.Reset();
-        Tensor input = _tape.Arena.AllocateIds(_model.InputShape.Rank == 0 ? new Shape(batch) : new Shape(steps, batch));
-        ids.CopyTo(input.Ids);
-        return _model.Forward(_context, input);
+        return _tape.Arena.AllocateIds(_model.InputShape.Rank == 0 ? new Shape(batch) : new Shape(steps, batch));
     }
 
-    static Shape Known(Shape shape)
+    static void WriteBatchMajor(Tensor output, Span<float> target)
     {
-        foreach (int extent in shape)
-            if (extent < 0)
-                throw new InvalidOperationException($"The model was built for samples of shape {shape}; to predict, build it with a known number of steps.");
-        return shape;
-    }
-
-    static float[] BatchMajor(Tensor output)
-    {
-        float[] values = new float[output.Shape.Length];
+        if (output.Shape.Length != target.Length)
+            throw new InvalidOperationException($"The model gave an output of shape {output.Shape}, other than the shape it was built with; predict with the steps it was built for.");
         if (output.Shape.Rank == 3)
-            TimeMajor.Swap(output.Values, output.Shape[0], output.Shape[1], output.Shape[2], values);
+            TimeMajor.Swap(output.Values, output.Shape[0], output.Shape[1], output.Shape[2], target);
         else
-            output.Values.CopyTo(values);
-        return values;
+            output.Values.CopyTo(target);
     }
 }

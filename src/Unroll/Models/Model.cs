@@ -3,17 +3,39 @@ using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Optimizers;
 using Unroll.Parameters;
+using Unroll.Persistence;
 using Unroll.Randomness;
 using Unroll.Tensors;
 
 namespace Unroll.Models;
 
-/// <summary>Layers, their weights, and how they are trained. <see cref="Sequential"/> is the model that is a stack.</summary>
+/// <summary>
+/// Layers, their weights, and how they are trained. <see cref="Sequential"/> is the model that is a stack. For any other form derive from this class: keep the
+/// layers in fields, register each in <see cref="BuildLayers"/>, and compute the output in <see cref="Forward"/>. A model reads one tensor; several inputs lie
+/// side by side in it (features behind features, or steps behind steps) and are cut apart by <c>tape.Slice</c> or <c>tape.SliceTime</c>.
+/// </summary>
+/// <example>
+/// <code>
+/// sealed class Residual : Model
+/// {
+///     readonly Lstm _first = new(32) { ReturnSequences = true }, _second = new(32) { ReturnSequences = true };
+///     readonly Dense _output = new(1);
+///
+///     protected override Shape BuildLayers(ModelBuilder builder, Shape input) =>
+///         builder.Add(_output, builder.Add(_second, builder.Add(_first, input)));
+///
+///     public override Tensor Forward(LayerContext context, Tensor input)
+///     {
+///         Tensor first = _first.Forward(context, input);
+///         return _output.Forward(context, context.Tape.Add(first, _second.Forward(context, first)));
+///     }
+/// }
+/// </code>
+/// </example>
 public abstract class Model
 {
     const ulong WeightDomain = 1;
 
-    readonly List<BuiltLayer> _layers = [];
     InferenceSession? _session;
 
     /// <summary>Where all random numbers of the model come from: weights, shuffling, dropout.</summary>
@@ -31,8 +53,8 @@ public abstract class Model
     /// <summary>Shape of the output for one sample.</summary>
     public Shape OutputShape { get; private set; }
 
-    /// <summary>Whether samples are ids.</summary>
-    public bool ReadsIds { get; private set; }
+    /// <summary>Whether samples are ids: as the first layer says, unless a model that prepares its input says otherwise.</summary>
+    public virtual bool ReadsIds => Layers.Count > 0 && Layers[0].Layer.ReadsIds;
 
     /// <summary>What changes the weights; null before <see cref="Compile"/>.</summary>
     public Optimizer? Optimizer { get; private set; }
@@ -44,7 +66,7 @@ public abstract class Model
     public IReadOnlyList<Metric> Metrics { get; private set; } = [];
 
     /// <summary>The layers in the order in which they were built, with their shapes and parameters.</summary>
-    public IReadOnlyList<BuiltLayer> Layers => _layers;
+    public IReadOnlyList<BuiltLayer> Layers { get; private set; } = [];
 
     /// <summary>Sets how the model is trained; returns it.</summary>
     public Model Compile(Optimizer optimizer, Loss loss, params Metric[] metrics)
@@ -67,22 +89,21 @@ public abstract class Model
             return sameFeatures ? this : throw new InvalidOperationException($"The model was built for samples of shape {InputShape}, not {inputShape}.");
         }
 
+        var builder = new ModelBuilder(this);
         try
         {
-            OutputShape = BuildLayers(inputShape);
+            OutputShape = BuildLayers(builder, inputShape);
         }
         catch
         {
             // A model that could not be built can be built again for another shape.
-            foreach (BuiltLayer layer in _layers)
+            foreach (BuiltLayer layer in builder.Layers)
                 layer.Layer.Id = -1;
-            _layers.Clear();
             Parameters.Clear();
             throw;
         }
 
-        InputShape = inputShape;
-        ReadsIds = _layers.Count > 0 && _layers[0].Layer.ReadsIds;
+        (Layers, InputShape) = (builder.Layers, inputShape);
         Parameters.Place(RandomKey.FromSeed(Seed).Derive(WeightDomain));
         IsBuilt = true;
         return this;
@@ -112,31 +133,63 @@ public abstract class Model
     /// <returns>The outputs one behind another, each of <see cref="OutputShape"/>.</returns>
     public float[] Predict(ReadOnlySpan<int> samples) => Session.Predict(samples);
 
-    /// <summary>Builds each layer in turn by <see cref="BuildLayer"/>.</summary>
-    /// <returns>The output shape of one sample.</returns>
-    private protected abstract Shape BuildLayers(Shape inputShape);
+    /// <summary>Predicts into a span; allocates nothing once the largest batch has been seen.</summary>
+    /// <param name="samples">Samples one behind another, each of <see cref="InputShape"/>.</param>
+    /// <param name="output">The outputs one behind another, each of <see cref="OutputShape"/>.</param>
+    public void Predict(ReadOnlySpan<float> samples, Span<float> output) => Session.Predict(samples, output);
 
-    private protected Shape BuildLayer(Layer layer, Shape input)
+    /// <summary>Predicts for samples of ids into a span; allocates nothing once the largest batch has been seen.</summary>
+    /// <param name="samples">Samples one behind another, each of <see cref="InputShape"/>.</param>
+    /// <param name="output">The outputs one behind another, each of <see cref="OutputShape"/>.</param>
+    public void Predict(ReadOnlySpan<int> samples, Span<float> output) => Session.Predict(samples, output);
+
+    /// <summary>All weights as Keras' get_weights gives them: one array a parameter, row-major, in the order of <see cref="ParameterStore.Parameters"/>.</summary>
+    public float[][] GetWeights() => Parameters.GetWeights();
+
+    /// <summary>Replaces all weights by what <see cref="GetWeights"/> gave, or Keras' get_weights flattened.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer arrays than parameters, or one has another length; no weight has been changed then.</exception>
+    public void SetWeights(params IReadOnlyList<float[]> weights) => Parameters.SetWeights(weights);
+
+    /// <summary>Writes the weights alone, under their names, as a safetensors file.</summary>
+    /// <exception cref="InvalidOperationException">The model is not built: it has no weights.</exception>
+    public void SaveWeights(string path) => WriteWeights(path, null, null);
+
+    /// <summary>Reads the weights from any safetensors file that has them under this model's names: of <see cref="SaveWeights"/>, a saved model, a checkpoint.</summary>
+    /// <exception cref="InvalidOperationException">The model is not built.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or its weights are not those of this model; no weight has been changed then.</exception>
+    public void LoadWeights(string path)
     {
-        ArgumentNullException.ThrowIfNull(layer);
-        if (layer.Id >= 0)
-            throw new InvalidOperationException($"The layer '{layer.BuiltName}' already belongs to a model.");
-        layer.BuiltName = layer.Name ?? UniqueName(layer.DefaultName);
-        var builder = new LayerBuilder(Parameters, layer.BuiltName);
-        Shape output = layer.Build(builder, input);
-        layer.Id = _layers.Count;
-        _layers.Add(new BuiltLayer(layer, output, builder.Declared));
-        return output;
+        RequireBuilt();
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        WeightFile.Read(file, Parameters);
+    }
+
+    /// <summary>Registers the layers, each once, by <see cref="ModelBuilder.Add"/>; the order names and saves them.</summary>
+    /// <param name="builder">Takes them.</param>
+    /// <param name="input">Shape of one sample.</param>
+    /// <returns>Shape of one sample's output.</returns>
+    protected abstract Shape BuildLayers(ModelBuilder builder, Shape input);
+
+    /// <summary>The model as text, for files that hold it; null when it cannot be written.</summary>
+    internal virtual string? Describe() => null;
+
+    private protected void WriteWeights(string path, IReadOnlyDictionary<string, string>? metadata, string? model)
+    {
+        RequireBuilt();
+        var writer = new SafetensorsWriter();
+        WeightFile.Add(writer, Parameters);
+        foreach ((string key, string value) in metadata ?? new Dictionary<string, string>())
+            writer.Metadata[key] = value;
+        if (model is not null)
+            writer.Metadata[ModelText.MetadataKey] = model;
+        writer.Write(path);
+    }
+
+    void RequireBuilt()
+    {
+        if (!IsBuilt)
+            throw new InvalidOperationException("The model is not built yet and has no weights: call Build with the shape of a sample, or Fit.");
     }
 
     InferenceSession Session => _session ??= new InferenceSession(this);
-
-    /// <summary>lstm, lstm_1, lstm_2 …: counted per class, as Keras names them.</summary>
-    string UniqueName(string stem)
-    {
-        string name = stem;
-        for (int number = 1; _layers.Exists(layer => layer.Layer.BuiltName == name); number++)
-            name = $"{stem}_{number}";
-        return name;
-    }
 }

@@ -53,6 +53,22 @@ public sealed class Parameter
     /// <summary>The gradients of the last backward pass.</summary>
     public Span<float> Gradients => _tensor.Gradients;
 
+    /// <summary>Replaces the weights.</summary>
+    /// <param name="weights">Row-major, as many as <see cref="Shape"/> has elements.</param>
+    /// <exception cref="ArgumentException">There are more or fewer.</exception>
+    public void Set(ReadOnlySpan<float> weights)
+    {
+        Require(weights);
+        weights.CopyTo(Values);
+        _store.NotifyChanged();
+    }
+
+    internal void Require(ReadOnlySpan<float> weights)
+    {
+        if (weights.Length != Shape.Length)
+            throw new ArgumentException($"'{Name}' has shape {Shape}, {Shape.Length} weights; {weights.Length} were given.", nameof(weights));
+    }
+
     /// <summary>Where the weights begin in the store's block.</summary>
     internal int Offset { get; private set; }
 

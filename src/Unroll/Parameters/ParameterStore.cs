@@ -1,3 +1,4 @@
+using Unroll.Naming;
 using Unroll.Randomness;
 using Unroll.Tensors;
 
@@ -43,7 +44,44 @@ public sealed class ParameterStore
         _storage?.Packed!.Expire();
     }
 
+    /// <summary>A parameter by its name: <c>["lstm.kernel"]</c>.</summary>
+    /// <exception cref="KeyNotFoundException">There is none of that name; the message lists those there are.</exception>
+    public Parameter this[string name]
+    {
+        get
+        {
+            foreach (Parameter parameter in _parameters)
+                if (parameter.Name == name)
+                    return parameter;
+            string[] names = [.. _parameters.Select(parameter => parameter.Name)];
+            string nearest = NearestName.Find(name, names) is { } near ? $" Did you mean '{near}'?" : "";
+            throw new KeyNotFoundException(names.Length == 0
+                ? $"There is no parameter '{name}': the model is not built yet; call Build with the shape of a sample, or Fit."
+                : $"There is no parameter '{name}'; there are {string.Join(", ", names)}.{nearest}");
+        }
+    }
+
     Storage Placed => _storage ?? throw new InvalidOperationException("The model is not built yet: call Build with the shape of a sample, or Fit.");
+
+    internal float[][] GetWeights()
+    {
+        _ = Placed;
+        return [.. _parameters.Select(parameter => parameter.Values.ToArray())];
+    }
+
+    internal void SetWeights(IReadOnlyList<float[]> weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        _ = Placed;
+        if (weights.Count != _parameters.Count)
+            throw new ArgumentException(
+                $"The model has {_parameters.Count} parameters ({string.Join(", ", _parameters.Select(p => $"{p.Name} {p.Shape}"))}); {weights.Count} arrays were given.",
+                nameof(weights));
+        for (int i = 0; i < weights.Count; i++)
+            _parameters[i].Require(weights[i]);
+        for (int i = 0; i < weights.Count; i++)
+            _parameters[i].Set(weights[i]);
+    }
 
     internal Parameter Declare(string name, Shape shape, Initializer initializer)
     {

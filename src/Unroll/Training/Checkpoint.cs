@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Unroll.Layers;
+using Unroll.Models;
 using Unroll.Parameters;
 using Unroll.Persistence;
 
@@ -8,8 +9,8 @@ namespace Unroll.Training;
 
 /// <summary>
 /// Everything that a run needs to go on in the same bits, as one safetensors file: weights under their names, the optimizer's arrays (optimizer.SLOT.NAME),
-/// carried states (state.LAYER.PART), callbacks' arrays (callback.NAME), and in the metadata the position, the sums of the running epoch, the history and the callbacks' states. Any safetensors
-/// reader can take the weights out.
+/// carried states (state.LAYER.PART), callbacks' arrays (callback.NAME), and in the metadata the position, the sums of the running epoch, the history, the
+/// callbacks' states and, of a stack, its layers, so that <see cref="Sequential.Load"/> opens it too. Any safetensors reader can take the weights out.
 /// </summary>
 public static class Checkpoint
 {
@@ -24,12 +25,14 @@ public static class Checkpoint
     {
         ArgumentNullException.ThrowIfNull(trainer);
         var writer = new SafetensorsWriter();
-        AddWeights(writer, trainer.Model.Parameters);
+        WeightFile.Add(writer, trainer.Model.Parameters);
         CheckpointOptimizer.Save(writer, trainer.Model.Optimizer!, trainer.Model.Parameters);
         if (trainer.State is { } state)
             foreach (((string layer, string part), float[] values) in state.Parts)
                 writer.Add($"state.{layer}.{part}", [values.Length], values);
 
+        if (trainer.Model.Describe() is { } model)
+            writer.Metadata[ModelText.MetadataKey] = model;
         Set(writer, "format", Format);
         Set(writer, "seed", trainer.Model.Seed.ToString(CultureInfo.InvariantCulture));
         Set(writer, "epoch", trainer.Epoch.ToString(CultureInfo.InvariantCulture));
@@ -52,7 +55,7 @@ public static class Checkpoint
         RequireFormat(file, path);
 
         // Everything is checked and parsed before the first change.
-        ReadWeights(file, path, trainer.Model.Parameters, apply: false);
+        WeightFile.Check(file, trainer.Model.Parameters);
         CheckpointOptimizer optimizer = CheckpointOptimizer.Read(file, path, trainer.Model.Optimizer!, trainer.Model.Parameters);
         long step = Number(file, path, "step");
         int epoch = (int)Number(file, path, "epoch"), batch = (int)Number(file, path, "batch");
@@ -66,7 +69,7 @@ public static class Checkpoint
             throw new InvalidDataException($"{path}: the position in the metadata cannot be read ({error.Message}); use another checkpoint.", error);
         }
 
-        ReadWeights(file, path, trainer.Model.Parameters, apply: true);
+        WeightFile.Read(file, trainer.Model.Parameters);
         optimizer.Apply(file, trainer.Model.Optimizer!, trainer.Model.Parameters);
         RestoreState(file, trainer.State);
         (trainer.Epoch, trainer.Batch, trainer.Step) = (epoch, batch, step);
@@ -79,35 +82,7 @@ public static class Checkpoint
     {
         ArgumentNullException.ThrowIfNull(parameters);
         using SafetensorsFile file = SafetensorsFile.Open(path);
-        ReadWeights(file, path, parameters, apply: false);
-        ReadWeights(file, path, parameters, apply: true);
-    }
-
-    internal static void AddWeights(SafetensorsWriter writer, ParameterStore store)
-    {
-        foreach (Parameter parameter in store.Parameters)
-            writer.Add(parameter.Name, parameter.Shape.ToArray(), parameter.Values.ToArray());
-    }
-
-    static void ReadWeights(SafetensorsFile file, string path, ParameterStore store, bool apply)
-    {
-        foreach (Parameter parameter in store.Parameters)
-        {
-            Require(file, path, parameter.Name, parameter);
-            if (apply)
-                file.Read(parameter.Name, parameter.Values);
-        }
-
-        if (apply)
-            store.NotifyChanged();
-    }
-
-    internal static void Require(SafetensorsFile file, string path, string name, Parameter parameter)
-    {
-        if (!file.TryGet(name, out SafetensorsTensor? tensor))
-            throw new InvalidDataException($"{path}: there is no tensor '{name}'; the checkpoint belongs to another model.");
-        if (!tensor.Shape.AsSpan().SequenceEqual(parameter.Shape.ToArray()))
-            throw new InvalidDataException($"{path}: '{name}' has shape ({string.Join(", ", tensor.Shape)}), the model's is {parameter.Shape}; the checkpoint belongs to another model.");
+        WeightFile.Read(file, parameters);
     }
 
     static void RestoreState(SafetensorsFile file, ModelState? state)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Parameters;
 using Unroll.Persistence;
@@ -41,7 +42,7 @@ sealed record CheckpointOptimizer(long Iterations, double? FixedLearningRate, do
             throw new InvalidDataException($"{path}: the checkpoint's {name} keeps {List(saved)}, this run's keeps {List(own)}; use the options of the first run.");
         foreach (OptimizerSlot slot in optimizer.Slots)
             foreach (Parameter parameter in store.Parameters)
-                Checkpoint.Require(file, path, TensorName(slot, parameter), parameter);
+                WeightFile.Require(file, TensorName(slot, parameter), parameter);
         return new CheckpointOptimizer(
             Checkpoint.Number(file, path, "iterations"),
             file.Metadata.ContainsKey(Checkpoint.Prefix + "learning_rate") ? Bits(file, path, "learning_rate") : null,

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Unroll.Naming;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// Which layers a saved model may hold: an explicit list of names with what reads each. A layer's name is its class in small letters, as in Keras' automatic
+/// names: <c>simple_rnn</c>. A user's own layer is added by <see cref="With"/>.
+/// </summary>
+public sealed class LayerCatalogue
+{
+    const string TypeKey = "type";
+    const string NameKey = "name";
+
+    readonly (string Name, Func<Func<LayerReader, Layer>> Read)[] _entries;
+    readonly Catalogue<Func<LayerReader, Layer>> _catalogue;
+
+    LayerCatalogue(params (string Name, Func<Func<LayerReader, Layer>> Read)[] entries)
+    {
+        _entries = entries;
+        _catalogue = new("layer", entries);
+    }
+
+    /// <summary>The layers of the library.</summary>
+    public static LayerCatalogue Default { get; } = new(
+        ("activation", () => Activation.Read),
+        ("dense", () => Dense.Read),
+        ("dropout", () => Dropout.Read),
+        ("embedding", () => Embedding.Read),
+        ("gru", () => Gru.Read),
+        ("lstm", () => Lstm.Read),
+        ("simple_rnn", () => SimpleRnn.Read));
+
+    /// <summary>The names in their order.</summary>
+    public IReadOnlyList<string> Names => _catalogue.Names;
+
+    /// <summary>A layer as JSON: its type, its name, and the options that it writes itself.</summary>
+    /// <exception cref="NotSupportedException">The layer cannot be written.</exception>
+    public static JsonObject Write(Layer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        var options = new JsonObject { [TypeKey] = layer.DefaultName };
+        if ((layer.BuiltName.Length > 0 ? layer.BuiltName : layer.Name) is { } name)
+            options[NameKey] = name;
+        layer.WriteConfiguration(options);
+        return options;
+    }
+
+    /// <summary>This list and one layer more.</summary>
+    /// <param name="name">The class in small letters with underscores: <c>my_layer</c> for MyLayer.</param>
+    /// <param name="read">Makes the layer from its options; the name is set by the caller.</param>
+    /// <exception cref="ArgumentException">The list has the name already.</exception>
+    public LayerCatalogue With(string name, Func<LayerReader, Layer> read)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(read);
+        return Names.Contains(name)
+            ? throw new ArgumentException($"There is already a layer '{name}'; call the class and its entry otherwise.", nameof(name))
+            : new LayerCatalogue([.. _entries, (name, () => read)]);
+    }
+
+    /// <summary>Makes the layer that <see cref="Write"/> wrote.</summary>
+    /// <param name="options">The JSON object.</param>
+    /// <param name="source">Where it stands, for messages.</param>
+    /// <exception cref="InvalidDataException">The layer or one of its options is unknown, or a value is not possible.</exception>
+    public Layer Read(JsonElement options, string source)
+    {
+        if (options.ValueKind != JsonValueKind.Object)
+            throw new InvalidDataException($"{source}: a layer is an object with its '{TypeKey}' and options, not {options.GetRawText()}.");
+        string type = new ConfigurationReader(options, source).Text(TypeKey);
+        if (!_catalogue.TryCreate(type, out Func<LayerReader, Layer>? read))
+            throw new InvalidDataException($"{source}: {_catalogue.Unknown(type)} A layer of your own is passed by {nameof(LayerCatalogue)}.{nameof(Default)}.{nameof(With)}.");
+
+        var reader = new LayerReader(options, $"{source} ({type})", this);
+        try
+        {
+            _ = reader.Text(TypeKey);
+            string? name = reader.Has(NameKey) ? reader.Text(NameKey) : null;
+            Layer layer = read(reader);
+            reader.RequireAllTaken();
+            layer.GiveName(name ?? layer.Name);
+            return layer;
+        }
+        catch (ArgumentException error)
+        {
+            throw new InvalidDataException($"{reader.Source}: {error.Message}", error);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Unroll.Layers;
+using Unroll.Tensors;
+
+namespace Unroll.Models;
+
+/// <summary>Takes the layers of a model while it is built: in <see cref="Model.BuildLayers"/>, each layer is added once, in the order that names and saves them.</summary>
+public sealed class ModelBuilder
+{
+    readonly Model _model;
+    readonly List<BuiltLayer> _layers = [];
+
+    internal ModelBuilder(Model model) => _model = model;
+
+    /// <summary>The layers so far.</summary>
+    internal IReadOnlyList<BuiltLayer> Layers => _layers;
+
+    /// <summary>Builds a layer for inputs of a shape. A layer that is shared is added once and called as often as need be: its weights count once.</summary>
+    /// <param name="layer">The layer, not yet part of any model.</param>
+    /// <param name="input">Shape of one sample of what it reads.</param>
+    /// <returns>Shape of one sample of its output.</returns>
+    /// <exception cref="InvalidOperationException">The layer was added before, or belongs to another model.</exception>
+    /// <exception cref="ShapeMismatchException">The layer cannot read such samples.</exception>
+    public Shape Add(Layer layer, Shape input)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        if (layer.Id >= 0)
+            throw new InvalidOperationException(_layers.Exists(built => built.Layer == layer)
+                ? $"The layer '{layer.BuiltName}' is added twice: a shared layer is added once and its Forward called as often as need be; in a stack, use two layers."
+                : $"The layer '{layer.BuiltName}' already belongs to a model.");
+        layer.BuiltName = layer.Name ?? UniqueName(layer.DefaultName);
+        var builder = new LayerBuilder(_model.Parameters, layer.BuiltName);
+        Shape output = layer.Build(builder, input);
+        layer.Id = _layers.Count;
+        _layers.Add(new BuiltLayer(layer, output, builder.Declared));
+        return output;
+    }
+
+    /// <summary>lstm, lstm_1, lstm_2 …: counted per class, as Keras names them.</summary>
+    string UniqueName(string stem)
+    {
+        string name = stem;
+        for (int number = 1; _layers.Exists(layer => layer.Layer.BuiltName == name); number++)
+            name = $"{stem}_{number}";
+        return name;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text.Json;
+
+namespace Unroll.Naming;
+
+/// <summary>
+/// Named options from a JSON object, each taken by whoever knows it. An option that nobody takes is an error, so a mistyped or newer one is never passed over.
+/// </summary>
+/// <param name="options">The object.</param>
+/// <param name="source">Where it stands, for messages: "model.safetensors: layer 2 (lstm)".</param>
+public class ConfigurationReader(JsonElement options, string source)
+{
+    readonly HashSet<string> _taken = [];
+
+    /// <summary>Where the options stand, for messages.</summary>
+    public string Source { get; } = source;
+
+    /// <summary>Whether an option is there.</summary>
+    public bool Has(string name) => options.TryGetProperty(name, out _);
+
+    /// <summary>A whole number.</summary>
+    /// <exception cref="InvalidDataException">The option is missing or not a whole number.</exception>
+    public int Integer(string name) =>
+        Take(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out int number) ? number : throw Wrong(name, "a whole number");
+
+    /// <summary>A whole number, or another one where the option is missing.</summary>
+    /// <exception cref="InvalidDataException">The option is not a whole number.</exception>
+    public int Integer(string name, int otherwise) => Has(name) ? Integer(name) : otherwise;
+
+    /// <summary>A whole number of up to 64 bits, or another one where the option is missing.</summary>
+    /// <exception cref="InvalidDataException">The option is not a whole number.</exception>
+    public long LongInteger(string name, long otherwise) => Take(name) is not { } value ? otherwise
+        : value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) ? number : throw Wrong(name, "a whole number");
+
+    /// <summary>A number.</summary>
+    /// <exception cref="InvalidDataException">The option is missing or not a number.</exception>
+    public double Number(string name) => Take(name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : throw Wrong(name, "a number");
+
+    /// <summary>A number, or another one where the option is missing.</summary>
+    /// <exception cref="InvalidDataException">The option is not a number.</exception>
+    public double Number(string name, double otherwise) => Has(name) ? Number(name) : otherwise;
+
+    /// <summary>Yes or no.</summary>
+    /// <exception cref="InvalidDataException">The option is neither true nor false.</exception>
+    public bool Flag(string name, bool otherwise) => Take(name)?.ValueKind switch
+    {
+        null => otherwise,
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Wrong(name, "true or false"),
+    };
+
+    /// <summary>A text.</summary>
+    /// <exception cref="InvalidDataException">The option is missing or not a text.</exception>
+    public string Text(string name) => Take(name) is { ValueKind: JsonValueKind.String } value ? value.GetString()! : throw Wrong(name, "a text");
+
+    /// <summary>A text, or another one where the option is missing.</summary>
+    /// <exception cref="InvalidDataException">The option is not a text.</exception>
+    public string Text(string name, string otherwise) => Has(name) ? Text(name) : otherwise;
+
+    /// <summary>An object of its own.</summary>
+    /// <exception cref="InvalidDataException">The option is missing or not an object.</exception>
+    public JsonElement Object(string name) => Take(name) is { ValueKind: JsonValueKind.Object } value ? value : throw Wrong(name, "an object");
+
+    /// <summary>The elements of a list; none where the option is missing.</summary>
+    /// <exception cref="InvalidDataException">The option is not a list.</exception>
+    public IReadOnlyList<JsonElement> List(string name) => Take(name) is not { } value ? []
+        : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : throw Wrong(name, "a list");
+
+    /// <summary>What one of a catalogue's names stands for, or something else where the option is missing.</summary>
+    /// <exception cref="InvalidDataException">The name is unknown; the message lists the known ones and the nearest.</exception>
+    public T Named<T>(string name, Catalogue<T> catalogue, T otherwise)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        if (!Has(name))
+            return otherwise;
+        string text = Text(name);
+        return catalogue.TryCreate(text, out T? made) ? made : throw new InvalidDataException($"{Source}: {name}: {catalogue.Unknown(text)}");
+    }
+
+    /// <summary>To be called when everything known has been taken.</summary>
+    /// <exception cref="InvalidDataException">Something is left: an option that this version does not know.</exception>
+    public void RequireAllTaken()
+    {
+        foreach (JsonProperty option in options.EnumerateObject())
+        {
+            if (_taken.Contains(option.Name))
+                continue;
+            string nearest = NearestName.Find(option.Name, _taken) is { } near ? $" Did you mean '{near}'?" : "";
+            throw new InvalidDataException($"{Source}: this version knows no option '{option.Name}'; known are {string.Join(", ", _taken.Order())}.{nearest}");
+        }
+    }
+
+    JsonElement? Take(string name)
+    {
+        _taken.Add(name);
+        return options.TryGetProperty(name, out JsonElement value) ? value : null;
+    }
+
+    InvalidDataException Wrong(string name, string expected) => new(options.TryGetProperty(name, out JsonElement value)
+        ? $"{Source}: the option '{name}' must be {expected}, not {value.GetRawText()}."
+        : $"{Source}: the option '{name}' is missing; it must be {expected}.");
+}
