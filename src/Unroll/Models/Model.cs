@@ -126,22 +126,28 @@ public abstract class Model
     }
 
     /// <summary>Predicts for samples laid out one behind another, each of <see cref="InputShape"/>.</summary>
+    /// <param name="samples">[sample, time, features] or [sample, features].</param>
+    /// <param name="steps">Steps of a sample, where they are others than the model was built for.</param>
     /// <returns>The outputs one behind another, each of <see cref="OutputShape"/>.</returns>
-    public float[] Predict(ReadOnlySpan<float> samples) => Session.Predict(samples);
+    public float[] Predict(ReadOnlySpan<float> samples, int? steps = null) => Session.Predict(samples, steps);
 
     /// <summary>Predicts for samples of ids.</summary>
+    /// <param name="samples">[sample, time].</param>
+    /// <param name="steps">Steps of a sample, where they are others than the model was built for.</param>
     /// <returns>The outputs one behind another, each of <see cref="OutputShape"/>.</returns>
-    public float[] Predict(ReadOnlySpan<int> samples) => Session.Predict(samples);
+    public float[] Predict(ReadOnlySpan<int> samples, int? steps = null) => Session.Predict(samples, steps);
 
     /// <summary>Predicts into a span; allocates nothing once the largest batch has been seen.</summary>
     /// <param name="samples">Samples one behind another, each of <see cref="InputShape"/>.</param>
     /// <param name="output">The outputs one behind another, each of <see cref="OutputShape"/>.</param>
-    public void Predict(ReadOnlySpan<float> samples, Span<float> output) => Session.Predict(samples, output);
+    /// <param name="steps">Steps of a sample, where they are others than the model was built for.</param>
+    public void Predict(ReadOnlySpan<float> samples, Span<float> output, int? steps = null) => Session.Predict(samples, output, steps);
 
     /// <summary>Predicts for samples of ids into a span; allocates nothing once the largest batch has been seen.</summary>
     /// <param name="samples">Samples one behind another, each of <see cref="InputShape"/>.</param>
     /// <param name="output">The outputs one behind another, each of <see cref="OutputShape"/>.</param>
-    public void Predict(ReadOnlySpan<int> samples, Span<float> output) => Session.Predict(samples, output);
+    /// <param name="steps">Steps of a sample, where they are others than the model was built for.</param>
+    public void Predict(ReadOnlySpan<int> samples, Span<float> output, int? steps = null) => Session.Predict(samples, output, steps);
 
     /// <summary>All weights as Keras' get_weights gives them: one array a parameter, row-major, in the order of <see cref="ParameterStore.Parameters"/>.</summary>
     public float[][] GetWeights() => Parameters.GetWeights();

@@ -11,7 +11,8 @@ public sealed class ArrayData : DataSet
     readonly float[]? _targetValues;
     readonly int[]? _targetIds;
     readonly Shape _targetShape;
-    readonly int _count;
+    int _first;
+    int _count;
 
     /// <summary>Values with targets that are values (one-hot rows, prices).</summary>
     /// <param name="inputs">Samples.</param>
@@ -52,12 +53,26 @@ public sealed class ArrayData : DataSet
         Agree(Count(targets, targetShape, nameof(targets)));
     }
 
+    /// <summary>Inputs and targets from arrays of one, two or three dimensions, or of shapes of their own.</summary>
+    /// <param name="inputs">Samples.</param>
+    /// <param name="targets">As many.</param>
+    /// <exception cref="ArgumentException">There are not as many targets as samples, or none.</exception>
+    public ArrayData(Samples inputs, Samples targets)
+        : this(Required(inputs, nameof(inputs)).Shape, inputs.Count, Required(targets, nameof(targets)).Shape)
+    {
+        (_values, _ids, _targetValues, _targetIds) = (inputs.Values, inputs.Ids, targets.Values, targets.Ids);
+        Agree(targets.Count);
+    }
+
     ArrayData(Shape sampleShape, int count, Shape targetShape)
     {
         (SampleShape, _count, _targetShape) = (sampleShape, count, targetShape);
         if (count == 0)
             throw new ArgumentException("The data set is empty: there is no sample to train on.");
     }
+
+    /// <summary>How many samples there are.</summary>
+    public int SampleCount => _count;
 
     /// <inheritdoc/>
     public override Shape SampleShape { get; }
@@ -75,7 +90,7 @@ public sealed class ArrayData : DataSet
         var permutation = new Permutation(order ?? default, _count);
         for (int row = 0; row < rows; row++)
         {
-            int sample = order is null ? first + row : permutation[first + row];
+            int sample = _first + (order is null ? first + row : permutation[first + row]);
             if (_values is null)
                 Place<int>(_ids!, SampleShape, sample, inputs.Ids, row, rows, isIds: true);
             else
@@ -88,6 +103,24 @@ public sealed class ArrayData : DataSet
 
         return new Batch(inputs, targets, rows, StartsSequences: true);
     }
+
+    /// <inheritdoc/>
+    public override (DataSet Training, DataSet Validation) Split(double share)
+    {
+        int training = (int)Math.Floor(_count * (1 - share));
+        return training > 0 && training < _count
+            ? (Part(_first, training), Part(_first + training, _count - training))
+            : throw new ArgumentException($"A share of {share} of {_count} samples leaves {training} for training and {_count - training} for validation; both need at least one.", nameof(share));
+    }
+
+    ArrayData Part(int first, int count)
+    {
+        var part = (ArrayData)MemberwiseClone();
+        (part._first, part._count) = (first, count);
+        return part;
+    }
+
+    static Samples Required(Samples samples, string name) => samples ?? throw new ArgumentNullException(name);
 
     /// <summary>Of a sample of rank 2, or of ids of rank 1, the first axis is time and goes before the batch.</summary>
     static Shape Batched(Shape sample, int rows, bool isIds) => sample.Rank switch

@@ -9,13 +9,16 @@ namespace Unroll.Training;
 /// </summary>
 public abstract class DataSet
 {
+    /// <summary>What <see cref="BatchCount"/> gives where the number of batches is not known before the last.</summary>
+    public const int UnknownCount = -1;
+
     /// <summary>Shape of one sample's input: [time, features], [features], or [time] of ids. Time may be unknown (−1).</summary>
     public abstract Shape SampleShape { get; }
 
     /// <summary>Whether batches continue the sequences of the batch before, so that a state has to be carried.</summary>
     public virtual bool CarriesState => false;
 
-    /// <summary>Batches of an epoch; the last one may be short.</summary>
+    /// <summary>Batches of an epoch, of which the last may be short, or <see cref="UnknownCount"/>: then <see cref="Cut"/> gives an empty batch after the last.</summary>
     public abstract int BatchCount(int batchSize);
 
     /// <summary>Cuts a batch.</summary>
@@ -24,4 +27,11 @@ public abstract class DataSet
     /// <param name="index">Which batch of the epoch.</param>
     /// <param name="order">The key of the epoch's order; null for the order of the data.</param>
     public abstract Batch Cut(Arena arena, int batchSize, int index, RandomKey? order);
+
+    /// <summary>Cuts the last part off, in the order of the data, to measure the model on.</summary>
+    /// <param name="share">The part s of the last: n − ⌊n·(1 − s)⌋ of n samples, as in Keras.</param>
+    /// <exception cref="NotSupportedException">The data cannot be split by samples.</exception>
+    /// <exception cref="ArgumentException">A side would be empty.</exception>
+    public virtual (DataSet Training, DataSet Validation) Split(double share) => throw new NotSupportedException(
+        $"{GetType().Name} cannot be split: leave ValidationSplit out and pass other data as Validation.");
 }

@@ -8,14 +8,14 @@ namespace Unroll.Training;
 /// <summary>Measures a model on data without changing anything of it: with a state of its own, between two steps of whoever owns the tape.</summary>
 sealed class Evaluator(Model model, Tape tape)
 {
-    /// <summary>Goes once through the data, in order.</summary>
-    public void Run(DataSet data, int batchSize, RunningFigures figures, CancellationToken cancellation)
+    /// <summary>Goes once through the data, in order, or through a number of its batches.</summary>
+    public void Run(DataSet data, int batchSize, RunningFigures figures, int? steps, CancellationToken cancellation)
     {
         bool recording = tape.IsRecording;
         tape.IsRecording = false;
         try
         {
-            RunBatches(data, batchSize, figures, cancellation);
+            RunBatches(data, batchSize, figures, steps ?? int.MaxValue, cancellation);
         }
         finally
         {
@@ -23,16 +23,18 @@ sealed class Evaluator(Model model, Tape tape)
         }
     }
 
-    void RunBatches(DataSet data, int batchSize, RunningFigures figures, CancellationToken cancellation)
+    void RunBatches(DataSet data, int batchSize, RunningFigures figures, int steps, CancellationToken cancellation)
     {
         figures.Reset();
         var context = new LayerContext(tape) { State = data.CarriesState ? new ModelState() : null };
         int batches = data.BatchCount(batchSize);
-        for (int index = 0; index < batches; index++)
+        for (int index = 0; index != batches && index < steps; index++)
         {
             cancellation.ThrowIfCancellationRequested();
             tape.Reset();
             Batch batch = data.Cut(tape.Arena, batchSize, index, order: null);
+            if (batch.Inputs.IsEmpty)
+                break;
             if (batch.StartsSequences)
                 context.State?.Reset();
             Tensor predictions = model.Forward(context, batch.Inputs);

@@ -3,8 +3,14 @@ namespace Unroll.Training;
 /// <summary>How a model is fitted. Names and defaults are Keras' where it has them.</summary>
 public sealed record FitOptions
 {
-    /// <summary>Passes over the data.</summary>
+    /// <summary>Passes over the data; the number of the last epoch, where <see cref="InitialEpoch"/> is not 0.</summary>
     public int Epochs { get; init; } = 1;
+
+    /// <summary>Epochs that count as done: training begins with the one after them, in its order of samples.</summary>
+    public int InitialEpoch { get; init; }
+
+    /// <summary>Steps of an epoch; null for all batches of the data. The data go on where the last epoch left them, and begin again at their end.</summary>
+    public int? StepsPerEpoch { get; init; }
 
     /// <summary>Ends training after so many steps in all, within an epoch if need be; null for none.</summary>
     public long? Steps { get; init; }
@@ -17,6 +23,12 @@ public sealed record FitOptions
 
     /// <summary>Data that the model is measured on after each epoch, with a state of its own.</summary>
     public DataSet? Validation { get; init; }
+
+    /// <summary>Instead of <see cref="Validation"/>: the last part of the training data, cut off before any shuffling and never trained on; 0 for none.</summary>
+    public double ValidationSplit { get; init; }
+
+    /// <summary>Batches of validation that are measured; null for all.</summary>
+    public int? ValidationSteps { get; init; }
 
     /// <summary>Rows of a batch of validation; null for <see cref="BatchSize"/>.</summary>
     public int? ValidationBatchSize { get; init; }
@@ -35,6 +47,25 @@ public sealed record FitOptions
 
     /// <summary>What happens when a loss is not a finite number.</summary>
     public NonFiniteLoss OnNonFiniteLoss { get; init; }
+
+    /// <exception cref="ArgumentException">A number is out of its range, or two options exclude each other.</exception>
+    internal void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(Epochs);
+        ArgumentOutOfRangeException.ThrowIfNegative(InitialEpoch);
+        ArgumentOutOfRangeException.ThrowIfNegative(Workers);
+        ArgumentOutOfRangeException.ThrowIfNegative(Steps ?? 0, nameof(Steps));
+        ArgumentOutOfRangeException.ThrowIfLessThan(StepsPerEpoch ?? 1, 1, nameof(StepsPerEpoch));
+        ArgumentOutOfRangeException.ThrowIfLessThan(ValidationSteps ?? 1, 1, nameof(ValidationSteps));
+        ArgumentOutOfRangeException.ThrowIfLessThan(ValidationBatchSize ?? 1, 1, nameof(ValidationBatchSize));
+        if (ValidationSplit is not (>= 0 and < 1))
+            throw new ArgumentException($"{nameof(ValidationSplit)} is {ValidationSplit}; the part held out lies between 0 and 1, 1 excluded.");
+        if (ValidationSplit > 0 && Validation is not null)
+            throw new ArgumentException($"{nameof(ValidationSplit)} and {nameof(Validation)} are both given; leave one of them out.");
+        if (Verbose is < 0 or > 2)
+            throw new ArgumentException($"{nameof(Verbose)} is {Verbose}; it is 0 (silent), 1 (a bar) or 2 (a line an epoch).");
+    }
 }
 
 /// <summary>What happens when a loss is not a finite number.</summary>

@@ -1,11 +1,16 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Unroll.Persistence;
 
 namespace Unroll.Training;
 
-/// <summary>The figures of a run, epoch by epoch.</summary>
+/// <summary>The figures of a run, epoch by epoch. It prints as a table and is kept as CSV or JSON.</summary>
 public sealed class History
 {
+    static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
+
     readonly List<EpochLog> _epochs = [];
 
     /// <summary>The epochs so far.</summary>
@@ -19,6 +24,42 @@ public sealed class History
 
     /// <summary>The figures that any epoch has, in the order of their first appearance.</summary>
     public IReadOnlyList<string> Names => [.. _epochs.SelectMany(epoch => epoch.Values.Keys).Distinct()];
+
+    /// <summary>Reads the text of <see cref="ToJson"/>; every figure comes back to its last bit.</summary>
+    /// <exception cref="InvalidDataException">The text is no history.</exception>
+    public static History FromJson(string json)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json);
+            var history = new History();
+            foreach (JsonElement epoch in document.RootElement.GetProperty("epochs").EnumerateArray())
+                history.Add(new EpochLog(
+                    epoch.GetProperty("epoch").GetInt32(),
+                    epoch.GetProperty("steps").GetInt64(),
+                    epoch.GetProperty("seconds").GetDouble(),
+                    epoch.GetProperty("values").EnumerateObject().ToDictionary(value => value.Name, value => Number(value.Value))));
+            return history;
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new InvalidDataException($"The text is not the JSON of a history ({error.Message}).", error);
+        }
+    }
+
+    /// <summary>Reads a file that <see cref="SaveJson"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The file is no history.</exception>
+    public static History LoadJson(string path)
+    {
+        try
+        {
+            return FromJson(File.ReadAllText(path));
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InvalidDataException($"{path}: {error.Message}", error);
+        }
+    }
 
     /// <summary>The history as CSV with a head line: epoch, steps, seconds, then the figures with all digits.</summary>
     public string ToCsv()
@@ -36,11 +77,55 @@ public sealed class History
         return text.ToString();
     }
 
-    /// <summary>A line an epoch.</summary>
-    public override string ToString() => string.Join('\n', _epochs.Select(epoch =>
-        $"epoch {epoch.Epoch}: " + string.Join(" - ", epoch.Values.Select(value => $"{value.Key}: {FigureFormat.Of(value.Value)}"))));
+    /// <summary>The history as JSON: {"epochs": [{"epoch", "steps", "seconds", "values": {"loss" …}}]}; what JSON cannot say is "NaN" or "Infinity".</summary>
+    public string ToJson() => new JsonObject
+    {
+        ["epochs"] = new JsonArray([.. _epochs.Select(epoch => new JsonObject
+        {
+            ["epoch"] = epoch.Epoch,
+            ["steps"] = epoch.Steps,
+            ["seconds"] = epoch.Seconds,
+            ["values"] = new JsonObject(epoch.Values.Select(value => KeyValuePair.Create(value.Key, (JsonNode?)Node(value.Value)))),
+        })]),
+    }.ToJsonString(s_indented);
+
+    /// <summary>Writes <see cref="ToCsv"/> to a file, whole or not at all.</summary>
+    public void SaveCsv(string path) => Write(path, ToCsv());
+
+    /// <summary>Writes <see cref="ToJson"/> to a file, whole or not at all.</summary>
+    public void SaveJson(string path) => Write(path, ToJson());
+
+    /// <summary>A table: a row an epoch, a column a figure.</summary>
+    public override string ToString()
+    {
+        string[] names = [.. Names];
+        string[][] rows =
+        [
+            ["epoch", "steps", "seconds", .. names],
+            .. _epochs.Select(epoch => (string[])
+            [
+                epoch.Epoch.ToString(CultureInfo.InvariantCulture), epoch.Steps.ToString(CultureInfo.InvariantCulture),
+                epoch.Seconds.ToString("F1", CultureInfo.InvariantCulture),
+                .. names.Select(name => epoch.Values.TryGetValue(name, out double value) ? FigureFormat.Of(value) : ""),
+            ]),
+        ];
+        int[] widths = [.. rows[0].Select((_, column) => rows.Max(row => row[column].Length))];
+        return string.Join('\n', rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadLeft(widths[column]))).TrimEnd()));
+    }
 
     internal void Add(EpochLog epoch) => _epochs.Add(epoch);
 
     internal void Clear() => _epochs.Clear();
+
+    static JsonValue? Node(double value) => double.IsFinite(value) ? JsonValue.Create(value) : JsonValue.Create(value.ToString("R", CultureInfo.InvariantCulture));
+
+    static double Number(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? double.Parse(value.GetString()!, CultureInfo.InvariantCulture) : value.GetDouble();
+
+    static void Write(string path, string text)
+    {
+        using var file = new AtomicFile(path);
+        file.Stream.Write(Encoding.UTF8.GetBytes(text));
+        file.Commit();
+    }
 }

@@ -20,6 +20,50 @@ public static class ModelTraining
         return trainer.Run(cancellation);
     }
 
+    /// <summary>Trains a compiled model on arrays: <c>model.Fit(x, y)</c> with float[,,], float[,] or int[,] as x, and float[,], float[], int[] … as y.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="inputs">[sample, time, features], [sample, features], or ids.</param>
+    /// <param name="targets">As many, as the loss takes them.</param>
+    /// <param name="options">Epochs, batch size, validation, callbacks …</param>
+    /// <param name="cancellation">Ends training after the running step.</param>
+    /// <returns>The figures, epoch by epoch.</returns>
+    public static History Fit(this Model model, Samples inputs, Samples targets, FitOptions? options = null, CancellationToken cancellation = default) =>
+        model.Fit(new ArrayData(inputs, targets), options, cancellation);
+
+    /// <summary>Trains a compiled model on batches that a sequence gives: a list, or a generator method that yields them, of any length.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="batches">The batches of an epoch; with StepsPerEpoch they begin again where they end, and may be endless.</param>
+    /// <param name="options">Epochs, validation, callbacks …; batch size and shuffling are the sequence's own.</param>
+    /// <param name="cancellation">Ends training after the running step.</param>
+    /// <returns>The figures, epoch by epoch.</returns>
+    public static History Fit(this Model model, IEnumerable<ArrayData> batches, FitOptions? options = null, CancellationToken cancellation = default)
+    {
+        using var stream = new BatchStream(batches) { Repeat = options?.StepsPerEpoch is not null };
+        return model.Fit(stream, options, cancellation);
+    }
+
+    /// <summary>Predicts for samples in an array of two or three dimensions, each of the model's input shape.</summary>
+    /// <returns>The outputs one behind another, each of <see cref="Model.OutputShape"/>.</returns>
+    /// <exception cref="ArgumentException">The samples have another shape than the model reads.</exception>
+    public static float[] Predict(this Model model, Samples inputs)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(inputs);
+        bool isSequence = inputs.Shape.Rank == (inputs.Ids is null ? 2 : 1);
+        if (model.IsBuilt && (inputs.Shape.Rank != model.InputShape.Rank || (inputs.Ids is null && inputs.Shape.Last != model.InputShape.Last)))
+            throw new ArgumentException($"The model reads samples of shape {model.InputShape}; these have {inputs.Shape}.", nameof(inputs));
+        int? steps = isSequence ? inputs.Shape[0] : null;
+        return inputs.Values is { } values ? model.Predict(values.AsSpan(), steps) : model.Predict(inputs.Ids.AsSpan(), steps);
+    }
+
+    /// <summary>Measures a compiled model on arrays: its loss and metrics by name.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="inputs">[sample, time, features], [sample, features], or ids.</param>
+    /// <param name="targets">As many, as the loss takes them.</param>
+    /// <param name="batchSize">Rows of a batch.</param>
+    public static IReadOnlyDictionary<string, double> Evaluate(this Model model, Samples inputs, Samples targets, int batchSize = 32) =>
+        model.Evaluate(new ArrayData(inputs, targets), batchSize);
+
     /// <summary>Measures a compiled model: its loss and metrics by name.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">Samples and targets.</param>
@@ -31,12 +75,14 @@ public static class ModelTraining
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(workers);
         if (model.Loss is null)
             throw new InvalidOperationException("The model has no loss yet: call Compile(optimizer, loss, metrics) before Evaluate.");
         model.Build(data.SampleShape);
         using var crew = new Workers(workers == 0 ? Environment.ProcessorCount : workers);
         var figures = new RunningFigures(model.Metrics);
-        new Evaluator(model, new Tape(crew)).Run(data, batchSize, figures, cancellation);
+        new Evaluator(model, new Tape(crew)).Run(data, batchSize, figures, steps: null, cancellation);
         var values = new Dictionary<string, double>();
         figures.WriteTo(values, "");
         return values;

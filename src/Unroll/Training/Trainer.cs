@@ -34,17 +34,16 @@ public sealed class Trainer : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Epochs);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Workers);
+        options.Check();
         if (model.Optimizer is null)
             throw new InvalidOperationException("The model has no optimizer and no loss yet: call Compile(optimizer, loss, metrics) before Fit.");
 
-        (Model, Data, Options) = (model, data, options);
+        (Model, Data, Validation, Options) = (model, data, options.Validation, options);
+        if (options.ValidationSplit > 0)
+            (Data, Validation) = data.Split(options.ValidationSplit);
         model.Build(data.SampleShape);
         model.Optimizer.BuildFor(model.Parameters);
-        BatchesPerEpoch = data.BatchCount(options.BatchSize);
-        if (BatchesPerEpoch < 1)
+        if (Data.BatchCount(options.BatchSize) == 0)
             throw new ArgumentException($"The data set gives no batch of up to {options.BatchSize} rows: there is nothing to train on.", nameof(data));
 
         _workers = new Workers(options.Workers == 0 ? Environment.ProcessorCount : options.Workers);
@@ -55,6 +54,7 @@ public sealed class Trainer : IDisposable
         _callbacks = options.Verbose == 0 ? [.. options.Callbacks] : [new Callbacks.ProgressBar(options.Output ?? Console.Out, options.Verbose), .. options.Callbacks];
         _validationMetrics = [.. model.Metrics.Select(metric => metric.Fresh())];
         Figures = new RunningFigures(model.Metrics);
+        Epoch = options.InitialEpoch;
     }
 
     /// <summary>The model.</summary>
@@ -62,6 +62,9 @@ public sealed class Trainer : IDisposable
 
     /// <summary>What it is trained on.</summary>
     public DataSet Data { get; }
+
+    /// <summary>What it is measured on after each epoch, if anything.</summary>
+    public DataSet? Validation { get; }
 
     /// <summary>How.</summary>
     public FitOptions Options { get; }
@@ -81,8 +84,8 @@ public sealed class Trainer : IDisposable
     /// <summary>Steps made in all.</summary>
     public long Step { get; internal set; }
 
-    /// <summary>Batches of a whole epoch.</summary>
-    public int BatchesPerEpoch { get; }
+    /// <summary>Batches of a whole epoch, or <see cref="DataSet.UnknownCount"/> for a stream that ends when it ends.</summary>
+    public int BatchesPerEpoch => Options.StepsPerEpoch ?? Data.BatchCount(Options.BatchSize);
 
     /// <summary>The loss of the last step.</summary>
     public double LastLoss { get; private set; }
@@ -118,12 +121,13 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Makes one step: forward, backward, update.</summary>
-    public void RunStep()
+    /// <returns>Whether there was a batch left in the epoch; only a stream can say no.</returns>
+    public bool RunStep()
     {
         Model.Optimizer!.Average?.Release();
-        RandomKey? order = Options.Shuffle ? _key.Derive(OrderDomain).Derive((ulong)Epoch) : null;
-        _tape.Reset();
-        Batch batch = Data.Cut(_tape.Arena, Options.BatchSize, Batch, order);
+        Batch batch = NextBatch();
+        if (batch.Inputs.IsEmpty)
+            return false;
         if (batch.StartsSequences)
             _context.State?.Reset();
         _context.StepKey = _key.Derive(StepDomain).Derive((ulong)Step);
@@ -142,7 +146,7 @@ public sealed class Trainer : IDisposable
         {
             StoppedOnNonFiniteLoss = true;
             _stop = true;
-            return;
+            return true;
         }
         else
         {
@@ -152,6 +156,7 @@ public sealed class Trainer : IDisposable
 
         Batch++;
         Step++;
+        return true;
     }
 
     /// <summary>Goes back to the first batch of the epoch without ending it, for whoever makes steps one by one.</summary>
@@ -159,6 +164,30 @@ public sealed class Trainer : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _workers.Dispose();
+
+    /// <summary>Cuts the batch that comes next. Where it lies is a function of epoch and batch alone, so that a run can be resumed anywhere.</summary>
+    Batch NextBatch()
+    {
+        int count = Data.BatchCount(Options.BatchSize);
+        long pass = Epoch, index = Batch;
+        if (Options.StepsPerEpoch is { } steps)
+        {
+            index += (long)Epoch * steps;
+            (pass, index) = count == DataSet.UnknownCount ? (0, index) : Math.DivRem(index, count);
+        }
+
+        RandomKey? order = Options.Shuffle ? _key.Derive(OrderDomain).Derive((ulong)pass) : null;
+        _tape.Reset();
+        Batch batch = Data.Cut(_tape.Arena, Options.BatchSize, checked((int)index), order);
+        if (batch.Inputs.IsEmpty && index == 0)
+            throw new InvalidOperationException("The stream is empty: it gave no batch to train on.");
+        if (batch.Inputs.IsEmpty && Options.StepsPerEpoch is { } wanted)
+            throw new InvalidOperationException(
+                $"The stream ended after {index} batches, in epoch {Epoch + 1} of {wanted} steps each; let it begin again (Repeat = true), or leave StepsPerEpoch out.");
+        return batch;
+    }
+
+    bool IsEpochComplete => BatchesPerEpoch is var batches and not DataSet.UnknownCount && Batch >= batches;
 
     bool IsDone => Epoch >= Options.Epochs || Step >= (Options.Steps ?? long.MaxValue);
 
@@ -169,16 +198,22 @@ public sealed class Trainer : IDisposable
             Figures.Reset();
         foreach (Callback callback in _callbacks)
             callback.OnEpochBegin(this);
-        while (Batch < BatchesPerEpoch && Step < (Options.Steps ?? long.MaxValue) && !_stop && !cancellation.IsCancellationRequested)
+        bool complete = IsEpochComplete;
+        while (!complete && Step < (Options.Steps ?? long.MaxValue) && !_stop && !cancellation.IsCancellationRequested)
         {
-            RunStep();
+            if (!RunStep())
+            {
+                complete = true;
+                break;
+            }
+
+            complete = IsEpochComplete;
             foreach (Callback callback in _callbacks)
                 callback.OnBatchEnd(this);
             Save();
         }
 
-        bool cut = Batch < BatchesPerEpoch && !IsDone;
-        if (cut || Batch == 0)
+        if ((!complete && !IsDone) || Batch == 0)
             return;
         EndEpoch(start);
     }
@@ -188,10 +223,10 @@ public sealed class Trainer : IDisposable
         Model.Optimizer!.Average?.Use();
         var values = new Dictionary<string, double>();
         Figures.WriteTo(values, "");
-        if (Options.Validation is { } validation)
+        if (Validation is { } validation)
         {
             var figures = new RunningFigures(_validationMetrics);
-            _evaluator.Run(validation, Options.ValidationBatchSize ?? Options.BatchSize, figures, CancellationToken.None);
+            _evaluator.Run(validation, Options.ValidationBatchSize ?? Options.BatchSize, figures, Options.ValidationSteps, CancellationToken.None);
             figures.WriteTo(values, "val_");
         }
 

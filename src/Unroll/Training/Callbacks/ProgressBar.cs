@@ -70,7 +70,7 @@ public sealed class ProgressBar(TextWriter output, int verbose) : Callback
     }
 
     /// <summary>The batch with which this epoch ends: the last one, or where the limit of steps falls.</summary>
-    static int EpochEnd(Trainer trainer) => trainer.Options.Steps is { } steps
+    static int EpochEnd(Trainer trainer) => trainer.Options.Steps is { } steps && trainer.BatchesPerEpoch != DataSet.UnknownCount
         ? (int)Math.Min(trainer.BatchesPerEpoch, trainer.Batch + steps - trainer.Step)
         : trainer.BatchesPerEpoch;
 
@@ -84,15 +84,16 @@ public sealed class ProgressBar(TextWriter output, int verbose) : Callback
 
     string Head(int done, int total, long now, bool finished)
     {
-        int filled = finished ? Width : Width * done / Math.Max(1, total);
+        bool isOpen = total == DataSet.UnknownCount;
+        int filled = finished ? Width : isOpen ? 0 : Width * done / Math.Max(1, total);
         string bar = new string('=', filled) + (filled < Width ? ">" + new string('.', Width - filled - 1) : "");
         int timed = done - _firstBatch - 1;
         double perStep = timed > 0 ? Stopwatch.GetElapsedTime(_afterFirst, now).TotalSeconds / timed : Stopwatch.GetElapsedTime(_begin, now).TotalSeconds;
-        string time = finished
+        string time = finished || isOpen
             ? $"{Duration(Stopwatch.GetElapsedTime(_begin, now).TotalSeconds)} {PerStep(perStep)}"
             : $"ETA: {Duration(perStep * (total - done))} {PerStep(perStep)}";
         string speed = Unit is null || perStep <= 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" - {UnitsPerStep / perStep:N0} {Unit}/s");
-        return string.Create(CultureInfo.InvariantCulture, $"{done}/{total} [{bar}] - {time}{speed}");
+        return string.Create(CultureInfo.InvariantCulture, $"{done}/{(isOpen ? "?" : total)} [{bar}] - {time}{speed}");
     }
 
     void Draw(string line)
