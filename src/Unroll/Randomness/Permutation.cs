@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Unroll.Kernels.Random;
 
 namespace Unroll.Randomness;
@@ -10,6 +12,7 @@ namespace Unroll.Randomness;
 public readonly struct Permutation
 {
     const int Rounds = 10;
+    const int Together = 128;
 
     // Apart from the numbers of a stream and from the children of the same key.
     const ulong OrderDomain = 1UL << 61;
@@ -51,6 +54,62 @@ public readonly struct Permutation
             while (value >= (uint)Count);
             return (int)value;
         }
+    }
+
+    /// <summary>The numbers at consecutive positions, as the indexer gives them, many at once: shuffling must not cost what a small step costs.</summary>
+    /// <param name="first">The first position.</param>
+    /// <param name="numbers">Takes one number a position.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A position is not in [0, <see cref="Count"/>).</exception>
+    public void Fill(int first, Span<int> numbers)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(numbers.Length, Count - first);
+        for (; numbers.Length > Together; numbers = numbers[Together..], first += Together)
+            FillTogether(first, numbers[..Together]);
+        FillTogether(first, numbers);
+    }
+
+    void FillTogether(int first, Span<int> numbers)
+    {
+        Span<uint> values = stackalloc uint[Together];
+        Span<int> targets = stackalloc int[Together];
+        for (int i = 0; i < numbers.Length; i++)
+            (values[i], targets[i]) = ((uint)(first + i), i);
+
+        // All are sent through the network once; those that left the range close ranks and go again.
+        for (int pending = numbers.Length; pending > 0;)
+        {
+            Span<Vector512<uint>> vectors = MemoryMarshal.Cast<uint, Vector512<uint>>(values)[..((pending + Vector512<uint>.Count - 1) / Vector512<uint>.Count)];
+            for (int i = 0; i < vectors.Length; i++)
+                vectors[i] = Permute(vectors[i]);
+            int left = 0;
+            for (int i = 0; i < pending; i++)
+            {
+                (uint value, int target) = (values[i], targets[i]);
+                numbers[target] = (int)value;
+                (values[left], targets[left]) = (value, target);
+                left += value >= (uint)Count ? 1 : 0;
+            }
+
+            pending = left;
+        }
+    }
+
+    Vector512<uint> Permute(Vector512<uint> value)
+    {
+        value ^= Vector512.LessThan(value, Vector512.Create(2u)) & Vector512.Create(_exchange);
+        var mask = Vector512.Create((1u << _halfBits) - 1);
+        Vector512<uint> left = value >>> _halfBits, right = value & mask;
+        for (int round = 0; round < Rounds; round++)
+            (left, right) = (right, left ^ (Mix(right, Vector512.Create(_keys[round])) & mask));
+        return (left << _halfBits) | right;
+    }
+
+    static Vector512<uint> Mix(Vector512<uint> half, Vector512<uint> key)
+    {
+        Vector512<uint> bits = (half ^ key) * Vector512.Create(0x9E3779B1u);
+        bits = (bits ^ (bits >>> 15) ^ key) * Vector512.Create(0x85EBCA77u);
+        return bits ^ (bits >>> 13) ^ (bits >>> 22);
     }
 
     uint Permute(uint value)

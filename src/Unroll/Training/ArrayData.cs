@@ -6,6 +6,9 @@ namespace Unroll.Training;
 /// <summary>Samples and targets in arrays, one sample behind another in the order of the surface: [sample, time, features].</summary>
 public sealed class ArrayData : DataSet
 {
+    /// <summary>Rows that are copied together, and rows whose samples are chosen together.</summary>
+    const int Together = 16, Chosen = 128;
+
     readonly float[]? _values;
     readonly int[]? _ids;
     readonly float[]? _targetValues;
@@ -87,18 +90,20 @@ public sealed class ArrayData : DataSet
         int first = index * batchSize, rows = Math.Min(batchSize, _count - first);
         Tensor inputs = _values is null ? arena.AllocateIds(Batched(SampleShape, rows, isIds: true)) : arena.Allocate(Batched(SampleShape, rows, isIds: false));
         Tensor targets = _targetValues is null ? arena.AllocateIds(Batched(_targetShape, rows, isIds: true)) : arena.Allocate(Batched(_targetShape, rows, isIds: false));
-        var permutation = new Permutation(order ?? default, _count);
-        for (int row = 0; row < rows; row++)
+        Span<int> samples = stackalloc int[Chosen];
+        for (int row = 0; row < rows; row += Together)
         {
-            int sample = _first + (order is null ? first + row : permutation[first + row]);
+            if (row % Chosen == 0)
+                Choose(first + row, order, samples[..Math.Min(Chosen, rows - row)]);
+            Span<int> part = samples.Slice(row % Chosen, Math.Min(Together, rows - row));
             if (_values is null)
-                Place<int>(_ids!, SampleShape, sample, inputs.Ids, row, rows, isIds: true);
+                Place<int>(_ids!, SampleShape, part, inputs.Ids, row, rows, isIds: true);
             else
-                Place<float>(_values, SampleShape, sample, inputs.Values, row, rows, isIds: false);
+                Place<float>(_values, SampleShape, part, inputs.Values, row, rows, isIds: false);
             if (_targetValues is null)
-                Place<int>(_targetIds!, _targetShape, sample, targets.Ids, row, rows, isIds: true);
+                Place<int>(_targetIds!, _targetShape, part, targets.Ids, row, rows, isIds: true);
             else
-                Place<float>(_targetValues, _targetShape, sample, targets.Values, row, rows, isIds: false);
+                Place<float>(_targetValues, _targetShape, part, targets.Values, row, rows, isIds: false);
         }
 
         return new Batch(inputs, targets, rows, StartsSequences: true);
@@ -130,13 +135,32 @@ public sealed class ArrayData : DataSet
         _ => new(sample[0], rows, sample[1]),
     };
 
-    static void Place<T>(ReadOnlySpan<T> samples, Shape shape, int sample, Span<T> batch, int row, int rows, bool isIds)
+    /// <summary>Which samples stand at consecutive positions of the epoch.</summary>
+    void Choose(int position, RandomKey? order, Span<int> samples)
     {
-        ReadOnlySpan<T> from = samples.Slice(sample * shape.Length, shape.Length);
+        if (order is { } key)
+            new Permutation(key, _count).Fill(position, samples);
+        for (int i = 0; i < samples.Length; i++)
+            samples[i] = _first + (order is null ? position + i : samples[i]);
+    }
+
+    /// <summary>Copies samples into consecutive rows of the batch, step by step, so that both sides stay in the nearest cache.</summary>
+    static void Place<T>(ReadOnlySpan<T> data, Shape shape, ReadOnlySpan<int> samples, Span<T> batch, int row, int rows, bool isIds)
+    {
         bool sequence = shape.Rank == 2 || (isIds && shape.Rank == 1);
-        int steps = sequence ? shape[0] : 1, features = shape.Length / Math.Max(1, steps);
+        int steps = sequence ? shape[0] : 1, length = shape.Length, features = length / Math.Max(1, steps);
         for (int time = 0; time < steps; time++)
-            from.Slice(time * features, features).CopyTo(batch[(((time * rows) + row) * features)..]);
+        {
+            Span<T> target = batch.Slice(((time * rows) + row) * features, samples.Length * features);
+            for (int i = 0; i < samples.Length; i++)
+            {
+                ReadOnlySpan<T> from = data.Slice((samples[i] * length) + (time * features), features);
+                if (features == 1)
+                    target[i] = from[0];
+                else
+                    from.CopyTo(target.Slice(i * features, features));
+            }
+        }
     }
 
     static int Count<T>(T[] values, Shape shape, string name)

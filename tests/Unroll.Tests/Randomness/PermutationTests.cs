@@ -145,4 +145,24 @@ public sealed class PermutationTests
 
     [Fact]
     public void Constructor_Throws_WhenCountIsNegative() => Assert.Throws<ArgumentOutOfRangeException>(() => new Permutation(RandomKey.FromSeed(1), -1));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(17)]
+    [InlineData(300)]
+    [InlineData(70_000)]
+    public void Fill_GivesWhatTheIndexerGives(int count)
+    {
+        var permutation = new Permutation(RandomKey.FromSeed(3), count);
+        foreach ((int first, int length) in new[] { (0, Math.Min(count, 300)), (count / 3, count / 2 > 400 ? 400 : count / 2), (count - 1, 1), (count, 0) })
+        {
+            int[] numbers = new int[length];
+            permutation.Fill(first, numbers);
+            Assert.Equal(Enumerable.Range(first, length).Select(i => permutation[i]), numbers);
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => permutation.Fill(1, new int[count]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => permutation.Fill(-1, []));
+    }
 }
