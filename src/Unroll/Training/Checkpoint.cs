@@ -85,8 +85,6 @@ public static class Checkpoint
         WeightFile.Read(file, parameters);
     }
 
-    internal static void AddWeights(SafetensorsWriter writer, ParameterStore store) => WeightFile.Add(writer, store);
-
     static void RestoreState(SafetensorsFile file, ModelState? state)
     {
         foreach (SafetensorsTensor tensor in file.Tensors)

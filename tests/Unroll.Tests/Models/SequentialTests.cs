@@ -26,7 +26,8 @@ public sealed class SequentialTests : IDisposable
         new Dropout(0.1f),
         new SimpleRnn(3) { Activation = Activation.Softsign },
         new Dense(4, Activation.Elu) { UseBias = false },
-        new Activation(Activation.Softmax)) { Seed = long.MaxValue };
+        new Activation(Activation.Softmax))
+    { Seed = long.MaxValue };
 
     [Fact]
     public void Load_GivesTheSameModel()

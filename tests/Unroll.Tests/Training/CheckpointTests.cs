@@ -126,7 +126,7 @@ public sealed class CheckpointTests : IDisposable
         Model model = TinyText.Model();
         model.Build([-1]);
         var writer = new SafetensorsWriter();
-        Checkpoint.AddWeights(writer, model.Parameters);
+        WeightFile.Add(writer, model.Parameters);
         writer.Write(Path("weights.safetensors"));
         using var trainer = new Trainer(TinyText.Model(), TinyText.Streams(), TinyText.Options());
         Assert.Throws<InvalidDataException>(() => Checkpoint.Restore(Path("weights.safetensors"), trainer));

@@ -1,3 +1,4 @@
+using Unroll.Models;
 using Unroll.Persistence;
 
 namespace Unroll.Training.Callbacks;
@@ -127,7 +128,7 @@ public sealed class ModelCheckpoint(string path) : MonitorCallback
         }
 
         var writer = new SafetensorsWriter();
-        Checkpoint.AddWeights(writer, trainer.Model.Parameters);
+        WeightFile.Add(writer, trainer.Model.Parameters);
         foreach ((string key, string value) in Metadata ?? new Dictionary<string, string>())
             writer.Metadata[key] = value;
         writer.Write(file);
