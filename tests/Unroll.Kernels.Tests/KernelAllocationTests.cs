@@ -18,7 +18,6 @@ public sealed class KernelAllocationTests
 
     static readonly SequenceLayout s_layout = new(Steps, Batch, Units, false);
     static readonly float[] s_gates = RandomData.Uniform(Steps * Batch * 4 * Units, 1);
-    static readonly float[] s_gateGradients = new float[s_gates.Length];
     static readonly float[] s_hidden = new float[s_layout.StateLength];
     static readonly float[] s_cells = new float[s_layout.StateLength];
     static readonly float[] s_gradients = new float[s_layout.StateLength];
@@ -46,20 +45,18 @@ public sealed class KernelAllocationTests
         ["Lstm"] = workers =>
         {
             LstmForward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, Input(96), s_packed, s_gates, s_hidden, s_cells);
-            LstmBackward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, s_gates, s_cells, s_packed, new(s_gradients, false), s_kept,
-                s_gateGradients);
+            LstmBackward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, s_gates, s_cells, s_packed, new(s_gradients, false), s_kept);
         },
         ["Gru"] = workers =>
         {
             GruForward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, Input(144), s_packed, s_gates, s_hidden);
-            GruBackward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, s_gates, s_hidden, s_packed, new(s_gradients, false),
-                s_gateGradients);
+            GruBackward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, s_gates, s_hidden, s_packed, new(s_gradients, false));
         },
         ["GruResetBefore"] = workers =>
         {
             GruResetBeforeForward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, Input(72), s_packed, s_packed, s_gates, s_hidden);
             GruResetBeforeBackward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, s_gates, s_hidden, s_packed,
-                new(s_gradients, false), s_gateGradients);
+                new(s_gradients, false));
         },
         ["SimpleRnn"] = workers =>
         {

@@ -13,7 +13,7 @@ unsafe struct GruBackward : IRecurrentKernel
 {
     Workers _workers;
     StateGradient _state;
-    float* _gates, _hidden, _recurrentKernel, _gateGradients;
+    float* _gates, _hidden, _recurrentKernel;
 
     /// <summary>How the transpose of U is packed.</summary>
     public static PanelLayout Panels(int units) => new(3 * units, units);
@@ -22,30 +22,26 @@ unsafe struct GruBackward : IRecurrentKernel
     /// <param name="layout">As in the forward pass.</param>
     /// <param name="activation">φ.</param>
     /// <param name="recurrentActivation">ρ.</param>
-    /// <param name="gates">z, r, ĥ and s: [steps, batch, 4·units].</param>
+    /// <param name="gates">[steps, batch, 4·units]: in, z, r, ĥ and s; out, the gradients of x_z, x_r, x_h and s, each where its value was.</param>
     /// <param name="hidden">[steps + 1, batch, units].</param>
     /// <param name="recurrentKernel">The transpose of U in panels.</param>
     /// <param name="hiddenGradients">The outputs' gradients in their blocks.</param>
-    /// <param name="gateGradients">Out: the gradients of x_z, x_r, x_h and s, [steps, batch, 4·units].</param>
     /// <param name="masks">As in the forward pass.</param>
     /// <param name="laneWidth">16, 8, 4 or 1 floats a lane, as U is packed; 0 for the widest.</param>
     public static void Run(Workers workers, SequenceLayout layout, ActivationFunction activation, ActivationFunction recurrentActivation,
-        ReadOnlySpan<float> gates, ReadOnlySpan<float> hidden, ReadOnlySpan<float> recurrentKernel, HiddenGradients hiddenGradients, Span<float> gateGradients,
-        SequenceMasks masks = default, int laneWidth = 0)
+        Span<float> gates, ReadOnlySpan<float> hidden, ReadOnlySpan<float> recurrentKernel, HiddenGradients hiddenGradients, SequenceMasks masks = default, int laneWidth = 0)
     {
         masks.Check(layout);
         hiddenGradients.Check(layout);
         Lengths.Check(gates, 4 * layout.OutputLength);
-        Lengths.Check(gateGradients, 4 * layout.OutputLength);
         Lengths.Check(recurrentKernel, Panels(layout.Units).Length);
         Lengths.Check(hidden, layout.StateLength);
-        fixed (float* gatesAt = gates, hiddenAt = hidden, recurrent = recurrentKernel, gradientsAt = hiddenGradients.Values, gateGradientsAt = gateGradients,
-            unitsAt = masks.Units)
+        fixed (float* gatesAt = gates, hiddenAt = hidden, recurrent = recurrentKernel, gradientsAt = hiddenGradients.Values, unitsAt = masks.Units)
         fixed (byte* steps = masks.Steps)
         {
             var pass = new GruBackward
             {
-                _workers = workers, _gates = gatesAt, _hidden = hiddenAt, _recurrentKernel = recurrent, _gateGradients = gateGradientsAt,
+                _workers = workers, _gates = gatesAt, _hidden = hiddenAt, _recurrentKernel = recurrent,
                 _state = hiddenGradients.At(gradientsAt, layout, steps, unitsAt, passes: true),
             };
             RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
@@ -68,7 +64,7 @@ unsafe struct GruBackward : IRecurrentKernel
         where TRecurrent : struct, IActivation
     {
         public GruBackward Pass;
-        float* _gates, _gateGradients, _later, _previous;
+        float* _gates, _later, _previous;
         bool _isInitial;
 
         public static bool Exists => true;
@@ -83,13 +79,12 @@ unsafe struct GruBackward : IRecurrentKernel
         {
             SequenceLayout layout = Pass._state.Layout;
             Pass._state.MoveTo(step);
-            _later = step == layout.Steps - 1 ? null : Pass._gateGradients + (4 * layout.Row(layout.Time(step + 1), 0));
+            _later = step == layout.Steps - 1 ? null : Pass._gates + (4 * layout.Row(layout.Time(step + 1), 0));
             _isInitial = step < 0;
             if (_isInitial)
                 return;
             int time = layout.Time(step);
             _gates = Pass._gates + (4 * layout.Row(time, 0));
-            _gateGradients = Pass._gateGradients + (4 * layout.Row(time, 0));
             _previous = Pass._hidden + layout.Row(layout.FirstPrevious + time, 0);
         }
 
@@ -112,12 +107,11 @@ unsafe struct GruBackward : IRecurrentKernel
                 return;
             }
 
-            nint gate = ((nint)row * 4 * Units) + unit;
-            float* gates = _gates + gate, gradients = _gateGradients + gate;
+            float* gates = _gates + ((nint)row * 4 * Units) + unit;
             if (!Pass._state.Counts(row))
             {
                 for (int i = 0; i < 4; i++)
-                    edge.Store(TLane.Zero, gradients + (i * Units));
+                    edge.Store(TLane.Zero, gates + (i * Units));
                 Pass._state.Pass(dHidden, TLane.Create(1), row, unit, edge);
                 return;
             }
@@ -126,10 +120,11 @@ unsafe struct GruBackward : IRecurrentKernel
             Pass._state.Pass(dHidden, update, row, unit, edge);
             TLane dCandidate = dHidden * (TLane.Create(1) - update) * TActivation.Derivative(candidate);
             TLane previous = edge.Load<TLane>(_previous + ((nint)row * Units) + unit);
-            edge.Store(dHidden * (previous - candidate) * TRecurrent.Derivative(update), gradients);
-            edge.Store(dCandidate * edge.Load<TLane>(gates + (3 * Units)) * TRecurrent.Derivative(reset), gradients + Units);
-            edge.Store(dCandidate, gradients + (2 * Units));
-            edge.Store(dCandidate * reset, gradients + (3 * Units));
+            TLane recurrent = edge.Load<TLane>(gates + (3 * Units));
+            edge.Store(dHidden * (previous - candidate) * TRecurrent.Derivative(update), gates);
+            edge.Store(dCandidate * recurrent * TRecurrent.Derivative(reset), gates + Units);
+            edge.Store(dCandidate, gates + (2 * Units));
+            edge.Store(dCandidate * reset, gates + (3 * Units));
         }
     }
 }

@@ -10,7 +10,7 @@ unsafe struct GruResetBeforeBackward : IRecurrentKernel
 {
     Workers _workers;
     StateGradient _state;
-    float* _gates, _hidden, _recurrentKernel, _gateGradients;
+    float* _gates, _hidden, _recurrentKernel;
 
     /// <summary>How the transpose of U is packed.</summary>
     public static PanelLayout Panels(int units) => new(3 * units, units);
@@ -19,30 +19,26 @@ unsafe struct GruResetBeforeBackward : IRecurrentKernel
     /// <param name="layout">As in the forward pass.</param>
     /// <param name="activation">φ.</param>
     /// <param name="recurrentActivation">ρ.</param>
-    /// <param name="gates">z, r, ĥ and r·h: [steps, batch, 4·units].</param>
+    /// <param name="gates">[steps, batch, 4·units]: in, z, r, ĥ and r·h; out, the gradients of x_z, x_r and x_h where their values were, and r·h.</param>
     /// <param name="hidden">[steps + 1, batch, units].</param>
     /// <param name="recurrentKernel">The transpose of U in panels.</param>
     /// <param name="hiddenGradients">The outputs' gradients in their blocks; what passes from phase to phase and step to step takes their place.</param>
-    /// <param name="gateGradients">Out: the gradients of x, [steps, batch, 3·units].</param>
     /// <param name="masks">As in the forward pass.</param>
     /// <param name="laneWidth">16, 8, 4 or 1 floats a lane, as U is packed; 0 for the widest.</param>
     public static void Run(Workers workers, SequenceLayout layout, ActivationFunction activation, ActivationFunction recurrentActivation,
-        ReadOnlySpan<float> gates, ReadOnlySpan<float> hidden, ReadOnlySpan<float> recurrentKernel, HiddenGradients hiddenGradients, Span<float> gateGradients,
-        SequenceMasks masks = default, int laneWidth = 0)
+        Span<float> gates, ReadOnlySpan<float> hidden, ReadOnlySpan<float> recurrentKernel, HiddenGradients hiddenGradients, SequenceMasks masks = default, int laneWidth = 0)
     {
         masks.Check(layout);
         hiddenGradients.Check(layout);
         Lengths.Check(gates, 4 * layout.OutputLength);
         Lengths.Check(hidden, layout.StateLength);
         Lengths.Check(recurrentKernel, Panels(layout.Units).Length);
-        Lengths.Check(gateGradients, 3 * layout.OutputLength);
-        fixed (float* gatesAt = gates, hiddenAt = hidden, recurrent = recurrentKernel, gradientsAt = hiddenGradients.Values, gateGradientsAt = gateGradients,
-            unitsAt = masks.Units)
+        fixed (float* gatesAt = gates, hiddenAt = hidden, recurrent = recurrentKernel, gradientsAt = hiddenGradients.Values, unitsAt = masks.Units)
         fixed (byte* steps = masks.Steps)
         {
             var pass = new GruResetBeforeBackward
             {
-                _workers = workers, _gates = gatesAt, _hidden = hiddenAt, _recurrentKernel = recurrent, _gateGradients = gateGradientsAt,
+                _workers = workers, _gates = gatesAt, _hidden = hiddenAt, _recurrentKernel = recurrent,
                 _state = hiddenGradients.At(gradientsAt, layout, steps, unitsAt, passes: true),
             };
             RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
@@ -64,19 +60,18 @@ unsafe struct GruResetBeforeBackward : IRecurrentKernel
     /// <summary>Where a step's data lie.</summary>
     struct Place
     {
-        public float* Gates, GateGradients, Previous;
+        public float* Gates, Previous;
 
         public void MoveTo(in GruResetBeforeBackward pass, int step)
         {
             SequenceLayout layout = pass._state.Layout;
             int time = layout.Time(Math.Max(step, 0));
             Gates = pass._gates + (4 * layout.Row(time, 0));
-            GateGradients = pass._gateGradients + (3 * layout.Row(time, 0));
             Previous = pass._hidden + layout.Row(layout.FirstPrevious + time, 0);
         }
     }
 
-    /// <summary>The state's whole gradient, which is left in its block, and those of z and ĥ.</summary>
+    /// <summary>The gradients of z and ĥ; what of the state's own gradient passes z is left in its block.</summary>
     struct CandidatePhase<TActivation, TRecurrent> : IStepPhase
         where TActivation : struct, IActivation
         where TRecurrent : struct, IActivation
@@ -99,11 +94,11 @@ unsafe struct GruResetBeforeBackward : IRecurrentKernel
             SequenceLayout layout = Pass._state.Layout;
             Pass._state.MoveTo(step);
             _at.MoveTo(Pass, step);
-            _later = step == layout.Steps - 1 ? null : Pass._gateGradients + (3 * layout.Row(layout.Time(step + 1), 0));
+            _later = step == layout.Steps - 1 ? null : Pass._gates + (4 * layout.Row(layout.Time(step + 1), 0));
             _isInitial = step < 0;
         }
 
-        public readonly StepPiece Piece(int index) => new(_later, 3 * Units, 2 * Units, Pass._recurrentKernel, Panels(Units));
+        public readonly StepPiece Piece(int index) => new(_later, 4 * Units, 2 * Units, Pass._recurrentKernel, Panels(Units));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
@@ -113,21 +108,26 @@ unsafe struct GruResetBeforeBackward : IRecurrentKernel
         public readonly void End<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge
         {
             TLane dHidden = Pass._state.Take<TLane, TEdge>(sums, row, unit, edge);
-            Pass._state.Leave(dHidden, row, unit, edge);
             if (_isInitial)
+            {
+                Pass._state.Leave(dHidden, row, unit, edge);
                 return;
-            float* gates = _at.Gates + ((nint)row * 4 * Units) + unit, gradients = _at.GateGradients + ((nint)row * 3 * Units) + unit;
+            }
+
+            float* gates = _at.Gates + ((nint)row * 4 * Units) + unit;
             if (!Pass._state.Counts(row))
             {
-                edge.Store(TLane.Zero, gradients);
-                edge.Store(TLane.Zero, gradients + (2 * Units));
+                Pass._state.Leave(dHidden, row, unit, edge);
+                edge.Store(TLane.Zero, gates);
+                edge.Store(TLane.Zero, gates + (2 * Units));
                 return;
             }
 
             TLane update = edge.Load<TLane>(gates), candidate = edge.Load<TLane>(gates + (2 * Units));
             TLane previous = edge.Load<TLane>(_at.Previous + ((nint)row * Units) + unit);
-            edge.Store(dHidden * (previous - candidate) * TRecurrent.Derivative(update), gradients);
-            edge.Store(dHidden * (TLane.Create(1) - update) * TActivation.Derivative(candidate), gradients + (2 * Units));
+            Pass._state.Leave(dHidden * update, row, unit, edge);
+            edge.Store(dHidden * (previous - candidate) * TRecurrent.Derivative(update), gates);
+            edge.Store(dHidden * (TLane.Create(1) - update) * TActivation.Derivative(candidate), gates + (2 * Units));
         }
     }
 
@@ -154,7 +154,7 @@ unsafe struct GruResetBeforeBackward : IRecurrentKernel
         }
 
         public readonly StepPiece Piece(int index) =>
-            new(_at.GateGradients + (2 * Units), 3 * Units, Units, Pass._recurrentKernel, Panels(Units), firstRow: 2 * Units);
+            new(_at.Gates + (2 * Units), 4 * Units, Units, Pass._recurrentKernel, Panels(Units), firstRow: 2 * Units);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
@@ -165,19 +165,19 @@ unsafe struct GruResetBeforeBackward : IRecurrentKernel
         {
             if (_isInitial)
                 return;
-            TLane dHidden = Pass._state.Own<TLane, TEdge>(row, unit, edge);
-            float* gates = _at.Gates + ((nint)row * 4 * Units) + unit, gradients = _at.GateGradients + ((nint)row * 3 * Units) + unit;
+            TLane passed = Pass._state.Own<TLane, TEdge>(row, unit, edge);
+            float* gates = _at.Gates + ((nint)row * 4 * Units) + unit;
             if (!Pass._state.Counts(row))
             {
-                edge.Store(TLane.Zero, gradients + Units);
-                Pass._state.Pass(dHidden, TLane.Create(1), row, unit, edge);
+                edge.Store(TLane.Zero, gates + Units);
+                Pass._state.Pass(passed, TLane.Create(1), row, unit, edge);
                 return;
             }
 
             TLane reset = edge.Load<TLane>(gates + Units), dReset = Pass._state.Kept(TLane.Load(sums), row, unit, edge);
             TLane previous = edge.Load<TLane>(_at.Previous + ((nint)row * Units) + unit);
-            edge.Store(dReset * previous * TRecurrent.Derivative(reset), gradients + Units);
-            Pass._state.Pass(TLane.MultiplyAdd(dHidden, edge.Load<TLane>(gates), dReset * reset), TLane.Create(1), row, unit, edge);
+            edge.Store(dReset * previous * TRecurrent.Derivative(reset), gates + Units);
+            Pass._state.Pass(TLane.MultiplyAdd(dReset, reset, passed), TLane.Create(1), row, unit, edge);
         }
     }
 }

@@ -13,7 +13,7 @@ unsafe struct LstmBackward : IRecurrentKernel
 {
     Workers _workers;
     StateGradient _state;
-    float* _gates, _cells, _recurrentKernel, _cellGradients, _gateGradients;
+    float* _gates, _cells, _recurrentKernel, _cellGradients;
 
     /// <summary>How the transpose of U is packed.</summary>
     public static PanelLayout Panels(int units) => new(4 * units, units);
@@ -22,33 +22,31 @@ unsafe struct LstmBackward : IRecurrentKernel
     /// <param name="layout">As in the forward pass.</param>
     /// <param name="activation">φ.</param>
     /// <param name="recurrentActivation">ρ.</param>
-    /// <param name="gates">The activated gates: [steps, batch, 4·units].</param>
+    /// <param name="gates">[steps, batch, 4·units]: in, the activated gates; out, the gradients of z, so that a line of memory is written where it was read.</param>
     /// <param name="cells">[steps + 1, batch, units].</param>
     /// <param name="recurrentKernel">The transpose of U in panels.</param>
     /// <param name="hiddenGradients">The outputs' gradients in their blocks.</param>
     /// <param name="cellGradients">[batch, units]: in, the last cell's gradient; out, the initial one's.</param>
-    /// <param name="gateGradients">Out: the gradients of z, [steps, batch, 4·units].</param>
     /// <param name="masks">As in the forward pass.</param>
     /// <param name="laneWidth">16, 8, 4 or 1 floats a lane, as U is packed; 0 for the widest.</param>
     public static void Run(Workers workers, SequenceLayout layout, ActivationFunction activation, ActivationFunction recurrentActivation,
-        ReadOnlySpan<float> gates, ReadOnlySpan<float> cells, ReadOnlySpan<float> recurrentKernel, HiddenGradients hiddenGradients, Span<float> cellGradients,
-        Span<float> gateGradients, SequenceMasks masks = default, int laneWidth = 0)
+        Span<float> gates, ReadOnlySpan<float> cells, ReadOnlySpan<float> recurrentKernel, HiddenGradients hiddenGradients, Span<float> cellGradients,
+        SequenceMasks masks = default, int laneWidth = 0)
     {
         int units = layout.Units;
         masks.Check(layout);
         hiddenGradients.Check(layout);
         Lengths.Check(gates, 4 * layout.OutputLength);
-        Lengths.Check(gateGradients, 4 * layout.OutputLength);
         Lengths.Check(recurrentKernel, Panels(units).Length);
         Lengths.Check(cells, layout.StateLength);
         Lengths.Check(cellGradients, layout.Batch * units);
         fixed (float* gatesAt = gates, cellsAt = cells, recurrent = recurrentKernel, hiddenAt = hiddenGradients.Values, cellAt = cellGradients,
-            gradientsAt = gateGradients, unitsAt = masks.Units)
+            unitsAt = masks.Units)
         fixed (byte* steps = masks.Steps)
         {
             var pass = new LstmBackward
             {
-                _workers = workers, _gates = gatesAt, _cells = cellsAt, _recurrentKernel = recurrent, _cellGradients = cellAt, _gateGradients = gradientsAt,
+                _workers = workers, _gates = gatesAt, _cells = cellsAt, _recurrentKernel = recurrent, _cellGradients = cellAt,
                 _state = hiddenGradients.At(hiddenAt, layout, steps, unitsAt, passes: steps != null),
             };
             RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
@@ -71,7 +69,7 @@ unsafe struct LstmBackward : IRecurrentKernel
         where TRecurrent : struct, IActivation
     {
         public LstmBackward Pass;
-        float* _gates, _gateGradients, _later, _previousCell, _cell;
+        float* _gates, _later, _previousCell, _cell;
         bool _isInitial;
 
         public static bool Exists => true;
@@ -86,13 +84,12 @@ unsafe struct LstmBackward : IRecurrentKernel
         {
             SequenceLayout layout = Pass._state.Layout;
             Pass._state.MoveTo(step);
-            _later = step == layout.Steps - 1 ? null : Pass._gateGradients + (4 * layout.Row(layout.Time(step + 1), 0));
+            _later = step == layout.Steps - 1 ? null : Pass._gates + (4 * layout.Row(layout.Time(step + 1), 0));
             _isInitial = step < 0;
             if (_isInitial)
                 return;
             int time = layout.Time(step);
             _gates = Pass._gates + (4 * layout.Row(time, 0));
-            _gateGradients = Pass._gateGradients + (4 * layout.Row(time, 0));
             _previousCell = Pass._cells + layout.Row(layout.FirstPrevious + time, 0);
             _cell = Pass._cells + layout.Row(layout.FirstOutput + time, 0);
         }
@@ -113,12 +110,12 @@ unsafe struct LstmBackward : IRecurrentKernel
                 return;
             }
 
-            nint at = ((nint)row * Units) + unit, gate = ((nint)row * 4 * Units) + unit;
-            float* gates = _gates + gate, gradients = _gateGradients + gate;
+            nint at = ((nint)row * Units) + unit;
+            float* gates = _gates + ((nint)row * 4 * Units) + unit;
             if (!Pass._state.Counts(row))
             {
                 for (int i = 0; i < 4; i++)
-                    edge.Store(TLane.Zero, gradients + (i * Units));
+                    edge.Store(TLane.Zero, gates + (i * Units));
                 Pass._state.Pass(dHidden, TLane.Create(1), row, unit, edge);
                 return;
             }
@@ -129,10 +126,10 @@ unsafe struct LstmBackward : IRecurrentKernel
             TLane activated = TActivation.Apply(edge.Load<TLane>(_cell + at));
             float* cellGradient = Pass._cellGradients + at;
             TLane dCell = TLane.MultiplyAdd(dHidden * output, TActivation.Derivative(activated), edge.Load<TLane>(cellGradient));
-            edge.Store(dCell * candidate * TRecurrent.Derivative(input), gradients);
-            edge.Store(dCell * edge.Load<TLane>(_previousCell + at) * TRecurrent.Derivative(forget), gradients + Units);
-            edge.Store(dCell * input * TActivation.Derivative(candidate), gradients + (2 * Units));
-            edge.Store(dHidden * activated * TRecurrent.Derivative(output), gradients + (3 * Units));
+            edge.Store(dCell * candidate * TRecurrent.Derivative(input), gates);
+            edge.Store(dCell * edge.Load<TLane>(_previousCell + at) * TRecurrent.Derivative(forget), gates + Units);
+            edge.Store(dCell * input * TActivation.Derivative(candidate), gates + (2 * Units));
+            edge.Store(dHidden * activated * TRecurrent.Derivative(output), gates + (3 * Units));
             edge.Store(dCell * forget, cellGradient);
         }
     }

@@ -11,6 +11,7 @@ public sealed class Tape
 {
     readonly List<TapeEntry> _entries = [];
     int _count;
+    bool _walked;
 
     internal Tape(Workers workers) => Workers = workers;
 
@@ -47,8 +48,9 @@ public sealed class Tape
         return entry;
     }
 
-    /// <summary>Runs all entries backwards from a scalar whose gradient is 1.</summary>
+    /// <summary>Runs all entries backwards from a scalar whose gradient is 1. A step is walked once.</summary>
     /// <exception cref="ArgumentException">The tensor is not one number, or depends on nothing that can be trained.</exception>
+    /// <exception cref="InvalidOperationException">This step has been walked already.</exception>
     public void Backward(Tensor loss)
     {
         if (loss.Shape.Length != 1 || !loss.RequiresGradient)
@@ -63,6 +65,7 @@ public sealed class Tape
     /// <param name="output">The tensor to start from.</param>
     /// <param name="gradient">Its gradient, as many numbers as it has elements.</param>
     /// <exception cref="ArgumentException">There are more or fewer numbers.</exception>
+    /// <exception cref="InvalidOperationException">This step has been walked already.</exception>
     public void Backward(Tensor output, ReadOnlySpan<float> gradient)
     {
         if (gradient.Length != output.Shape.Length)
@@ -77,14 +80,19 @@ public sealed class Tape
     public void Reset()
     {
         _count = 0;
+        _walked = false;
         Arena.Reset();
     }
 
     /// <summary>The latest entry of a type, for an operation that continues another one (a cross-entropy after its softmax).</summary>
     internal TEntry? Latest<TEntry>() where TEntry : TapeEntry => _count > 0 ? _entries[_count - 1] as TEntry : null;
 
+    // Some operations leave gradients where the values were that led to them.
     void BackwardFromMarked()
     {
+        if (_walked)
+            throw new InvalidOperationException("This step has been walked backwards already; Reset and make its forward pass again.");
+        _walked = true;
         for (int i = _count - 1; i >= 0; i--)
             _entries[i].Backward(this);
     }

@@ -51,19 +51,19 @@ public static class GruResetBeforeSequenceOperation
 
             SequenceLayout layout = _sequence.Layout;
             int units = layout.Units, rows = layout.Steps * layout.Batch, features = _sequence.X.Shape.Last, two = 2 * units;
-            Span<float> gradients = _gates.Gradients[..(3 * rows * units)];
             GruResetBeforeBackward.Run(tape.Workers, layout, _options.Activation, _options.RecurrentActivation, _gates.Values, _sequence.Hidden.Values,
                 _sequence.RecurrentKernel.Packed(tape.Workers, tape.Arena, GruResetBeforeBackward.Panels(units), transposed: true), _sequence.Gradients(),
-                gradients, _sequence.Masks);
+                _sequence.Masks);
             _sequence.PassInitialGradient();
 
             WeightGradient kernel = new(_sequence.Kernel), recurrent = new(_sequence.RecurrentKernel), bias = new(_sequence.Bias);
-            ReadOnlySpan<float> x = _sequence.X.Values, reset = _gates.Values[(3 * units)..];
-            GradientProduct.Run(tape.Workers, recurrent.From(_sequence.MetStates, units), kernel.From(x, features), bias.Sum(), default, gradients, 3 * units, two,
+            // The gradients of z, r and ĥ took their place, r·h stayed beside them.
+            ReadOnlySpan<float> x = _sequence.X.Values, gradients = _gates.Values, reset = gradients[(3 * units)..];
+            GradientProduct.Run(tape.Workers, recurrent.From(_sequence.MetStates, units), kernel.From(x, features), bias.Sum(), default, gradients, 4 * units, two,
                 rows);
             GradientProduct.Run(tape.Workers, recurrent.From(reset, 4 * units, two), kernel.From(x, features, two), bias.Sum(two), default, gradients[two..],
-                3 * units, units, rows);
-            InputGradient.Run(tape, _sequence.X, _sequence.Kernel, gradients, 3 * units);
+                4 * units, units, rows);
+            InputGradient.Run(tape, _sequence.X, _sequence.Kernel, gradients, 4 * units);
         }
     }
 }

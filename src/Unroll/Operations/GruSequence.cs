@@ -51,17 +51,17 @@ public static class GruSequenceOperation
             SequenceLayout layout = _sequence.Layout;
             GruBackward.Run(tape.Workers, layout, _options.Activation, _options.RecurrentActivation, _gates.Values, _sequence.Hidden.Values,
                 _sequence.RecurrentKernel.Packed(tape.Workers, tape.Arena, GruBackward.Panels(layout.Units), transposed: true), _sequence.Gradients(),
-                _gates.Gradients, _sequence.Masks);
+                _sequence.Masks);
             _sequence.PassInitialGradient();
             WeightGradients(tape, layout);
-            InputGradient.Run(tape, _sequence.X, _sequence.Kernel, _gates.Gradients, 4 * layout.Units);
+            InputGradient.Run(tape, _sequence.X, _sequence.Kernel, _gates.Values, 4 * layout.Units);
         }
 
-        /// <summary>The gradients of x_z, x_r, x_h and s lie side by side: z and r belong to both products, x_h to that of x, s to that of h.</summary>
+        /// <summary>The gradients of x_z, x_r, x_h and s have taken the place of the gates: z and r belong to both products, x_h to that of x, s to that of h.</summary>
         void WeightGradients(Tape tape, SequenceLayout layout)
         {
             WeightGradient kernel = new(_sequence.Kernel), recurrent = new(_sequence.RecurrentKernel), bias = new(_sequence.Bias);
-            ReadOnlySpan<float> x = _sequence.X.Values, states = _sequence.MetStates, gradients = _gates.Gradients;
+            ReadOnlySpan<float> x = _sequence.X.Values, states = _sequence.MetStates, gradients = _gates.Values;
             int units = layout.Units, rows = layout.Steps * layout.Batch, features = _sequence.X.Shape.Last, two = 2 * units;
             GradientProduct.Run(tape.Workers, recurrent.From(states, units), kernel.From(x, features), bias.Sum(), bias.Sum(3 * units), gradients, 4 * units, two,
                 rows);

@@ -62,11 +62,12 @@ public static class LstmSequenceOperation
                 _lastCell.Gradients.CopyTo(cellGradients);
             LstmBackward.Run(tape.Workers, layout, _options.Activation, _options.RecurrentActivation, _gates.Values, _cells.Values,
                 _sequence.RecurrentKernel.Packed(tape.Workers, tape.Arena, LstmBackward.Panels(units), transposed: true), _sequence.Gradients(), cellGradients,
-                _gates.Gradients, _sequence.Masks);
+                _sequence.Masks);
             _sequence.PassInitialGradient();
             RecurrentSequence.PassInitialGradient(_sequence.InitialCell, cellGradients);
 
-            ReadOnlySpan<float> gradients = _gates.Gradients;
+            // The gradients of the gates took the place of the gates.
+            ReadOnlySpan<float> gradients = _gates.Values;
             GradientProduct.Run(tape.Workers, new WeightGradient(_sequence.RecurrentKernel).From(_sequence.MetStates, units),
                 new WeightGradient(_sequence.Kernel).From(_sequence.X.Values, _sequence.X.Shape.Last), new WeightGradient(_sequence.Bias).Sum(), default,
                 gradients, 4 * units, 4 * units, layout.Steps * layout.Batch);

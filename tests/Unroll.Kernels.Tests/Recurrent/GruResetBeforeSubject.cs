@@ -10,8 +10,6 @@ sealed class GruResetBeforeSubject : RecurrentSubject
 
     public override int KeptBlocks => 4;
 
-    public override int GradientBlocks => 3;
-
     public override RecurrentPass Forward(RecurrentRun run, RecurrentData data)
     {
         SequenceLayout layout = data.Layout;
@@ -35,13 +33,13 @@ sealed class GruResetBeforeSubject : RecurrentSubject
         SequenceLayout layout = data.Layout;
         int units = layout.Units;
         var buffers = new GuardedBuffers(run.Offset, run.Shortened);
-        GuardedBuffer gates = buffers.Input(pass.Kept), hidden = buffers.Input(pass.Hidden);
+        GuardedBuffer gates = buffers.InOut(pass.Kept), hidden = buffers.Input(pass.Hidden);
         GuardedBuffer recurrent = Pack(buffers, run, data.RecurrentKernel, 3 * units, GruResetBeforeBackward.Panels(units), transposed: true);
-        GuardedBuffer hiddenGradients = OutputGradients(buffers, data, lastOnly), gradients = buffers.Out(layout.Steps * layout.Batch * 3 * units);
+        GuardedBuffer hiddenGradients = OutputGradients(buffers, data, lastOnly);
         GruResetBeforeBackward.Run(run.Workers, layout, data.Activation, data.RecurrentActivation, gates.Span, hidden.Span, recurrent.Span,
-            new(hiddenGradients.Span, lastOnly, wantsInitial), gradients.Span, new(data.Mask, data.Dropout, []), run.LaneWidth);
+            new(hiddenGradients.Span, lastOnly, wantsInitial), new(data.Mask, data.Dropout, []), run.LaneWidth);
         buffers.AssertIntact();
-        return new RecurrentGradients(gradients.Span.ToArray(), InitialGradient(layout, hiddenGradients, wantsInitial), [], buffers.Count);
+        return new RecurrentGradients(gates.Span.ToArray(), InitialGradient(layout, hiddenGradients, wantsInitial), [], buffers.Count);
     }
 
     public override RecurrentStates Reference(RecurrentShape shape, RecurrentWeights weights, double[] x, double[] hidden0, double[] cell0) =>

@@ -31,13 +31,13 @@ sealed class GruSubject : RecurrentSubject
     {
         SequenceLayout layout = data.Layout;
         var buffers = new GuardedBuffers(run.Offset, run.Shortened);
-        GuardedBuffer gates = buffers.Input(pass.Kept), hidden = buffers.Input(pass.Hidden);
+        GuardedBuffer gates = buffers.InOut(pass.Kept), hidden = buffers.Input(pass.Hidden);
         GuardedBuffer recurrent = Pack(buffers, run, data.RecurrentKernel, 3 * layout.Units, GruBackward.Panels(layout.Units), transposed: true);
-        GuardedBuffer hiddenGradients = OutputGradients(buffers, data, lastOnly), gradients = buffers.Out(pass.Kept.Length);
+        GuardedBuffer hiddenGradients = OutputGradients(buffers, data, lastOnly);
         GruBackward.Run(run.Workers, layout, data.Activation, data.RecurrentActivation, gates.Span, hidden.Span, recurrent.Span,
-            new(hiddenGradients.Span, lastOnly, wantsInitial), gradients.Span, new(data.Mask, data.Dropout, []), run.LaneWidth);
+            new(hiddenGradients.Span, lastOnly, wantsInitial), new(data.Mask, data.Dropout, []), run.LaneWidth);
         buffers.AssertIntact();
-        return new RecurrentGradients(gradients.Span.ToArray(), InitialGradient(layout, hiddenGradients, wantsInitial), [], buffers.Count);
+        return new RecurrentGradients(gates.Span.ToArray(), InitialGradient(layout, hiddenGradients, wantsInitial), [], buffers.Count);
     }
 
     public override RecurrentStates Reference(RecurrentShape shape, RecurrentWeights weights, double[] x, double[] hidden0, double[] cell0) =>

@@ -30,14 +30,13 @@ sealed class LstmSubject : RecurrentSubject
         SequenceLayout layout = data.Layout;
         int units = layout.Units;
         var buffers = new GuardedBuffers(run.Offset, run.Shortened);
-        GuardedBuffer gates = buffers.Input(pass.Kept), cells = buffers.Input(pass.Cells);
+        GuardedBuffer gates = buffers.InOut(pass.Kept), cells = buffers.Input(pass.Cells);
         GuardedBuffer recurrent = Pack(buffers, run, data.RecurrentKernel, 4 * units, LstmBackward.Panels(units), transposed: true);
         GuardedBuffer hidden = OutputGradients(buffers, data, lastOnly), cell = buffers.InOut(new float[data.Cell0.Length]);
-        GuardedBuffer gradients = buffers.Out(pass.Kept.Length);
         LstmBackward.Run(run.Workers, layout, data.Activation, data.RecurrentActivation, gates.Span, cells.Span, recurrent.Span,
-            new(hidden.Span, lastOnly, wantsInitial), cell.Span, gradients.Span, new(data.Mask, data.Dropout, []), run.LaneWidth);
+            new(hidden.Span, lastOnly, wantsInitial), cell.Span, new(data.Mask, data.Dropout, []), run.LaneWidth);
         buffers.AssertIntact();
-        return new RecurrentGradients(gradients.Span.ToArray(), InitialGradient(layout, hidden, wantsInitial), cell.Span.ToArray(), buffers.Count);
+        return new RecurrentGradients(gates.Span.ToArray(), InitialGradient(layout, hidden, wantsInitial), cell.Span.ToArray(), buffers.Count);
     }
 
     public override RecurrentStates Reference(RecurrentShape shape, RecurrentWeights weights, double[] x, double[] hidden0, double[] cell0) =>

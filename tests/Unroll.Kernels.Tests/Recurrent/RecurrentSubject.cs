@@ -11,11 +11,8 @@ abstract class RecurrentSubject
     /// <summary>Blocks of units in x·W + b.</summary>
     public abstract int Gates { get; }
 
-    /// <summary>Blocks of units that the forward pass keeps for the way back, of which the first are the activated gates.</summary>
+    /// <summary>Blocks of units that the forward pass keeps for the way back, of which the first are the activated gates, and later their gradients.</summary>
     public virtual int KeptBlocks => Gates;
-
-    /// <summary>Blocks of units in the gradients that the backward pass leaves, of which the first are those of x·W.</summary>
-    public virtual int GradientBlocks => KeptBlocks;
 
     public virtual bool HasRecurrentActivation => true;
 
@@ -31,12 +28,12 @@ abstract class RecurrentSubject
     public abstract RecurrentStates Reference(RecurrentShape shape, RecurrentWeights weights, double[] x, double[] hidden0, double[] cell0);
 
     /// <summary>The first blocks of every row: [steps·batch, gates·units].</summary>
-    public float[] FirstBlocks(RecurrentData data, float[] values, int blocks)
+    public float[] FirstBlocks(RecurrentData data, float[] values)
     {
         int units = data.Layout.Units, rows = data.Layout.Steps * data.Layout.Batch;
         float[] result = new float[rows * Gates * units];
         for (int row = 0; row < rows; row++)
-            values.AsSpan(row * blocks * units, Gates * units).CopyTo(result.AsSpan(row * Gates * units));
+            values.AsSpan(row * KeptBlocks * units, Gates * units).CopyTo(result.AsSpan(row * Gates * units));
         return result;
     }
 
