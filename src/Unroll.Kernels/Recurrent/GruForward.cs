@@ -14,8 +14,8 @@ unsafe struct GruForward : IRecurrentKernel
 {
     Workers _workers;
     StepStates _states;
-    float* _x, _kernel, _bias, _recurrentKernel, _gates;
-    int _features;
+    StepInput _input;
+    float* _recurrentKernel, _gates;
 
     /// <summary>How W is packed: h, z and r of a unit side by side.</summary>
     public static PanelLayout KernelPanels(int features, int units) => new(features, 3 * units, Gates: 3, FirstGate: 2);
@@ -27,7 +27,7 @@ unsafe struct GruForward : IRecurrentKernel
     /// <param name="layout">Steps, batch, units, direction.</param>
     /// <param name="activation">φ.</param>
     /// <param name="recurrentActivation">ρ.</param>
-    /// <param name="input">x, W and both biases: [2, 3·units].</param>
+    /// <param name="input">x, W and both biases: [2, 3·units]. A table's rows begin with the biases of x, and of h for z and r.</param>
     /// <param name="recurrentKernel">U in panels.</param>
     /// <param name="gates">Out: z, r, ĥ and s, [steps, batch, 4·units]; empty when there is no way back.</param>
     /// <param name="hidden">[steps + 1, batch, units] with the initial state in its block.</param>
@@ -44,11 +44,12 @@ unsafe struct GruForward : IRecurrentKernel
         Lengths.Check(hidden, layout.StateLength);
         fixed (float* x = input.Values, kernel = input.Kernel, bias = input.Bias, recurrent = recurrentKernel, gatesAt = gates, hiddenAt = hidden,
             unitsAt = masks.Units, dropped = masks.Dropped)
+        fixed (int* ids = input.Ids)
         fixed (byte* steps = masks.Steps)
         {
             var pass = new GruForward
             {
-                _workers = workers, _x = x, _features = input.Features, _kernel = kernel, _bias = bias, _recurrentKernel = recurrent, _gates = gatesAt,
+                _workers = workers, _input = new(x, input.Features, ids, kernel, bias, layout.Batch, 3 * units), _recurrentKernel = recurrent, _gates = gatesAt,
                 _states = new() { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped },
             };
             RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
@@ -70,7 +71,7 @@ unsafe struct GruForward : IRecurrentKernel
         where TRecurrent : struct, IActivation
     {
         public GruForward Pass;
-        float* _x, _gates;
+        float* _gates;
 
         public static bool Exists => true;
 
@@ -78,32 +79,39 @@ unsafe struct GruForward : IRecurrentKernel
 
         public readonly PanelLayout Sums => RecurrentPanels(Units);
 
-        public readonly int Pieces => 2;
+        public readonly int Pieces => Pass._input.Pieces;
 
         public void MoveTo(int step)
         {
             SequenceLayout layout = Pass._states.Layout;
             int time = layout.Time(step);
             Pass._states.MoveTo(time);
-            _x = Pass._x + ((nint)time * layout.Batch * Pass._features);
+            Pass._input.MoveTo(time);
             _gates = Pass._gates == null ? null : Pass._gates + (4 * layout.Row(time, 0));
         }
 
-        public readonly StepPiece Piece(int index) => index == 0
-            ? new(_x, Pass._features, Pass._features, Pass._kernel, KernelPanels(Pass._features, Units))
+        public readonly StepPiece Piece(int index) => index < Pieces - 1
+            ? Pass._input.Piece(KernelPanels(0, Units))
             : new(Pass._states.Left, Units, Units, Pass._recurrentKernel, RecurrentPanels(Units), firstLane: 1);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge
         {
             TLane update = TLane.Zero, reset = TLane.Zero, candidate = TLane.Zero, recurrent = TLane.Zero;
-            if (Pass._bias != null)
+            float* start = Pass._input.Start(row), state = Pass._input.Bias + (3 * Units);
+            if (start != null)
             {
-                float* input = Pass._bias + unit, state = input + (3 * Units);
-                update = edge.Load<TLane>(input) + edge.Load<TLane>(state);
-                reset = edge.Load<TLane>(input + Units) + edge.Load<TLane>(state + Units);
-                candidate = edge.Load<TLane>(input + (2 * Units));
-                recurrent = edge.Load<TLane>(state + (2 * Units));
+                update = edge.Load<TLane>(start + unit);
+                reset = edge.Load<TLane>(start + Units + unit);
+                candidate = edge.Load<TLane>(start + (2 * Units) + unit);
+            }
+
+            if (Pass._input.Bias != null)
+                recurrent = edge.Load<TLane>(state + (2 * Units) + unit);
+            if (Pass._input.Bias != null && !Pass._input.IsLookup)
+            {
+                update += edge.Load<TLane>(state + unit);
+                reset += edge.Load<TLane>(state + Units + unit);
             }
 
             TLane.Store(candidate, sums);

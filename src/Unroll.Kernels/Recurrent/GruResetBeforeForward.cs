@@ -14,8 +14,8 @@ unsafe struct GruResetBeforeForward : IRecurrentKernel
 {
     Workers _workers;
     StepStates _states;
-    float* _x, _kernel, _bias, _updateReset, _candidate, _gates;
-    int _features;
+    StepInput _input;
+    float* _updateReset, _candidate, _gates;
 
     /// <summary>How W is packed: z, r and h of a unit side by side.</summary>
     public static PanelLayout KernelPanels(int features, int units) => new(features, 3 * units, Gates: 3);
@@ -47,14 +47,15 @@ unsafe struct GruResetBeforeForward : IRecurrentKernel
         Lengths.Check(candidate, CandidatePanels(units).Length);
         Lengths.Check(gates, 4 * layout.OutputLength);
         Lengths.Check(hidden, layout.StateLength);
+        fixed (int* ids = input.Ids)
         fixed (float* x = input.Values, kernel = input.Kernel, bias = input.Bias, updateResetAt = updateReset, candidateAt = candidate, gatesAt = gates,
             hiddenAt = hidden, unitsAt = masks.Units, dropped = masks.Dropped)
         fixed (byte* steps = masks.Steps)
         {
             var pass = new GruResetBeforeForward
             {
-                _workers = workers, _x = x, _features = input.Features, _kernel = kernel, _bias = bias, _updateReset = updateResetAt, _candidate = candidateAt,
-                _gates = gatesAt, _states = new() { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped },
+                _workers = workers, _input = new(x, input.Features, ids, kernel, bias, layout.Batch, 3 * units), _updateReset = updateResetAt,
+                _candidate = candidateAt, _gates = gatesAt, _states = new() { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped },
             };
             RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
         }
@@ -78,7 +79,7 @@ unsafe struct GruResetBeforeForward : IRecurrentKernel
     struct GatePhase<TRecurrent> : IStepPhase where TRecurrent : struct, IActivation
     {
         public GruResetBeforeForward Pass;
-        float* _x, _gates;
+        float* _gates;
 
         public static bool Exists => true;
 
@@ -86,25 +87,26 @@ unsafe struct GruResetBeforeForward : IRecurrentKernel
 
         public readonly PanelLayout Sums => KernelPanels(0, Units);
 
-        public readonly int Pieces => 2;
+        public readonly int Pieces => Pass._input.Pieces;
 
         public void MoveTo(int step)
         {
             int time = Pass._states.Layout.Time(step);
             Pass._states.MoveTo(time);
-            _x = Pass._x + ((nint)time * Pass._states.Layout.Batch * Pass._features);
+            Pass._input.MoveTo(time);
             _gates = Pass.GatesAt(step);
         }
 
-        public readonly StepPiece Piece(int index) => index == 0
-            ? new(_x, Pass._features, Pass._features, Pass._kernel, KernelPanels(Pass._features, Units))
+        public readonly StepPiece Piece(int index) => index < Pieces - 1
+            ? Pass._input.Piece(Sums)
             : new(Pass._states.Left, Units, Units, Pass._updateReset, UpdateResetPanels(Units));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge
         {
+            float* start = Pass._input.Start(row);
             for (int gate = 0; gate < 3; gate++)
-                TLane.Store(Pass._bias == null ? TLane.Zero : edge.Load<TLane>(Pass._bias + (gate * Units) + unit), sums + (gate * TLane.Width));
+                TLane.Store(start == null ? TLane.Zero : edge.Load<TLane>(start + (gate * Units) + unit), sums + (gate * TLane.Width));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

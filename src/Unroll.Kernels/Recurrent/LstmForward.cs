@@ -13,8 +13,8 @@ unsafe struct LstmForward : IRecurrentKernel
 {
     Workers _workers;
     StepStates _states;
-    float* _x, _kernel, _bias, _recurrentKernel, _gates, _cells;
-    int _features;
+    StepInput _input;
+    float* _recurrentKernel, _gates, _cells;
 
     /// <summary>How W and U are packed: the four gates of a unit side by side.</summary>
     public static PanelLayout Panels(int depth, int units) => new(depth, 4 * units, Gates: 4);
@@ -42,12 +42,13 @@ unsafe struct LstmForward : IRecurrentKernel
         Lengths.Check(cells, layout.StateLength);
         fixed (float* x = input.Values, kernel = input.Kernel, bias = input.Bias, recurrent = recurrentKernel, gatesAt = gates, hiddenAt = hidden,
             cellsAt = cells, unitsAt = masks.Units, dropped = masks.Dropped)
+        fixed (int* ids = input.Ids)
         fixed (byte* steps = masks.Steps)
         {
             var pass = new LstmForward
             {
-                _workers = workers, _x = x, _features = input.Features, _kernel = kernel, _bias = bias, _recurrentKernel = recurrent, _gates = gatesAt,
-                _cells = cellsAt, _states = new() { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped },
+                _workers = workers, _input = new(x, input.Features, ids, kernel, bias, layout.Batch, 4 * units), _recurrentKernel = recurrent,
+                _gates = gatesAt, _cells = cellsAt, _states = new() { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped },
             };
             RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
         }
@@ -68,7 +69,7 @@ unsafe struct LstmForward : IRecurrentKernel
         where TRecurrent : struct, IActivation
     {
         public LstmForward Pass;
-        float* _x, _gates, _previousCell, _cell;
+        float* _gates, _previousCell, _cell;
 
         public static bool Exists => true;
 
@@ -76,29 +77,29 @@ unsafe struct LstmForward : IRecurrentKernel
 
         public readonly PanelLayout Sums => Panels(0, Units);
 
-        public readonly int Pieces => 2;
+        public readonly int Pieces => Pass._input.Pieces;
 
         public void MoveTo(int step)
         {
             SequenceLayout layout = Pass._states.Layout;
             int time = layout.Time(step);
             Pass._states.MoveTo(time);
-            _x = Pass._x + ((nint)time * layout.Batch * Pass._features);
+            Pass._input.MoveTo(time);
             _gates = Pass._gates == null ? null : Pass._gates + (4 * layout.Row(time, 0));
             _previousCell = Pass._cells + layout.Row(layout.FirstPrevious + time, 0);
             _cell = Pass._cells + layout.Row(layout.FirstOutput + time, 0);
         }
 
-        public readonly StepPiece Piece(int index) => index == 0
-            ? new(_x, Pass._features, Pass._features, Pass._kernel, Panels(Pass._features, Units))
+        public readonly StepPiece Piece(int index) => index < Pieces - 1
+            ? Pass._input.Piece(Sums)
             : new(Pass._states.Left, Units, Units, Pass._recurrentKernel, Panels(Units, Units));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge
         {
-            float* bias = Pass._bias == null ? null : Pass._bias + unit;
+            float* start = Pass._input.Start(row);
             for (int gate = 0; gate < 4; gate++)
-                TLane.Store(bias == null ? TLane.Zero : edge.Load<TLane>(bias + (gate * Units)), sums + (gate * TLane.Width));
+                TLane.Store(start == null ? TLane.Zero : edge.Load<TLane>(start + (gate * Units) + unit), sums + (gate * TLane.Width));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -2,22 +2,46 @@ using Unroll.Kernels.MatMul;
 
 namespace Unroll.Kernels.Recurrent;
 
-/// <summary>What a recurrent layer reads at every step: x, the weights W that it is multiplied with, packed, and the bias.</summary>
-/// <param name="values">x: [steps, batch, features].</param>
-/// <param name="features">Length of a feature vector.</param>
-/// <param name="kernel">W in panels.</param>
-/// <param name="bias">As the cell demands, or empty.</param>
-readonly ref struct SequenceInput(ReadOnlySpan<float> values, int features, ReadOnlySpan<float> kernel, ReadOnlySpan<float> bias)
+/// <summary>
+/// What a recurrent layer reads at every step: x, the weights W that it is multiplied with, packed, and the bias; or, where x are rows of a table, the rows of
+/// b + table·W by their numbers, which costs a product for every row of the table instead of one for every step and row of the batch.
+/// </summary>
+readonly ref struct SequenceInput
 {
-    public readonly ReadOnlySpan<float> Values = values;
-    public readonly int Features = features;
-    public readonly ReadOnlySpan<float> Kernel = kernel;
-    public readonly ReadOnlySpan<float> Bias = bias;
+    public readonly int Features;
+    public readonly ReadOnlySpan<float> Values;
+    public readonly ReadOnlySpan<float> Kernel;
+    public readonly ReadOnlySpan<float> Bias;
+    public readonly ReadOnlySpan<int> Ids;
+
+    /// <param name="values">x: [steps, batch, features].</param>
+    /// <param name="features">Length of a feature vector.</param>
+    /// <param name="kernel">W in panels.</param>
+    /// <param name="bias">As the cell demands, or empty.</param>
+    public SequenceInput(ReadOnlySpan<float> values, int features, ReadOnlySpan<float> kernel, ReadOnlySpan<float> bias)
+    {
+        Values = values;
+        Features = features;
+        Kernel = kernel;
+        Bias = bias;
+    }
+
+    /// <param name="ids">[steps, batch]: numbers below the table's rows, checked by the caller.</param>
+    /// <param name="table">b + x·W of every row: [rows, gates·units].</param>
+    /// <param name="bias">As the cell demands, or empty; only what U adds to is read.</param>
+    public SequenceInput(ReadOnlySpan<int> ids, ReadOnlySpan<float> table, ReadOnlySpan<float> bias)
+    {
+        Ids = ids;
+        Values = table;
+        Bias = bias;
+    }
 
     public void Check(SequenceLayout layout, PanelLayout kernelLayout, int biases)
     {
-        Lengths.Check(Values, (long)layout.Steps * layout.Batch * Features);
-        Lengths.Check(Kernel, kernelLayout.Length);
+        long rows = (long)layout.Steps * layout.Batch;
+        Lengths.Check(Ids, Ids.IsEmpty ? 0 : rows);
+        Lengths.Check(Values, Ids.IsEmpty ? rows * Features : kernelLayout.Columns);
+        Lengths.Check(Kernel, Ids.IsEmpty ? kernelLayout.Length : 0);
         Lengths.Check(Bias, Bias.IsEmpty ? 0 : biases);
     }
 }

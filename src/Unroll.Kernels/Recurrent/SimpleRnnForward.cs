@@ -10,8 +10,8 @@ unsafe struct SimpleRnnForward : IRecurrentKernel
 {
     Workers _workers;
     StepStates _states;
-    float* _x, _kernel, _bias, _recurrentKernel;
-    int _features;
+    StepInput _input;
+    float* _recurrentKernel;
 
     /// <summary>How W and U are packed, and the transpose of U on the way back.</summary>
     public static PanelLayout Panels(int depth, int units) => new(depth, units);
@@ -32,13 +32,14 @@ unsafe struct SimpleRnnForward : IRecurrentKernel
         masks.Check(layout);
         Lengths.Check(recurrentKernel, Panels(units, units).Length);
         Lengths.Check(hidden, layout.StateLength);
+        fixed (int* ids = input.Ids)
         fixed (float* x = input.Values, kernel = input.Kernel, bias = input.Bias, recurrent = recurrentKernel, hiddenAt = hidden, unitsAt = masks.Units,
             dropped = masks.Dropped)
         fixed (byte* steps = masks.Steps)
         {
             var pass = new SimpleRnnForward
             {
-                _workers = workers, _x = x, _features = input.Features, _kernel = kernel, _bias = bias, _recurrentKernel = recurrent,
+                _workers = workers, _input = new(x, input.Features, ids, kernel, bias, layout.Batch, units), _recurrentKernel = recurrent,
                 _states = new() { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped },
             };
             RecurrentDispatch.Run(ref pass, activation, ActivationFunction.Linear, laneWidth);
@@ -58,7 +59,6 @@ unsafe struct SimpleRnnForward : IRecurrentKernel
     struct Phase<TActivation> : IStepPhase where TActivation : struct, IActivation
     {
         public SimpleRnnForward Pass;
-        float* _x;
 
         public static bool Exists => true;
 
@@ -66,22 +66,25 @@ unsafe struct SimpleRnnForward : IRecurrentKernel
 
         public readonly PanelLayout Sums => Panels(0, Units);
 
-        public readonly int Pieces => 2;
+        public readonly int Pieces => Pass._input.Pieces;
 
         public void MoveTo(int step)
         {
             int time = Pass._states.Layout.Time(step);
             Pass._states.MoveTo(time);
-            _x = Pass._x + ((nint)time * Pass._states.Layout.Batch * Pass._features);
+            Pass._input.MoveTo(time);
         }
 
-        public readonly StepPiece Piece(int index) => index == 0
-            ? new(_x, Pass._features, Pass._features, Pass._kernel, Panels(Pass._features, Units))
+        public readonly StepPiece Piece(int index) => index < Pieces - 1
+            ? Pass._input.Piece(Sums)
             : new(Pass._states.Left, Units, Units, Pass._recurrentKernel, Panels(Units, Units));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
-            TLane.Store(Pass._bias == null ? TLane.Zero : edge.Load<TLane>(Pass._bias + unit), sums);
+        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge
+        {
+            float* start = Pass._input.Start(row);
+            TLane.Store(start == null ? TLane.Zero : edge.Load<TLane>(start + unit), sums);
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void End<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Unroll.Kernels;
 using Unroll.Tensors;
 
@@ -22,6 +23,9 @@ public sealed class Tape
     public bool IsRecording { get; set; }
 
     internal Workers Workers { get; }
+
+    /// <summary>The operations of the step so far.</summary>
+    internal ReadOnlySpan<TapeEntry> Entries => CollectionsMarshal.AsSpan(_entries)[.._count];
 
     /// <summary>Allocates an operation's output.</summary>
     /// <param name="shape">Its extents.</param>

@@ -29,16 +29,31 @@ public static class EmbeddingLookupOperation
         return y;
     }
 
+    /// <summary>The ids and the table that a tensor of this step was looked up with, if it was.</summary>
+    internal static (Tensor Ids, Tensor Table)? FindLookup(this Tape tape, Tensor y)
+    {
+        foreach (TapeEntry entry in tape.Entries)
+            if (entry is EmbeddingLookupEntry lookup && lookup.Gives(y))
+                return (lookup.Ids, lookup.Table);
+        return null;
+    }
+
     sealed class EmbeddingLookupEntry : TapeEntry
     {
-        Tensor _ids, _table, _y;
+        Tensor _y;
 
-        public void Save(Tensor ids, Tensor table, Tensor y) => (_ids, _table, _y) = (ids, table, y);
+        public Tensor Ids { get; private set; }
+
+        public Tensor Table { get; private set; }
+
+        public void Save(Tensor ids, Tensor table, Tensor y) => (Ids, Table, _y) = (ids, table, y);
+
+        public bool Gives(Tensor y) => _y.IsSameWindow(y);
 
         public override void Backward(Tape tape)
         {
             if (_y.HasGradient)
-                EmbeddingKernel.Backward(tape.Workers, _ids.Ids, _y.Gradients, _table.Shape[1], _table.Gradients, _table.AccumulatesGradient());
+                EmbeddingKernel.Backward(tape.Workers, Ids.Ids, _y.Gradients, Table.Shape[1], Table.Gradients, Table.AccumulatesGradient());
         }
     }
 }

@@ -50,20 +50,20 @@ public static class GruResetBeforeSequenceOperation
                 return;
 
             SequenceLayout layout = _sequence.Layout;
-            int units = layout.Units, rows = layout.Steps * layout.Batch, features = _sequence.X.Shape.Last, two = 2 * units;
+            int units = layout.Units, features = _sequence.X.Shape.Last, two = 2 * units, stride = 4 * units;
             GruResetBeforeBackward.Run(tape.Workers, layout, _options.Activation, _options.RecurrentActivation, _gates.Values, _sequence.Hidden.Values,
                 _sequence.RecurrentKernel.Packed(tape.Workers, tape.Arena, GruResetBeforeBackward.Panels(units), transposed: true), _sequence.Gradients(),
                 _sequence.Masks);
             _sequence.PassInitialGradient();
 
-            WeightGradient kernel = new(_sequence.Kernel), recurrent = new(_sequence.RecurrentKernel), bias = new(_sequence.Bias);
             // The gradients of z, r and ĥ took their place, r·h stayed beside them.
-            ReadOnlySpan<float> x = _sequence.X.Values, gradients = _gates.Values, reset = gradients[(3 * units)..];
-            GradientProduct.Run(tape.Workers, recurrent.From(_sequence.MetStates, units), kernel.From(x, features), bias.Sum(), default, gradients, 4 * units, two,
-                rows);
-            GradientProduct.Run(tape.Workers, recurrent.From(reset, 4 * units, two), kernel.From(x, features, two), bias.Sum(two), default, gradients[two..],
-                4 * units, units, rows);
-            InputGradient.Run(tape, _sequence.X, _sequence.Kernel, gradients, 4 * units);
+            InputSide input = _sequence.InputSide;
+            WeightGradient kernel = new(_sequence.Kernel), recurrent = new(_sequence.RecurrentKernel), bias = new(_sequence.Bias);
+            ReadOnlySpan<float> gates = _gates.Values, gradients = input.Gradients(tape, gates, stride), x = input.Met, reset = gates[(3 * units)..];
+            input.WeightGradients(tape, recurrent.From(_sequence.MetStates, units), kernel.From(x, features), bias.Sum(), default, gates, gradients, stride, two);
+            input.WeightGradients(tape, recurrent.From(reset, stride, two), kernel.From(x, features, two), bias.Sum(two), default, gates[two..], gradients[two..],
+                stride, units);
+            input.PassGradient(tape, gradients, stride);
         }
     }
 }

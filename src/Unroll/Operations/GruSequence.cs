@@ -26,13 +26,25 @@ public static class GruSequenceOperation
         bool gradient = sequence.Hidden.RequiresGradient;
         Tensor gates = gradient ? tape.Allocate(new Shape(layout.Steps, layout.Batch, 4 * layout.Units), gradient) : default;
         GruForward.Run(tape.Workers, layout, options.Activation, options.RecurrentActivation,
-            sequence.Input(tape, GruForward.KernelPanels(kernel.Shape[0], layout.Units)),
+            sequence.Input(tape, GruForward.KernelPanels(kernel.Shape[0], layout.Units), SumOfBiases(tape, bias, layout.Units)),
             recurrentKernel.Packed(tape.Workers, tape.Arena, GruForward.RecurrentPanels(layout.Units)), gradient ? gates.Values : [], sequence.Hidden.Values,
             sequence.Masks);
         RecurrentOutput output = sequence.End(tape, options, state);
         if (gradient)
             tape.Record<GruSequenceEntry>().Save(options, sequence, gates);
         return output;
+    }
+
+    /// <summary>z and r begin with both biases, ĥ with that of x; b' of ĥ is added elsewhere.</summary>
+    static ReadOnlySpan<float> SumOfBiases(Tape tape, Tensor bias, int units)
+    {
+        if (bias.IsEmpty)
+            return [];
+        Span<float> sum = tape.Arena.Scratch(3 * units);
+        ReadOnlySpan<float> both = bias.Values;
+        for (int i = 0; i < 3 * units; i++)
+            sum[i] = i < 2 * units ? both[i] + both[(3 * units) + i] : both[i];
+        return sum;
     }
 
     sealed class GruSequenceEntry : TapeEntry
@@ -53,21 +65,20 @@ public static class GruSequenceOperation
                 _sequence.RecurrentKernel.Packed(tape.Workers, tape.Arena, GruBackward.Panels(layout.Units), transposed: true), _sequence.Gradients(),
                 _sequence.Masks);
             _sequence.PassInitialGradient();
-            WeightGradients(tape, layout);
-            InputGradient.Run(tape, _sequence.X, _sequence.Kernel, _gates.Values, 4 * layout.Units);
+            Gradients(tape, layout);
         }
 
         /// <summary>The gradients of x_z, x_r, x_h and s have taken the place of the gates: z and r belong to both products, x_h to that of x, s to that of h.</summary>
-        void WeightGradients(Tape tape, SequenceLayout layout)
+        void Gradients(Tape tape, SequenceLayout layout)
         {
+            InputSide input = _sequence.InputSide;
             WeightGradient kernel = new(_sequence.Kernel), recurrent = new(_sequence.RecurrentKernel), bias = new(_sequence.Bias);
-            ReadOnlySpan<float> x = _sequence.X.Values, states = _sequence.MetStates, gradients = _gates.Values;
-            int units = layout.Units, rows = layout.Steps * layout.Batch, features = _sequence.X.Shape.Last, two = 2 * units;
-            GradientProduct.Run(tape.Workers, recurrent.From(states, units), kernel.From(x, features), bias.Sum(), bias.Sum(3 * units), gradients, 4 * units, two,
-                rows);
-            GradientProduct.Run(tape.Workers, kernel.From(x, features, two), bias.Sum(two), default, default, gradients[two..], 4 * units, units, rows);
-            GradientProduct.Run(tape.Workers, recurrent.From(states, units, two), bias.Sum(5 * units), default, default, gradients[(3 * units)..], 4 * units,
-                units, rows);
+            int units = layout.Units, two = 2 * units, three = 3 * units, stride = 4 * units, features = _sequence.X.Shape.Last;
+            ReadOnlySpan<float> gates = _gates.Values, gradients = input.Gradients(tape, gates, stride), x = input.Met, states = _sequence.MetStates;
+            input.WeightGradients(tape, recurrent.From(states, units), kernel.From(x, features), bias.Sum(), bias.Sum(three), gates, gradients, stride, two);
+            input.WeightGradients(tape, default, kernel.From(x, features, two), bias.Sum(two), default, gates[two..], gradients[two..], stride, units);
+            input.WeightGradients(tape, recurrent.From(states, units, two), default, bias.Sum(5 * units), default, gates[three..], gradients[three..], stride, units);
+            input.PassGradient(tape, gradients, stride);
         }
     }
 }

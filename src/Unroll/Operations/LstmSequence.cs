@@ -67,11 +67,7 @@ public static class LstmSequenceOperation
             RecurrentSequence.PassInitialGradient(_sequence.InitialCell, cellGradients);
 
             // The gradients of the gates took the place of the gates.
-            ReadOnlySpan<float> gradients = _gates.Values;
-            GradientProduct.Run(tape.Workers, new WeightGradient(_sequence.RecurrentKernel).From(_sequence.MetStates, units),
-                new WeightGradient(_sequence.Kernel).From(_sequence.X.Values, _sequence.X.Shape.Last), new WeightGradient(_sequence.Bias).Sum(), default,
-                gradients, 4 * units, 4 * units, layout.Steps * layout.Batch);
-            InputGradient.Run(tape, _sequence.X, _sequence.Kernel, gradients, 4 * units);
+            _sequence.LinearGradients(tape, _gates.Values, 4 * units);
         }
     }
 }

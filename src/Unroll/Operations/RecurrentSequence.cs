@@ -9,6 +9,7 @@ namespace Unroll.Operations;
 struct RecurrentSequence
 {
     public Tensor X, Kernel, RecurrentKernel, Bias, InitialCell, Hidden;
+    public InputSide InputSide;
 
     SequenceLayout _layout;
     bool _returnsSequences;
@@ -23,6 +24,7 @@ struct RecurrentSequence
     {
         ArgumentNullException.ThrowIfNull(tape);
         _layout = options.Layout(X, Kernel, operation);
+        InputSide = new InputSide(tape, X, Kernel);
         _returnsSequences = options.ReturnSequences;
         _dropout = dropout;
         _initial = state.Initial;
@@ -42,8 +44,14 @@ struct RecurrentSequence
             dropped[i] = first[i] * kept[i];
     }
 
-    public readonly SequenceInput Input(Tape tape, PanelLayout layout) =>
-        new(X.Values, Kernel.Shape[0], Kernel.Packed(tape.Workers, tape.Arena, layout), Bias.IsEmpty ? [] : Bias.Values);
+    /// <param name="tape">The step.</param>
+    /// <param name="layout">How the cell wants W packed.</param>
+    /// <param name="start">What x·W is added to, if that is not the bias as it is.</param>
+    public SequenceInput Input(Tape tape, PanelLayout layout, ReadOnlySpan<float> start = default)
+    {
+        ReadOnlySpan<float> bias = Bias.IsEmpty ? [] : Bias.Values;
+        return InputSide.Forward(tape, layout, bias, start.IsEmpty ? bias : start);
+    }
 
     /// <summary>What is left out: of steps by the mask of x, of units by dropout.</summary>
     public readonly SequenceMasks Masks => new(X.HasMask ? X.Mask : [], _dropout.IsEmpty ? [] : _dropout.Values, _dropped.IsEmpty ? [] : _dropped.Values);
@@ -84,6 +92,15 @@ struct RecurrentSequence
 
     /// <summary>The states that met U at every time, as one matrix.</summary>
     public readonly ReadOnlySpan<float> MetStates => (_dropped.IsEmpty ? Hidden : _dropped).Values.Slice(_layout.FirstPrevious * Block, _layout.Steps * Block);
+
+    /// <summary>The gradients of W, U, b and x from those of the gates of a cell that adds both products up: [steps·batch, gates·units].</summary>
+    public readonly void LinearGradients(Tape tape, ReadOnlySpan<float> gates, int columns)
+    {
+        ReadOnlySpan<float> gradients = InputSide.Gradients(tape, gates, columns);
+        InputSide.WeightGradients(tape, new WeightGradient(RecurrentKernel).From(MetStates, _layout.Units),
+            new WeightGradient(Kernel).From(InputSide.Met, X.Shape.Last), new WeightGradient(Bias).Sum(), default, gates, gradients, columns, columns);
+        InputSide.PassGradient(tape, gradients, columns);
+    }
 
     /// <summary>Hands the gradient of the first hidden state on.</summary>
     public readonly void PassInitialGradient() => PassInitialGradient(_initial, Hidden.Gradients.Slice(_layout.Initial * Block, Block));

@@ -1,5 +1,4 @@
 using Unroll.Autograd;
-using Unroll.Kernels.MatMul;
 using Unroll.Kernels.Recurrent;
 using Unroll.Tensors;
 
@@ -44,17 +43,12 @@ public static class SimpleRnnSequenceOperation
                 return;
 
             SequenceLayout layout = _sequence.Layout;
-            int units = layout.Units, rows = layout.Steps * layout.Batch;
+            int units = layout.Units;
             SimpleRnnBackward.Run(tape.Workers, layout, _options.Activation, _sequence.Hidden.Values,
                 _sequence.RecurrentKernel.Packed(tape.Workers, tape.Arena, SimpleRnnForward.Panels(units, units), transposed: true), _sequence.Gradients(),
                 _sequence.Masks);
             _sequence.PassInitialGradient();
-
-            ReadOnlySpan<float> gradients = _sequence.Hidden.Gradients.Slice(layout.FirstOutput * layout.Batch * units, rows * units);
-            GradientProduct.Run(tape.Workers, new WeightGradient(_sequence.RecurrentKernel).From(_sequence.MetStates, units),
-                new WeightGradient(_sequence.Kernel).From(_sequence.X.Values, _sequence.X.Shape.Last), new WeightGradient(_sequence.Bias).Sum(), default,
-                gradients, units, units, rows);
-            InputGradient.Run(tape, _sequence.X, _sequence.Kernel, gradients, units);
+            _sequence.LinearGradients(tape, _sequence.Hidden.Gradients.Slice(layout.FirstOutput * layout.Batch * units, layout.Steps * layout.Batch * units), units);
         }
     }
 }

@@ -26,6 +26,9 @@ public sealed class GruSequenceTests
     public void GruSequence_AgreesWithReference_WithMasksDropoutAndStates(bool masked, bool dropped, bool given, bool returned, bool sequences, bool backwards) =>
         SequenceCheck.RunWhole(3, BiasShape, Operation, Reference, masked, dropped, given, returned, sequences, backwards);
 
+    [Fact]
+    public void GruSequence_AgreesWithReference_BehindAnEmbedding() => SequenceCheck.BehindAnEmbedding(3, BiasShape, Operation, Reference);
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -26,6 +26,9 @@ public sealed class LstmSequenceTests
     public void LstmSequence_AgreesWithReference_WithMasksDropoutAndStates(bool masked, bool dropped, bool given, bool returned, bool sequences, bool backwards) =>
         SequenceCheck.RunWhole(4, BiasShape, Operation, Reference, masked, dropped, given, returned, sequences, backwards);
 
+    [Fact]
+    public void LstmSequence_AgreesWithReference_BehindAnEmbedding() => SequenceCheck.BehindAnEmbedding(4, BiasShape, Operation, Reference);
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -117,6 +117,40 @@ static class SequenceCheck
         static Tensor Row(Tensor tensor) => tensor.Reshape([1, tensor.Shape.Length]);
     }
 
+    /// <summary>Behind an embedding whose table has fewer rows than the batch has steps, W meets the table; outputs keep their bits.</summary>
+    public static void BehindAnEmbedding(int gates, Func<int, Shape> biasShape, Operation operation, Reference reference)
+    {
+        const int Time = 5, Batch = 3, Features = 4, Units = 6, Symbols = 7;
+        var options = new RecurrenceOptions(Units, ActivationFunction.Tanh, ActivationFunction.Sigmoid, ReturnSequences: true, GoBackwards: false);
+        int[] ids = [3, 0, 5, 5, 1, 2, 3, 3, 3, 6, 0, 2, 1, 5, 0];
+        GradientCheck.Input[] inputs =
+        [
+            GradientCheck.Uniform([Symbols, Features], 1), GradientCheck.Uniform([Features, gates * Units], 2),
+            GradientCheck.Uniform([Units, gates * Units], 3, -0.5f, 0.5f), GradientCheck.Uniform(biasShape(Units), 4),
+        ];
+        GradientCheck.Run(
+            (tape, x) =>
+            {
+                Tensor vectors = Look(tape, x[0]), copy = tape.Arena.Allocate(vectors.Shape);
+                vectors.Values.CopyTo(copy.Values);
+                Tensor output = operation(tape, vectors, x[1], x[2], x[3], options, default, default).Sequence;
+                Assert.Equal(operation(tape, copy, x[1], x[2], x[3], options, default, default).Sequence.Values, output.Values);
+                return output;
+            },
+            x =>
+            {
+                double[] vectors = [.. ids.SelectMany(id => x[0].Skip(id * Features).Take(Features))];
+                return reference(new RecurrentReference(Time, Batch, Features, options), vectors, x[1], x[2], x[3]);
+            }, inputs);
+
+        Tensor Look(Tape tape, Tensor table)
+        {
+            Tensor numbers = tape.Arena.AllocateIds([Time, Batch]);
+            ids.CopyTo(numbers.Ids);
+            return tape.EmbeddingLookup(numbers, table);
+        }
+    }
+
     static RecurrentState Carried(bool state, float[] values) => state ? new() { Carried = (float[])[.. values] } : default;
 
     /// <summary>Two halves with the state carried between them give what the whole gives.</summary>

@@ -26,6 +26,9 @@ public sealed class SimpleRnnSequenceTests
     public void SimpleRnnSequence_AgreesWithReference_WithMasksDropoutAndStates(bool masked, bool dropped, bool given, bool returned, bool sequences, bool backwards) =>
         SequenceCheck.RunWhole(1, BiasShape, Operation, Reference, masked, dropped, given, returned, sequences, backwards);
 
+    [Fact]
+    public void SimpleRnnSequence_AgreesWithReference_BehindAnEmbedding() => SequenceCheck.BehindAnEmbedding(1, BiasShape, Operation, Reference);
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -1,0 +1,83 @@
+using Unroll.Autograd;
+using Unroll.Kernels.Embedding;
+using Unroll.Kernels.MatMul;
+using Unroll.Kernels.Recurrent;
+using Unroll.Tensors;
+
+namespace Unroll.Operations;
+
+/// <summary>
+/// x·W of a recurrent layer. Where x are rows of a table, as behind an embedding, and the table has fewer rows than x, W meets the table instead: a product for
+/// every symbol, not for every step and row of the batch. The sums are the same chains of multiply-adds, so outputs have the same bits; gradients are first
+/// summed by symbol.
+/// </summary>
+struct InputSide
+{
+    readonly Tensor _x, _kernel;
+    readonly Tensor _ids, _table;
+    Tensor _projected;
+
+    public InputSide(Tape tape, Tensor x, Tensor kernel)
+    {
+        (_x, _kernel) = (x, kernel);
+        if (tape.FindLookup(x) is { } lookup && 2 * lookup.Table.Shape[0] <= x.Shape.Rows)
+            (_ids, _table) = (lookup.Ids, lookup.Table);
+    }
+
+    readonly bool IsLookup => !_table.IsEmpty;
+
+    /// <param name="tape">The step.</param>
+    /// <param name="layout">How the cell wants W packed.</param>
+    /// <param name="bias">As the cell wants it.</param>
+    /// <param name="start">What x·W is added to: [gates·units], or empty.</param>
+    public SequenceInput Forward(Tape tape, PanelLayout layout, ReadOnlySpan<float> bias, ReadOnlySpan<float> start)
+    {
+        if (!IsLookup)
+            return new SequenceInput(_x.Values, layout.Depth, _kernel.Packed(tape.Workers, tape.Arena, layout), bias);
+        var plain = new PanelLayout(layout.Depth, layout.Columns);
+        _projected = tape.Allocate(new Shape(_table.Shape[0], layout.Columns), requiresGradient: false);
+        MatrixProduct.Run(tape.Workers, new MatrixView(_table.Values, plain.Depth), _kernel.Packed(tape.Workers, tape.Arena, plain), plain, _table.Shape[0], start,
+            _projected.Values, plain.Columns);
+        return new SequenceInput(_ids.Ids, _projected.Values, bias);
+    }
+
+    /// <summary>What W met: x, or the table.</summary>
+    public readonly ReadOnlySpan<float> Met => (IsLookup ? _table : _x).Values;
+
+    /// <summary>The gradients of the gates, [rows, stride], summed by symbol if x was looked up: a row for each of <see cref="Met"/>.</summary>
+    public readonly ReadOnlySpan<float> Gradients(Tape tape, ReadOnlySpan<float> gates, int stride)
+    {
+        if (!IsLookup)
+            return gates;
+        Span<float> sums = tape.Arena.Scratch(_table.Shape[0] * stride);
+        EmbeddingKernel.Backward(tape.Workers, _ids.Ids, gates, stride, sums, accumulate: false);
+        return sums;
+    }
+
+    /// <summary>Gradients of weights from some columns of those of the gates: U's from all steps, those of W and the biases from what the input side sees.</summary>
+    /// <param name="tape">The step.</param>
+    /// <param name="recurrent">Of U; default for none.</param>
+    /// <param name="kernel">Of W; default for none.</param>
+    /// <param name="bias">Of a bias.</param>
+    /// <param name="otherBias">Of another one, or default.</param>
+    /// <param name="gates">The gradients of the gates, from the first of the columns.</param>
+    /// <param name="gradients">The same of <see cref="Gradients"/>.</param>
+    /// <param name="stride">Floats from row to row.</param>
+    /// <param name="columns">How many columns.</param>
+    public readonly void WeightGradients(Tape tape, GradientSource recurrent, GradientSource kernel, GradientSource bias, GradientSource otherBias,
+        ReadOnlySpan<float> gates, ReadOnlySpan<float> gradients, int stride, int columns)
+    {
+        if (!IsLookup)
+        {
+            GradientProduct.Run(tape.Workers, recurrent, kernel, bias, otherBias, gates, stride, columns, _x.Shape.Rows);
+            return;
+        }
+
+        GradientProduct.Run(tape.Workers, recurrent, default, default, default, gates, stride, columns, _x.Shape.Rows);
+        GradientProduct.Run(tape.Workers, kernel, bias, otherBias, default, gradients, stride, columns, _table.Shape[0]);
+    }
+
+    /// <summary>Hands the gradient on to x, or straight to the table.</summary>
+    public readonly void PassGradient(Tape tape, ReadOnlySpan<float> gradients, int stride) =>
+        InputGradient.Run(tape, IsLookup ? _table : _x, _kernel, gradients, stride);
+}
