@@ -16,7 +16,7 @@ public sealed class BalancedAccuracy() : Metric("balanced_accuracy", MetricDirec
         get
         {
             int classes = (int)Math.Sqrt(State.Length);
-            return new ConfusionMatrix(State.ToArray(), classes == 0 ? [] : Labels ?? ConfusionMatrix.Numbers(classes));
+            return new ConfusionMatrix(State.ToArray(), classes == 0 ? [] : Labels ?? ConfusionMatrix.Numbers(Enumerable.Range(0, classes)));
         }
     }
 

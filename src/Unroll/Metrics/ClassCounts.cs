@@ -19,11 +19,8 @@ public readonly record struct ClassCounts(double TruePositives, double FalsePosi
     public double Support => TruePositives + FalseNegatives;
 
     /// <summary>The counts of both together.</summary>
-    public static ClassCounts operator +(ClassCounts left, ClassCounts right) => Add(left, right);
-
-    /// <summary>The counts of both together.</summary>
-    public static ClassCounts Add(ClassCounts left, ClassCounts right) =>
-        new(left.TruePositives + right.TruePositives, left.FalsePositives + right.FalsePositives, left.FalseNegatives + right.FalseNegatives);
+    internal ClassCounts Plus(ClassCounts other) =>
+        new(TruePositives + other.TruePositives, FalsePositives + other.FalsePositives, FalseNegatives + other.FalseNegatives);
 
     internal static double Share(double part, double whole) => whole == 0 ? 0 : part / whole;
 }

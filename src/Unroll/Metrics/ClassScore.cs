@@ -58,7 +58,7 @@ public abstract class ClassScore(string name) : Metric(name, MetricDirection.Lar
         {
             ClassCounts counts = Counts(i);
             double score = Score(counts);
-            all += counts;
+            all = all.Plus(counts);
             sum += score;
             weighted += score * counts.Support;
         }

@@ -8,7 +8,7 @@ public sealed class ClassificationReport
 {
     const string AccuracyLabel = "accuracy", MacroLabel = "macro avg", WeightedLabel = "weighted avg";
 
-    /// <summary>The report of what a confusion matrix counted; all of its classes are part of it.</summary>
+    /// <summary>The report of what a confusion matrix counted (<see cref="ConfusionMatrix.Of(ReadOnlySpan{int}, ReadOnlySpan{int}, ReadOnlySpan{double})"/> counts labels); all of its classes are part of it.</summary>
     public ClassificationReport(ConfusionMatrix matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
@@ -35,23 +35,6 @@ public sealed class ClassificationReport
 
     /// <summary>The means over the classes, each counted by its rows.</summary>
     public ClassificationFigures WeightedAverage { get; }
-
-    /// <summary>From labels; the classes are the numbers that occur.</summary>
-    /// <param name="truth">What was right.</param>
-    /// <param name="predicted">What was predicted, one for one.</param>
-    /// <param name="sampleWeights">How much each counts; empty for 1.</param>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static ClassificationReport Of(ReadOnlySpan<int> truth, ReadOnlySpan<int> predicted, ReadOnlySpan<double> sampleWeights = default) =>
-        new(ConfusionMatrix.Of(truth, predicted, sampleWeights));
-
-    /// <summary>From ids of classes that have names.</summary>
-    /// <param name="truth">What was right: 0 to labels − 1.</param>
-    /// <param name="predicted">What was predicted, one for one.</param>
-    /// <param name="labels">The names of the classes.</param>
-    /// <param name="sampleWeights">How much each counts; empty for 1.</param>
-    /// <exception cref="ArgumentException">The lengths differ, or an id has no label.</exception>
-    public static ClassificationReport Of(ReadOnlySpan<int> truth, ReadOnlySpan<int> predicted, IReadOnlyList<string> labels, ReadOnlySpan<double> sampleWeights = default) =>
-        new(ConfusionMatrix.Of(truth, predicted, labels, sampleWeights));
 
     /// <summary>The report with two decimals.</summary>
     public override string ToString() => ToString(2);

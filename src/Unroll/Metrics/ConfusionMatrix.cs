@@ -38,7 +38,7 @@ public sealed class ConfusionMatrix
     public static ConfusionMatrix Of(ReadOnlySpan<int> truth, ReadOnlySpan<int> predicted, ReadOnlySpan<double> sampleWeights = default)
     {
         int[] classes = [.. new SortedSet<int>([.. truth, .. predicted])];
-        return Of(truth, predicted, classes, [.. classes.Select(number => number.ToString(CultureInfo.InvariantCulture))], sampleWeights);
+        return Of(truth, predicted, classes, Numbers(classes), sampleWeights);
     }
 
     /// <summary>From ids of classes that have names; classes that do not occur are part of the matrix.</summary>
@@ -66,21 +66,21 @@ public sealed class ConfusionMatrix
     public double[,] Normalize(ConfusionNormalization normalization)
     {
         double[,] shares = new double[Classes, Classes];
+        double[] lines = new double[Classes], columns = new double[Classes];
+        for (int truth = 0; truth < Classes; truth++)
+            for (int predicted = 0; predicted < Classes; predicted++)
+                (lines[truth], columns[predicted]) = (lines[truth] + this[truth, predicted], columns[predicted] + this[truth, predicted]);
+
         double total = Total;
         for (int truth = 0; truth < Classes; truth++)
-        {
             for (int predicted = 0; predicted < Classes; predicted++)
-            {
-                shares[truth, predicted] = normalization switch
+                shares[truth, predicted] = ClassCounts.Share(this[truth, predicted], normalization switch
                 {
-                    ConfusionNormalization.True => ClassCounts.Share(this[truth, predicted], Line(truth).Sum()),
-                    ConfusionNormalization.Predicted => ClassCounts.Share(this[truth, predicted], Column(predicted).Sum()),
-                    ConfusionNormalization.All => ClassCounts.Share(this[truth, predicted], total),
-                    _ => this[truth, predicted],
-                };
-            }
-        }
-
+                    ConfusionNormalization.True => lines[truth],
+                    ConfusionNormalization.Predicted => columns[predicted],
+                    ConfusionNormalization.All => total,
+                    _ => 1,
+                });
         return shares;
     }
 
@@ -109,8 +109,8 @@ public sealed class ConfusionMatrix
         return text.Append('\n').ToString();
     }
 
-    /// <summary>The labels of classes without names: 0, 1, 2 …</summary>
-    internal static IReadOnlyList<string> Numbers(int classes) => [.. Enumerable.Range(0, classes).Select(number => number.ToString(CultureInfo.InvariantCulture))];
+    /// <summary>The labels of classes without names: their numbers.</summary>
+    internal static IReadOnlyList<string> Numbers(IEnumerable<int> classes) => [.. classes.Select(number => number.ToString(CultureInfo.InvariantCulture))];
 
     static ConfusionMatrix Of(ReadOnlySpan<int> truth, ReadOnlySpan<int> predicted, int[] classes, IReadOnlyList<string> labels, ReadOnlySpan<double> sampleWeights)
     {
@@ -127,10 +127,6 @@ public sealed class ConfusionMatrix
     static int IndexOf(int id, int[] classes, string argument) => Array.BinarySearch(classes, id) is >= 0 and var index
         ? index
         : throw new ArgumentOutOfRangeException(argument, id, $"With {classes.Length} labels a class runs from 0 to {classes.Length - 1}.");
-
-    IEnumerable<double> Line(int truth) => Enumerable.Range(0, Classes).Select(predicted => this[truth, predicted]);
-
-    IEnumerable<double> Column(int predicted) => Enumerable.Range(0, Classes).Select(truth => this[truth, predicted]);
 
     int Checked(int index) => (uint)index < (uint)Classes
         ? index

@@ -12,7 +12,7 @@ public abstract class CrossEntropyMetric(string name) : MeanMetric(name, MetricD
     public bool FromLogits { get; init; }
 
     /// <summary>−Σ y·ln p.</summary>
-    /// <exception cref="InvalidOperationException">A single output is no distribution.</exception>
+    /// <exception cref="InvalidOperationException">A single output, or one below 0, is no distribution.</exception>
     protected sealed override double Value(in MetricRow row)
     {
         if (row.Prediction.Length < 2)
@@ -29,11 +29,16 @@ public abstract class CrossEntropyMetric(string name) : MeanMetric(name, MetricD
     /// <summary>−ln p of one output; scale is Σ p of probabilities, ln Σ eˣ of logits.</summary>
     double Surprise(float output, double scale) => FromLogits ? scale - output : -PortableMath.Log(Math.Clamp(output / scale, Epsilon, 1 - Epsilon));
 
-    static double Sum(ReadOnlySpan<float> values)
+    double Sum(ReadOnlySpan<float> probabilities)
     {
         double sum = 0;
-        foreach (float value in values)
-            sum += value;
+        foreach (float probability in probabilities)
+        {
+            if (probability < 0)
+                throw new InvalidOperationException($"{Name} was given a probability of {probability}: the model predicts logits; set {nameof(FromLogits)}, as in its loss.");
+            sum += probability;
+        }
+
         return sum;
     }
 

@@ -1,7 +1,12 @@
+using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
+using Unroll.Models;
+using Unroll.Optimizers;
 using Unroll.Tensors;
 using Unroll.Tests.Support;
+using Unroll.Tests.Training;
+using Unroll.Training;
 
 namespace Unroll.Tests.Metrics;
 
@@ -58,6 +63,26 @@ public sealed class CrossEntropyMetricTests
         Assert.Equal(40, Math.Log(logits.Result), 1e-9);
         logits.Update(step.Input([1, 2], [float.NaN, -10]), step.Ids([1], [1]));
         Assert.Equal(double.NaN, logits.Result);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Evaluate_GivesThePerplexityOfItsLoss_BehindASoftmaxToo(bool fromLogits)
+    {
+        Model model = new Sequential(new Embedding(TinyText.Symbols, 5), new Gru(7) { ReturnSequences = true }, new Dense(TinyText.Symbols, fromLogits ? Activation.Linear : Activation.Softmax))
+            .Compile(new Adam(), new SparseCategoricalCrossentropy { FromLogits = fromLogits }, new Perplexity { FromLogits = fromLogits });
+        IReadOnlyDictionary<string, double> figures = model.Evaluate(TinyText.Streams(101), workers: 1);
+        Assert.Equal(Math.Exp(figures["loss"]), figures["perplexity"], 1e-4);
+        Assert.InRange(figures["perplexity"], 2, 2 * TinyText.Symbols);
+    }
+
+    [Fact]
+    public void Update_Throws_WhenProbabilitiesAreLogits()
+    {
+        using var step = new TestStep();
+        var error = Assert.Throws<InvalidOperationException>(() => Metric.BitsPerCharacter.Update(step.Input([1, 3], [0.5f, -2, 1]), step.Ids([1], [0])));
+        Assert.Contains("FromLogits", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
