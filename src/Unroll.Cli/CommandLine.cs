@@ -51,6 +51,7 @@ static class CommandLine
         root.Subcommands.Add(TrainCommand.Create(session));
         root.Subcommands.Add(GenerateCommand.Create(session));
         root.Subcommands.Add(EvaluateCommand.Create(session));
+        root.Subcommands.Add(PredictCommand.Create(session));
         root.Subcommands.Add(SummaryCommand.Create(session));
         root.Subcommands.Add(DataCommand.Create(session));
         root.Subcommands.Add(BenchCommand.Create(session));

@@ -5,9 +5,9 @@ public sealed class CommandLineTests : IDisposable
     readonly CliFixture _cli = new();
 
     [Theory]
-    [InlineData("'trian' is unknown; known are train, generate, evaluate, summary, data, bench; did you mean 'train'?", "trian")]
+    [InlineData("'trian' is unknown; known are train, generate, evaluate, predict, summary, data, bench; did you mean 'train'?", "trian")]
     [InlineData("train: a command is missing; there are text", "train")]
-    [InlineData("train: 'txt' is unknown; known are text; did you mean 'text'?", "train", "txt")]
+    [InlineData("train: 'txt' is unknown; known are text, memory, stocks, digits; did you mean 'text'?", "train", "txt")]
     [InlineData("did you mean '--units'?", "train", "text", "--unis", "3")]
     [InlineData("'--zzz' is unknown; known are --data, --lower-case, --cell", "train", "text", "--zzz")]
     [InlineData("'more' is one argument too many", "train", "text", "more")]
@@ -33,7 +33,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--cell lsmt: unknown; known are lstm, gru, simple_rnn; did you mean 'lstm'?", "train", "text", "--cell", "lsmt")]
     [InlineData("--mode windw: unknown; known are window, stream; did you mean 'window'?", "train", "text", "--mode", "windw")]
     [InlineData("--input onehot: unknown; known are scalar, one-hot, embedding; did you mean 'one-hot'?", "train", "text", "--input", "onehot")]
-    [InlineData("--schedule cosin: unknown; known are constant, cosine; did you mean 'cosine'?", "train", "text", "--schedule", "cosin")]
+    [InlineData("--schedule cosin: unknown; known are constant, cosine, cosine_restarts, exponential, inverse_time, piecewise_constant, polynomial; did you mean 'cosine'?", "train", "text", "--schedule", "cosin")]
     [InlineData("--progress dots: unknown; known are none, bar, line", "train", "text", "--progress", "dots")]
     [InlineData("there is no such file and no data set of that name", "train", "text", "--data", "nowhere.txt")]
     [InlineData("there is no such file", "train", "text", "--config", "nowhere.json")]

@@ -33,11 +33,19 @@ static class CommonOptions
         return option;
     }
 
+    /// <summary>An option that takes several names or paths, one behind another.</summary>
+    public static Option<string[]?> Several(string name, string value, string description)
+    {
+        var option = new Option<string[]?>(name) { Description = description, HelpName = value + "…", AllowMultipleArgumentsPerToken = true };
+        option.Validators.Add(result => RequireContent(result, description));
+        return option;
+    }
+
     /// <summary>An empty value is a variable of a script that was never set, not the current folder.</summary>
     static void RequireContent(SymbolResult result, string expected)
     {
         string? name = result switch { OptionResult option => option.Option.Name, ArgumentResult argument => argument.Argument.Name, _ => null };
-        if (result.Tokens is [{ } token] && string.IsNullOrWhiteSpace(token.Value))
+        if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
             result.AddError($"{name} is empty: {expected}");
     }
 }

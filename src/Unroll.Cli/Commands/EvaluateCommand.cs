@@ -1,8 +1,6 @@
 using System.CommandLine;
-using Spectre.Console;
 using Unroll.Cli.Terminal;
 using Unroll.Studies.Tasks;
-using Unroll.Training;
 
 namespace Unroll.Cli.Commands;
 
@@ -12,33 +10,29 @@ static class EvaluateCommand
     public static Command Create(Session session)
     {
         Argument<string> run = CommonOptions.Run();
-        Option<string?> data = CommonOptions.Text("--data", "NAME|FILE", "another text [the part of the run's own text that was held out]");
+        Option<string[]?> data = CommonOptions.Several("--data", "NAME|FILE", "other data [the part of the run's own that was held out]");
         Option<string> checkpoint = CommonOptions.Checkpoint();
         Option<int?> workers = CommonOptions.Workers();
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb("evaluate", "measures a trained model: loss, bits per character, accuracy") { run };
+        var command = new Verb("evaluate", "measures a trained model") { run };
         command.Group("Options", data, checkpoint, workers, json);
         command.SetAction(parsed =>
         {
-            using TextRun opened = TextRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, parsed.GetValue(workers) ?? 0);
-            string? text = parsed.GetValue(data);
-            DataFetch.IfNeeded(session, text ?? opened.Configuration.Data);
-            IReadOnlyDictionary<string, double> figures = opened.Evaluate(text, session.Cancellation);
+            using TaskRun opened = TaskRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, parsed.GetValue(workers) ?? 0);
+            string[] names = parsed.GetValue(data) ?? [];
+            DataFetch.IfNeeded(session, names.Length > 0 ? names : opened.Configuration.DataNames, opened.Configuration.Kind);
+            TaskData measured = opened.DataFor(names);
+            Evaluation evaluation = measured.Measure(opened, session.Cancellation);
             if (parsed.GetValue(json))
-                JsonOutput.Write(session.Output, writer => JsonOutput.Figures(writer, figures));
+                JsonOutput.Write(session.Output, writer =>
+                {
+                    JsonOutput.Figures(writer, evaluation.ByName);
+                    writer.WriteBoolean("synthetic", measured.IsSynthetic);
+                });
             else
-                Show(session, figures);
+                FigureTable.Write(Screen.On(session.Output), evaluation.Figures, measured.IsSynthetic);
             return ExitCode.Done;
         });
         return command;
-    }
-
-    static void Show(Session session, IReadOnlyDictionary<string, double> figures)
-    {
-        Table table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("").AddColumn(new TableColumn("").RightAligned());
-        table.AddRow("loss", FigureFormat.Of(figures["loss"]));
-        table.AddRow("bits per character", FigureFormat.Of(figures["bitsPerCharacter"]));
-        table.AddRow("accuracy", FigureFormat.Of(figures["accuracy"]));
-        Screen.On(session.Output).Write(table);
     }
 }

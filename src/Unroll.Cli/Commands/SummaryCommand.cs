@@ -35,12 +35,12 @@ static class SummaryCommand
             throw new InputException("summary: pass either a run folder or --config FILE");
         if (config is not null)
         {
-            TextConfiguration configuration = ConfigurationFile.Read(config);
-            DataFetch.IfNeeded(session, configuration.Data);
-            return TextTask.Describe(configuration);
+            RunConfiguration configuration = ConfigurationFile.Read(config);
+            DataFetch.IfNeeded(session, configuration.DataNames, configuration.Kind);
+            return TaskTraining.Describe(configuration);
         }
 
-        using TextRun opened = TextRun.Open(run!);
+        using TaskRun opened = TaskRun.Open(run!);
         return opened.Model.Summary();
     }
 

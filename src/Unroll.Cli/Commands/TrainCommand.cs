@@ -3,38 +3,33 @@ using System.Globalization;
 using Unroll.Cli.Terminal;
 using Unroll.Naming;
 using Unroll.Studies;
-using Unroll.Studies.Data;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 
 namespace Unroll.Cli.Commands;
 
-/// <summary>unroll train text.</summary>
+/// <summary>unroll train TASK.</summary>
 static class TrainCommand
 {
     static readonly string[] s_progress = ["none", "bar", "line"];
 
-    public static Command Create(Session session) => new Verb("train", "trains a model") { Text(session) };
-
-    static Verb Text(Session session)
+    public static Command Create(Session session)
     {
-        var options = new TextOptions();
+        var command = new Verb("train", "trains a model");
+        foreach (TaskOptions task in new TaskOptions[] { new TextOptions(), new MemoryOptions(), new StocksOptions(), new DigitsOptions() })
+            command.Subcommands.Add(Task(session, task));
+        return command;
+    }
+
+    static Verb Task(Session session, TaskOptions options)
+    {
         Option<double?> maxSeconds = Numbers.Seconds("--max-seconds", "a time limit; it becomes a number of steps, so that the run can be repeated to the bit");
         Option<int?> workers = CommonOptions.Workers();
         Option<string?> progress = CommonOptions.Text("--progress", "KIND", "none, bar or line [bar on a terminal, else line]");
-        Option<string?> folder = CommonOptions.Text("--out", "DIR", "the folder of the run [runs/text-DATE-TIME]");
+        Option<string?> folder = CommonOptions.Text("--out", "DIR", $"the folder of the run [runs/{options.Name}-DATE-TIME]");
         Option<string?> resume = CommonOptions.Text("--resume", "DIR", "go on with a run that was stopped, to the same bits as if it never was");
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb("text", "trains a model that writes, character by character")
-        {
-            Examples =
-            [
-                ("unroll train text", "on the stories that come with unroll, about a minute"),
-                ("unroll train text --data shakespeare --max-seconds 180", "on Shakespeare's plays, three minutes"),
-                ("unroll train text --data book.txt --cell lstm --units 512", "on a text of yours"),
-                ("unroll train text --resume runs/NAME", "goes on where Ctrl-C stopped a run"),
-            ],
-        };
+        var command = new Verb(options.Name, options.Description) { Examples = options.Examples };
         options.AddTo(command);
         command.Group("Run", folder, resume, maxSeconds, workers, progress, json);
         command.SetAction(parsed =>
@@ -46,9 +41,9 @@ static class TrainCommand
 
             int verbosity = Verbosity(parsed.GetValue(progress), session);
             var log = new TrainingLog(session, quiet: verbosity == 0);
-            var run = new TextRunOptions
+            var run = new RunOptions
             {
-                Folder = resumed ?? parsed.GetValue(folder) ?? NewFolder(),
+                Folder = resumed ?? parsed.GetValue(folder) ?? NewFolder(options.Name),
                 Workers = parsed.GetValue(workers) ?? 0,
                 MaxSeconds = parsed.GetValue(maxSeconds),
                 Verbose = verbosity,
@@ -56,25 +51,29 @@ static class TrainCommand
                 Columns = session.Columns,
                 Listener = log,
             };
-            TextRunResult result = resumed is null ? Train(session, options.Configuration(parsed), run) : Resume(session, run);
+            RunResult result = resumed is null ? Train(session, options.Configuration(parsed), run) : Resume(session, options.Name, run);
             return new TrainingReport(session, result, run.Workers).Write(parsed.GetValue(json));
         });
         return command;
     }
 
-    static TextRunResult Train(Session session, TextConfiguration configuration, TextRunOptions run)
+    static RunResult Train(Session session, RunConfiguration configuration, RunOptions run)
     {
-        DataFetch.IfNeeded(session, configuration.Data);
-        return TextTask.Train(configuration, run, session.Cancellation);
+        configuration.Check();
+        DataFetch.IfNeeded(session, configuration.DataNames, configuration.Kind);
+        return TaskTraining.Train(configuration, run, session.Cancellation);
     }
 
-    static TextRunResult Resume(Session session, TextRunOptions run)
+    static RunResult Resume(Session session, string task, RunOptions run)
     {
-        DataFetch.IfNeeded(session, ConfigurationFile.Read(RunFolder.Open(run.Folder).Configuration).Data);
-        return TextTask.Resume(run, session.Cancellation);
+        RunConfiguration configuration = ConfigurationFile.Read(RunFolder.Open(run.Folder).Configuration);
+        if (configuration.Task != task)
+            throw new InputException($"--resume {run.Folder}: a run of the task {configuration.Task}; use 'unroll train {configuration.Task} --resume'");
+        DataFetch.IfNeeded(session, configuration.DataNames, configuration.Kind);
+        return TaskTraining.Resume(run, session.Cancellation);
     }
 
-    static string NewFolder() => Path.Combine("runs", "text-" + DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));
+    static string NewFolder(string task) => Path.Combine("runs", $"{task}-" + DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));
 
     static int Verbosity(string? progress, Session session)
     {

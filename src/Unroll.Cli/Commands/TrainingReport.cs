@@ -7,8 +7,8 @@ using Unroll.Text;
 
 namespace Unroll.Cli.Commands;
 
-/// <summary>What a training run came to: figures, a passage, and what to do next.</summary>
-sealed class TrainingReport(Session session, TextRunResult result, int workers)
+/// <summary>What a training run came to: figures, for a text a passage, and what to do next.</summary>
+sealed class TrainingReport(Session session, RunResult result, int workers)
 {
     const int Passage = 400;
     static readonly string[] s_primes = ["The ", "the "];
@@ -30,7 +30,7 @@ sealed class TrainingReport(Session session, TextRunResult result, int workers)
         {
             session.Error.WriteLine();
             string saved = result.Steps == 0 ? "Stopped before the first step" : $"Stopped after {result.Steps} steps; a checkpoint is saved";
-            session.Error.WriteLine($"{saved}. Go on with: unroll train text --resume {ShellWord.Of(result.Folder)}");
+            session.Error.WriteLine($"{saved}. Go on with: unroll train {result.Configuration.Task} --resume {ShellWord.Of(result.Folder)}");
             return ExitCode.Stopped;
         }
 
@@ -44,30 +44,46 @@ sealed class TrainingReport(Session session, TextRunResult result, int workers)
         IAnsiConsole console = Screen.On(session.Output);
         console.Line();
         FigureTable.Write(console, result);
+        if (result.Evaluation is { } evaluation)
+            FigureTable.Write(console, evaluation.Figures, result.IsSynthetic);
         console.Line();
-        using TextRun run = TextRun.Open(result.Folder, workers: workers);
+        using TaskRun run = TaskRun.Open(result.Folder, workers: workers);
+        string folder = ShellWord.Of(result.Folder), next = run switch
+        {
+            TextRun text => Next(console, text, folder),
+            MemoryRun memory => $"unroll predict {folder} --text {((MemoryConfiguration)memory.Configuration).Words[0][..2]}",
+            DigitsRun => $"unroll predict {folder} --data FILE.png",
+            _ => $"unroll predict {folder}",
+        };
+        console.Line($"The run is in {folder}. {(run is TextRun ? "Let it go on from words of yours" : "Let it predict")}:");
+        console.Line($"  {next}", Tone.Name);
+    }
+
+    string Next(IAnsiConsole console, TextRun run, string folder)
+    {
         string passage = string.Concat(run.Generate("", Passage, new SamplingOptions { Temperature = 0.7f }, seed: 1, session.Cancellation));
         console.Line("What the model writes now:", Tone.Quiet);
         console.Line();
         foreach (string line in WordWrap.Lines(passage, session.Columns - 1))
             console.Line(line);
-
-        string folder = ShellWord.Of(result.Folder);
-        string prime = s_primes.FirstOrDefault(prime => run.Unseen(prime).Count == 0) is { } known ? $" --prime \"{known}\"" : "";
         console.Line();
-        console.Line($"The run is in {folder}. Let it go on from words of yours:");
-        console.Line($"  unroll generate {folder}{prime} --length 1000", Tone.Name);
+        string prime = s_primes.FirstOrDefault(prime => run.Unseen(prime).Count == 0) is { } known ? $" --prime \"{known}\"" : "";
+        return $"unroll generate {folder}{prime} --length 1000";
     }
 
     void Describe(Utf8JsonWriter writer)
     {
         writer.WriteString("run", result.Folder);
+        writer.WriteString("task", result.Configuration.Task);
+        writer.WriteBoolean("synthetic", result.IsSynthetic);
         writer.WriteNumber("parameters", result.Parameters);
         writer.WriteNumber("epochs", result.Epochs);
         writer.WriteNumber("steps", result.Steps);
         writer.WriteNumber("seconds", result.Seconds);
         JsonOutput.Figures(writer, result.Figures);
-        writer.WriteNumber("charactersPerSecond", result.CharactersPerSecond);
+        if (result.Evaluation is { } evaluation)
+            JsonOutput.Figures(writer, evaluation.ByName);
+        writer.WriteNumber(result.Unit + "PerSecond", result.UnitsPerSecond);
         writer.WriteBoolean("stopped", result.Stopped);
     }
 }

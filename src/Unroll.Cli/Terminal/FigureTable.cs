@@ -5,23 +5,67 @@ using Unroll.Training;
 
 namespace Unroll.Cli.Terminal;
 
-/// <summary>The figures of a finished run as a small table.</summary>
+/// <summary>Figures as small tables; those of synthetic data say so.</summary>
 static class FigureTable
 {
-    static readonly string[] s_figures = ["Loss", "Accuracy"];
+    const string Training = "training";
+    const string Validation = "validation";
+    const string Synthetic = "synthetic data: the program made them up";
 
-    public static void Write(IAnsiConsole console, TextRunResult result)
+    /// <summary>The last epoch of a finished run.</summary>
+    public static void Write(IAnsiConsole console, RunResult result)
     {
-        Table table = new Table().Border(TableBorder.Rounded).AddColumn("").AddColumn(new TableColumn("training").RightAligned())
-            .AddColumn(new TableColumn("validation").RightAligned());
-        foreach (string figure in s_figures)
-            table.AddRow(figure.ToLowerInvariant(), Value(result, "training" + figure), Value(result, "validation" + figure));
+        Table table = New(result.IsSynthetic).AddColumn("").AddColumn(new TableColumn(Training).RightAligned()).AddColumn(new TableColumn(Validation).RightAligned());
+        IEnumerable<string> names = result.Figures.Keys.Select(key => key.StartsWith(Training, StringComparison.Ordinal) ? key[Training.Length..] : key[Validation.Length..]);
+        foreach (string name in names.Distinct())
+            table.AddRow(FigureName.InWords(name).Trim(), Value(result, Training + name), Value(result, Validation + name));
         console.Write(table);
-        string time = result.CharactersPerSecond == 0
+        string time = result.UnitsPerSecond == 0
             ? ""
-            : string.Create(CultureInfo.InvariantCulture, $" in {result.Seconds:F1} s, {result.CharactersPerSecond:N0} characters/s");
+            : string.Create(CultureInfo.InvariantCulture, $" in {result.Seconds:F1} s, {result.UnitsPerSecond:N0} {result.Unit}/s");
         console.Line(string.Create(CultureInfo.InvariantCulture, $"{result.Parameters:N0} parameters, {result.Steps:N0} steps{time}"));
     }
 
-    static string Value(TextRunResult result, string name) => result.Figures.TryGetValue(name, out double value) ? FigureFormat.Of(value) : "–";
+    /// <summary>A row a figure, a column a thing that has figures of its own: a share, a word.</summary>
+    public static void Write(IAnsiConsole console, IReadOnlyList<Figure> figures, bool isSynthetic)
+    {
+        string[] things = [.. figures.Select(figure => figure.Of).Distinct()];
+        string[] names = [.. figures.Select(figure => figure.Name).Distinct()];
+
+        // Many things that have one figure each read better one below another.
+        bool turned = names.Length < things.Length;
+        Table table = New(isSynthetic).AddColumn("");
+        foreach (string column in turned ? names : things)
+            table.AddColumn(new TableColumn(Markup.Escape(turned ? FigureName.InWords(column) : column)).RightAligned());
+        foreach (string row in turned ? things : names)
+            table.AddRow([Markup.Escape(turned ? row.Length == 0 ? "all" : row : FigureName.InWords(row)), .. (turned ? names : things)
+                .Select(column => figures.FirstOrDefault(figure => turned ? figure.Name == column && figure.Of == row : figure.Name == row && figure.Of == column))
+                .Select(figure => figure is null ? "" : Value(figure.Value))]);
+        console.Write(table);
+    }
+
+    /// <summary>A row a prediction.</summary>
+    public static void Write(IAnsiConsole console, PredictionTable predictions)
+    {
+        Table table = New(isSynthetic: false);
+        for (int column = 0; column < predictions.Columns.Count; column++)
+        {
+            var added = new TableColumn(FigureName.InWords(predictions.Columns[column]));
+            table.AddColumn(predictions.Rows.Any(row => row[column] is not string) ? added.RightAligned() : added);
+        }
+
+        foreach (IReadOnlyList<object> row in predictions.Rows)
+            table.AddRow([.. row.Select(cell => Markup.Escape(cell is double number ? Value(number) : Convert.ToString(cell, CultureInfo.InvariantCulture)!))]);
+        console.Write(table);
+    }
+
+    static Table New(bool isSynthetic)
+    {
+        Table table = new Table().Border(TableBorder.Rounded);
+        return isSynthetic ? table.Title(Synthetic) : table;
+    }
+
+    static string Value(RunResult result, string name) => result.Figures.TryGetValue(name, out double value) ? FigureFormat.Of(value) : "–";
+
+    static string Value(double value) => double.IsNaN(value) ? "–" : FigureFormat.Of(value);
 }

@@ -3,30 +3,29 @@ using System.Numerics;
 using Spectre.Console;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
-using Unroll.Text;
 
 namespace Unroll.Cli.Terminal;
 
-/// <summary>Tells of a training run on standard error: what it begins with, and what the model writes after epochs 1, 2, 4, 8 …</summary>
-sealed class TrainingLog(Session session, bool quiet) : ITextRunListener
+/// <summary>Tells of a training run on standard error: what it begins with, and what the model gives after epochs 1, 2, 4, 8 …</summary>
+sealed class TrainingLog(Session session, bool quiet) : IRunListener
 {
     const string Bar = "  │ ";
 
     readonly IAnsiConsole _console = Screen.On(session.Error);
 
-    public void OnStart(TextRunStart start)
+    public void OnStart(RunStart start)
     {
         if (quiet)
             return;
-        string file = new RunFolder(start.Folder).Configuration;
-        var configuration = TextConfiguration.FromJson(File.ReadAllText(file), file);
-        Row("text", $"{configuration.Data}: {Number(start.Characters)} characters, {start.Symbols} different");
-        Row("model", $"{Model(configuration)}: {Number(start.Parameters)} parameters");
-        Row("training", $"{Number(start.Steps)} steps of {Number(configuration.Batch)} × {Number(configuration.Window)}, {Number(start.StepsPerEpoch)} an epoch");
+        Row("data", start.Data.Description);
+        foreach (string remark in start.Data.Remarks)
+            Row("", remark);
+        Row("model", $"{start.Configuration.ModelDescription}: {Number(start.Parameters)} parameters");
+        Row("training", $"{Number(start.Steps)} steps of {Number(start.Data.UnitsPerStep)} {start.Data.Unit}, {Number(start.StepsPerEpoch)} an epoch");
         Row("run", start.Folder);
         _console.Line();
         if (start.ResumedAtStep >= start.Steps)
-            _console.Line($"All its steps are done. To train longer, begin a new run: --config {ShellWord.Of(file)} --epochs N");
+            _console.Line($"All its steps are done. To train longer, begin a new run: --config {ShellWord.Of(new RunFolder(start.Folder).Configuration)} --epochs N");
         else if (start.ResumedAtStep > 0)
             _console.Line($"Going on after step {Number(start.ResumedAtStep)}.");
     }
@@ -42,19 +41,6 @@ sealed class TrainingLog(Session session, bool quiet) : ITextRunListener
     }
 
     void Row(string name, string value) => _console.Line(_console.Styled($"{name,-10}", Tone.Quiet) + value);
-
-    static string Model(TextConfiguration configuration)
-    {
-        string input = configuration.Input switch
-        {
-            CharacterInput.Embedding => $"embedding {configuration.EmbeddingUnits}",
-            CharacterInput.OneHot => "one-hot",
-            _ => "scalar",
-        };
-        string layers = configuration.Layers == 1 ? "" : $"{configuration.Layers} × ";
-        string dropout = configuration.Dropout == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", dropout {configuration.Dropout}");
-        return $"{input}, {layers}{configuration.Cell} {configuration.Units}{dropout}";
-    }
 
     static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,46 +1,28 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using Unroll.Studies.Data;
 using Unroll.Studies.Text;
 using Unroll.Text;
 
 namespace Unroll.Studies.Tasks;
 
-/// <summary>How the text is cut for training.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<TextMode>))]
-public enum TextMode
+/// <summary>A run of the text task: a model that writes, character by character (studies A and D).</summary>
+public sealed record TextConfiguration : RunConfiguration
 {
-    /// <summary>Every window of characters is a sample whose target is the next character: study A's form.</summary>
-    [JsonStringEnumMemberName("window")]
-    Window,
+    /// <summary>The configuration that suits real text: 2 × GRU 256.</summary>
+    public TextConfiguration()
+    {
+        (Units, Layers, Dropout) = (256, 2, 0.1f);
+        (LearningRate, Schedule, Clip, Batch) = (4e-3f, "cosine", 1, 32);
+    }
 
-    /// <summary>The text runs through the model in parallel streams, every character has a target, the state is carried: study D's form.</summary>
-    [JsonStringEnumMemberName("stream")]
-    Stream,
-}
-
-/// <summary>Everything that a run of the text task is made from: running it again from this alone gives the same bits.</summary>
-public sealed record TextConfiguration
-{
-    /// <summary>The task's name in config.json.</summary>
-    public string Task { get; set; } = "text";
+    /// <inheritdoc/>
+    public override string Task => "text";
 
     /// <summary>"harbour" (the embedded corpus), the name of a data set, or the path of a text file.</summary>
-    public string Data { get; set; } = "harbour";
+    public string Data { get; set; } = TextCorpus.Harbour;
 
     /// <summary>Whether letters are folded to lower case.</summary>
     public bool LowerCase { get; set; }
-
-    /// <summary>"lstm", "gru" or "simple_rnn".</summary>
-    public string Cell { get; set; } = "gru";
-
-    /// <summary>Units of each recurrent layer.</summary>
-    public int Units { get; set; } = 256;
-
-    /// <summary>Recurrent layers.</summary>
-    public int Layers { get; set; } = 2;
-
-    /// <summary>Dropout after each recurrent layer.</summary>
-    public float Dropout { get; set; } = 0.1f;
 
     /// <summary>How the text is cut.</summary>
     public TextMode Mode { get; set; } = TextMode.Stream;
@@ -54,38 +36,25 @@ public sealed record TextConfiguration
     /// <summary>Length of an embedded character.</summary>
     public int EmbeddingUnits { get; set; } = 64;
 
-    /// <summary>The loss.</summary>
-    public string Loss { get; set; } = "categorical_crossentropy";
-
-    /// <summary>The optimizer.</summary>
-    public string Optimizer { get; set; } = "adam";
-
-    /// <summary>The (largest) learning rate.</summary>
-    public float LearningRate { get; set; } = 4e-3f;
-
-    /// <summary>"constant" or "cosine" (with a warm-up, over all steps).</summary>
-    public string Schedule { get; set; } = "cosine";
-
-    /// <summary>Limit of the gradients' norm; null for none.</summary>
-    public float? Clip { get; set; } = 1;
-
-    /// <summary>Rows of a batch.</summary>
-    public int Batch { get; set; } = 32;
-
-    /// <summary>Passes over the training part.</summary>
-    public int Epochs { get; set; } = 10;
-
-    /// <summary>Limit of steps; null for whole epochs. A time limit is turned into this once the speed is known.</summary>
-    public long? Steps { get; set; }
-
     /// <summary>The part of the text, at its end, that the model is measured on.</summary>
     public double ValidationShare { get; set; } = 0.1;
 
-    /// <summary>Where all random numbers come from.</summary>
-    public long Seed { get; set; } = 1;
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override DataKind Kind => DataKind.Text;
 
-    /// <summary>What happens when a loss is not a finite number: "stop" or "skip".</summary>
-    public string OnNaN { get; set; } = "stop";
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override IReadOnlyList<string> DataNames => [Data];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string ModelDescription => Input switch
+    {
+        CharacterInput.Embedding => $"embedding {EmbeddingUnits}, ",
+        CharacterInput.OneHot => "one-hot, ",
+        _ => "scalar, ",
+    } + base.ModelDescription;
 
     /// <summary>The configuration that suits a text: a small, strongly regularized model for the embedded corpus, 2 × GRU 256 for anything larger.</summary>
     /// <param name="data">"harbour", the name of a data set, or a path.</param>
@@ -93,27 +62,19 @@ public sealed record TextConfiguration
         ? new TextConfiguration { Units = 192, Dropout = 0.3f, Batch = 16, Epochs = 30 }
         : new TextConfiguration { Data = data };
 
-    /// <summary>The configuration as JSON, the content of config.json.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, TextConfigurationJson.Default.TextConfiguration);
-
-    /// <summary>Reads config.json.</summary>
-    /// <param name="json">The text.</param>
-    /// <param name="path">Where it stands, for the message.</param>
-    /// <exception cref="InputException">Not such a configuration.</exception>
-    public static TextConfiguration FromJson(string json, string path)
+    /// <inheritdoc/>
+    public override void Check()
     {
-        try
-        {
-            return JsonSerializer.Deserialize(json, TextConfigurationJson.Default.TextConfiguration) ?? throw new JsonException("it holds null");
-        }
-        catch (JsonException error)
-        {
-            throw new InputException($"{path}: not a configuration of a run ({error.Message})");
-        }
+        base.Check();
+        ConfigurationCheck.Within("--window", Window, 1_000_000);
+        ConfigurationCheck.Within("--embedding-units", EmbeddingUnits, 16_384);
+        if (ValidationShare is not (>= 0 and < 1))
+            throw new InputException($"validationShare {ValidationShare}: the part held out lies between 0 and 1, 1 excluded");
     }
-}
 
-[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(TextConfiguration))]
-sealed partial class TextConfigurationJson : JsonSerializerContext;
+    /// <inheritdoc/>
+    public override TaskData Load() => TextData.Load(this);
+
+    internal override TaskRun CreateRun(IReadOnlyDictionary<string, string> metadata, string path, int workers) =>
+        new TextRun(this, TextRun.ReadVocabulary(metadata, path), steps: 1, workers);
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Studies.Text;
 using Unroll.Text;
 using Unroll.Training;
@@ -5,27 +6,29 @@ using Unroll.Training;
 namespace Unroll.Studies.Tasks;
 
 /// <summary>A text as numbers, cut into the part that is learned and the part at its end that is held out.</summary>
-sealed class TextData
+sealed class TextData : TaskData
 {
     /// <summary>Steps of the single stream that measures the held-out part: its state is carried from its first character to its last.</summary>
     const int ValidationSteps = 512;
 
     readonly TextConfiguration _configuration;
+    readonly string _name;
     readonly int[] _ids;
     readonly int _training;
 
-    TextData(TextConfiguration configuration, CharacterVocabulary vocabulary, int[] ids)
+    TextData(TextConfiguration configuration, string name, CharacterVocabulary vocabulary, int[] ids)
     {
-        (_configuration, Vocabulary, _ids) = (configuration, vocabulary, ids);
+        (_configuration, _name, Vocabulary, _ids) = (configuration, name, vocabulary, ids);
         _training = ids.Length - (int)(ids.Length * configuration.ValidationShare);
     }
 
     public CharacterVocabulary Vocabulary { get; }
 
-    public int Characters => _ids.Length;
+    public override string Description => string.Create(CultureInfo.InvariantCulture, $"{_name}: {_ids.Length:N0} characters, {Vocabulary.Size} different");
 
-    /// <summary>Characters that an update learns from.</summary>
-    public int CharactersPerStep => _configuration.Batch * (_configuration.Mode == TextMode.Stream ? _configuration.Window : 1);
+    public override string Unit => "characters";
+
+    public override int UnitsPerStep => _configuration.Batch * (_configuration.Mode == TextMode.Stream ? _configuration.Window : 1);
 
     /// <summary>The text of a run.</summary>
     /// <exception cref="InputException">It has one character only, or is too short for the configuration.</exception>
@@ -35,12 +38,12 @@ sealed class TextData
         CharacterVocabulary vocabulary = CharacterVocabulary.FromText(text);
         if (vocabulary.Size < 2)
             throw new InputException($"{configuration.Data}: the text consists of one character only ({CharacterName.Of(vocabulary.Symbol(0))}); there is nothing to predict");
-        var data = new TextData(configuration, vocabulary, vocabulary.Encode(text));
+        var data = new TextData(configuration, configuration.Data, vocabulary, vocabulary.Encode(text));
         data.RequireLength();
         return data;
     }
 
-    /// <summary>Another text in the numbers of a trained model.</summary>
+    /// <summary>Another text, all of it held out, in the numbers of a trained model.</summary>
     /// <exception cref="InputException">It holds characters that the model does not know, or is too short.</exception>
     public static TextData Load(TextConfiguration configuration, string path, CharacterVocabulary vocabulary)
     {
@@ -49,20 +52,31 @@ sealed class TextData
         if (unseen.Count > 0)
             throw new InputException($"{path}: the model has never seen {string.Join(", ", unseen.Take(10).Select(CharacterName.Of))}; it can be measured on its own characters only");
         return ids.Length > configuration.Window
-            ? new TextData(configuration with { ValidationShare = 0 }, vocabulary, ids)
+            ? new TextData(configuration with { ValidationShare = 1 }, path, vocabulary, ids)
             : throw new InputException($"{path}: {ids.Length} characters are too few for a window of {configuration.Window}");
     }
 
-    public DataSet Training => Cut(_ids.AsMemory(0, _training), _configuration.Window);
+    public override DataSet Training => Cut(_ids.AsMemory(0, _training), _configuration.Window);
 
-    /// <summary>The held-out part; null when there is none.</summary>
-    public DataSet? Validation => _training == _ids.Length ? null : Cut(_ids.AsMemory(_training), ValidationSteps);
+    public override DataSet? HeldOut => _training == _ids.Length ? null : Cut(_ids.AsMemory(_training), ValidationSteps);
 
-    /// <summary>All of it, as validation reads it.</summary>
-    public DataSet Whole => Cut(_ids, ValidationSteps);
+    /// <summary>One row, for a stream whose state is to be carried through.</summary>
+    public override int HeldOutBatchSize => _configuration.Mode == TextMode.Stream ? 1 : _configuration.Batch;
 
-    /// <summary>Rows of a batch of validation: one, for a stream whose state is to be carried through.</summary>
-    public int ValidationBatchSize => _configuration.Mode == TextMode.Stream ? 1 : _configuration.Batch;
+    public override bool KeepsBest => true;
+
+    public override IReadOnlyDictionary<string, string> Metadata => TextRun.Metadata(Vocabulary);
+
+    public override TaskRun CreateRun(long steps, int workers) => new TextRun(_configuration, Vocabulary, steps, workers);
+
+    public override Evaluation Measure(TaskRun run, CancellationToken cancellation)
+    {
+        DataSet heldOut = HeldOut ?? throw new InputException("the run holds nothing out (validationShare 0); pass --data with another text");
+        List<Figure> figures = run.Losses(heldOut, HeldOutBatchSize, cancellation);
+        if (TaskLoss.IsCrossEntropy(_configuration.Loss))
+            figures.Insert(1, new Figure("bitsPerCharacter", figures[0].Value / Math.Log(2)));
+        return new Evaluation(figures);
+    }
 
     DataSet Cut(ReadOnlyMemory<int> ids, int steps) => _configuration.Mode == TextMode.Stream
         ? new StreamData(ids, steps, Vocabulary.Size, _configuration.Input)

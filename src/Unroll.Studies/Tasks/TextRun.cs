@@ -1,63 +1,38 @@
+using Unroll.Layers;
+using Unroll.Losses;
+using Unroll.Metrics;
 using Unroll.Models;
-using Unroll.Persistence;
 using Unroll.Studies.Runs;
+using Unroll.Tensors;
 using Unroll.Text;
-using Unroll.Training;
 
 namespace Unroll.Studies.Tasks;
 
-/// <summary>A run of the text task, opened to be used: to write, to be measured, to be looked at.</summary>
-public sealed class TextRun : IDisposable
+/// <summary>A model of the text task: it writes.</summary>
+public sealed class TextRun : TaskRun
 {
     const string VocabularyKey = "unroll.vocabulary";
+    const int SampleLength = 200;
+    const int Candidates = 5;
 
-    readonly TextWriterModel _writer;
-    readonly int _workers;
+    readonly TextConfiguration _configuration;
+    TextWriterModel? _writer;
 
-    TextRun(TextConfiguration configuration, Model model, CharacterVocabulary vocabulary, int workers)
-    {
-        (Configuration, Model, Vocabulary, _workers) = (configuration, model, vocabulary, workers);
-        _writer = new TextWriterModel(model, vocabulary, configuration, workers);
-    }
-
-    /// <summary>What the run was made from.</summary>
-    public TextConfiguration Configuration { get; }
-
-    /// <summary>The model with its trained weights.</summary>
-    public Model Model { get; }
+    internal TextRun(TextConfiguration configuration, CharacterVocabulary vocabulary, long steps, int workers)
+        : base(configuration, Build(configuration, vocabulary.Size, steps), workers) => (_configuration, Vocabulary) = (configuration, vocabulary);
 
     /// <summary>Its characters.</summary>
     public CharacterVocabulary Vocabulary { get; }
 
-    /// <summary>Opens a run.</summary>
-    /// <param name="folder">The run folder.</param>
-    /// <param name="checkpoint">"best" (or the last one, when there is no best), "last", or a file.</param>
-    /// <param name="workers">Threads; 0 for one a processor.</param>
-    /// <exception cref="InputException">There is no such run or checkpoint.</exception>
-    /// <exception cref="InvalidDataException">The checkpoint is damaged or belongs to another model.</exception>
-    public static TextRun Open(string folder, string checkpoint = "best", int workers = 0)
+    /// <inheritdoc cref="TaskRun.Open"/>
+    /// <exception cref="InputException">The run is of another task.</exception>
+    public static new TextRun Open(string folder, string checkpoint = "best", int workers = 0)
     {
-        RunFolder run = RunFolder.Open(folder);
-        var configuration = TextConfiguration.FromJson(File.ReadAllText(run.Configuration), run.Configuration);
-        TextModel.Check(configuration);
-        string path = run.Checkpoint(checkpoint);
-        CharacterVocabulary vocabulary = ReadVocabulary(path);
-        Model model = TextModel.Build(configuration, vocabulary.Size, steps: 1);
-        Checkpoint.LoadWeights(path, model.Parameters);
-        return new TextRun(configuration, model, vocabulary, workers);
-    }
-
-    /// <summary>The loss, the accuracy and the bits per character on the run's held-out part, or on another text.</summary>
-    /// <param name="dataPath">Another text: a file or the name of a data set; null for the held-out part.</param>
-    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
-    public IReadOnlyDictionary<string, double> Evaluate(string? dataPath, CancellationToken cancellation)
-    {
-        TextData data = dataPath is null ? TextData.Load(Configuration) : TextData.Load(Configuration, dataPath, Vocabulary);
-        DataSet measured = dataPath is null
-            ? data.Validation ?? throw new InputException("the run holds nothing out (validationShare 0); pass --data with another text")
-            : data.Whole;
-        IReadOnlyDictionary<string, double> figures = Model.Evaluate(measured, data.ValidationBatchSize, _workers, cancellation);
-        return new Dictionary<string, double>(figures) { ["bitsPerCharacter"] = figures["loss"] / Math.Log(2) };
+        TaskRun run = TaskRun.Open(folder, checkpoint, workers);
+        if (run is TextRun text)
+            return text;
+        run.Dispose();
+        throw new InputException($"{folder}: a run of the task {run.Configuration.Task}, which writes no text; use 'unroll predict'");
     }
 
     /// <summary>Writes text, symbol by symbol; the prime is not repeated.</summary>
@@ -67,23 +42,77 @@ public sealed class TextRun : IDisposable
     /// <param name="seed">The same seed writes the same text.</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     public IEnumerable<string> Generate(string prime, int length, SamplingOptions sampling, long seed, CancellationToken cancellation) =>
-        _writer.Write(prime, length, sampling, seed, cancellation);
+        Writer.Write(prime, length, sampling, seed, cancellation);
 
     /// <summary>Characters of a prime that the model has never seen.</summary>
-    public IReadOnlyList<string> Unseen(string prime) => _writer.Unseen(prime);
+    public IReadOnlyList<string> Unseen(string prime) => Writer.Unseen(prime);
 
     /// <inheritdoc/>
-    public void Dispose() => _writer.Dispose();
+    public override string Sample()
+    {
+        using TextWriterModel writer = NewWriter();
+        return string.Concat(writer.Write("", SampleLength, new SamplingOptions { Temperature = 0.7f }, _configuration.Seed, CancellationToken.None));
+    }
+
+    /// <inheritdoc/>
+    public override TaskData Load(IReadOnlyList<string> data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return data.Count == 1
+            ? TextData.Load(_configuration, data[0], Vocabulary)
+            : throw new InputException($"--data {string.Join(' ', data)}: one text is expected");
+    }
+
+    /// <inheritdoc/>
+    public override PredictionTable Predict(PredictionInput input, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (string.IsNullOrEmpty(input.Text))
+            throw new InputException("predict: pass --text with what the model is to go on from; whole passages come from 'unroll generate'");
+        IReadOnlyList<string> unseen = Unseen(input.Text);
+        string[] remarks = unseen.Count == 0 ? [] : [$"the model has never seen {string.Join(", ", unseen.Select(CharacterName.Of))}; it reads the text without"];
+        return new PredictionTable(["character", "probability"], [.. Writer.Likeliest(input.Text, Candidates).Select(next => (object[])[next.Symbol, next.Probability])], remarks);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _writer?.Dispose();
+        base.Dispose();
+    }
 
     /// <summary>What a checkpoint carries so that it can be used without its text.</summary>
     internal static IReadOnlyDictionary<string, string> Metadata(CharacterVocabulary vocabulary) =>
         new Dictionary<string, string> { [VocabularyKey] = vocabulary.ToJson() };
 
-    static CharacterVocabulary ReadVocabulary(string path)
-    {
-        using SafetensorsFile file = SafetensorsFile.Open(path);
-        return file.Metadata.TryGetValue(VocabularyKey, out string? json)
+    internal static CharacterVocabulary ReadVocabulary(IReadOnlyDictionary<string, string> metadata, string path) =>
+        metadata.TryGetValue(VocabularyKey, out string? json)
             ? CharacterVocabulary.FromJson(json)
             : throw new InvalidDataException($"{path}: the file holds no vocabulary; it is not a checkpoint of a text run");
+
+    TextWriterModel Writer => _writer ??= NewWriter();
+
+    TextWriterModel NewWriter() => new(Model, Vocabulary, _configuration, Workers);
+
+    /// <summary>Cross-entropy reads logits; other losses compare probabilities.</summary>
+    static Model Build(TextConfiguration configuration, int symbols, long steps)
+    {
+        bool logits = TaskLoss.IsCrossEntropy(configuration.Loss);
+        Layer[] first = configuration.Input == CharacterInput.Embedding ? [new Embedding(symbols, configuration.EmbeddingUnits)] : [];
+        Dense output = logits ? new Dense(symbols) : new Dense(symbols, Activation.Softmax);
+        Loss loss = logits ? new SparseCategoricalCrossentropy { FromLogits = true } : TaskLoss.OfClasses(configuration.Loss);
+        return RecurrentStack.Build(
+            configuration, first, configuration.Mode == TextMode.Stream, output, loss, [Metric.Accuracy], SampleShape(configuration, symbols), steps);
+    }
+
+    static Shape SampleShape(TextConfiguration configuration, int symbols)
+    {
+        int steps = configuration.Mode == TextMode.Window ? configuration.Window : -1;
+        return configuration.Input switch
+        {
+            CharacterInput.Embedding => new Shape(steps),
+            CharacterInput.Scalar => new Shape(steps, 1),
+            _ => new Shape(steps, symbols),
+        };
     }
 }

@@ -10,7 +10,10 @@ sealed class TextWriterModel(Model model, CharacterVocabulary vocabulary, TextCo
 {
     const ulong WritingDomain = 7;
 
-    readonly TextGenerator _generator = new(model, vocabulary.Size, configuration.Input, configuration.Mode == TextMode.Window ? configuration.Window : 0, workers);
+    readonly TextGenerator _generator = new(model, vocabulary.Size, configuration.Input, configuration.Mode == TextMode.Window ? configuration.Window : 0, workers)
+    {
+        ReadsProbabilities = !TaskLoss.IsCrossEntropy(configuration.Loss),
+    };
 
     /// <summary>Characters of a prime that the model has never seen; they are left out of it.</summary>
     public IReadOnlyList<string> Unseen(string prime)
@@ -23,9 +26,7 @@ sealed class TextWriterModel(Model model, CharacterVocabulary vocabulary, TextCo
     public IEnumerable<string> Write(string prime, int length, SamplingOptions sampling, long seed, CancellationToken cancellation)
     {
         sampling.Check();
-        int[] start = vocabulary.Encode(Fold(prime), out _);
-        if (start.Length == 0)
-            start = Beginning();
+        int[] start = Start(prime);
         var sampler = new Sampler(vocabulary.Size, sampling, new RandomStream(RandomKey.FromSeed(seed).Derive(WritingDomain)));
         foreach (int symbol in _generator.Generate(start, length, sampler))
         {
@@ -34,7 +35,22 @@ sealed class TextWriterModel(Model model, CharacterVocabulary vocabulary, TextCo
         }
     }
 
+    /// <summary>The likeliest symbols after a prime, the first of equals first.</summary>
+    public IEnumerable<(string Symbol, double Probability)> Likeliest(string prime, int count)
+    {
+        double[] logits = [.. _generator.Logits(Start(prime)).ToArray().Select(logit => (double)logit)];
+        double most = logits.Max(), total = logits.Sum(logit => Math.Exp(logit - most));
+        return Enumerable.Range(0, vocabulary.Size).OrderByDescending(symbol => logits[symbol]).Take(count)
+            .Select(symbol => (vocabulary.Symbol(symbol), Math.Exp(logits[symbol] - most) / total));
+    }
+
     public void Dispose() => _generator.Dispose();
+
+    int[] Start(string prime)
+    {
+        int[] start = vocabulary.Encode(Fold(prime), out _);
+        return start.Length > 0 ? start : Beginning();
+    }
 
     string Fold(string prime) => configuration.LowerCase ? prime.ToLowerInvariant() : prime;
 

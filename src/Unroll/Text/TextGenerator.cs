@@ -1,3 +1,4 @@
+using Unroll.Kernels.Simd;
 using Unroll.Models;
 
 namespace Unroll.Text;
@@ -7,14 +8,17 @@ namespace Unroll.Text;
 /// </summary>
 public sealed class TextGenerator : IDisposable
 {
+    const float LeastProbability = 1.17549435e-38f;
+
     readonly InferenceSession _session;
     readonly CharacterInput _input;
     readonly int _symbols;
     readonly int _window;
     readonly float[] _features;
+    readonly float[] _logits;
     int[] _recent = [];
 
-    /// <summary>A generator for a model whose output is one logit for each symbol.</summary>
+    /// <summary>A generator for a model whose output is one logit, or probability, for each symbol.</summary>
     /// <param name="model">The model, built and trained.</param>
     /// <param name="symbols">How many symbols there are.</param>
     /// <param name="input">How a character reaches the model.</param>
@@ -24,7 +28,20 @@ public sealed class TextGenerator : IDisposable
     {
         _session = new InferenceSession(model, workers, carriesState: window == 0);
         (_input, _symbols, _window) = (input, symbols, window);
+        _logits = new float[symbols];
         _features = new float[Math.Max(1, window) * CharacterTensor.Features(input, symbols)];
+    }
+
+    /// <summary>Whether the model ends in a softmax: its outputs are probabilities instead of logits.</summary>
+    public bool ReadsProbabilities { get; init; }
+
+    /// <summary>The logits of the symbol that follows.</summary>
+    /// <param name="prime">What the model has read: at least one symbol.</param>
+    /// <returns>One for each symbol, valid until the next call.</returns>
+    public ReadOnlySpan<float> Logits(IReadOnlyList<int> prime)
+    {
+        Begin(RequireSymbol(prime));
+        return _window == 0 ? Read(prime[^1]) : ReadWindow();
     }
 
     /// <summary>Writes symbols one after another.</summary>
@@ -33,11 +50,8 @@ public sealed class TextGenerator : IDisposable
     /// <param name="sampler">Chooses them.</param>
     public IEnumerable<int> Generate(IReadOnlyList<int> prime, int length, Sampler sampler)
     {
-        ArgumentNullException.ThrowIfNull(prime);
         ArgumentNullException.ThrowIfNull(sampler);
-        if (prime.Count == 0)
-            throw new ArgumentException("The model needs at least one symbol to begin with.", nameof(prime));
-        return Write(prime, length, sampler);
+        return Write(RequireSymbol(prime), length, sampler);
     }
 
     /// <inheritdoc/>
@@ -45,10 +59,7 @@ public sealed class TextGenerator : IDisposable
 
     IEnumerable<int> Write(IReadOnlyList<int> prime, int length, Sampler sampler)
     {
-        _session.ResetState();
-        _recent = _window == 0 ? [] : [.. prime.TakeLast(_window)];
-        for (int i = 0; _window == 0 && i < prime.Count - 1; i++)
-            Read(prime[i]);
+        Begin(prime);
         int symbol = prime[^1];
         for (int i = 0; i < length; i++)
         {
@@ -59,11 +70,38 @@ public sealed class TextGenerator : IDisposable
         }
     }
 
+    /// <summary>Reads all of the prime but its last symbol.</summary>
+    void Begin(IReadOnlyList<int> prime)
+    {
+        _session.ResetState();
+        _recent = _window == 0 ? [] : [.. prime.TakeLast(_window)];
+        for (int i = 0; _window == 0 && i < prime.Count - 1; i++)
+            Read(prime[i]);
+    }
+
+    static IReadOnlyList<int> RequireSymbol(IReadOnlyList<int> prime)
+    {
+        ArgumentNullException.ThrowIfNull(prime);
+        return prime.Count > 0 ? prime : throw new ArgumentException("The model needs at least one symbol to begin with.", nameof(prime));
+    }
+
     ReadOnlySpan<float> Read(int symbol) => Predict([symbol]);
 
     ReadOnlySpan<float> ReadWindow() => Predict(_recent);
 
     ReadOnlySpan<float> Predict(scoped ReadOnlySpan<int> symbols)
+    {
+        ReadOnlySpan<float> output = Output(symbols);
+        if (!ReadsProbabilities)
+            return output;
+
+        // ln p is a logit; a probability that has become 0 counts as the smallest normal number.
+        for (int symbol = 0; symbol < _logits.Length; symbol++)
+            _logits[symbol] = LaneMath.Log(LaneScalar.Create(Math.Max(output[symbol], LeastProbability))).Value;
+        return _logits;
+    }
+
+    ReadOnlySpan<float> Output(scoped ReadOnlySpan<int> symbols)
     {
         if (_input == CharacterInput.Embedding)
             return _session.Continue(symbols);

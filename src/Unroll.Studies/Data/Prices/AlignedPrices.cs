@@ -16,6 +16,7 @@ public sealed class AlignedPrices
     {
         (_values, Dates, Remarks) = (values, dates, remarks);
         Shares = [.. shares.Select(share => share.Name)];
+        IsSynthetic = shares.Any(share => share.IsSynthetic);
         Description = string.Join("; ", shares.Select(share => share.Description));
         Features = [.. Shares.SelectMany(share => s_featureNames.Select(feature => $"{share} {feature}"))];
         CloseColumns = [.. Enumerable.Range(0, Shares.Count).Select(share => (share * FeaturesOfAShare) + CloseFeature)];
@@ -26,6 +27,9 @@ public sealed class AlignedPrices
 
     /// <summary>Where the prices come from, in one line.</summary>
     public string Description { get; }
+
+    /// <summary>Whether the program drew any of the prices.</summary>
+    public bool IsSynthetic { get; }
 
     /// <summary>The names of the columns: six a share, "AAPL open" … "AAPL volume".</summary>
     public IReadOnlyList<string> Features { get; }

@@ -47,6 +47,31 @@ public sealed record FeatureScaler(ScalerKind Kind, IReadOnlyList<string> Featur
         return scaled;
     }
 
+    /// <summary>Demands the features that the numbers belong to.</summary>
+    /// <exception cref="InputException">The prices are of other shares, or in another order.</exception>
+    public void Require(AlignedPrices prices)
+    {
+        ArgumentNullException.ThrowIfNull(prices);
+        if (!Features.SequenceEqual(prices.Features))
+            throw new InputException($"the model was trained on {Shares(Features)}; the files give {Shares(prices.Features)}: name files of the same shares in the same order");
+    }
+
+    /// <summary>The last days of prices, scaled: what the day after them is predicted from.</summary>
+    /// <param name="prices">The shares.</param>
+    /// <param name="window">How many days.</param>
+    /// <returns>[time, feature].</returns>
+    /// <exception cref="InputException">The prices are of other shares, or too few.</exception>
+    public float[] LastWindow(AlignedPrices prices, int window)
+    {
+        Require(prices);
+        return prices.Dates.Count >= window
+            ? Scale(prices.Values[^(window * Features.Count)..])
+            : throw new InputException($"{prices.Description}: {prices.Dates.Count} days are too few: a window has {window}");
+    }
+
+    /// <summary>Features are called "AAPL open": the shares in their order.</summary>
+    static string Shares(IEnumerable<string> features) => string.Join(", ", features.Select(feature => feature[..feature.LastIndexOf(' ')]).Distinct());
+
     static (double Least, double Range) Range(ReadOnlySpan<double> values, int feature, int stride)
     {
         double least = values[feature], most = least;

@@ -5,4 +5,8 @@ namespace Unroll.Studies.Data.Prices;
 /// <param name="Description">Where the prices come from, in one line.</param>
 /// <param name="Days">At least one.</param>
 /// <param name="Remarks">What a reader should know of the data and what was done about it, a line each; nothing here was fatal.</param>
-public sealed record PriceHistory(string Name, string Description, IReadOnlyList<PriceDay> Days, IReadOnlyList<string> Remarks);
+public sealed record PriceHistory(string Name, string Description, IReadOnlyList<PriceDay> Days, IReadOnlyList<string> Remarks)
+{
+    /// <summary>Whether the program drew them.</summary>
+    public bool IsSynthetic { get; init; }
+}

@@ -32,10 +32,24 @@ public sealed class PriceSeries
         ArgumentNullException.ThrowIfNull(prices);
         ArgumentNullException.ThrowIfNull(scaler);
         RequireDays(prices, window, split);
-        if (!scaler.Features.SequenceEqual(prices.Features))
-            throw new InputException($"the model was trained on {string.Join(", ", scaler.Features)}; the files give {string.Join(", ", prices.Features)}: "
-                + "name files of the same shares in the same order");
+        scaler.Require(prices);
         (_prices, _window, Split, Scaler) = (prices, window, split, scaler);
+        _scaled = scaler.Scale(prices.Values);
+    }
+
+    /// <summary>Prepares prices that a trained model has not seen: all days behind the first window are the test.</summary>
+    /// <param name="prices">The shares.</param>
+    /// <param name="window">Days of a window.</param>
+    /// <param name="scaler">The numbers stored with the model.</param>
+    /// <exception cref="InputException">There are too few days, or the model knows other shares.</exception>
+    public PriceSeries(AlignedPrices prices, int window, FeatureScaler scaler)
+    {
+        ArgumentNullException.ThrowIfNull(prices);
+        ArgumentNullException.ThrowIfNull(scaler);
+        scaler.Require(prices);
+        if (prices.Dates.Count <= window)
+            throw new InputException($"{prices.Description}: {prices.Dates.Count} days are too few: a window of {window} days and a day after it are needed");
+        (_prices, _window, Split, Scaler) = (prices, window, new TimeSplit(0, window, prices.Dates.Count), scaler);
         _scaled = scaler.Scale(prices.Values);
     }
 
@@ -59,6 +73,15 @@ public sealed class PriceSeries
 
     /// <summary>The closing prices of the days before those of the test part, in dollars: the naive forecast.</summary>
     public double[] PreviousCloses(int share) => Closes(share, Split.TestStart - 1, Split.TestEnd - 1);
+
+    /// <summary>Writes the window before a day of the test part.</summary>
+    /// <param name="day">Which, from 0.</param>
+    /// <param name="window">[time, feature].</param>
+    public void WriteTestWindow(int day, Span<float> window)
+    {
+        int features = _prices.Features.Count;
+        _scaled.AsSpan((Split.TestStart + day - _window) * features, _window * features).CopyTo(window);
+    }
 
     /// <summary>A share's predictions in dollars.</summary>
     /// <param name="predictions">What the model gives, [day, share].</param>

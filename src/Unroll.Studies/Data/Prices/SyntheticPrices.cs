@@ -50,7 +50,8 @@ public static class SyntheticPrices
         }
 
         return new PriceHistory($"{Name}-{share + 1}", $"{Name} prices: a geometric random walk, seed {seed}", history,
-            [$"{Name}: drawn by a random walk, no market's prices"]);
+            ["drawn by a random walk, no market's prices"])
+        { IsSynthetic = true };
     }
 
     static double Step(RandomStream random, double size) => Math.Clamp(size * random.NextNormal(), -LargestStep, LargestStep);

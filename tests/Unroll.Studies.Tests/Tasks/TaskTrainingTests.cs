@@ -4,14 +4,14 @@ using Unroll.Text;
 
 namespace Unroll.Studies.Tests.Tasks;
 
-public sealed class TextTaskTests : IDisposable
+public sealed class TaskTrainingTests : IDisposable
 {
     readonly string _folder = Directory.CreateTempSubdirectory("unroll-text-").FullName;
 
     [Fact]
     public void Train_FillsTheRunFolder_FromWhichTheModelWrites()
     {
-        TextRunResult result = TextTask.Train(Small(), Options("run"), CancellationToken.None);
+        RunResult result = TaskTraining.Train(Small(), Options("run"), CancellationToken.None);
         Assert.Equal(2, result.Epochs);
         Assert.False(result.Stopped);
         Assert.Equal(["trainingLoss", "trainingAccuracy", "validationLoss", "validationAccuracy"], result.Figures.Keys);
@@ -25,7 +25,7 @@ public sealed class TextTaskTests : IDisposable
         Assert.Equal(passage, string.Concat(run.Generate("the ", 50, new SamplingOptions(), 1, CancellationToken.None)));
         Assert.NotEqual(passage, string.Concat(run.Generate("the ", 50, new SamplingOptions(), 2, CancellationToken.None)));
         Assert.Equal(["ж"], run.Unseen("ж the ж"));
-        Assert.Equal(result.Figures["validationLoss"], run.Evaluate(null, CancellationToken.None)["loss"], 6);
+        Assert.Equal(result.Figures["validationLoss"], run.DataFor([]).Measure(run, CancellationToken.None).ByName["loss"], 6);
     }
 
     /// <summary>The records themselves are read back in the library's tests; here it is that they come, once each, from a resumed run too.</summary>
@@ -33,9 +33,9 @@ public sealed class TextTaskTests : IDisposable
     public void Resume_GoesOnWithTheEventFiles()
     {
         using var stop = new CancellationTokenSource();
-        TextTask.Train(Small(), Options("parts") with { Listener = new StopAtFirstSample(stop) }, stop.Token);
-        TextTask.Resume(Options("parts"), CancellationToken.None);
-        TextTask.Train(Small(), Options("whole"), CancellationToken.None);
+        TaskTraining.Train(Small(), Options("parts") with { Listener = new StopAtFirstSample(stop) }, stop.Token);
+        TaskTraining.Resume(Options("parts"), CancellationToken.None);
+        TaskTraining.Train(Small(), Options("whole"), CancellationToken.None);
         string training = Events("parts"), validation = Events(Path.Combine("parts", "validation"));
         Assert.Equal(Events("whole").Length, training.Length);
         Assert.Equal(Events(Path.Combine("whole", "validation")).Length, validation.Length);
@@ -51,11 +51,11 @@ public sealed class TextTaskTests : IDisposable
     public void Resume_EndsInTheSameWeights_AsARunThatWasNeverStopped(TextMode mode, int steps)
     {
         TextConfiguration configuration = Small() with { Mode = mode, Steps = steps };
-        TextTask.Train(configuration, Options("whole"), CancellationToken.None);
+        TaskTraining.Train(configuration, Options("whole"), CancellationToken.None);
         using var stop = new CancellationTokenSource();
         var options = Options("parts") with { Listener = new StopAtFirstSample(stop) };
-        TextRunResult first = TextTask.Train(configuration, options, stop.Token);
-        TextRunResult second = TextTask.Resume(Options("parts"), CancellationToken.None);
+        RunResult first = TaskTraining.Train(configuration, options, stop.Token);
+        RunResult second = TaskTraining.Resume(Options("parts"), CancellationToken.None);
         Assert.True(first.Stopped);
         Assert.InRange(first.Steps, 1, steps - 1);
         Assert.Equal(steps, second.Steps);
@@ -66,20 +66,20 @@ public sealed class TextTaskTests : IDisposable
     [Fact]
     public void Train_GivesTheSameBits_FromTheConfigurationThatATimeLimitFixed()
     {
-        TextTask.Train(Small(), Options("limited") with { MaxSeconds = 1 }, CancellationToken.None);
+        TaskTraining.Train(Small(), Options("limited") with { MaxSeconds = 1 }, CancellationToken.None);
         string json = File.ReadAllText(Path.Combine(_folder, "limited", "config.json"));
-        var configuration = TextConfiguration.FromJson(json, "config.json");
+        RunConfiguration configuration = ConfigurationFile.FromJson(json, "config.json");
         Assert.NotNull(configuration.Steps);
-        TextTask.Train(configuration, Options("again"), CancellationToken.None);
+        TaskTraining.Train(configuration, Options("again"), CancellationToken.None);
         Assert.Equal(Weights("limited"), Weights("again"));
     }
 
     [Fact]
     public void Train_Refuses_AFolderThatHoldsARun()
     {
-        TextTask.Train(Small(), Options("run"), CancellationToken.None);
+        TaskTraining.Train(Small(), Options("run"), CancellationToken.None);
         byte[] before = File.ReadAllBytes(new RunFolder(Path.Combine(_folder, "run")).Last);
-        Assert.Throws<InputException>(() => TextTask.Train(Small() with { Seed = 9 }, Options("run"), CancellationToken.None));
+        Assert.Throws<InputException>(() => TaskTraining.Train(Small() with { Seed = 9 }, Options("run"), CancellationToken.None));
         Assert.Equal(before, File.ReadAllBytes(new RunFolder(Path.Combine(_folder, "run")).Last));
     }
 
@@ -89,7 +89,7 @@ public sealed class TextTaskTests : IDisposable
         { "units", "--units 0: at least 1" },
         { "window", "--window -3: at least 1" },
         { "dropout", "--dropout 1: a rate lies between 0 and 1, 1 excluded" },
-        { "optimizer", "--optimizer adm: unknown; known are adam; did you mean 'adam'?" },
+        { "optimizer", "--optimizer adm: unknown; known are sgd, adagrad, adadelta, rmsprop, adam, amsgrad, adamw, adamax, nadam; did you mean 'adam'?" },
         { "short", "characters are too few" },
         { "one", "one character only" },
         { "missing", "there is no such file" },
@@ -114,7 +114,7 @@ public sealed class TextTaskTests : IDisposable
             "empty" => Small() with { Data = Text("empty.txt", []) },
             _ => Small() with { Data = Text("binary.txt", [65, 66, 0, 255, 67]) },
         };
-        var error = Assert.Throws<InputException>(() => TextTask.Train(configuration, Options("run"), CancellationToken.None));
+        var error = Assert.Throws<InputException>(() => TaskTraining.Train(configuration, Options("run"), CancellationToken.None));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
         Assert.False(Directory.Exists(Path.Combine(_folder, "run")));
@@ -130,8 +130,8 @@ public sealed class TextTaskTests : IDisposable
     [Fact]
     public void Open_Throws_ForADamagedCheckpoint_AndOneOfAnotherShape()
     {
-        TextTask.Train(Small(), Options("run"), CancellationToken.None);
-        TextTask.Train(Small() with { Units = 9 }, Options("other"), CancellationToken.None);
+        TaskTraining.Train(Small(), Options("run"), CancellationToken.None);
+        TaskTraining.Train(Small() with { Units = 9 }, Options("other"), CancellationToken.None);
         string run = Path.Combine(_folder, "run"), other = new RunFolder(Path.Combine(_folder, "other")).Last;
         Assert.Contains("another model", Assert.Throws<InvalidDataException>(() => TextRun.Open(run, other)).Message, StringComparison.Ordinal);
 
@@ -162,7 +162,7 @@ public sealed class TextTaskTests : IDisposable
         return path;
     }
 
-    TextRunOptions Options(string name) => new() { Folder = Path.Combine(_folder, name), Workers = 2 };
+    RunOptions Options(string name) => new() { Folder = Path.Combine(_folder, name), Workers = 2 };
 
     byte[] Weights(string name)
     {
@@ -177,12 +177,12 @@ public sealed class TextTaskTests : IDisposable
     /// <summary>The only event file of a folder; every byte is a character.</summary>
     string Events(string name) => File.ReadAllText(Assert.Single(Directory.GetFiles(Path.Combine(_folder, name), "events.out.tfevents.*")), System.Text.Encoding.Latin1);
 
-    sealed class StopAtFirstSample(CancellationTokenSource stop) : ITextRunListener
+    sealed class StopAtFirstSample(CancellationTokenSource stop) : IRunListener
     {
-        public void OnStart(TextRunStart start)
+        public void OnStart(RunStart start)
         {
         }
 
-        public void OnSample(int epoch, string passage) => stop.Cancel();
+        public void OnSample(int epoch, string sample) => stop.Cancel();
     }
 }

@@ -1,18 +1,15 @@
 using System.Diagnostics;
 using Unroll.Studies.Runs;
-using Unroll.Text;
 using Unroll.Training;
 using Unroll.Training.Callbacks;
 
 namespace Unroll.Studies.Tasks;
 
 /// <summary>
-/// Keeps the run folder up to date: the last state, the history, and a sample of what the model writes, also for TensorBoard. None of it touches the training.
+/// Keeps the run folder up to date: the last state, the history, and a sample of what the model gives, also for TensorBoard. None of it touches the training.
 /// </summary>
-sealed class TextRunKeeper(RunFolder folder, TextConfiguration configuration, CharacterVocabulary vocabulary, IReadOnlyDictionary<string, string> metadata,
-    TensorBoard board, ITextRunListener? listener) : Callback
+sealed class RunKeeper(RunFolder folder, TaskRun run, IReadOnlyDictionary<string, string> metadata, TensorBoard board, IRunListener? listener) : Callback
 {
-    const int SampleLength = 200;
     static readonly long s_saveEvery = 60 * Stopwatch.Frequency;
 
     long _saved;
@@ -23,7 +20,7 @@ sealed class TextRunKeeper(RunFolder folder, TextConfiguration configuration, Ch
     bool _due;
 
     /// <summary>The speed of training alone: without validation, samples and files.</summary>
-    public double CharactersPerSecond(int charactersPerStep) => _ticks == 0 ? 0 : _steps * charactersPerStep / (_ticks / (double)Stopwatch.Frequency);
+    public double UnitsPerSecond(int unitsPerStep) => _ticks == 0 ? 0 : _steps * unitsPerStep / (_ticks / (double)Stopwatch.Frequency);
 
     public override void OnTrainBegin(Trainer trainer) => _saved = Stopwatch.GetTimestamp();
 
@@ -38,10 +35,13 @@ sealed class TextRunKeeper(RunFolder folder, TextConfiguration configuration, Ch
     public override void OnEpochEnd(Trainer trainer, EpochLog epoch)
     {
         RunFolder.Write(folder.History, trainer.History.ToCsv());
-        string passage = Passage(trainer);
-        RunFolder.Write(folder.Sample(epoch.Epoch), passage + "\n");
-        board.AddText("sample", $"```\n{passage}\n```", epoch.Epoch - 1);
-        listener?.OnSample(epoch.Epoch, passage);
+        if (run.Sample() is { } sample)
+        {
+            RunFolder.Write(folder.Sample(epoch.Epoch), sample + "\n");
+            board.AddText("sample", $"```\n{sample}\n```", epoch.Epoch - 1);
+            listener?.OnSample(epoch.Epoch, sample);
+        }
+
         _due = true;
     }
 
@@ -62,11 +62,5 @@ sealed class TextRunKeeper(RunFolder folder, TextConfiguration configuration, Ch
     {
         Checkpoint.Save(folder.Last, trainer, metadata);
         (_saved, _savedStep, _due) = (Stopwatch.GetTimestamp(), trainer.Step, false);
-    }
-
-    string Passage(Trainer trainer)
-    {
-        using var writer = new TextWriterModel(trainer.Model, vocabulary, configuration, trainer.Options.Workers);
-        return string.Concat(writer.Write("", SampleLength, new SamplingOptions { Temperature = 0.7f }, configuration.Seed, CancellationToken.None));
     }
 }

@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Globalization;
+using Unroll.Naming;
+using Unroll.Optimizers;
+using Unroll.Schedules;
+using Unroll.Studies;
+using Unroll.Studies.Tasks;
+
+namespace Unroll.Cli.Commands;
+
+/// <summary>The options that make up a configuration of a task; what is not given comes from --config or from the task's defaults.</summary>
+abstract class TaskOptions
+{
+    readonly Option<string?> _cell, _loss, _optimizer, _schedule, _onNaN, _config;
+    readonly Option<int?> _units, _layers, _batch, _epochs;
+    readonly Option<float?> _dropout, _learningRate, _clip;
+    readonly Option<long?> _steps, _seed;
+
+    /// <param name="defaults">The defaults that the help shows: the usual ones first, then those of special data with their names.</param>
+    protected TaskOptions(params (string Name, RunConfiguration Configuration)[] defaults)
+    {
+        string Default(Func<RunConfiguration, object?> of)
+        {
+            string usual = Show(of(defaults[0].Configuration));
+            string others = string.Concat(defaults.Skip(1).Where(other => Show(of(other.Configuration)) != usual).Select(other => $"; {other.Name} {Show(of(other.Configuration))}"));
+            return $" [{usual}{others}]";
+        }
+
+        Name = defaults[0].Configuration.Task;
+        _cell = CommonOptions.Text("--cell", "NAME", "lstm, gru or simple_rnn" + Default(c => c.Cell));
+        _units = Numbers.Whole("--units", "units of each recurrent layer" + Default(c => c.Units));
+        _layers = Numbers.Whole("--layers", "recurrent layers" + Default(c => c.Layers));
+        _dropout = Numbers.Real("--dropout", "dropout after each recurrent layer" + Default(c => c.Dropout));
+        _loss = CommonOptions.Text("--loss", "NAME", "the loss, by Keras' name" + Default(c => c.Loss));
+        _optimizer = CommonOptions.Text("--optimizer", "NAME", string.Join(", ", OptimizerCatalogue.Entries.Names) + Default(c => c.Optimizer));
+        _learningRate = Numbers.Real("--learning-rate", "the learning rate, at its largest" + Default(c => c.LearningRate));
+        _schedule = CommonOptions.Text("--schedule", "NAME", string.Join(", ", ScheduleCatalogue.Entries.Names) + Default(c => c.Schedule));
+        _clip = Numbers.Real("--clip", "limit of the gradients' norm; 0 for none" + Default(c => c.Clip));
+        _batch = Numbers.Whole("--batch", "rows of a batch" + Default(c => c.Batch));
+        _epochs = Numbers.Whole("--epochs", "passes over the training part" + Default(c => c.Epochs));
+        _steps = Numbers.Long("--steps", "updates in all, instead of whole epochs");
+        _seed = Numbers.Long("--seed", "where all random numbers come from" + Default(c => c.Seed));
+        _onNaN = CommonOptions.Text("--on-nan", "NAME", "when a loss is not a finite number: stop, or skip the update" + Default(c => c.OnNaN));
+        _config = CommonOptions.Text("--config", "FILE", "start from the config.json of a run; options beside it override it");
+    }
+
+    /// <summary>The task.</summary>
+    public string Name { get; }
+
+    /// <summary>What the task does, for the help.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Lines to try, each with what it does.</summary>
+    public abstract IReadOnlyList<(string Line, string Meaning)> Examples { get; }
+
+    public void AddTo(Verb command)
+    {
+        command.Group("Data", DataOptions);
+        command.Group("Model", [_cell, _units, _layers, _dropout, .. ModelOptions]);
+        command.Group("Training", [.. TrainingOptions, _batch, _epochs, _steps, _loss, _optimizer, _learningRate, _schedule, _clip, _seed, _onNaN, _config]);
+    }
+
+    public RunConfiguration Configuration(ParseResult parsed)
+    {
+        RunConfiguration start = Apply(parsed, parsed.GetValue(_config) is { } file ? Read(file) : Start(parsed));
+        float? clip = parsed.GetValue(_clip);
+        int? epochs = parsed.GetValue(_epochs);
+        return start with
+        {
+            Cell = parsed.GetValue(_cell) ?? start.Cell,
+            Units = parsed.GetValue(_units) ?? start.Units,
+            Layers = parsed.GetValue(_layers) ?? start.Layers,
+            Dropout = parsed.GetValue(_dropout) ?? start.Dropout,
+            Loss = parsed.GetValue(_loss) ?? start.Loss,
+            Optimizer = parsed.GetValue(_optimizer) ?? start.Optimizer,
+            LearningRate = parsed.GetValue(_learningRate) ?? start.LearningRate,
+            Schedule = parsed.GetValue(_schedule) ?? start.Schedule,
+            Clip = clip is 0 ? null : clip ?? start.Clip,
+            Batch = parsed.GetValue(_batch) ?? start.Batch,
+            Epochs = epochs ?? start.Epochs,
+
+            // A number of epochs on the command line is meant to count, also against the steps of a --config.
+            Steps = parsed.GetValue(_steps) ?? (epochs is null ? start.Steps : null),
+            Seed = parsed.GetValue(_seed) ?? start.Seed,
+            OnNaN = parsed.GetValue(_onNaN) ?? start.OnNaN,
+        };
+    }
+
+    protected abstract Option[] DataOptions { get; }
+
+    protected virtual Option[] ModelOptions => [];
+
+    protected abstract Option[] TrainingOptions { get; }
+
+    /// <summary>What a new run starts from.</summary>
+    protected abstract RunConfiguration Start(ParseResult parsed);
+
+    /// <summary>The task's own options.</summary>
+    protected abstract RunConfiguration Apply(ParseResult parsed, RunConfiguration start);
+
+    /// <summary>One of a few names.</summary>
+    protected static T Choice<T>(ParseResult parsed, Option<string?> option, IReadOnlyDictionary<string, T> known, T otherwise)
+    {
+        if (parsed.GetValue(option) is not { } name)
+            return otherwise;
+        if (known.TryGetValue(name, out T? value))
+            return value;
+        string nearest = NearestName.Find(name, known.Keys) is { } near ? $"; did you mean '{near}'?" : "";
+        throw new InputException($"{option.Name} {name}: unknown; known are {string.Join(", ", known.Keys)}{nearest}");
+    }
+
+    RunConfiguration Read(string file)
+    {
+        RunConfiguration configuration = File.Exists(file)
+            ? ConfigurationFile.Read(file)
+            : throw new InputException($"--config {file}: there is no such file; name the config.json of a run");
+        return configuration.Task == Name
+            ? configuration
+            : throw new InputException($"--config {file}: a configuration of the task {configuration.Task}; use 'unroll train {configuration.Task}'");
+    }
+
+    static string Show(object? value) => value is null ? "the usual one" : string.Create(CultureInfo.InvariantCulture, $"{value}");
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace Unroll.Studies.Tasks;
+
+/// <summary>From Keras' names of figures, with underscores, to the stable names in files, in camelCase.</summary>
+public static class FigureName
+{
+    const string ValidationPrefix = "val_";
+
+    /// <summary>"mean_absolute_error" becomes "meanAbsoluteError".</summary>
+    public static string Of(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string[] words = name.Split('_', StringSplitOptions.RemoveEmptyEntries);
+        return string.Concat(words.Select((word, place) => place == 0 ? word : Capital(word)));
+    }
+
+    /// <summary>"loss" becomes "trainingLoss", "val_loss" "validationLoss".</summary>
+    public static string OfEpoch(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        bool validation = name.StartsWith(ValidationPrefix, StringComparison.Ordinal);
+        return (validation ? "validation" : "training") + Capital(Of(validation ? name[ValidationPrefix.Length..] : name));
+    }
+
+    /// <summary>In words, for tables: "bits per character".</summary>
+    public static string InWords(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return string.Concat(name.Select(letter => char.IsUpper(letter) ? " " + char.ToLower(letter, CultureInfo.InvariantCulture) : letter.ToString()));
+    }
+
+    static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
+}

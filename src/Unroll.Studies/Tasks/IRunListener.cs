@@ -1,0 +1,11 @@
+namespace Unroll.Studies.Tasks;
+
+/// <summary>Hears of a run.</summary>
+public interface IRunListener
+{
+    /// <summary>Before training: what is trained on what.</summary>
+    void OnStart(RunStart start);
+
+    /// <summary>What the model gave after an epoch, where the task shows such a thing.</summary>
+    void OnSample(int epoch, string sample);
+}

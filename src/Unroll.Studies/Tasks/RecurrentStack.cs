@@ -1,0 +1,64 @@
+using System.Globalization;
+using Unroll.Layers;
+using Unroll.Losses;
+using Unroll.Metrics;
+using Unroll.Models;
+using Unroll.Optimizers;
+using Unroll.Schedules;
+using Unroll.Tensors;
+
+namespace Unroll.Studies.Tasks;
+
+/// <summary>The model that all tasks share: recurrent layers, each with dropout behind it, and a dense layer; compiled as the configuration says.</summary>
+static class RecurrentStack
+{
+    static readonly (string Name, Func<int, bool, RecurrentLayer> Create)[] s_cells =
+    [
+        ("lstm", (units, sequences) => new Lstm(units) { ReturnSequences = sequences }),
+        ("gru", (units, sequences) => new Gru(units) { ReturnSequences = sequences }),
+        ("simple_rnn", (units, sequences) => new SimpleRnn(units) { ReturnSequences = sequences }),
+    ];
+
+    /// <summary>The names of the cells.</summary>
+    public static IEnumerable<string> Cells => s_cells.Select(cell => cell.Name);
+
+    /// <summary>Builds and compiles the model.</summary>
+    /// <param name="configuration">Cells, sizes, optimizer.</param>
+    /// <param name="first">What reads the samples before the recurrent layers; nothing where they read them themselves.</param>
+    /// <param name="everyStep">Whether every step has an output, or the last one.</param>
+    /// <param name="output">The layer that predicts.</param>
+    /// <param name="loss">What training makes small.</param>
+    /// <param name="metrics">What training reports beside it.</param>
+    /// <param name="sample">Shape of one sample.</param>
+    /// <param name="steps">Updates in all.</param>
+    public static Model Build(RunConfiguration configuration, Layer[] first, bool everyStep, Dense output, Loss loss, Metric[] metrics, Shape sample, long steps)
+    {
+        Func<int, bool, RecurrentLayer> cell = s_cells.First(cell => cell.Name == configuration.Cell).Create;
+        var layers = new List<Layer>(first);
+        for (int layer = 1; layer <= configuration.Layers; layer++)
+        {
+            layers.Add(cell(configuration.Units, everyStep || layer < configuration.Layers));
+            if (configuration.Dropout > 0)
+                layers.Add(new Dropout(configuration.Dropout));
+        }
+
+        layers.Add(output);
+        return new Sequential([.. layers]) { Seed = configuration.Seed }.Compile(Optimizer(configuration, steps), loss, metrics).Build(sample);
+    }
+
+    /// <summary>"2 × gru 256, dropout 0.1".</summary>
+    public static string Describe(RunConfiguration configuration)
+    {
+        string layers = configuration.Layers == 1 ? "" : $"{configuration.Layers} × ";
+        string dropout = configuration.Dropout == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", dropout {configuration.Dropout}");
+        return $"{layers}{configuration.Cell} {configuration.Units}{dropout}";
+    }
+
+    static Optimizer Optimizer(RunConfiguration configuration, long steps)
+    {
+        // Keras' default rate is 0.001, but for plain gradient descent.
+        float rate = configuration.LearningRate ?? (configuration.Optimizer == "sgd" ? 0.01f : 0.001f);
+        LearningRateSchedule schedule = ScheduleCatalogue.Entries.Create(configuration.Schedule)(rate, steps);
+        return OptimizerCatalogue.Entries.Create(configuration.Optimizer)(schedule, configuration.Clip);
+    }
+}

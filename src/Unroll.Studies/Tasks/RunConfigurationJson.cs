@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace Unroll.Studies.Tasks;
+
+/// <summary>The content of config.json. Members that a task does not know are an error: a mistyped setting must not go unnoticed.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(TextConfiguration))]
+[JsonSerializable(typeof(MemoryConfiguration))]
+[JsonSerializable(typeof(StocksConfiguration))]
+[JsonSerializable(typeof(DigitsConfiguration))]
+sealed partial class RunConfigurationJson : JsonSerializerContext;

@@ -1,0 +1,26 @@
+namespace Unroll.Studies.Tasks;
+
+/// <summary>What a run needs beside its configuration and does not change its result: where it is written, how many threads, who listens.</summary>
+public sealed record RunOptions
+{
+    /// <summary>The run folder; created when it is not there.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Threads; 0 for one a processor.</summary>
+    public int Workers { get; init; }
+
+    /// <summary>A time limit in seconds that becomes a number of steps before training starts; null for none.</summary>
+    public double? MaxSeconds { get; init; }
+
+    /// <summary>0: no progress; 1: a bar; 2: a line an epoch.</summary>
+    public int Verbose { get; init; }
+
+    /// <summary>Where progress is written.</summary>
+    public TextWriter Progress { get; init; } = TextWriter.Null;
+
+    /// <summary>Columns of the terminal behind <see cref="Progress"/>.</summary>
+    public int Columns { get; init; } = int.MaxValue;
+
+    /// <summary>Told about what happens (the data, the model, a sample after an epoch); null when nobody listens.</summary>
+    public IRunListener? Listener { get; init; }
+}

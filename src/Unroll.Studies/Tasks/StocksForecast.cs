@@ -1,0 +1,44 @@
+using Unroll.Studies.Forecasts;
+
+namespace Unroll.Studies.Tasks;
+
+/// <summary>The forecast of one share over a test, in dollars a share.</summary>
+/// <param name="Share">Its name.</param>
+/// <param name="Actual">The closes that came.</param>
+/// <param name="Predicted">The forecast.</param>
+/// <param name="Previous">The closes of the days before: the naive forecast.</param>
+sealed record StocksForecast(string Share, double[] Actual, double[] Predicted, double[] Previous)
+{
+    static readonly (string Name, Func<ForecastFigures, double> Of)[] s_figures =
+    [
+        ("rmse", figures => figures.Rmse), ("mae", figures => figures.Mae), ("mape", figures => figures.Mape), ("rSquared", figures => figures.RSquared),
+        ("directionalAccuracy", figures => figures.DirectionalAccuracy ?? double.NaN),
+    ];
+
+    /// <summary>The figures of all shares beside those of the naive forecast, and the table behind them.</summary>
+    /// <param name="losses">The losses, first in the list.</param>
+    /// <param name="dates">The days of the test.</param>
+    /// <param name="forecasts">One a share.</param>
+    public static Evaluation Evaluate(IReadOnlyList<Figure> losses, IReadOnlyList<DateOnly> dates, IReadOnlyList<StocksForecast> forecasts)
+    {
+        var figures = new List<Figure>(losses);
+        foreach (StocksForecast forecast in forecasts)
+            figures.AddRange(forecast.Figures());
+        IEnumerable<string> columns = forecasts.SelectMany(forecast => new[] { $"{forecast.Share} actual", $"{forecast.Share} predicted", $"{forecast.Share} naive" });
+        IEnumerable<IEnumerable<object>> rows = dates.Select((date, day) =>
+            forecasts.SelectMany(forecast => new object[] { forecast.Actual[day], forecast.Predicted[day], forecast.Previous[day] }).Prepend(date.ToString("yyyy-MM-dd")));
+        return new Evaluation(figures) { Tables = new Dictionary<string, string> { ["predictions.csv"] = CsvTable.Write(columns.Prepend("date"), rows) } };
+    }
+
+    IEnumerable<Figure> Figures()
+    {
+        ForecastFigures model = ForecastFigures.Measure(Actual, Predicted, Previous), naive = ForecastFigures.Naive(Actual, Previous);
+        foreach ((string name, Func<ForecastFigures, double> of) in s_figures)
+        {
+            yield return new Figure(name, of(model), Share);
+            yield return new Figure("naive" + char.ToUpperInvariant(name[0]) + name[1..], of(naive), Share);
+        }
+
+        yield return new Figure("skill", model.SkillAgainst(naive) ?? double.NaN, Share);
+    }
+}

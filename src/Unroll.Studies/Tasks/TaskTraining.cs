@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using Unroll.Models;
+using Unroll.Studies.Runs;
+using Unroll.Training;
+using Unroll.Training.Callbacks;
+
+namespace Unroll.Studies.Tasks;
+
+/// <summary>Training of any task: new runs and resumed ones.</summary>
+public static class TaskTraining
+{
+    /// <summary>Steps from one figure of the running epoch in TensorBoard to the next.</summary>
+    const int StepsBetweenEvents = 100;
+
+    /// <summary>Trains a new model in a new run folder.</summary>
+    /// <exception cref="InputException">The configuration, the data or the folder cannot be used.</exception>
+    public static RunResult Train(RunConfiguration configuration, RunOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(options);
+        configuration.Check();
+        if (options.MaxSeconds is { } seconds && !(seconds > 0 && double.IsFinite(seconds)))
+            throw new InputException($"--max-seconds {seconds}: a time limit is above 0");
+        TaskData data = configuration.Load();
+        RunFolder folder = RunFolder.Create(options.Folder);
+        using RunLock runLock = RunLock.Acquire(options.Folder);
+        if (options.MaxSeconds is { } limit)
+            configuration = TimeLimit.Fix(configuration, data, limit, options.Workers);
+        RunFolder.Write(folder.Configuration, configuration.ToJson());
+        return Run(configuration, data, folder, options, resume: false, cancellation);
+    }
+
+    /// <summary>Goes on with a run that was stopped; it ends in the same bits as one that never was.</summary>
+    /// <exception cref="InputException">The folder holds no run, or none that can go on.</exception>
+    public static RunResult Resume(RunOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        RunFolder folder = RunFolder.Open(options.Folder);
+        RunConfiguration configuration = ConfigurationFile.Read(folder.Configuration);
+        configuration.Check();
+        using RunLock runLock = RunLock.Acquire(options.Folder);
+        return Run(configuration, configuration.Load(), folder, options, resume: true, cancellation);
+    }
+
+    /// <summary>Trains a model without a folder, to be used and thrown away.</summary>
+    /// <param name="configuration">What it is made from.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="workers">Threads; 0 for one a processor.</param>
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public static TaskRun Fit(RunConfiguration configuration, TaskData data, int workers, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(data);
+        DataSet training = data.Training;
+        TaskRun run = data.CreateRun(Steps(configuration, training), workers);
+        run.Model.Fit(training, Options(configuration, training, workers), cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        return run;
+    }
+
+    /// <summary>The model that a configuration makes of its data, without training it.</summary>
+    /// <exception cref="InputException">The configuration or the data cannot be used.</exception>
+    public static ModelSummary Describe(RunConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        configuration.Check();
+        using TaskRun run = configuration.Load().CreateRun(steps: 1, workers: 1);
+        return run.Model.Summary();
+    }
+
+    static RunResult Run(RunConfiguration configuration, TaskData data, RunFolder folder, RunOptions options, bool resume, CancellationToken cancellation)
+    {
+        DataSet training = data.Training;
+        long steps = Steps(configuration, training);
+        using TaskRun run = data.CreateRun(steps, options.Workers);
+        var board = new TensorBoard(folder.FolderPath) { TrainingFolder = "", UpdateFrequency = StepsBetweenEvents, HistogramFrequency = 1 };
+        var keeper = new RunKeeper(folder, run, data.Metadata, board, options.Listener);
+        var callbacks = new List<Callback> { board, keeper };
+        if (data.HeldOut is not null && data.KeepsBest)
+            callbacks.Insert(0, new ModelCheckpoint(folder.Best) { SaveBestOnly = true, Metadata = data.Metadata });
+        if (options.Verbose > 0)
+            callbacks.Insert(0, new ProgressBar(options.Progress, options.Verbose) { Unit = data.Unit, UnitsPerStep = data.UnitsPerStep, Columns = options.Columns });
+        using var trainer = new Trainer(run.Model, training, Options(configuration, training, options.Workers) with
+        {
+            Validation = data.HeldOut,
+            ValidationBatchSize = data.HeldOutBatchSize,
+            Callbacks = callbacks,
+        });
+
+        // A run that was killed before its first checkpoint begins again.
+        if (resume && File.Exists(folder.Last))
+            Checkpoint.Restore(folder.Last, trainer);
+        options.Listener?.OnStart(new RunStart(folder.FolderPath, configuration, data, run.Model.Parameters.Count, trainer.BatchesPerEpoch, steps, trainer.Step));
+
+        long start = Stopwatch.GetTimestamp();
+        History history = trainer.Run(cancellation);
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        bool stopped = trainer.Step < steps && !trainer.StoppedOnNonFiniteLoss;
+        Evaluation? evaluation = stopped || trainer.StoppedOnNonFiniteLoss ? null : Conclude(folder, data, run, cancellation);
+        return new RunResult(folder.FolderPath, configuration, run.Model.Parameters.Count, history.Epochs.Count, trainer.Step, seconds, Figures(history), evaluation,
+            data.Unit, keeper.UnitsPerSecond(data.UnitsPerStep), data.IsSynthetic, stopped, trainer.StoppedOnNonFiniteLoss);
+    }
+
+    /// <summary>What the trained weights come to, with its tables in the run folder; each epoch has already measured what a best checkpoint is chosen by.</summary>
+    static Evaluation? Conclude(RunFolder folder, TaskData data, TaskRun run, CancellationToken cancellation)
+    {
+        if (data.KeepsBest)
+            return null;
+        Evaluation evaluation = data.Measure(run, cancellation);
+        foreach ((string name, string table) in evaluation.Tables)
+            RunFolder.Write(Path.Combine(folder.FolderPath, name), table);
+        return evaluation;
+    }
+
+    static long Steps(RunConfiguration configuration, DataSet training) => configuration.Steps ?? (long)training.BatchCount(configuration.Batch) * configuration.Epochs;
+
+    static FitOptions Options(RunConfiguration configuration, DataSet training, int workers)
+    {
+        long steps = Steps(configuration, training), perEpoch = training.BatchCount(configuration.Batch);
+        return new FitOptions
+        {
+            Epochs = (int)((steps + perEpoch - 1) / perEpoch), Steps = steps, BatchSize = configuration.Batch, Workers = workers,
+            OnNonFiniteLoss = configuration.OnNaN == "skip" ? NonFiniteLoss.Skip : NonFiniteLoss.Stop,
+        };
+    }
+
+    static Dictionary<string, double> Figures(History history) => history.Epochs.Count == 0
+        ? []
+        : history.Epochs[^1].Values.Where(value => value.Key != "learning_rate").ToDictionary(value => FigureName.OfEpoch(value.Key), value => value.Value);
+}
