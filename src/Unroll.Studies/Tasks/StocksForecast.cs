@@ -12,7 +12,6 @@ sealed record StocksForecast(string Share, double[] Actual, double[] Predicted, 
     static readonly (string Name, Func<ForecastFigures, double> Of)[] s_figures =
     [
         ("rmse", figures => figures.Rmse), ("mae", figures => figures.Mae), ("mape", figures => figures.Mape), ("rSquared", figures => figures.RSquared),
-        ("directionalAccuracy", figures => figures.DirectionalAccuracy ?? double.NaN),
     ];
 
     /// <summary>The figures of all shares beside those of the naive forecast, and the table behind them.</summary>
@@ -39,6 +38,8 @@ sealed record StocksForecast(string Share, double[] Actual, double[] Predicted, 
             yield return new Figure("naive" + char.ToUpperInvariant(name[0]) + name[1..], of(naive), Share);
         }
 
+        // The naive forecast names no way.
+        yield return new Figure("directionalAccuracy", model.DirectionalAccuracy ?? double.NaN, Share);
         yield return new Figure("skill", model.SkillAgainst(naive) ?? double.NaN, Share);
     }
 }
