@@ -65,6 +65,20 @@ public sealed class SequentialTests : IDisposable
         Assert.Equal(TinyText.Bits(model), TinyText.Bits(Sequential.Load(_folder.File("a.safetensors"))));
     }
 
+    /// <summary>char-rnn sets the forget gates' biases to 1 again whenever it loads.</summary>
+    [Fact]
+    public void Load_KeepsTheLearnedForgetBias()
+    {
+        var model = (Sequential)TinyText.Model();
+        using (var trainer = new Trainer(model, TinyText.Streams(), TinyText.Options()))
+            while (trainer.Batch < trainer.BatchesPerEpoch)
+                trainer.RunStep();
+        float[] learned = model.Parameters["lstm.bias"].Values[21..42].ToArray();
+        Assert.DoesNotContain(1, learned);
+        model.Save(_folder.File("a.safetensors"));
+        Assert.Equal(learned, Sequential.Load(_folder.File("a.safetensors")).Parameters["lstm.bias"].Values[21..42].ToArray());
+    }
+
     [Fact]
     public void FromJson_DrawsTheWeightsOfTheSeed()
     {
