@@ -2,7 +2,9 @@ using Unroll.Kernels.Activations;
 using Unroll.Kernels.Elementwise;
 using Unroll.Kernels.Embedding;
 using Unroll.Kernels.MatMul;
+using Unroll.Kernels.Normalization;
 using Unroll.Kernels.Optimizers;
+using Unroll.Kernels.Pooling;
 using Unroll.Kernels.Random;
 using Unroll.Kernels.Recurrent;
 using Unroll.Kernels.Softmax;
@@ -74,7 +76,9 @@ public sealed class KernelAllocationTests
         ["Elementwise"] = workers =>
         {
             ActivationKernel.Forward(workers, ActivationFunction.Elu, s_large, s_other);
-            ActivationKernel.Backward(workers, ActivationFunction.Elu, s_other, s_large, s_third, accumulate: true);
+            ActivationKernel.Backward(workers, ActivationFunction.Elu, s_large, s_other, s_large, s_third, accumulate: true);
+            ActivationKernel.Backward(workers, ActivationFunction.Gelu, s_large, s_other, s_large, s_third, accumulate: false);
+            _ = Reductions.Penalty(workers, s_large, 0.1f, 0.2f);
             ColumnSum.Run(workers, s_large, 100, 1000, 1000, s_other, accumulate: false);
             _ = Reductions.Sum(workers, s_large) + Reductions.SumOfSquares(workers, s_large);
         },
@@ -89,7 +93,26 @@ public sealed class KernelAllocationTests
             EmbeddingKernel.Forward(workers, s_ids, s_large, 80, s_other);
             EmbeddingKernel.Backward(workers, s_ids, s_other, 80, s_third, accumulate: false);
         },
+        ["LogSoftmax"] = workers =>
+        {
+            LogSoftmaxKernel.Forward(workers, s_large, 1000, 50, s_other);
+            LogSoftmaxKernel.Backward(workers, s_other, s_large, 1000, 50, s_third, accumulate: false);
+        },
+        ["LayerNormalization"] = workers =>
+        {
+            LayerNormalizationForward.Run(workers, s_large, 1000, 50, s_weights, s_weights, 1e-3f, s_other, s_third, s_third.AsSpan(1000));
+            LayerNormalizationBackward.Run(workers, s_large, s_large, 1000, 50, s_weights, s_third, s_third.AsSpan(1000), s_other, false, s_hidden.AsSpan(0, 50), false,
+                s_cells.AsSpan(0, 50), false, s_third.AsSpan(2000));
+        },
+        ["Pooling"] = workers =>
+        {
+            AveragePoolingKernel.Forward(workers, s_large, 20, 50, 80, [], s_other);
+            AveragePoolingKernel.Backward(workers, s_other, 20, 50, 80, [], s_third, accumulate: false);
+            MaximumPoolingKernel.Forward(workers, s_large, 20, 4000, s_other);
+            MaximumPoolingKernel.Backward(workers, s_large, s_other, s_other, 20, 4000, s_third, accumulate: true);
+        },
         ["Dropout"] = workers => DropoutKernel.Run(workers, 1, 0.5f, s_large, s_other),
+        ["Noise"] = workers => NoiseKernel.Run(workers, 1, 0.5f, s_large, s_other),
         ["Adam"] = workers => OptimizerLoop.Run(workers, new AdamUpdate(0.01f, 0.1f, 0.001f, 1e-7f, largest: false), new ClipAndDecay(0.5f, 1, -0.1f),
             s_other.AsSpan(0, 40_000), s_large, s_third, s_third.AsSpan(50_000), []),
     };

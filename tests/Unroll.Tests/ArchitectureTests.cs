@@ -13,8 +13,8 @@ public sealed partial class ArchitectureTests
     /// <summary>The folders of the library in the order of dependency.</summary>
     static readonly string[] s_folders =
     [
-        "Naming", "Randomness", "Tensors", "Parameters", "Autograd", "Operations", "Layers", "Losses", "Metrics", "Schedules", "Optimizers", "Persistence", "Models",
-        "Training", "Text",
+        "Naming", "Randomness", "Tensors", "Parameters", "Autograd", "Operations", "Regularizers", "Layers", "Losses", "Metrics", "Schedules", "Optimizers", "Persistence",
+        "Models", "Training", "Text",
     ];
 
     static readonly string s_source = Path.Combine(Root(AppContext.BaseDirectory) ?? Root(ThisFile())!, "src");

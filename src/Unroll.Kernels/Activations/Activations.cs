@@ -23,16 +23,45 @@ readonly struct Relu : IActivation
         TLane.Select(TLane.GreaterThan(y, TLane.Zero), TLane.Create(1), TLane.Zero);
 }
 
+readonly struct LeakyRelu : IActivation
+{
+    const float NegativeSlope = 0.2f;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> =>
+        TLane.Select(TLane.GreaterThan(TLane.Zero, x), x * TLane.Create(NegativeSlope), x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Derivative<TLane>(TLane y) where TLane : struct, ILane<TLane> =>
+        TLane.Select(TLane.GreaterThan(y, TLane.Zero), TLane.Create(1), TLane.Create(NegativeSlope));
+}
+
 readonly struct Elu : IActivation
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> =>
-        TLane.Select(TLane.GreaterThan(x, TLane.Zero), x, LaneMath.Exp(x) - TLane.Create(1));
+        TLane.Select(TLane.GreaterThan(x, TLane.Zero), x, ExponentialMinusOne.Apply(x));
 
     /// <summary>eˣ = y + 1 where x is negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Derivative<TLane>(TLane y) where TLane : struct, ILane<TLane> =>
         TLane.Select(TLane.GreaterThan(y, TLane.Zero), TLane.Create(1), y + TLane.Create(1));
+}
+
+readonly struct Selu : IActivation
+{
+    // λ, and λ·α: the fixed point of mean 0 and variance 1 (Klambauer et al., 2017).
+    const float Scale = 1.05070099f;
+    const float ScaledAlpha = 1.75809934f;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> =>
+        TLane.Select(TLane.GreaterThan(x, TLane.Zero), TLane.Create(Scale) * x, TLane.Create(ScaledAlpha) * ExponentialMinusOne.Apply(x));
+
+    /// <summary>λ·α·eˣ = y + λ·α where x is negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Derivative<TLane>(TLane y) where TLane : struct, ILane<TLane> =>
+        TLane.Select(TLane.GreaterThan(y, TLane.Zero), TLane.Create(Scale), y + TLane.Create(ScaledAlpha));
 }
 
 readonly struct Softplus : IActivation
@@ -52,7 +81,7 @@ readonly struct Softplus : IActivation
 
     /// <summary>σ(x) = 1 − e⁻ʸ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Derivative<TLane>(TLane y) where TLane : struct, ILane<TLane> => TLane.Create(1) - LaneMath.Exp(-y);
+    public static TLane Derivative<TLane>(TLane y) where TLane : struct, ILane<TLane> => -ExponentialMinusOne.Apply(-y);
 }
 
 readonly struct Softsign : IActivation

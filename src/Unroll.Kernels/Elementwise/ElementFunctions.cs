@@ -56,7 +56,7 @@ readonly struct LogFunction : IElementFunction
 }
 
 /// <summary>φ(a).</summary>
-readonly struct ActivationForward<TActivation> : IElementFunction where TActivation : struct, IActivation
+readonly struct ActivationForward<TActivation> : IElementFunction where TActivation : struct, IForwardActivation
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => TActivation.Apply(a);
@@ -67,4 +67,21 @@ readonly struct ActivationBackward<TActivation> : IElementFunction where TActiva
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => a * TActivation.Derivative(b);
+}
+
+/// <summary>dy · φ'(x), with φ' from x: a is dy, b is x.</summary>
+readonly struct InputActivationBackward<TActivation> : IElementFunction where TActivation : struct, IInputActivation
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => a * TActivation.DerivativeAt(b);
+}
+
+/// <summary>The gradient of l1·Σ|a| + l2·Σa²: l1·sign a + 2·l2·a, the sign of 0 being 0.</summary>
+readonly struct PenaltyBackward(float l1, float l2) : IElementFunction
+{
+    readonly float _l1 = l1, _twiceL2 = 2 * l2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> =>
+        TLane.MultiplyAdd(TLane.Create(_twiceL2), a, TLane.Select(TLane.Equal(a, TLane.Zero), TLane.Zero, TLane.CopySign(TLane.Create(_l1), a)));
 }

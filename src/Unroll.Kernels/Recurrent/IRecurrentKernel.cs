@@ -22,7 +22,9 @@ static class RecurrentDispatch
         {
             case ActivationFunction.Linear: Run<TKernel, Linear>(ref kernel, recurrent, laneWidth); break;
             case ActivationFunction.Relu: Run<TKernel, Relu>(ref kernel, recurrent, laneWidth); break;
+            case ActivationFunction.LeakyRelu: Run<TKernel, LeakyRelu>(ref kernel, recurrent, laneWidth); break;
             case ActivationFunction.Elu: Run<TKernel, Elu>(ref kernel, recurrent, laneWidth); break;
+            case ActivationFunction.Selu: Run<TKernel, Selu>(ref kernel, recurrent, laneWidth); break;
             case ActivationFunction.Softplus: Run<TKernel, Softplus>(ref kernel, recurrent, laneWidth); break;
             case ActivationFunction.Softsign: Run<TKernel, Softsign>(ref kernel, recurrent, laneWidth); break;
             case ActivationFunction.Tanh: Run<TKernel, Tanh>(ref kernel, recurrent, laneWidth); break;
@@ -41,7 +43,9 @@ static class RecurrentDispatch
         {
             case ActivationFunction.Linear: Run<TKernel, TActivation, Linear>(ref kernel, laneWidth); break;
             case ActivationFunction.Relu: Run<TKernel, TActivation, Relu>(ref kernel, laneWidth); break;
+            case ActivationFunction.LeakyRelu: Run<TKernel, TActivation, LeakyRelu>(ref kernel, laneWidth); break;
             case ActivationFunction.Elu: Run<TKernel, TActivation, Elu>(ref kernel, laneWidth); break;
+            case ActivationFunction.Selu: Run<TKernel, TActivation, Selu>(ref kernel, laneWidth); break;
             case ActivationFunction.Softplus: Run<TKernel, TActivation, Softplus>(ref kernel, laneWidth); break;
             case ActivationFunction.Softsign: Run<TKernel, TActivation, Softsign>(ref kernel, laneWidth); break;
             case ActivationFunction.Tanh: Run<TKernel, TActivation, Tanh>(ref kernel, laneWidth); break;

@@ -65,4 +65,10 @@ unsafe interface ILane<TSelf> where TSelf : struct, ILane<TSelf>
 
     /// <summary>x / 2^Exponent(x) in [1, 2) of a positive normal number.</summary>
     static abstract TSelf Mantissa(TSelf value);
+
+    /// <summary>All bits set where a 32-bit word is at least the threshold.</summary>
+    static abstract TSelf WordsAtLeast(uint* words, uint threshold);
+
+    /// <summary>The upper 24 bits of 32-bit words, as whole numbers in [0, 2²⁴).</summary>
+    static abstract TSelf UpperBits(uint* words);
 }

@@ -79,4 +79,11 @@ readonly unsafe struct Lane128(Vector128<float> value) : ILane<Lane128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128 Mantissa(Lane128 value) =>
         new(((value._value.AsInt32() & Vector128.Create(0x007FFFFF)) | Vector128.Create(0x3F800000)).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128 WordsAtLeast(uint* words, uint threshold) =>
+        new(Vector128.GreaterThanOrEqual(Vector128.Load(words), Vector128.Create(threshold)).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128 UpperBits(uint* words) => new(Vector128.ConvertToSingle((Vector128.Load(words) >>> 8).AsInt32()));
 }

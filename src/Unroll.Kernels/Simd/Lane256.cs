@@ -79,4 +79,11 @@ readonly unsafe struct Lane256(Vector256<float> value) : ILane<Lane256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256 Mantissa(Lane256 value) =>
         new(((value._value.AsInt32() & Vector256.Create(0x007FFFFF)) | Vector256.Create(0x3F800000)).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256 WordsAtLeast(uint* words, uint threshold) =>
+        new(Vector256.GreaterThanOrEqual(Vector256.Load(words), Vector256.Create(threshold)).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256 UpperBits(uint* words) => new(Vector256.ConvertToSingle((Vector256.Load(words) >>> 8).AsInt32()));
 }

@@ -79,4 +79,11 @@ readonly unsafe struct Lane512(Vector512<float> value) : ILane<Lane512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512 Mantissa(Lane512 value) =>
         new(((value._value.AsInt32() & Vector512.Create(0x007FFFFF)) | Vector512.Create(0x3F800000)).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512 WordsAtLeast(uint* words, uint threshold) =>
+        new(Vector512.GreaterThanOrEqual(Vector512.Load(words), Vector512.Create(threshold)).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512 UpperBits(uint* words) => new(Vector512.ConvertToSingle((Vector512.Load(words) >>> 8).AsInt32()));
 }

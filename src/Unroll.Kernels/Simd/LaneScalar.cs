@@ -80,5 +80,11 @@ readonly unsafe struct LaneScalar(float value) : ILane<LaneScalar>
     public static LaneScalar Mantissa(LaneScalar value) =>
         new(BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(value._value) & 0x007FFFFF) | 0x3F800000));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LaneScalar WordsAtLeast(uint* words, uint threshold) => Mask(*words >= threshold);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LaneScalar UpperBits(uint* words) => new(*words >> 8);
+
     static LaneScalar Mask(bool set) => new(BitConverter.Int32BitsToSingle(set ? -1 : 0));
 }

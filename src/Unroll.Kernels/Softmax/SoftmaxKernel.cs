@@ -8,7 +8,7 @@ namespace Unroll.Kernels.Softmax;
 /// <summary>Softmax over the last axis: pⱼ = e^(xⱼ − max) / Σ, with the logarithm of the sum kept for the cross-entropy.</summary>
 static unsafe class SoftmaxKernel
 {
-    const int PartRows = 64;
+    const int PartLength = 8 * 1024;
 
     /// <summary>x, p: [rows, columns]; logSums: ln Σⱼ eˣʲ of each row, or empty.</summary>
     public static void Forward(Workers workers, ReadOnlySpan<float> x, int rows, int columns, Span<float> p, Span<float> logSums)
@@ -29,8 +29,8 @@ static unsafe class SoftmaxKernel
 
     public static void Forward<TLane>(Workers workers, float* x, int rows, int columns, float* p, float* logSums) where TLane : struct, ILane<TLane>
     {
-        var job = new ForwardJob<TLane> { X = x, P = p, LogSums = logSums, Rows = rows, Columns = columns };
-        workers.Run(ref job, (rows + PartRows - 1) / PartRows);
+        var job = new ForwardJob<TLane> { X = x, P = p, LogSums = logSums, Rows = rows, Columns = columns, PartRows = PartRows(columns) };
+        workers.Run(ref job, (rows + job.PartRows - 1) / job.PartRows);
     }
 
     /// <summary>dx (+)= p · (dp − Σⱼ pⱼ·dpⱼ).</summary>
@@ -41,15 +41,28 @@ static unsafe class SoftmaxKernel
         Lengths.Check(dx, (long)rows * columns);
         fixed (float* pAt = p, dpAt = dp, dxAt = dx)
         {
-            var job = new BackwardJob { P = pAt, Dp = dpAt, Dx = dxAt, Rows = rows, Columns = columns, Accumulate = accumulate };
-            workers.Run(ref job, (rows + PartRows - 1) / PartRows);
+            if (Vector512.IsHardwareAccelerated)
+                Backward<Lane512>(workers, pAt, dpAt, rows, columns, dxAt, accumulate);
+            else if (Vector256.IsHardwareAccelerated)
+                Backward<Lane256>(workers, pAt, dpAt, rows, columns, dxAt, accumulate);
+            else
+                Backward<Lane128>(workers, pAt, dpAt, rows, columns, dxAt, accumulate);
         }
     }
+
+    public static void Backward<TLane>(Workers workers, float* p, float* dp, int rows, int columns, float* dx, bool accumulate) where TLane : struct, ILane<TLane>
+    {
+        var job = new BackwardJob<TLane> { P = p, Dp = dp, Dx = dx, Rows = rows, Columns = columns, Accumulate = accumulate, PartRows = PartRows(columns) };
+        workers.Run(ref job, (rows + job.PartRows - 1) / job.PartRows);
+    }
+
+    /// <summary>Rows are independent, so a part is as many as make it worth a worker's while.</summary>
+    public static int PartRows(int columns) => Math.Max(1, PartLength / Math.Max(1, columns));
 
     struct ForwardJob<TLane> : IJob where TLane : struct, ILane<TLane>
     {
         public float* X, P, LogSums;
-        public int Rows, Columns;
+        public int Rows, Columns, PartRows;
 
         public readonly void Execute(int part, int worker)
         {
@@ -65,55 +78,67 @@ static unsafe class SoftmaxKernel
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         static float Row(float* x, float* p, int columns)
         {
-            float max = float.NegativeInfinity;
-            for (int j = 0; j < columns; j++)
-                max = x[j] > max ? x[j] : max;
-
+            float max = RowMaximum.Of<TLane>(x, columns);
             float* partial = stackalloc float[16];
-            new Span<float>(partial, 16).Clear();
-            int at = 0;
-            for (; at + 16 <= columns; at += 16)
-                for (int lane = 0; lane < 16; lane += TLane.Width)
-                    Exp<TLane>(x + at + lane, p + at + lane, partial + lane, max);
-            for (int lane = 0; at < columns; at++, lane++)
-                Exp<LaneScalar>(x + at, p + at, partial + lane, max);
+            int whole = columns / 16 * 16;
+            for (int lane = 0; lane < 16; lane += TLane.Width)
+            {
+                TLane lanes = TLane.Zero;
+                for (int j = lane; j < whole; j += 16)
+                {
+                    TLane value = LaneMath.Exp(TLane.Load(x + j) - TLane.Create(max));
+                    TLane.Store(value, p + j);
+                    lanes += value;
+                }
 
-            float sum = Reductions.Total(partial);
-            at = 0;
+                TLane.Store(lanes, partial + lane);
+            }
+
+            for (int j = whole; j < columns; j++)
+            {
+                p[j] = LaneMath.Exp(LaneScalar.Create(x[j] - max)).Value;
+                partial[j - whole] += p[j];
+            }
+
+            float sum = PartialSums.Total(partial);
+            int at = 0;
             for (; at + TLane.Width <= columns; at += TLane.Width)
                 TLane.Store(TLane.Load(p + at) / TLane.Create(sum), p + at);
             for (; at < columns; at++)
                 p[at] /= sum;
             return max + LaneMath.Log(LaneScalar.Create(sum)).Value;
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Exp<TAny>(float* x, float* p, float* partial, float max) where TAny : struct, ILane<TAny>
-        {
-            TAny value = LaneMath.Exp(TAny.Load(x) - TAny.Create(max));
-            TAny.Store(value, p);
-            TAny.Store(TAny.Load(partial) + value, partial);
-        }
     }
 
-    struct BackwardJob : IJob
+    struct BackwardJob<TLane> : IJob where TLane : struct, ILane<TLane>
     {
         public float* P, Dp, Dx;
-        public int Rows, Columns;
+        public int Rows, Columns, PartRows;
         public bool Accumulate;
 
         public readonly void Execute(int part, int worker)
         {
             int end = Math.Min((part + 1) * PartRows, Rows);
             for (int row = part * PartRows; row < end; row++)
-            {
-                float* p = P + ((nint)row * Columns), dp = Dp + ((nint)row * Columns), dx = Dx + ((nint)row * Columns);
-                float sum = 0;
-                for (int j = 0; j < Columns; j++)
-                    sum += p[j] * dp[j];
-                for (int j = 0; j < Columns; j++)
-                    dx[j] = (Accumulate ? dx[j] : 0) + (p[j] * (dp[j] - sum));
-            }
+                Row(P + ((nint)row * Columns), Dp + ((nint)row * Columns), Dx + ((nint)row * Columns));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        readonly void Row(float* p, float* dp, float* dx)
+        {
+            float sum = PartialSums.Sum<TLane, ProductTerm>(default, p, dp, Columns);
+            int j = 0;
+            for (; j + TLane.Width <= Columns; j += TLane.Width)
+                One<TLane>(p + j, dp + j, dx + j, sum);
+            for (; j < Columns; j++)
+                One<LaneScalar>(p + j, dp + j, dx + j, sum);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        readonly void One<TAny>(float* p, float* dp, float* dx, float sum) where TAny : struct, ILane<TAny>
+        {
+            TAny value = TAny.Load(p) * (TAny.Load(dp) - TAny.Create(sum));
+            TAny.Store(Accumulate ? TAny.Load(dx) + value : value, dx);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Unroll.Kernels.Activations;
+using Unroll.Naming;
 using Unroll.Operations;
 using Unroll.Tensors;
 
@@ -39,6 +40,44 @@ public sealed class Activation(ActivationFunction function) : Layer
     /// <inheritdoc cref="ActivationFunction.Softmax"/>
     public const ActivationFunction Softmax = ActivationFunction.Softmax;
 
+    /// <inheritdoc cref="ActivationFunction.LogSoftmax"/>
+    public const ActivationFunction LogSoftmax = ActivationFunction.LogSoftmax;
+
+    /// <inheritdoc cref="ActivationFunction.LeakyRelu"/>
+    public const ActivationFunction LeakyRelu = ActivationFunction.LeakyRelu;
+
+    /// <inheritdoc cref="ActivationFunction.Selu"/>
+    public const ActivationFunction Selu = ActivationFunction.Selu;
+
+    /// <inheritdoc cref="ActivationFunction.Gelu"/>
+    public const ActivationFunction Gelu = ActivationFunction.Gelu;
+
+    /// <inheritdoc cref="ActivationFunction.GeluApproximate"/>
+    public const ActivationFunction GeluApproximate = ActivationFunction.GeluApproximate;
+
+    /// <inheritdoc cref="ActivationFunction.Silu"/>
+    public const ActivationFunction Silu = ActivationFunction.Silu;
+
+    /// <summary>The functions by Keras' names.</summary>
+    public static Catalogue<ActivationFunction> Catalogue { get; } = new(
+        "activation",
+        ("linear", () => Linear),
+        ("relu", () => Relu),
+        ("leaky_relu", () => LeakyRelu),
+        ("elu", () => Elu),
+        ("selu", () => Selu),
+        ("gelu", () => Gelu),
+        ("gelu_approximate", () => GeluApproximate),
+        ("silu", () => Silu),
+        ("softplus", () => Softplus),
+        ("softsign", () => Softsign),
+        ("tanh", () => Tanh),
+        ("sigmoid", () => Sigmoid),
+        ("hard_sigmoid", () => HardSigmoid),
+        ("exponential", () => Exponential),
+        ("softmax", () => Softmax),
+        ("log_softmax", () => LogSoftmax));
+
     /// <summary>The function.</summary>
     public ActivationFunction Function { get; } = function;
 
@@ -49,7 +88,7 @@ public sealed class Activation(ActivationFunction function) : Layer
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Tape.Activate(input, Function);
+        return context.Tape.Activate(input, Function).WithMaskOf(input);
     }
 
     /// <inheritdoc/>

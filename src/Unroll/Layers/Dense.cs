@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Unroll.Kernels.Activations;
 using Unroll.Operations;
 using Unroll.Parameters;
+using Unroll.Regularizers;
 using Unroll.Tensors;
 
 namespace Unroll.Layers;
@@ -28,14 +29,20 @@ public sealed class Dense(int units, ActivationFunction activation = ActivationF
     /// <summary>How b is drawn.</summary>
     public Initializer BiasInitializer { get; init; } = Initializer.Zeros;
 
+    /// <summary>What the weights of W cost; null for nothing.</summary>
+    public Regularizer? KernelRegularizer { get; init; }
+
+    /// <summary>What the weights of b cost; null for nothing.</summary>
+    public Regularizer? BiasRegularizer { get; init; }
+
     /// <inheritdoc/>
     public override Shape Build(LayerBuilder builder, Shape input)
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (input.Rank == 0 || input.Last < 1)
             throw new ShapeMismatchException(BuiltName, "[…, features]", input, nameof(input));
-        _kernel = builder.AddParameter("kernel", new Shape(input.Last, Units), KernelInitializer);
-        _bias = UseBias ? builder.AddParameter("bias", new Shape(Units), BiasInitializer) : null;
+        _kernel = builder.AddParameter("kernel", new Shape(input.Last, Units), KernelInitializer, KernelRegularizer);
+        _bias = UseBias ? builder.AddParameter("bias", new Shape(Units), BiasInitializer, BiasRegularizer) : null;
         return input.WithLast(Units);
     }
 
@@ -46,7 +53,7 @@ public sealed class Dense(int units, ActivationFunction activation = ActivationF
         Parameter kernel = Built(_kernel);
         if (input.Shape.Last != kernel.Shape[0])
             throw new ShapeMismatchException(BuiltName, $"[…, {kernel.Shape[0]}]", input.Shape, nameof(input));
-        return context.Tape.Activate(context.Tape.MatMul(input, kernel.Tensor, _bias?.Tensor ?? default), Activation);
+        return context.Tape.Activate(context.Tape.MatMul(input, kernel.Tensor, _bias?.Tensor ?? default), Activation).WithMaskOf(input);
     }
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ public sealed class Dropout(float rate) : Layer
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.IsTraining && Rate > 0 ? context.Tape.Dropout(input, Rate, context.KeyOf(this)) : input;
+        return context.IsTraining && Rate > 0 ? context.Tape.Dropout(input, Rate, context.KeyOf(this)).WithMaskOf(input) : input;
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Unroll.Operations;
 using Unroll.Parameters;
+using Unroll.Regularizers;
 using Unroll.Tensors;
 
 namespace Unroll.Layers;
@@ -21,6 +22,12 @@ public sealed class Embedding(int inputDim, int outputDim) : Layer
     /// <summary>How the vectors are drawn.</summary>
     public Initializer EmbeddingsInitializer { get; init; } = Initializer.Uniform;
 
+    /// <summary>What the vectors' weights cost; null for nothing.</summary>
+    public Regularizer? EmbeddingsRegularizer { get; init; }
+
+    /// <summary>Whether id 0 is padding, which the layers behind leave out: Keras' mask_zero. It has no effect on single ids.</summary>
+    public bool MaskZero { get; init; }
+
     /// <inheritdoc/>
     public override bool ReadsIds => true;
 
@@ -30,7 +37,7 @@ public sealed class Embedding(int inputDim, int outputDim) : Layer
         ArgumentNullException.ThrowIfNull(builder);
         if (input.Rank > 1)
             throw new ShapeMismatchException(BuiltName, "ids: [time] or []", input, nameof(input));
-        _embeddings = builder.AddParameter("embeddings", new Shape(InputDim, OutputDim), EmbeddingsInitializer);
+        _embeddings = builder.AddParameter("embeddings", new Shape(InputDim, OutputDim), EmbeddingsInitializer, EmbeddingsRegularizer);
         return input.Rank == 0 ? new Shape(OutputDim) : new Shape(input[0], OutputDim);
     }
 
@@ -38,7 +45,8 @@ public sealed class Embedding(int inputDim, int outputDim) : Layer
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Tape.EmbeddingLookup(input, Built(_embeddings).Tensor);
+        Tensor output = context.Tape.EmbeddingLookup(input, Built(_embeddings).Tensor);
+        return MaskZero && input.Shape.Rank == 2 ? context.Tape.MaskZeroIds(output, input) : output;
     }
 
     /// <inheritdoc/>

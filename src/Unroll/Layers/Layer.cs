@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Unroll.Parameters;
 using Unroll.Tensors;
@@ -6,17 +7,41 @@ namespace Unroll.Layers;
 
 /// <summary>
 /// A step of a model: it owns parameters and calls operations, and keeps nothing of a batch. To write one, declare the parameters in
-/// <see cref="Build"/> and compute the output from the operations of <see cref="LayerContext.Tape"/> in <see cref="Forward"/>.
+/// <see cref="Build"/> and compute the output from the operations of <see cref="LayerContext.Tape"/> in <see cref="Forward"/>. A layer around others
+/// builds them by <see cref="LayerBuilder.Build"/> and calls their <see cref="Forward"/>.
 /// </summary>
 public abstract class Layer
 {
+    readonly List<Parameter> _parameters = [];
+    readonly List<Layer> _inner = [];
+    bool _trainable = true;
     string? _name;
 
     /// <summary>The name under which parameters are saved; when not given, the class in small letters, numbered within the model as in Keras.</summary>
     public string? Name { get => _name; init => _name = value; }
 
-    /// <summary>The name in effect once the layer belongs to a model.</summary>
-    public string BuiltName { get; internal set; } = "";
+    /// <summary>The name in effect once the layer belongs to a model; that of a layer inside another begins with the outer one's: "outer.inner".</summary>
+    public string BuiltName { get; private set; } = "";
+
+    /// <summary>Whether training changes the parameters, those of inner layers among them. It can be set before and after the model is built.</summary>
+    public bool Trainable
+    {
+        get => _trainable;
+        set
+        {
+            _trainable = value;
+            foreach (Parameter parameter in _parameters)
+                parameter.Trainable = value;
+            foreach (Layer layer in _inner)
+                layer.Trainable = value;
+        }
+    }
+
+    /// <summary>The parameters in the order of their declaration, those of inner layers among them; empty before the model is built.</summary>
+    public IReadOnlyList<Parameter> Parameters => _parameters;
+
+    /// <summary>The layers that this one is made of, once it is built.</summary>
+    public IReadOnlyList<Layer> InnerLayers => _inner;
 
     /// <summary>Whether the layer reads ids (whole numbers) instead of values.</summary>
     public virtual bool ReadsIds => false;
@@ -24,8 +49,11 @@ public abstract class Layer
     /// <summary>The class name in small letters: the stem of automatic names.</summary>
     internal string DefaultName => SnakeCase(GetType().Name);
 
-    /// <summary>Which random numbers are this layer's; its position in the model.</summary>
-    internal int Id { get; set; } = -1;
+    /// <summary>The layer that this one is a part of; null in the model itself.</summary>
+    internal Layer? Outer { get; private set; }
+
+    /// <summary>The position among the layers of the model or of the outer layer; −1 outside of a model.</summary>
+    internal int Id { get; private set; } = -1;
 
     /// <summary>Declares the parameters.</summary>
     /// <param name="builder">Takes the declarations.</param>
@@ -36,7 +64,10 @@ public abstract class Layer
 
     /// <summary>Computes the output of a batch.</summary>
     /// <param name="context">The step: its tape, random key, states, and whether it trains.</param>
-    /// <param name="input">[time, batch, features] or [batch, features]; ids without the last axis.</param>
+    /// <param name="input">
+    /// [time, batch, features] or [batch, features]; ids without the last axis. A layer that keeps time and rows passes a mask on by
+    /// <see cref="Tensor.WithMaskOf"/>; one that does not drops it.
+    /// </param>
     public abstract Tensor Forward(LayerContext context, Tensor input);
 
     /// <summary>Writes the options that make this layer again: <c>options["units"] = Units</c>. What reads them stands in <see cref="LayerCatalogue"/>.</summary>
@@ -54,14 +85,35 @@ public abstract class Layer
 
     internal void GiveName(string? name) => _name = name;
 
+    internal void Attach(Layer? outer, int id, string builtName)
+    {
+        (Outer, Id, BuiltName) = (outer, id, builtName);
+        outer?._inner.Add(this);
+        if (outer is { Trainable: false })
+            Trainable = false;
+    }
+
+    /// <summary>Leaves the model, with all inner layers.</summary>
+    internal void Detach()
+    {
+        foreach (Layer layer in _inner)
+            layer.Detach();
+        _inner.Clear();
+        _parameters.Clear();
+        (Outer, Id, BuiltName) = (null, -1, "");
+    }
+
+    /// <summary>Takes a parameter of this layer or of an inner one.</summary>
+    internal void Own(Parameter parameter) => _parameters.Add(parameter);
+
+    /// <summary>As Keras does: a word begins at a capital that follows a small letter or precedes one. GlobalMaxPooling1D → global_max_pooling1d.</summary>
     static string SnakeCase(string name)
     {
-        var text = new System.Text.StringBuilder();
-        foreach (char letter in name)
+        var text = new StringBuilder();
+        for (int i = 0; i < name.Length && name[i] != '`'; i++)
         {
-            if (char.IsUpper(letter) && text.Length > 0)
-                text.Append('_');
-            text.Append(char.ToLowerInvariant(letter));
+            bool begins = char.IsUpper(name[i]) && i > 0 && (char.IsLower(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+            text.Append(begins ? "_" : "").Append(char.ToLowerInvariant(name[i]));
         }
 
         return text.ToString();

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Unroll.Tensors;
 
 namespace Unroll.Layers;
 
@@ -14,4 +15,17 @@ static class LayerArguments
     public static float Rate(float value, [CallerArgumentExpression(nameof(value))] string name = "") => value is >= 0 and <= 1
         ? value
         : throw new ArgumentOutOfRangeException(name, value, "A dropout rate lies between 0 and 1.");
+
+    public static float AtLeastZero(float value, [CallerArgumentExpression(nameof(value))] string name = "") => value >= 0 && float.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, "A number of at least 0 is needed.");
+
+    public static float AboveZero(float value, [CallerArgumentExpression(nameof(value))] string name = "") => value > 0 && float.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, "A number above 0 is needed.");
+
+    /// <summary>The shape of one sample, which must be a sequence of vectors.</summary>
+    public static Shape Sequence(Layer layer, Shape input) => input.Rank == 2 && input[1] > 0
+        ? input
+        : throw new ShapeMismatchException(layer.BuiltName, "a sequence: [time, features]", input, nameof(input));
 }

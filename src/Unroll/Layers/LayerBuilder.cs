@@ -1,27 +1,81 @@
 using Unroll.Parameters;
+using Unroll.Regularizers;
 using Unroll.Tensors;
 
 namespace Unroll.Layers;
 
-/// <summary>Takes the declarations of a layer's parameters while a model is built.</summary>
+/// <summary>Takes the declarations of a layer's parameters and of the layers inside it while a model is built.</summary>
 public sealed class LayerBuilder
 {
     readonly ParameterStore _store;
-    readonly string _layer;
+    readonly Layer? _layer;
+    readonly List<Layer> _built = [];
 
-    internal LayerBuilder(ParameterStore store, string layer) => (_store, _layer) = (store, layer);
+    /// <summary>The builder of a model.</summary>
+    internal LayerBuilder(ParameterStore store) => (_store, Penalties) = (store, []);
 
-    /// <summary>The parameters declared so far.</summary>
-    internal List<Parameter> Declared { get; } = [];
+    LayerBuilder(LayerBuilder outer, Layer layer) => (_store, _layer, Penalties) = (outer._store, layer, outer.Penalties);
+
+    /// <summary>The parameters of the model whose weights cost something.</summary>
+    internal List<(Parameter Parameter, Regularizer Regularizer)> Penalties { get; }
 
     /// <summary>Declares a parameter; its values exist once the whole model is built.</summary>
     /// <param name="name">Its name within the layer: "kernel".</param>
     /// <param name="shape">Its extents.</param>
     /// <param name="initializer">How its first values are drawn.</param>
-    public Parameter AddParameter(string name, Shape shape, Initializer initializer)
+    /// <param name="regularizer">What its weights cost, added to the loss; null for nothing.</param>
+    public Parameter AddParameter(string name, Shape shape, Initializer initializer, Regularizer? regularizer = null)
     {
-        Parameter parameter = _store.Declare($"{_layer}.{name}", shape, initializer);
-        Declared.Add(parameter);
+        Layer layer = _layer ?? throw new InvalidOperationException("Parameters belong to layers, not to the model itself.");
+        Parameter parameter = _store.Declare($"{layer.BuiltName}.{name}", shape, initializer);
+        parameter.Trainable = layer.Trainable;
+        for (Layer? owner = layer; owner is not null; owner = owner.Outer)
+            owner.Own(parameter);
+        if (regularizer is not null)
+            Penalties.Add((parameter, regularizer));
         return parameter;
+    }
+
+    /// <summary>Builds a layer inside this one; its parameters are named "outer.inner.kernel".</summary>
+    /// <param name="inner">The layer; it cannot belong to anything else.</param>
+    /// <param name="input">Shape of one of its samples.</param>
+    /// <returns>Shape of its output for one sample.</returns>
+    /// <exception cref="InvalidOperationException">The layer is already part of a model.</exception>
+    public Shape Build(Layer inner, Shape input)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        if (inner.Id >= 0)
+            throw new InvalidOperationException($"The layer '{inner.BuiltName}' already belongs to a model.");
+        string prefix = _layer is null ? "" : _layer.BuiltName + ".";
+        inner.Attach(_layer, _built.Count, prefix + (inner.Name ?? UniqueName(prefix, inner.DefaultName)));
+        _built.Add(inner);
+        try
+        {
+            return inner.Build(new LayerBuilder(this, inner), input);
+        }
+        catch
+        {
+            inner.Detach();
+            throw;
+        }
+    }
+
+    /// <summary>Forgets everything: the layers can be built again.</summary>
+    internal void Clear()
+    {
+        foreach (Layer layer in _built)
+            layer.Detach();
+        _built.Clear();
+        Penalties.Clear();
+        _store.Clear();
+    }
+
+    /// <summary>lstm, lstm_1, lstm_2 …: counted per class, as Keras names them.</summary>
+    string UniqueName(string prefix, string stem)
+    {
+        string name = stem;
+        for (int number = 1; _built.Exists(layer => layer.BuiltName == prefix + name); number++)
+            name = $"{stem}_{number}";
+        return name;
     }
 }

@@ -20,11 +20,11 @@ public sealed class LayerContext
     /// <summary>The random numbers of this step.</summary>
     public RandomKey StepKey { get; internal set; }
 
-    /// <summary>The random numbers of one layer in this step.</summary>
+    /// <summary>The random numbers of one layer in this step; those of an inner layer belong to its place in the outer one.</summary>
     /// <exception cref="InvalidOperationException">The layer belongs to no model.</exception>
     public RandomKey KeyOf(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        return layer.Id >= 0 ? StepKey.Derive((ulong)layer.Id) : throw layer.NotBuilt();
+        return layer.Id >= 0 ? (layer.Outer is { } outer ? KeyOf(outer) : StepKey).Derive((ulong)layer.Id) : throw layer.NotBuilt();
     }
 }

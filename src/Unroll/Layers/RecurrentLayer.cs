@@ -62,8 +62,8 @@ public abstract class RecurrentLayer : Layer
         ArgumentNullException.ThrowIfNull(builder);
         if (input.Rank != 2 || input[1] < 1)
             throw new ShapeMismatchException(BuiltName, "a sequence: [time, features]", input, nameof(input));
-        if (Activation == ActivationFunction.Softmax || GateActivation == ActivationFunction.Softmax)
-            throw new ArgumentException($"{BuiltName}: softmax runs over a whole vector and cannot be the activation of a cell.");
+        CellActivations.Check(Activation, BuiltName);
+        CellActivations.Check(GateActivation, BuiltName);
         Kernel = builder.AddParameter("kernel", new Shape(input[1], _gates * Units), KernelInitializer);
         RecurrentKernel = builder.AddParameter("recurrent_kernel", new Shape(Units, _gates * Units), RecurrentInitializer);
         Bias = UseBias ? builder.AddParameter("bias", BiasShape, BiasInitializerInEffect) : null;

@@ -1,10 +1,13 @@
+using Unroll.Autograd;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
+using Unroll.Operations;
 using Unroll.Optimizers;
 using Unroll.Parameters;
 using Unroll.Persistence;
 using Unroll.Randomness;
+using Unroll.Regularizers;
 using Unroll.Tensors;
 
 namespace Unroll.Models;
@@ -36,6 +39,7 @@ public abstract class Model
 {
     const ulong WeightDomain = 1;
 
+    IReadOnlyList<(Parameter Parameter, Regularizer Regularizer)> _penalties = [];
     InferenceSession? _session;
 
     /// <summary>Where all random numbers of the model come from: weights, shuffling, dropout.</summary>
@@ -89,7 +93,7 @@ public abstract class Model
             return sameFeatures ? this : throw new InvalidOperationException($"The model was built for samples of shape {InputShape}, not {inputShape}.");
         }
 
-        var builder = new ModelBuilder(this);
+        var builder = new ModelBuilder(Parameters);
         try
         {
             OutputShape = BuildLayers(builder, inputShape);
@@ -97,13 +101,11 @@ public abstract class Model
         catch
         {
             // A model that could not be built can be built again for another shape.
-            foreach (BuiltLayer layer in builder.Layers)
-                layer.Layer.Id = -1;
-            Parameters.Clear();
+            builder.Clear();
             throw;
         }
 
-        (Layers, InputShape) = (builder.Layers, inputShape);
+        (Layers, InputShape, _penalties) = (builder.Layers, inputShape, builder.Penalties);
         Parameters.Place(RandomKey.FromSeed(Seed).Derive(WeightDomain));
         IsBuilt = true;
         return this;
@@ -113,6 +115,18 @@ public abstract class Model
     /// <param name="context">The step.</param>
     /// <param name="input">[time, batch, features], [batch, features], or ids.</param>
     public abstract Tensor Forward(LayerContext context, Tensor input);
+
+    /// <summary>The loss with what the regularizers of trainable parameters add to it, as Keras adds it in training and in validation.</summary>
+    /// <param name="tape">The step.</param>
+    /// <param name="loss">The loss of a batch: one number.</param>
+    public Tensor AddPenalties(Tape tape, Tensor loss)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        foreach ((Parameter parameter, Regularizer regularizer) in _penalties)
+            if (parameter.Trainable)
+                loss = tape.Add(loss, regularizer.Forward(tape, parameter.Tensor));
+        return loss;
+    }
 
     /// <summary>The model as a table: layers, output shapes, parameters.</summary>
     /// <param name="inputShape">Shape of one sample, if the model is not built yet.</param>

@@ -1,4 +1,6 @@
 using Unroll.Layers;
+using Unroll.Parameters;
+using Unroll.Regularizers;
 using Unroll.Tensors;
 
 namespace Unroll.Models;
@@ -6,10 +8,13 @@ namespace Unroll.Models;
 /// <summary>Takes the layers of a model while it is built: in <see cref="Model.BuildLayers"/>, each layer is added once, in the order that names and saves them.</summary>
 public sealed class ModelBuilder
 {
-    readonly Model _model;
+    readonly LayerBuilder _builder;
     readonly List<BuiltLayer> _layers = [];
 
-    internal ModelBuilder(Model model) => _model = model;
+    internal ModelBuilder(ParameterStore store) => _builder = new LayerBuilder(store);
+
+    /// <summary>The parameters whose weights cost something.</summary>
+    internal IReadOnlyList<(Parameter Parameter, Regularizer Regularizer)> Penalties => _builder.Penalties;
 
     /// <summary>The layers so far.</summary>
     internal IReadOnlyList<BuiltLayer> Layers => _layers;
@@ -27,20 +32,15 @@ public sealed class ModelBuilder
             throw new InvalidOperationException(_layers.Exists(built => built.Layer == layer)
                 ? $"The layer '{layer.BuiltName}' is added twice: a shared layer is added once and its Forward called as often as need be; in a stack, use two layers."
                 : $"The layer '{layer.BuiltName}' already belongs to a model.");
-        layer.BuiltName = layer.Name ?? UniqueName(layer.DefaultName);
-        var builder = new LayerBuilder(_model.Parameters, layer.BuiltName);
-        Shape output = layer.Build(builder, input);
-        layer.Id = _layers.Count;
-        _layers.Add(new BuiltLayer(layer, output, builder.Declared));
+        Shape output = _builder.Build(layer, input);
+        _layers.Add(new BuiltLayer(layer, output, layer.Parameters));
         return output;
     }
 
-    /// <summary>lstm, lstm_1, lstm_2 …: counted per class, as Keras names them.</summary>
-    string UniqueName(string stem)
+    /// <summary>Forgets everything: the layers can be built again.</summary>
+    internal void Clear()
     {
-        string name = stem;
-        for (int number = 1; _layers.Exists(layer => layer.Layer.BuiltName == name); number++)
-            name = $"{stem}_{number}";
-        return name;
+        _layers.Clear();
+        _builder.Clear();
     }
 }

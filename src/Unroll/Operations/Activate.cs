@@ -8,7 +8,7 @@ namespace Unroll.Operations;
 /// <summary>Activations over a whole tensor.</summary>
 public static class ActivateOperation
 {
-    /// <summary>φ(x), element by element; softmax runs over the last axis.</summary>
+    /// <summary>φ(x), element by element; softmax and log-softmax run over the last axis.</summary>
     public static Tensor Activate(this Tape tape, Tensor x, ActivationFunction activation)
     {
         ArgumentNullException.ThrowIfNull(tape);
@@ -16,6 +16,8 @@ public static class ActivateOperation
             return x;
         if (activation == ActivationFunction.Softmax)
             return tape.Softmax(x);
+        if (activation == ActivationFunction.LogSoftmax)
+            return tape.LogSoftmax(x);
 
         Tensor y = tape.Allocate(x.Shape, x.RequiresGradient);
         ActivationKernel.Forward(tape.Workers, activation, x.Values, y.Values);
@@ -43,7 +45,7 @@ public static class ActivateOperation
         public override void Backward(Tape tape)
         {
             if (_y.HasGradient)
-                ActivationKernel.Backward(tape.Workers, _activation, _y.Values, _y.Gradients, _x.Gradients, _x.AccumulatesGradient());
+                ActivationKernel.Backward(tape.Workers, _activation, _x.Values, _y.Values, _y.Gradients, _x.Gradients, _x.AccumulatesGradient());
         }
     }
 }

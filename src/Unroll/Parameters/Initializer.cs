@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
+using Unroll.Naming;
 using Unroll.Randomness;
 using Unroll.Tensors;
 
 namespace Unroll.Parameters;
 
-/// <summary>Draws the first weights of a parameter. The names and formulas are Keras'; the random numbers are our own.</summary>
+/// <summary>Draws the first weights of a parameter. The names and formulas are Keras'; the random numbers are our own. Derive from it to write one.</summary>
 public abstract class Initializer
 {
     /// <summary>All zeros.</summary>
@@ -13,17 +15,64 @@ public abstract class Initializer
     public static Initializer Ones { get; } = new ConstantInitializer(1);
 
     /// <summary>Uniform on ±√(6 / (fan in + fan out)), of the whole matrix even where gates share it (Glorot and Bengio, 2010).</summary>
-    public static Initializer GlorotUniform { get; } = new GlorotUniformInitializer();
+    public static Initializer GlorotUniform { get; } = new VarianceScalingInitializer(1, FanMode.FanAverage, isNormal: false);
+
+    /// <summary>Normal, cut off at two deviations, of variance 2 / (fan in + fan out) (Glorot and Bengio, 2010).</summary>
+    public static Initializer GlorotNormal { get; } = new VarianceScalingInitializer(1, FanMode.FanAverage, isNormal: true);
+
+    /// <summary>Uniform on ±√(6 / fan in) (He et al., 2015).</summary>
+    public static Initializer HeUniform { get; } = new VarianceScalingInitializer(2, FanMode.FanIn, isNormal: false);
+
+    /// <summary>Normal, cut off at two deviations, of variance 2 / fan in (He et al., 2015).</summary>
+    public static Initializer HeNormal { get; } = new VarianceScalingInitializer(2, FanMode.FanIn, isNormal: true);
+
+    /// <summary>Uniform on ±√(3 / fan in) (LeCun et al., 1998).</summary>
+    public static Initializer LecunUniform { get; } = new VarianceScalingInitializer(1, FanMode.FanIn, isNormal: false);
+
+    /// <summary>Normal, cut off at two deviations, of variance 1 / fan in (LeCun et al., 1998).</summary>
+    public static Initializer LecunNormal { get; } = new VarianceScalingInitializer(1, FanMode.FanIn, isNormal: true);
 
     /// <summary>Orthonormal rows or columns, whichever are fewer (Saxe et al., 2014).</summary>
     public static Initializer Orthogonal { get; } = new OrthogonalInitializer();
 
-    /// <summary>Uniform on ±0.05, Keras' default for embeddings.</summary>
+    /// <summary>Ones on the diagonal of a matrix, zeros elsewhere.</summary>
+    public static Initializer Identity { get; } = new IdentityInitializer();
+
+    /// <summary>Uniform on ±0.05, Keras' default for embeddings and its RandomUniform.</summary>
     public static Initializer Uniform { get; } = new UniformInitializer(-0.05f, 0.05f);
+
+    /// <summary>Normal of deviation 0.05: Keras' RandomNormal.</summary>
+    public static Initializer Normal { get; } = new NormalInitializer();
+
+    /// <summary>Normal of deviation 0.05, cut off at ±0.1: Keras' TruncatedNormal.</summary>
+    public static Initializer TruncatedNormal { get; } = new TruncatedNormalInitializer();
+
+    /// <summary>The initializers by Keras' names, each with Keras' defaults.</summary>
+    public static Catalogue<Initializer> Catalogue { get; } = new(
+        "initializer",
+        ("zeros", () => Zeros),
+        ("ones", () => Ones),
+        ("constant", () => new ConstantInitializer(0)),
+        ("identity", () => Identity),
+        ("glorot_uniform", () => GlorotUniform),
+        ("glorot_normal", () => GlorotNormal),
+        ("he_uniform", () => HeUniform),
+        ("he_normal", () => HeNormal),
+        ("lecun_uniform", () => LecunUniform),
+        ("lecun_normal", () => LecunNormal),
+        ("orthogonal", () => Orthogonal),
+        ("random_uniform", () => Uniform),
+        ("random_normal", () => Normal),
+        ("truncated_normal", () => TruncatedNormal));
 
     /// <summary>Fills a parameter.</summary>
     /// <param name="values">The weights to draw, row-major.</param>
     /// <param name="shape">Their extents.</param>
     /// <param name="random">Numbers that belong to this parameter alone.</param>
     public abstract void Fill(Span<float> values, Shape shape, RandomStream random);
+
+    /// <summary>Checks a standard deviation.</summary>
+    private protected static float AtLeastZero(float value, [CallerArgumentExpression(nameof(value))] string name = "") => value >= 0 && float.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, "A standard deviation is at least 0.");
 }

@@ -9,19 +9,20 @@ namespace Unroll.Parameters;
 /// Q of the QR decomposition, with a positive diagonal of R, of a matrix of normal numbers. Gram–Schmidt in double, a panel of vectors at a time so that
 /// each vector is read from memory once a panel; sums run in eight fixed partial sums, so the bits are the same everywhere.
 /// </summary>
-public sealed class OrthogonalInitializer : Initializer
+/// <param name="gain">What Q is multiplied by.</param>
+public sealed class OrthogonalInitializer(float gain = 1) : Initializer
 {
     const int Panel = 8;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The parameter is not a matrix.</exception>
+    /// <exception cref="ArgumentException">The parameter has fewer than two extents; of more, all but the last count as rows.</exception>
     public override void Fill(Span<float> values, Shape shape, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        if (shape.Rank != 2)
+        if (shape.Rank < 2)
             throw new ArgumentException($"An orthogonal matrix has two extents; the parameter's shape is {shape}.", nameof(shape));
 
-        int rows = shape[0], columns = shape[1];
+        int rows = shape.Rows, columns = shape.Last;
         int count = Math.Min(rows, columns), length = Math.Max(rows, columns);
         double[][] vectors = new double[count][];
         for (int i = 0; i < count; i++)
@@ -34,7 +35,7 @@ public sealed class OrthogonalInitializer : Initializer
         Orthonormalize(vectors);
         for (int row = 0; row < rows; row++)
             for (int column = 0; column < columns; column++)
-                values[(row * columns) + column] = (float)(rows <= columns ? vectors[row][column] : vectors[column][row]);
+                values[(row * columns) + column] = (float)(gain * (rows <= columns ? vectors[row][column] : vectors[column][row]));
     }
 
     static void Orthonormalize(double[][] vectors)

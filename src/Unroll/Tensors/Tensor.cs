@@ -79,8 +79,23 @@ public readonly struct Tensor
         ? new(Checked(), _offset, shape, _slot, RequiresGradient, IsIds, _mask)
         : throw new ArgumentException($"A tensor of shape {Shape} cannot be viewed as {shape}.", nameof(shape));
 
+    /// <summary>The same window with the mask of another tensor, if that has one: how a layer that keeps time and rows passes a mask on.</summary>
+    /// <param name="source">A tensor of as many steps and rows.</param>
+    /// <exception cref="ArgumentException">It has other steps or rows.</exception>
+    public Tensor WithMaskOf(Tensor source)
+    {
+        if (!source.HasMask)
+            return this;
+        return Shape.Rank >= 2 && Shape[0] * Shape[1] == source._mask.Length
+            ? WithMask(source._mask)
+            : throw new ArgumentException($"The mask of a tensor of shape {source.Shape} does not fit one of shape {Shape}.", nameof(source));
+    }
+
     /// <summary>The same window, of which no backward pass takes notice.</summary>
     internal Tensor WithoutGradient() => new(Checked(), _offset, Shape, _slot, requiresGradient: false, IsIds, _mask);
+
+    /// <summary>The same window without a mask.</summary>
+    internal Tensor WithoutMask() => WithMask(default);
 
     internal Tensor WithMask(MaskWindow mask) => new(Checked(), _offset, Shape, _slot, RequiresGradient, IsIds, mask);
 

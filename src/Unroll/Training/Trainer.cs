@@ -132,7 +132,7 @@ public sealed class Trainer : IDisposable
             _context.State?.Reset();
         _context.StepKey = _key.Derive(StepDomain).Derive((ulong)Step);
         Tensor predictions = Model.Forward(_context, batch.Inputs);
-        Tensor loss = Model.Loss!.Forward(_tape, predictions, batch.Targets);
+        Tensor loss = Model.AddPenalties(_tape, Model.Loss!.Forward(_tape, predictions, batch.Targets));
         LastLoss = loss.Values[0];
         if (double.IsFinite(LastLoss) || Options.OnNonFiniteLoss == NonFiniteLoss.Continue)
         {

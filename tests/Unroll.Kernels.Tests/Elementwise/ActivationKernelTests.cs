@@ -33,6 +33,10 @@ public sealed class ActivationKernelTests
     [InlineData(ActivationFunction.Exponential)]
     [InlineData(ActivationFunction.Tanh)]
     [InlineData(ActivationFunction.Softsign)]
+    [InlineData(ActivationFunction.Elu)]
+    [InlineData(ActivationFunction.Selu)]
+    [InlineData(ActivationFunction.Gelu)]
+    [InlineData(ActivationFunction.Silu)]
     public void Forward_KeepsTheBitsOfSmallResults(ActivationFunction function)
     {
         float[] y = new float[s_x.Length];
@@ -64,8 +68,8 @@ public sealed class ActivationKernelTests
         float[] x = [.. s_x.Where(value => Math.Abs(value) < 80)], y = new float[x.Length], dy = RandomData.Uniform(x.Length, 1);
         float[] dx = new float[x.Length], start = RandomData.Uniform(x.Length, 2), added = [.. start];
         ActivationKernel.Forward(SharedWorkers.Of(1), function, x, y);
-        ActivationKernel.Backward(SharedWorkers.Of(2), function, y, dy, dx, accumulate: false);
-        ActivationKernel.Backward(SharedWorkers.Of(2), function, y, dy, added, accumulate: true);
+        ActivationKernel.Backward(SharedWorkers.Of(2), function, x, y, dy, dx, accumulate: false);
+        ActivationKernel.Backward(SharedWorkers.Of(2), function, x, y, dy, added, accumulate: true);
         for (int i = 0; i < x.Length; i++)
         {
             double expected = dy[i] * ActivationReference.Derivative(function, x[i]);
@@ -92,37 +96,68 @@ public sealed class ActivationKernelTests
     {
         switch (function)
         {
-            case ActivationFunction.Linear: AssertSameBits<Linear>(); break;
-            case ActivationFunction.Relu: AssertSameBits<Relu>(); break;
-            case ActivationFunction.Elu: AssertSameBits<Elu>(); break;
-            case ActivationFunction.Softplus: AssertSameBits<Softplus>(); break;
-            case ActivationFunction.Softsign: AssertSameBits<Softsign>(); break;
-            case ActivationFunction.Tanh: AssertSameBits<Tanh>(); break;
-            case ActivationFunction.Sigmoid: AssertSameBits<Sigmoid>(); break;
-            case ActivationFunction.HardSigmoid: AssertSameBits<HardSigmoid>(); break;
-            case ActivationFunction.Exponential: AssertSameBits<Exponential>(); break;
+            case ActivationFunction.Linear: AssertSameBits<Linear, ActivationBackward<Linear>>(); break;
+            case ActivationFunction.Relu: AssertSameBits<Relu, ActivationBackward<Relu>>(); break;
+            case ActivationFunction.LeakyRelu: AssertSameBits<LeakyRelu, ActivationBackward<LeakyRelu>>(); break;
+            case ActivationFunction.Elu: AssertSameBits<Elu, ActivationBackward<Elu>>(); break;
+            case ActivationFunction.Selu: AssertSameBits<Selu, ActivationBackward<Selu>>(); break;
+            case ActivationFunction.Softplus: AssertSameBits<Softplus, ActivationBackward<Softplus>>(); break;
+            case ActivationFunction.Softsign: AssertSameBits<Softsign, ActivationBackward<Softsign>>(); break;
+            case ActivationFunction.Tanh: AssertSameBits<Tanh, ActivationBackward<Tanh>>(); break;
+            case ActivationFunction.Sigmoid: AssertSameBits<Sigmoid, ActivationBackward<Sigmoid>>(); break;
+            case ActivationFunction.HardSigmoid: AssertSameBits<HardSigmoid, ActivationBackward<HardSigmoid>>(); break;
+            case ActivationFunction.Exponential: AssertSameBits<Exponential, ActivationBackward<Exponential>>(); break;
+            case ActivationFunction.Gelu: AssertSameBits<Gelu, InputActivationBackward<Gelu>>(fromInput: true); break;
+            case ActivationFunction.GeluApproximate: AssertSameBits<GeluApproximate, InputActivationBackward<GeluApproximate>>(fromInput: true); break;
+            case ActivationFunction.Silu: AssertSameBits<Silu, InputActivationBackward<Silu>>(fromInput: true); break;
             default: Assert.Fail("Not covered."); break;
         }
     }
 
+    [Theory]
+    [InlineData(ActivationFunction.Gelu)]
+    [InlineData(ActivationFunction.GeluApproximate)]
+    [InlineData(ActivationFunction.Silu)]
+    public void Forward_ReachesItsLimits(ActivationFunction function)
+    {
+        float[] x = [float.NegativeInfinity, float.MinValue, -200, 0, 200, float.MaxValue, float.PositiveInfinity], y = new float[7], dx = new float[7];
+        ActivationKernel.Forward(SharedWorkers.Of(1), function, x, y);
+        ActivationKernel.Backward(SharedWorkers.Of(1), function, x, y, [1, 1, 1, 1, 1, 1, 1], dx, accumulate: false);
+        Assert.Equal([0, 0, 0, 0, 200, float.MaxValue, float.PositiveInfinity], y);
+        Assert.Equal([0, 0, 0, 0.5f, 1, 1, 1], dx);
+    }
+
     [Fact]
-    public void Kernel_Throws_WhenActivationIsSoftmax()
+    public void Cells_RefuseActivationsWhoseDerivativeNeedsMoreThanTheResult()
+    {
+        Assert.Equal(11, ActivationReference.OfCells.Length);
+        CellActivations.Check(ActivationFunction.Selu, "gru");
+        var error = Assert.Throws<ArgumentException>(() => CellActivations.Check(ActivationFunction.Gelu, "gru"));
+        Assert.StartsWith("gru: Gelu cannot be the activation of a cell", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ActivationFunction.Softmax)]
+    [InlineData(ActivationFunction.LogSoftmax)]
+    public void Kernel_Throws_WhenActivationIsNotElementwise(ActivationFunction function)
     {
         float[] values = new float[3];
         Workers workers = SharedWorkers.Of(1);
-        Assert.Throws<ArgumentOutOfRangeException>(() => ActivationKernel.Forward(workers, ActivationFunction.Softmax, values, values));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ActivationKernel.Backward(workers, ActivationFunction.Softmax, values, values, values, false));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ActivationKernel.Forward(workers, function, values, values));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ActivationKernel.Backward(workers, function, values, values, values, values, false));
     }
 
-    static void AssertSameBits<TActivation>() where TActivation : struct, IActivation
+    static void AssertSameBits<TActivation, TBackward>(bool fromInput = false)
+        where TActivation : struct, IForwardActivation
+        where TBackward : struct, IElementFunction
     {
         float[] x = [.. s_x.Where(value => Math.Abs(value) < 80)], dy = RandomData.Uniform(x.Length, 1);
-        float[] y = ElementCase.Run(new ActivationForward<TActivation>(), x, x, null, SharedWorkers.Of(1), 1, 0);
-        float[] dx = ElementCase.Run(new ActivationBackward<TActivation>(), dy, y, null, SharedWorkers.Of(1), 1, 0);
+        float[] y = ElementCase.Run(new ActivationForward<TActivation>(), x, x, null, SharedWorkers.Of(1), 1, 0), kept = fromInput ? x : y;
+        float[] dx = ElementCase.Run(new TBackward(), dy, kept, null, SharedWorkers.Of(1), 1, 0);
         foreach (int laneWidth in Sizes.LaneWidths)
         {
             Check.SameBits(y, ElementCase.Run(new ActivationForward<TActivation>(), x, x, null, SharedWorkers.Of(1), laneWidth, 1), $"Lane {laneWidth}");
-            Check.SameBits(dx, ElementCase.Run(new ActivationBackward<TActivation>(), dy, y, null, SharedWorkers.Of(1), laneWidth, 1), $"Lane {laneWidth}");
+            Check.SameBits(dx, ElementCase.Run(new TBackward(), dy, kept, null, SharedWorkers.Of(1), laneWidth, 1), $"Lane {laneWidth}");
         }
     }
 }

@@ -1,4 +1,6 @@
 using Unroll.Kernels.Random;
+using Unroll.Kernels.Simd;
+using Unroll.Kernels.Tests.References;
 using Unroll.Kernels.Tests.Support;
 
 namespace Unroll.Kernels.Tests.Random;
@@ -32,6 +34,35 @@ public sealed class DropoutKernelTests
         {
             Assert.Equal(y[i] != 0 ? x[i] * (1 / (1 - 0.3f)) : 0, y[i]);
             Assert.Equal(y[i] != 0 ? dy[i] * (1 / (1 - 0.3f)) : 0, dx[i]);
+        }
+    }
+
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(0.1f)]
+    [InlineData(0.5f)]
+    [InlineData(0.99999994f)]
+    [InlineData(1f)]
+    public unsafe void Run_GivesTheBitsOfTheReference_InEveryLane(float rate)
+    {
+        foreach (int length in new[] { 1, 7, 15, 16, 17, 33, 511, 513, 50_003 })
+        {
+            float[] x = RandomData.Uniform(length, length), expected = RandomReference.Dropout(Key, rate, x);
+            foreach (int laneWidth in Sizes.LaneWidths)
+            {
+                GuardedBuffer input = new(x, 1, isInput: true), y = new(length, 3);
+                fixed (float* xAt = input.Span, yAt = y.Span)
+                    switch (laneWidth)
+                    {
+                        case 16: DropoutKernel.Run<Lane512>(SharedWorkers.Of(2), Key, rate, xAt, yAt, length, false); break;
+                        case 8: DropoutKernel.Run<Lane256>(SharedWorkers.Of(2), Key, rate, xAt, yAt, length, false); break;
+                        case 4: DropoutKernel.Run<Lane128>(SharedWorkers.Of(2), Key, rate, xAt, yAt, length, false); break;
+                        default: DropoutKernel.Run<LaneScalar>(SharedWorkers.Of(2), Key, rate, xAt, yAt, length, false); break;
+                    }
+
+                y.AssertIntact();
+                Check.SameBits(expected, y.Span, $"Lane {laneWidth}, rate {rate}");
+            }
         }
     }
 

@@ -41,7 +41,7 @@ public abstract class RecurrentBackwardTests
     [Fact]
     public void Run_AppliesEveryActivation()
     {
-        ActivationFunction[] functions = ActivationReference.Elementwise;
+        ActivationFunction[] functions = ActivationReference.OfCells;
         for (int i = 0; i < functions.Length; i++)
             AssertGateGradients(RecurrentData.Create(_subject.Gates, 1, 2, 3, false, functions[i], functions[(i + 4) % functions.Length]), [0], int.MaxValue);
     }

@@ -41,7 +41,7 @@ public abstract class RecurrentForwardTests
     [Fact]
     public void Run_AppliesEveryActivation()
     {
-        ActivationFunction[] functions = ActivationReference.Elementwise;
+        ActivationFunction[] functions = ActivationReference.OfCells;
         for (int i = 0; i < functions.Length; i++)
         {
             var data = RecurrentData.Create(_subject.Gates, 1, 2, 17, false, functions[i], functions[(i + 4) % functions.Length]);

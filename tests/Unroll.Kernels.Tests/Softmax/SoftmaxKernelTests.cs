@@ -86,6 +86,24 @@ public sealed unsafe class SoftmaxKernelTests
     }
 
     [Fact]
+    public void Backward_GivesSameBits_ForAnyLane()
+    {
+        float[] x = RandomData.Uniform(5 * 37, 1, 4), dy = RandomData.Uniform(5 * 37, 2), p = new float[x.Length];
+        SoftmaxKernel.Forward(SharedWorkers.Of(1), x, 5, 37, p, []);
+        float[] scalar = new float[x.Length], actual = new float[x.Length];
+        fixed (float* pAt = p, dyAt = dy, scalarAt = scalar, actualAt = actual)
+        {
+            SoftmaxKernel.Backward<LaneScalar>(SharedWorkers.Of(1), pAt, dyAt, 5, 37, scalarAt, false);
+            SoftmaxKernel.Backward<Lane512>(SharedWorkers.Of(2), pAt, dyAt, 5, 37, actualAt, false);
+            Check.SameBits(scalar, actual, "Lane 16");
+            SoftmaxKernel.Backward<Lane256>(SharedWorkers.Of(2), pAt, dyAt, 5, 37, actualAt, false);
+            Check.SameBits(scalar, actual, "Lane 8");
+            SoftmaxKernel.Backward<Lane128>(SharedWorkers.Of(2), pAt, dyAt, 5, 37, actualAt, false);
+            Check.SameBits(scalar, actual, "Lane 4");
+        }
+    }
+
+    [Fact]
     public void Kernel_Throws_WhenASpanIsTooShort()
     {
         float[] full = new float[6], missing = new float[5];

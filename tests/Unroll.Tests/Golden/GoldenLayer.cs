@@ -10,22 +10,15 @@ namespace Unroll.Tests.Golden;
 /// <summary>Layers from Keras' configurations.</summary>
 static class GoldenLayer
 {
-    static readonly Dictionary<string, ActivationFunction> s_activations = new()
-    {
-        ["linear"] = Activation.Linear, ["relu"] = Activation.Relu, ["elu"] = Activation.Elu, ["softplus"] = Activation.Softplus,
-        ["softsign"] = Activation.Softsign, ["tanh"] = Activation.Tanh, ["sigmoid"] = Activation.Sigmoid, ["hard_sigmoid"] = Activation.HardSigmoid,
-        ["exponential"] = Activation.Exponential, ["softmax"] = Activation.Softmax,
-    };
-
     static readonly string[] s_known =
-        ["type", "units", "activation", "return_sequences", "go_backwards", "use_bias", "reset_after", "stateful", "input_dim", "output_dim"];
+        ["type", "units", "activation", "return_sequences", "go_backwards", "use_bias", "reset_after", "stateful", "input_dim", "output_dim", "epsilon"];
 
     public static Layer Create(string type, GoldenCase config)
     {
         Assert.Empty(config.Names.Except(s_known));
         int units = (int)config.Number("units", 0);
         bool sequences = config.Flag("return_sequences", false), backwards = config.Flag("go_backwards", false), bias = config.Flag("use_bias", true);
-        ActivationFunction cell = s_activations[config.Text("activation", "tanh")];
+        ActivationFunction cell = Activation.Catalogue.Create(config.Text("activation", "tanh"));
         return type switch
         {
             "SimpleRNN" => new SimpleRnn(units) { ReturnSequences = sequences, GoBackwards = backwards, UseBias = bias, Activation = cell },
@@ -34,8 +27,10 @@ static class GoldenLayer
             {
                 ReturnSequences = sequences, GoBackwards = backwards, UseBias = bias, Activation = cell, ResetAfter = config.Flag("reset_after", true),
             },
-            "Dense" => new Dense(units, s_activations[config.Text("activation", "linear")]) { UseBias = bias },
-            "Activation" => new Activation(s_activations[config.Text("activation")]),
+            "Dense" => new Dense(units, Activation.Catalogue.Create(config.Text("activation", "linear"))) { UseBias = bias },
+            "TimeDistributed(Dense)" => new TimeDistributed(Create("Dense", config)),
+            "LayerNormalization" => new LayerNormalization { Epsilon = (float)config.Number("epsilon") },
+            "Activation" => new Activation(Activation.Catalogue.Create(config.Text("activation"))),
             "Embedding" => new Embedding((int)config.Number("input_dim"), (int)config.Number("output_dim")),
             _ => throw new ArgumentException($"There is no layer for '{type}'.", nameof(type)),
         };

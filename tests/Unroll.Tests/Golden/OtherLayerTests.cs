@@ -1,23 +1,29 @@
 namespace Unroll.Tests.Golden;
 
-/// <summary>Dense with each activation, and Embedding, against Keras.</summary>
+/// <summary>Dense with each activation, TimeDistributed, LayerNormalization and Embedding against Keras: every case of the file.</summary>
 public sealed class OtherLayerTests
 {
     static readonly IReadOnlyList<GoldenCase> s_cases = GoldenFile.Read("keras/other_layers.json");
 
-    [Theory]
-    [InlineData("linear")]
-    [InlineData("relu")]
-    [InlineData("elu")]
-    [InlineData("softplus")]
-    [InlineData("softsign")]
-    [InlineData("tanh")]
-    [InlineData("sigmoid")]
-    [InlineData("hard_sigmoid")]
-    [InlineData("softmax")]
-    public void Dense_AgreesWithKeras(string activation) => GoldenLayer.Check(Assert.Single(s_cases, golden =>
-        golden.Text("layer") == "Dense" && golden.Object("config").Text("activation") == activation));
+    public static TheoryData<int, string> Cases
+    {
+        get
+        {
+            var data = new TheoryData<int, string>();
+            for (int i = 0; i < s_cases.Count; i++)
+                data.Add(i, $"{s_cases[i].Text("layer")} {s_cases[i].Object("config").Compact}");
+            return data;
+        }
+    }
 
     [Fact]
-    public void Embedding_AgreesWithKeras() => GoldenLayer.Check(Assert.Single(s_cases, golden => golden.Text("layer") == "Embedding"));
+    public void Cases_AreAllOfThem() => Assert.Equal(12 + 3, Cases.Count);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Layer_AgreesWithKeras(int index, string name)
+    {
+        Assert.NotEmpty(name);
+        GoldenLayer.Check(s_cases[index]);
+    }
 }

@@ -17,6 +17,11 @@ public sealed class ActivateTests
     [InlineData(ActivationFunction.Sigmoid)]
     [InlineData(ActivationFunction.HardSigmoid)]
     [InlineData(ActivationFunction.Exponential)]
+    [InlineData(ActivationFunction.LeakyRelu)]
+    [InlineData(ActivationFunction.Selu)]
+    [InlineData(ActivationFunction.Gelu)]
+    [InlineData(ActivationFunction.GeluApproximate)]
+    [InlineData(ActivationFunction.Silu)]
     public void Activate_AgreesWithReference(ActivationFunction function) => GradientCheck.Run(
         (tape, x) => tape.Activate(x[0], function), x => [.. x[0].Select(a => ActivationReference.Apply(function, a))],
         GradientCheck.Uniform([5, 7], 1, -4, 4));
@@ -24,6 +29,11 @@ public sealed class ActivateTests
     [Fact]
     public void Activate_Softmax_AgreesWithReference() => GradientCheck.Run(
         (tape, x) => tape.Activate(x[0], ActivationFunction.Softmax), x => ActivationReference.Softmax(x[0], 7),
+        GradientCheck.Uniform([2, 3, 7], 1, -4, 4));
+
+    [Fact]
+    public void Activate_LogSoftmax_AgreesWithReference() => GradientCheck.Run(
+        (tape, x) => tape.Activate(x[0], ActivationFunction.LogSoftmax), x => [.. ActivationReference.Softmax(x[0], 7).Select(p => Math.Log(p))],
         GradientCheck.Uniform([2, 3, 7], 1, -4, 4));
 
     [Fact]

@@ -9,6 +9,11 @@ static class ActivationReference
     {
         ActivationFunction.Linear => x,
         ActivationFunction.Relu => Math.Max(x, 0),
+        ActivationFunction.LeakyRelu => x > 0 ? x : 0.2 * x,
+        ActivationFunction.Selu => 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * (Math.Exp(x) - 1)),
+        ActivationFunction.Gelu => x * NormalCumulative(x),
+        ActivationFunction.GeluApproximate => x / 2 * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + (0.044715 * x * x * x)))),
+        ActivationFunction.Silu => x / (1 + Math.Exp(-x)),
         ActivationFunction.Elu => x > 0 ? x : Math.Exp(x) - 1,
         ActivationFunction.Softplus => Math.Log(1 + Math.Exp(x)),
         ActivationFunction.Softsign => x / (1 + Math.Abs(x)),
@@ -31,5 +36,14 @@ static class ActivationReference
         }
 
         return y;
+    }
+
+    /// <summary>Φ(x) by its series about 0.</summary>
+    static double NormalCumulative(double x)
+    {
+        double term = x, sum = x;
+        for (int n = 3; n < 200; n += 2)
+            sum += term *= x * x / n;
+        return 0.5 + (sum * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI));
     }
 }

@@ -1,0 +1,22 @@
+using Unroll.Operations;
+using Unroll.Tensors;
+
+namespace Unroll.Layers;
+
+/// <summary>Masks the steps all of whose features have a value, for the layers behind to leave out, and sets them to zero: Keras' Masking.</summary>
+/// <param name="maskValue">The value.</param>
+public sealed class Masking(float maskValue = 0) : Layer
+{
+    /// <summary>What the features of a masked step are.</summary>
+    public float MaskValue { get; } = maskValue;
+
+    /// <inheritdoc/>
+    public override Shape Build(LayerBuilder builder, Shape input) => LayerArguments.Sequence(this, input);
+
+    /// <inheritdoc/>
+    public override Tensor Forward(LayerContext context, Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Tape.MaskSteps(input, MaskValue);
+    }
+}

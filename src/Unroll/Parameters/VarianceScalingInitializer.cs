@@ -1,0 +1,52 @@
+using Unroll.Randomness;
+using Unroll.Tensors;
+
+namespace Unroll.Parameters;
+
+/// <summary>Weights whose variance is scale / n, n being a parameter's fan in or the mean of its fans: Keras' VarianceScaling.</summary>
+/// <param name="scale">Above 0.</param>
+/// <param name="mode">What n is.</param>
+/// <param name="isNormal">Whether the distribution is a normal one cut off at two deviations, or uniform.</param>
+public sealed class VarianceScalingInitializer(double scale, FanMode mode, bool isNormal) : Initializer
+{
+    // The deviation of a standard normal distribution that is cut off at ±2.
+    const double TruncatedDeviation = 0.87962566103423978;
+
+    readonly double _scale = scale > 0 && double.IsFinite(scale) ? scale : throw new ArgumentOutOfRangeException(nameof(scale), scale, "A scale is above 0.");
+
+    /// <inheritdoc/>
+    public override void Fill(Span<float> values, Shape shape, RandomStream random)
+    {
+        (double fanIn, double fanOut) = Fans(shape);
+        double variance = _scale / Math.Max(1, mode == FanMode.FanIn ? fanIn : (fanIn + fanOut) / 2);
+        if (isNormal)
+        {
+            new TruncatedNormalInitializer(0, (float)(Math.Sqrt(variance) / TruncatedDeviation)).Fill(values, shape, random);
+            return;
+        }
+
+        float limit = (float)Math.Sqrt(3 * variance);
+        new UniformInitializer(-limit, limit).Fill(values, shape, random);
+    }
+
+    /// <summary>Rows and columns of a matrix; of more extents the outer ones multiply both, as in a convolution's kernel.</summary>
+    static (double In, double Out) Fans(Shape shape)
+    {
+        if (shape.Rank < 2)
+            return (shape.Last, shape.Last);
+        double field = 1;
+        for (int axis = 0; axis < shape.Rank - 2; axis++)
+            field *= shape[axis];
+        return (field * shape[shape.Rank - 2], field * shape.Last);
+    }
+}
+
+/// <summary>Which extents of a parameter its variance is scaled by.</summary>
+public enum FanMode
+{
+    /// <summary>The number of inputs.</summary>
+    FanIn,
+
+    /// <summary>The mean of inputs and outputs.</summary>
+    FanAverage,
+}

@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+using Unroll.Autograd;
+using Unroll.Operations;
+using Unroll.Tensors;
+
+namespace Unroll.Regularizers;
+
+/// <summary>l1·Σ|w| + l2·Σw²: Keras' L1L2. The gradient of |w| at 0 is 0.</summary>
+/// <param name="l1">Weight of the magnitudes, at least 0.</param>
+/// <param name="l2">Weight of the squares, at least 0.</param>
+/// <exception cref="ArgumentOutOfRangeException">A weight is negative or no finite number.</exception>
+public sealed class L1L2Regularizer(float l1, float l2) : Regularizer
+{
+    /// <summary>Weight of the magnitudes.</summary>
+    public float MagnitudeFactor { get; } = AtLeastZero(l1);
+
+    /// <summary>Weight of the squares.</summary>
+    public float SquareFactor { get; } = AtLeastZero(l2);
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tape tape, Tensor weights) => tape.WeightPenalty(weights, MagnitudeFactor, SquareFactor);
+
+    static float AtLeastZero(float value, [CallerArgumentExpression(nameof(value))] string name = "") => value >= 0 && float.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, "The weight of a penalty is a number of at least 0.");
+}

@@ -1,0 +1,111 @@
+using Unroll.Kernels.Pooling;
+using Unroll.Kernels.Tests.Support;
+
+namespace Unroll.Kernels.Tests.Pooling;
+
+public sealed unsafe class PoolingKernelTests
+{
+    const int Steps = 5;
+
+    public static TheoryData<int, int, bool> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<int, int, bool>();
+            foreach (int columns in Sizes.Around)
+                foreach (int batch in Sizes.Batches)
+                    cases.Add(batch, columns, (batch + columns) % 2 == 0);
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Average_EqualsReference_InEveryLane(int batch, int columns, bool masked)
+    {
+        float[] x = RandomData.Uniform(Steps * batch * columns, 1), dy = RandomData.Uniform(batch * columns, 2);
+        byte[] mask = masked ? [.. RandomData.Ids(Steps * batch, 2, 3).Select(id => (byte)id)] : [];
+        double[] expected = new double[dy.Length], gradient = new double[x.Length];
+        for (int row = 0; row < batch; row++)
+        {
+            int[] times = [.. Enumerable.Range(0, Steps).Where(time => !masked || mask[(time * batch) + row] == 1)];
+            for (int j = 0; j < columns; j++)
+                foreach (int time in times)
+                {
+                    int at = (((time * batch) + row) * columns) + j;
+                    expected[(row * columns) + j] += (double)x[at] / times.Length;
+                    gradient[at] = (double)dy[(row * columns) + j] / times.Length;
+                }
+        }
+
+        foreach (int laneWidth in Sizes.LaneWidths)
+        {
+            GuardedBuffer y = new(dy.Length, 1), dx = new(x.Length, 1), added = new(x, 1);
+            fixed (float* xAt = x, dyAt = dy, yAt = y.Span, dxAt = dx.Span, addedAt = added.Span)
+            fixed (byte* maskAt = mask)
+            {
+                AveragePoolingKernel.Run(SharedWorkers.Of(3), xAt, Steps, batch, columns, maskAt, yAt, false, false, laneWidth);
+                AveragePoolingKernel.Run(SharedWorkers.Of(2), dxAt, Steps, batch, columns, maskAt, dyAt, true, false, laneWidth);
+                AveragePoolingKernel.Run(SharedWorkers.Of(2), addedAt, Steps, batch, columns, maskAt, dyAt, true, true, laneWidth);
+            }
+
+            y.AssertIntact();
+            dx.AssertIntact();
+            Check.Close(expected, y.Span, 1e-6, $"Lane {laneWidth}");
+            Check.Close(gradient, dx.Span, 1e-6, $"Lane {laneWidth}");
+            for (int i = 0; i < x.Length; i++)
+                Assert.Equal(x[i] + dx.Span[i], added.Span[i]);
+        }
+    }
+
+    [Fact]
+    public void Maximum_EqualsReference_AndEqualMaximaShareTheGradient()
+    {
+        foreach (int length in Sizes.Around.Append(300))
+        {
+            // Five values only: many maxima are shared.
+            float[] x = [.. RandomData.Ids(Steps * length, 5, length).Select(id => id - 2f)], dy = RandomData.Uniform(length, 2), start = RandomData.Uniform(x.Length, 3);
+            foreach (int laneWidth in Sizes.LaneWidths)
+            {
+                GuardedBuffer y = new(length, 1), dx = new(x.Length, 1), added = new(start, 1);
+                fixed (float* xAt = x, dyAt = dy, yAt = y.Span, dxAt = dx.Span, addedAt = added.Span)
+                {
+                    MaximumPoolingKernel.Run(SharedWorkers.Of(2), xAt, Steps, length, yAt, null, null, false, laneWidth);
+                    MaximumPoolingKernel.Run(SharedWorkers.Of(2), xAt, Steps, length, yAt, dyAt, dxAt, false, laneWidth);
+                    MaximumPoolingKernel.Run(SharedWorkers.Of(2), xAt, Steps, length, yAt, dyAt, addedAt, true, laneWidth);
+                }
+
+                y.AssertIntact();
+                dx.AssertIntact();
+                for (int j = 0; j < length; j++)
+                {
+                    float[] column = [.. Enumerable.Range(0, Steps).Select(time => x[(time * length) + j])];
+                    Assert.Equal(column.Max(), y.Span[j]);
+                    for (int time = 0; time < Steps; time++)
+                    {
+                        int at = (time * length) + j;
+                        Assert.Equal(column[time] == column.Max() ? dy[j] / column.Count(value => value == column.Max()) : 0, dx.Span[at]);
+                        Assert.Equal(start[at] + dx.Span[at], added.Span[at]);
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Maximum_KeepsNaN()
+    {
+        float[] y = new float[1];
+        MaximumPoolingKernel.Forward(SharedWorkers.Of(1), [1, float.NaN, 3], 3, 1, y);
+        Assert.True(float.IsNaN(y[0]));
+    }
+
+    [Fact]
+    public void Average_GivesZeros_WhereNoStepCounts()
+    {
+        float[] y = new float[2];
+        AveragePoolingKernel.Forward(SharedWorkers.Of(1), [1, 2, 3, 4], 2, 1, 2, [0, 0], y);
+        Assert.Equal([0, 0], y);
+        Assert.Throws<ArgumentException>(() => AveragePoolingKernel.Forward(SharedWorkers.Of(1), [1, 2, 3, 4], 2, 1, 2, [0], y));
+    }
+}
