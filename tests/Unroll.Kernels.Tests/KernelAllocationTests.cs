@@ -108,8 +108,8 @@ public sealed class KernelAllocationTests
         {
             AveragePoolingKernel.Forward(workers, s_large, 20, 50, 80, [], s_other);
             AveragePoolingKernel.Backward(workers, s_other, 20, 50, 80, [], s_third, accumulate: false);
-            MaximumPoolingKernel.Forward(workers, s_large, 20, 4000, s_other);
-            MaximumPoolingKernel.Backward(workers, s_large, s_other, s_other, 20, 4000, s_third, accumulate: true);
+            MaximumPoolingKernel.Forward(workers, s_large, 20, 50, 80, [], s_other);
+            MaximumPoolingKernel.Backward(workers, s_large, 20, 50, 80, [], s_other, s_other, s_third, accumulate: true);
         },
         ["Dropout"] = workers => DropoutKernel.Run(workers, 1, 0.5f, s_large, s_other),
         ["Noise"] = workers => NoiseKernel.Run(workers, 1, 0.5f, s_large, s_other),

@@ -11,6 +11,13 @@ readonly struct AddFunction : IElementFunction
     public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => a + b;
 }
 
+/// <summary>(a + b) / 2.</summary>
+readonly struct MeanFunction : IElementFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => (a + b) * TLane.Create(0.5f);
+}
+
 /// <summary>a − b.</summary>
 readonly struct SubtractFunction : IElementFunction
 {

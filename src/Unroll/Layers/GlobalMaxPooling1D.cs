@@ -3,7 +3,10 @@ using Unroll.Tensors;
 
 namespace Unroll.Layers;
 
-/// <summary>The maximum over all steps: Keras' GlobalMaxPooling1D, which ignores a mask.</summary>
+/// <summary>
+/// The maximum over time, of the steps that a mask lets count: Keras' GlobalMaxPooling1D, except that Keras' ignores a mask, so that padding may be its
+/// maximum. A sample without any such step gives zeros.
+/// </summary>
 public sealed class GlobalMaxPooling1D : Layer
 {
     /// <inheritdoc/>

@@ -12,8 +12,8 @@ namespace Unroll.Layers;
 /// </summary>
 public abstract class Layer
 {
-    readonly List<Parameter> _parameters = [];
-    readonly List<Layer> _inner = [];
+    List<Parameter> _parameters = [];
+    List<Layer> _inner = [];
     bool _trainable = true;
     string? _name;
 
@@ -101,6 +101,17 @@ public abstract class Layer
         _inner.Clear();
         _parameters.Clear();
         (Outer, Id, BuiltName) = (null, -1, "");
+    }
+
+    /// <summary>A layer with the same options that belongs to no model and has no name yet.</summary>
+    /// <exception cref="InvalidOperationException">The layer belongs to a model.</exception>
+    private protected Layer Copy()
+    {
+        if (Id >= 0)
+            throw new InvalidOperationException($"The layer '{BuiltName}' already belongs to a model.");
+        var copy = (Layer)MemberwiseClone();
+        (copy._parameters, copy._inner) = ([], []);
+        return copy;
     }
 
     /// <summary>Takes a parameter of this layer or of an inner one.</summary>

@@ -39,15 +39,16 @@ public sealed class LayerBuilder
     /// <summary>Builds a layer inside this one; its parameters are named "outer.inner.kernel".</summary>
     /// <param name="inner">The layer; it cannot belong to anything else.</param>
     /// <param name="input">Shape of one of its samples.</param>
+    /// <param name="name">Its part of that name; null for its own name or, without one, its class in small letters.</param>
     /// <returns>Shape of its output for one sample.</returns>
     /// <exception cref="InvalidOperationException">The layer is already part of a model.</exception>
-    public Shape Build(Layer inner, Shape input)
+    public Shape Build(Layer inner, Shape input, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(inner);
         if (inner.Id >= 0)
             throw new InvalidOperationException($"The layer '{inner.BuiltName}' already belongs to a model.");
         string prefix = _layer is null ? "" : _layer.BuiltName + ".";
-        inner.Attach(_layer, _built.Count, prefix + (inner.Name ?? UniqueName(prefix, inner.DefaultName)));
+        inner.Attach(_layer, _built.Count, prefix + (name ?? inner.Name ?? UniqueName(prefix, inner.DefaultName)));
         _built.Add(inner);
         try
         {

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Unroll.Kernels.Activations;
 using Unroll.Operations;
 using Unroll.Parameters;
+using Unroll.Regularizers;
 using Unroll.Tensors;
 
 namespace Unroll.Layers;
@@ -10,6 +11,7 @@ namespace Unroll.Layers;
 public abstract class RecurrentLayer : Layer
 {
     readonly int _gates;
+    bool _goBackwards;
 
     private protected RecurrentLayer(int units, int gates)
     {
@@ -30,7 +32,7 @@ public abstract class RecurrentLayer : Layer
     public bool ReturnSequences { get; init; }
 
     /// <summary>Whether the sequence is read from its end; a returned sequence is then reversed too, as in Keras.</summary>
-    public bool GoBackwards { get; init; }
+    public bool GoBackwards { get => _goBackwards; init => _goBackwards = value; }
 
     /// <summary>How W is drawn.</summary>
     public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
@@ -40,6 +42,15 @@ public abstract class RecurrentLayer : Layer
 
     /// <summary>How b is drawn.</summary>
     public Initializer BiasInitializer { get; init; } = Initializer.Zeros;
+
+    /// <summary>What the weights of W cost; null for nothing.</summary>
+    public Regularizer? KernelRegularizer { get; init; }
+
+    /// <summary>What the weights of U cost; null for nothing.</summary>
+    public Regularizer? RecurrentRegularizer { get; init; }
+
+    /// <summary>What the weights of b cost; null for nothing.</summary>
+    public Regularizer? BiasRegularizer { get; init; }
 
     private protected Parameter? Kernel { get; private set; }
 
@@ -64,9 +75,9 @@ public abstract class RecurrentLayer : Layer
             throw new ShapeMismatchException(BuiltName, "a sequence: [time, features]", input, nameof(input));
         CellActivations.Check(Activation, BuiltName);
         CellActivations.Check(GateActivation, BuiltName);
-        Kernel = builder.AddParameter("kernel", new Shape(input[1], _gates * Units), KernelInitializer);
-        RecurrentKernel = builder.AddParameter("recurrent_kernel", new Shape(Units, _gates * Units), RecurrentInitializer);
-        Bias = UseBias ? builder.AddParameter("bias", BiasShape, BiasInitializerInEffect) : null;
+        Kernel = builder.AddParameter("kernel", new Shape(input[1], _gates * Units), KernelInitializer, KernelRegularizer);
+        RecurrentKernel = builder.AddParameter("recurrent_kernel", new Shape(Units, _gates * Units), RecurrentInitializer, RecurrentRegularizer);
+        Bias = UseBias ? builder.AddParameter("bias", BiasShape, BiasInitializerInEffect, BiasRegularizer) : null;
         return ReturnSequences ? new Shape(input[0], Units) : new Shape(Units);
     }
 
@@ -74,13 +85,27 @@ public abstract class RecurrentLayer : Layer
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
+        Tensor output = ForwardInTime(context, input);
+        return GoBackwards && ReturnSequences ? context.Tape.ReverseTime(output) : output;
+    }
+
+    /// <summary>A layer with the same options that reads the other way round.</summary>
+    internal RecurrentLayer Reversed()
+    {
+        var reversed = (RecurrentLayer)Copy();
+        reversed._goBackwards = !GoBackwards;
+        return reversed;
+    }
+
+    /// <summary>The output with every step at its own time, whatever the direction.</summary>
+    internal Tensor ForwardInTime(LayerContext context, Tensor input)
+    {
         int features = Built(Kernel).Shape[0];
         if (input.Shape.Rank != 3 || input.Shape[2] != features)
             throw new ShapeMismatchException(BuiltName, $"[time, batch, {features}]", input.Shape, nameof(input));
         if (input.HasMask)
             throw new NotSupportedException($"{BuiltName}: the recurrent layers of this version read every step; this sequence carries a mask.");
-        Tensor output = Sequence(context, input);
-        return GoBackwards && ReturnSequences ? context.Tape.ReverseTime(output) : output;
+        return Sequence(context, input);
     }
 
     /// <inheritdoc/>

@@ -19,6 +19,10 @@ public static class ArithmeticOperations
     /// <exception cref="ShapeMismatchException">The shapes differ.</exception>
     public static Tensor Multiply(this Tape tape, Tensor a, Tensor b) => Run<MultiplyFunction, MultiplyEntry>(tape, a, b);
 
+    /// <summary>(a + b) / 2.</summary>
+    /// <exception cref="ShapeMismatchException">The shapes differ.</exception>
+    public static Tensor Average(this Tape tape, Tensor a, Tensor b) => Run<MeanFunction, AverageEntry>(tape, a, b);
+
     static Tensor Run<TFunction, TEntry>(Tape tape, Tensor a, Tensor b)
         where TFunction : struct, IElementFunction
         where TEntry : PairEntry, new()
@@ -53,17 +57,24 @@ public static class ArithmeticOperations
                 BackwardB(tape, B.AccumulatesGradient());
         }
 
-        protected virtual void BackwardA(Tape tape, bool accumulate) => ElementLoop.Run(tape.Workers, new ScaleFunction(1), Y.Gradients, A.Gradients, accumulate);
+        protected abstract void BackwardA(Tape tape, bool accumulate);
 
-        protected virtual void BackwardB(Tape tape, bool accumulate) => ElementLoop.Run(tape.Workers, new ScaleFunction(1), Y.Gradients, B.Gradients, accumulate);
+        protected abstract void BackwardB(Tape tape, bool accumulate);
     }
 
-    sealed class AddEntry : PairEntry;
-
-    sealed class SubtractEntry : PairEntry
+    /// <summary>y = p·a + q·b.</summary>
+    abstract class LinearEntry(float p, float q) : PairEntry
     {
-        protected override void BackwardB(Tape tape, bool accumulate) => ElementLoop.Run(tape.Workers, new ScaleFunction(-1), Y.Gradients, B.Gradients, accumulate);
+        protected override void BackwardA(Tape tape, bool accumulate) => ElementLoop.Run(tape.Workers, new ScaleFunction(p), Y.Gradients, A.Gradients, accumulate);
+
+        protected override void BackwardB(Tape tape, bool accumulate) => ElementLoop.Run(tape.Workers, new ScaleFunction(q), Y.Gradients, B.Gradients, accumulate);
     }
+
+    sealed class AddEntry() : LinearEntry(1, 1);
+
+    sealed class SubtractEntry() : LinearEntry(1, -1);
+
+    sealed class AverageEntry() : LinearEntry(0.5f, 0.5f);
 
     sealed class MultiplyEntry : PairEntry
     {

@@ -17,15 +17,28 @@ public static class MaskingOperations
         ArgumentNullException.ThrowIfNull(tape);
         if (x.Shape.Rank != 3)
             throw new ShapeMismatchException(nameof(MaskSteps), "[time, batch, features]", x.Shape, nameof(x));
-        Tensor y = tape.Arena.AttachMask(tape.Allocate(x.Shape, x.RequiresGradient));
-        Span<byte> mask = y.Mask;
+        Tensor masked = tape.Arena.AttachMask(x);
+        Span<byte> mask = masked.Mask;
         ReadOnlySpan<float> values = x.Values;
         int features = x.Shape[2];
         for (int row = 0; row < mask.Length; row++)
             mask[row] = values.Slice(row * features, features).ContainsAnyExcept(maskValue) ? (byte)1 : (byte)0;
-        Copy(values, mask, features, y.Values, accumulate: false);
+        return tape.ZeroMaskedSteps(masked);
+    }
+
+    /// <summary>The same sequence with zeros at the steps that its mask leaves out; without a mask, x itself.</summary>
+    /// <param name="tape">The step.</param>
+    /// <param name="x">[time, batch, features].</param>
+    /// <returns>[time, batch, features], with the mask of x.</returns>
+    public static Tensor ZeroMaskedSteps(this Tape tape, Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        if (!x.HasMask)
+            return x;
+        Tensor y = tape.Allocate(x.Shape, x.RequiresGradient).WithMaskOf(x);
+        Copy(x.Values, x.Mask, x.Shape[2], y.Values, accumulate: false);
         if (y.RequiresGradient)
-            tape.Record<MaskStepsEntry>().Save(x, y);
+            tape.Record<ZeroMaskedEntry>().Save(x, y);
         return y;
     }
 
@@ -63,7 +76,7 @@ public static class MaskingOperations
         }
     }
 
-    sealed class MaskStepsEntry : TapeEntry
+    sealed class ZeroMaskedEntry : TapeEntry
     {
         Tensor _x, _y;
 

@@ -20,14 +20,17 @@ public static class PoolingOperations
         return y;
     }
 
-    /// <summary>The maximum over all steps; equal maxima share the gradient alike. As in Keras, a mask does not matter.</summary>
+    /// <summary>
+    /// The maximum over time of the steps that the mask, if there is one, lets count; equal maxima share the gradient alike. A row without any gives zeros.
+    /// Keras lets masked steps take part.
+    /// </summary>
     /// <param name="tape">The step.</param>
     /// <param name="x">[time, batch, features].</param>
     /// <returns>[batch, features].</returns>
     public static Tensor MaximumOverTime(this Tape tape, Tensor x)
     {
         Tensor y = Allocate(tape, x, nameof(MaximumOverTime));
-        MaximumPoolingKernel.Forward(tape.Workers, x.Values, x.Shape[0], y.Shape.Length, y.Values);
+        MaximumPoolingKernel.Forward(tape.Workers, x.Values, x.Shape[0], x.Shape[1], x.Shape[2], x.Mask, y.Values);
         if (y.RequiresGradient)
             tape.Record<MaximumEntry>().Save(x, y);
         return y;
@@ -63,8 +66,10 @@ public static class PoolingOperations
     {
         public override void Backward(Tape tape)
         {
-            if (Y.HasGradient)
-                MaximumPoolingKernel.Backward(tape.Workers, X.Values, Y.Values, Y.Gradients, X.Shape[0], Y.Shape.Length, X.Gradients, X.AccumulatesGradient());
+            if (!Y.HasGradient)
+                return;
+            bool accumulate = X.AccumulatesGradient();
+            MaximumPoolingKernel.Backward(tape.Workers, X.Values, X.Shape[0], X.Shape[1], X.Shape[2], X.Mask, Y.Values, Y.Gradients, X.Gradients, accumulate);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Unroll.Operations;
 /// <summary>A sequence read from its end.</summary>
 public static class ReverseTimeOperation
 {
-    /// <summary>y[t] = x[T − 1 − t].</summary>
+    /// <summary>y[t] = x[T − 1 − t], and a mask likewise.</summary>
     /// <param name="tape">The step.</param>
     /// <param name="x">[time, …].</param>
     public static Tensor ReverseTime(this Tape tape, Tensor x)
@@ -14,6 +14,15 @@ public static class ReverseTimeOperation
         ArgumentNullException.ThrowIfNull(tape);
         Tensor y = tape.Allocate(x.Shape, x.RequiresGradient);
         Copy(x.Values, y.Values, x.Shape[0], accumulate: false);
+        if (x.HasMask)
+        {
+            y = tape.Arena.AttachMask(y);
+            ReadOnlySpan<byte> mask = x.Mask;
+            int rows = x.Shape[1];
+            for (int time = 0; time < x.Shape[0]; time++)
+                mask.Slice((x.Shape[0] - 1 - time) * rows, rows).CopyTo(y.Mask[(time * rows)..]);
+        }
+
         if (y.RequiresGradient)
             tape.Record<ReverseTimeEntry>().Save(x, y);
         return y;

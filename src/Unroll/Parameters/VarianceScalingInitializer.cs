@@ -40,13 +40,3 @@ public sealed class VarianceScalingInitializer(double scale, FanMode mode, bool 
         return (field * shape[shape.Rank - 2], field * shape.Last);
     }
 }
-
-/// <summary>Which extents of a parameter its variance is scaled by.</summary>
-public enum FanMode
-{
-    /// <summary>The number of inputs.</summary>
-    FanIn,
-
-    /// <summary>The mean of inputs and outputs.</summary>
-    FanAverage,
-}

@@ -58,37 +58,41 @@ public sealed unsafe class PoolingKernelTests
         }
     }
 
-    [Fact]
-    public void Maximum_EqualsReference_AndEqualMaximaShareTheGradient()
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Maximum_EqualsReference_AndEqualMaximaShareTheGradient(int batch, int columns, bool masked)
     {
-        foreach (int length in Sizes.Around.Append(300))
+        // Five values only: many maxima are shared. The largest are padding.
+        int length = batch * columns;
+        byte[] mask = masked ? [.. RandomData.Ids(Steps * batch, 2, 3).Select(id => (byte)id)] : [];
+        float[] x = [.. RandomData.Ids(Steps * length, 5, length).Select((id, i) => masked && mask[i / columns] == 0 ? 9 : id - 2f)];
+        float[] dy = RandomData.Uniform(length, 2), start = RandomData.Uniform(x.Length, 3), expected = new float[length], gradient = new float[x.Length];
+        for (int j = 0; j < length; j++)
         {
-            // Five values only: many maxima are shared.
-            float[] x = [.. RandomData.Ids(Steps * length, 5, length).Select(id => id - 2f)], dy = RandomData.Uniform(length, 2), start = RandomData.Uniform(x.Length, 3);
-            foreach (int laneWidth in Sizes.LaneWidths)
-            {
-                GuardedBuffer y = new(length, 1), dx = new(x.Length, 1), added = new(start, 1);
-                fixed (float* xAt = x, dyAt = dy, yAt = y.Span, dxAt = dx.Span, addedAt = added.Span)
-                {
-                    MaximumPoolingKernel.Run(SharedWorkers.Of(2), xAt, Steps, length, yAt, null, null, false, laneWidth);
-                    MaximumPoolingKernel.Run(SharedWorkers.Of(2), xAt, Steps, length, yAt, dyAt, dxAt, false, laneWidth);
-                    MaximumPoolingKernel.Run(SharedWorkers.Of(2), xAt, Steps, length, yAt, dyAt, addedAt, true, laneWidth);
-                }
+            int[] counted = [.. Enumerable.Range(0, Steps).Where(time => !masked || mask[(time * batch) + (j / columns)] == 1).Select(time => (time * length) + j)];
+            expected[j] = counted.Select(at => x[at]).DefaultIfEmpty().Max();
+            int[] largest = [.. counted.Where(at => x[at] == expected[j])];
+            foreach (int at in largest)
+                gradient[at] = dy[j] / largest.Length;
+        }
 
-                y.AssertIntact();
-                dx.AssertIntact();
-                for (int j = 0; j < length; j++)
-                {
-                    float[] column = [.. Enumerable.Range(0, Steps).Select(time => x[(time * length) + j])];
-                    Assert.Equal(column.Max(), y.Span[j]);
-                    for (int time = 0; time < Steps; time++)
-                    {
-                        int at = (time * length) + j;
-                        Assert.Equal(column[time] == column.Max() ? dy[j] / column.Count(value => value == column.Max()) : 0, dx.Span[at]);
-                        Assert.Equal(start[at] + dx.Span[at], added.Span[at]);
-                    }
-                }
+        foreach (int laneWidth in Sizes.LaneWidths)
+        {
+            GuardedBuffer y = new(length, 1), dx = new(x.Length, 1), added = new(start, 1);
+            fixed (float* xAt = x, dyAt = dy, yAt = y.Span, dxAt = dx.Span, addedAt = added.Span)
+            fixed (byte* maskAt = mask)
+            {
+                MaximumPoolingKernel.Run(SharedWorkers.Of(2), xAt, Steps, batch, columns, maskAt, yAt, null, null, false, laneWidth);
+                MaximumPoolingKernel.Run(SharedWorkers.Of(2), xAt, Steps, batch, columns, maskAt, yAt, dyAt, dxAt, false, laneWidth);
+                MaximumPoolingKernel.Run(SharedWorkers.Of(3), xAt, Steps, batch, columns, maskAt, yAt, dyAt, addedAt, true, laneWidth);
             }
+
+            y.AssertIntact();
+            dx.AssertIntact();
+            Assert.Equal(expected, y.Span);
+            Assert.Equal(gradient, dx.Span);
+            for (int i = 0; i < x.Length; i++)
+                Assert.Equal(start[i] + gradient[i], added.Span[i]);
         }
     }
 
@@ -96,16 +100,22 @@ public sealed unsafe class PoolingKernelTests
     public void Maximum_KeepsNaN()
     {
         float[] y = new float[1];
-        MaximumPoolingKernel.Forward(SharedWorkers.Of(1), [1, float.NaN, 3], 3, 1, y);
+        MaximumPoolingKernel.Forward(SharedWorkers.Of(1), [1, float.NaN, 3], 3, 1, 1, [], y);
         Assert.True(float.IsNaN(y[0]));
+        MaximumPoolingKernel.Forward(SharedWorkers.Of(1), [1, float.NaN, 3], 3, 1, 1, [1, 0, 0], y);
+        Assert.Equal([1], y);
     }
 
     [Fact]
-    public void Average_GivesZeros_WhereNoStepCounts()
+    public void Pooling_GivesZeros_WhereNoStepCounts()
     {
         float[] y = new float[2];
         AveragePoolingKernel.Forward(SharedWorkers.Of(1), [1, 2, 3, 4], 2, 1, 2, [0, 0], y);
         Assert.Equal([0, 0], y);
         Assert.Throws<ArgumentException>(() => AveragePoolingKernel.Forward(SharedWorkers.Of(1), [1, 2, 3, 4], 2, 1, 2, [0], y));
+        y.AsSpan().Fill(7);
+        MaximumPoolingKernel.Forward(SharedWorkers.Of(1), [1, 2, 3, 4], 2, 1, 2, [0, 0], y);
+        Assert.Equal([0, 0], y);
+        Assert.Throws<ArgumentException>(() => MaximumPoolingKernel.Forward(SharedWorkers.Of(1), [1, 2, 3, 4], 2, 1, 2, [0], y));
     }
 }

@@ -11,7 +11,9 @@ namespace Unroll.Tests.Golden;
 static class GoldenLayer
 {
     static readonly string[] s_known =
-        ["type", "units", "activation", "return_sequences", "go_backwards", "use_bias", "reset_after", "stateful", "input_dim", "output_dim", "epsilon"];
+        ["type", "units", "activation", "return_sequences", "go_backwards", "use_bias", "reset_after", "stateful", "input_dim", "output_dim", "epsilon", "merge_mode"];
+
+    static readonly Dictionary<string, MergeMode> s_mergeModes = new() { ["concat"] = MergeMode.Concatenate, ["sum"] = MergeMode.Sum };
 
     public static Layer Create(string type, GoldenCase config)
     {
@@ -29,6 +31,8 @@ static class GoldenLayer
             },
             "Dense" => new Dense(units, Activation.Catalogue.Create(config.Text("activation", "linear"))) { UseBias = bias },
             "TimeDistributed(Dense)" => new TimeDistributed(Create("Dense", config)),
+            "Bidirectional(SimpleRNN)" or "Bidirectional(LSTM)" or "Bidirectional(GRU)" =>
+                new Bidirectional((RecurrentLayer)Create(type[14..^1], config)) { Merge = s_mergeModes[config.Text("merge_mode", "concat")] },
             "LayerNormalization" => new LayerNormalization { Epsilon = (float)config.Number("epsilon") },
             "Activation" => new Activation(Activation.Catalogue.Create(config.Text("activation"))),
             "Embedding" => new Embedding((int)config.Number("input_dim"), (int)config.Number("output_dim")),

@@ -18,6 +18,9 @@ public sealed class ArithmeticTests
     public void Multiply_AgreesWithReference() => GradientCheck.Run((tape, x) => tape.Multiply(x[0], x[1]), x => Zip(x, (a, b) => a * b), s_a, s_b);
 
     [Fact]
+    public void Average_AgreesWithReference() => GradientCheck.Run((tape, x) => tape.Average(x[0], x[1]), x => Zip(x, (a, b) => (a + b) / 2), s_a, s_b);
+
+    [Fact]
     public void Multiply_ByItself_AddsBothGradients() =>
         GradientCheck.Run((tape, x) => tape.Multiply(x[0], x[0]), x => [.. x[0].Select(a => a * a)], s_a);
 

@@ -32,6 +32,15 @@ public sealed class MaskingTests
     }
 
     [Fact]
+    public void ZeroMaskedSteps_GivesASequenceWithoutMaskAsItIs()
+    {
+        using var step = new TestStep();
+        Tensor x = step.Input([2, 1, 2], [7, 7, 7, 3]);
+        Assert.True(step.Tape.ZeroMaskedSteps(x).IsSameWindow(x));
+        Assert.Equal([0, 0, 7, 3], step.Tape.ZeroMaskedSteps(step.Tape.MaskSteps(x, 7)).Values);
+    }
+
+    [Fact]
     public void MaskZeroIds_MasksZeros()
     {
         using var step = new TestStep();
