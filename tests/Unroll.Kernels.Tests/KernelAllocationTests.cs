@@ -100,8 +100,8 @@ public sealed class KernelAllocationTests
         },
         ["LayerNormalization"] = workers =>
         {
-            LayerNormalizationForward.Run(workers, s_large, 1000, 50, s_weights, s_weights, 1e-3f, s_other, s_third, s_third.AsSpan(1000));
-            LayerNormalizationBackward.Run(workers, s_large, s_large, 1000, 50, s_weights, s_third, s_third.AsSpan(1000), s_other, false, s_hidden.AsSpan(0, 50), false,
+            LayerNormalizationForward.Run(workers, s_large, 1000, 50, s_packed, s_packed, 1e-3f, s_other, s_third, s_third.AsSpan(1000));
+            LayerNormalizationBackward.Run(workers, s_large, s_large, 1000, 50, s_packed, s_third, s_third.AsSpan(1000), s_other, false, s_hidden.AsSpan(0, 50), false,
                 s_cells.AsSpan(0, 50), false, s_third.AsSpan(2000));
         },
         ["Pooling"] = workers =>

@@ -58,8 +58,26 @@ public sealed class Bidirectional : Layer
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
-        Tape tape = context.Tape;
-        Tensor forward = ForwardLayer.ForwardInTime(context, input), backward = BackwardLayer.ForwardInTime(context, input);
+        return Merged(context.Tape, input, ForwardLayer.ForwardInTime(context, input).Sequence, BackwardLayer.ForwardInTime(context, input).Sequence);
+    }
+
+    /// <summary>The output together with the states after the steps that each layer read last, from given first states.</summary>
+    /// <param name="context">The step.</param>
+    /// <param name="input">[time, batch, features].</param>
+    /// <param name="forward">What the layer that reads forwards begins with.</param>
+    /// <param name="backward">What the layer that reads backwards begins with.</param>
+    /// <exception cref="ShapeMismatchException">The input or a state has another shape.</exception>
+    public (Tensor Output, CellState Forward, CellState Backward) ForwardWithState(
+        LayerContext context, Tensor input, CellState forward = default, CellState backward = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        RecurrentOutput first = ForwardLayer.ForwardInTime(context, input, forward, returnState: true);
+        RecurrentOutput second = BackwardLayer.ForwardInTime(context, input, backward, returnState: true);
+        return (Merged(context.Tape, input, first.Sequence, second.Sequence), new(first.Hidden, first.Cell), new(second.Hidden, second.Cell));
+    }
+
+    Tensor Merged(Tape tape, Tensor input, Tensor forward, Tensor backward)
+    {
         Tensor merged = Merge switch
         {
             MergeMode.Concatenate => tape.Concatenate(forward, backward),

@@ -19,13 +19,14 @@ public sealed class Gru(int units) : RecurrentLayer(units, gates: 3)
 
     private protected override Shape BiasShape => ResetAfter ? new(2, 3 * Units) : new(3 * Units);
 
-    private protected override Tensor Sequence(LayerContext context, Tensor input)
+    private protected override RecurrentOutput Sequence(LayerContext context, Tensor input, RecurrenceOptions options, CellState initial, Tensor dropout)
     {
+        RequireNoCell(initial);
         Tensor bias = Bias?.Tensor ?? default;
-        RecurrentState state = new() { Carried = State(context, input, "hidden") };
+        RecurrentState state = State(context, input, "hidden", initial.Hidden);
         return ResetAfter
-            ? context.Tape.GruSequence(input, Kernel!.Tensor, RecurrentKernel!.Tensor, bias, Options, state).Sequence
-            : context.Tape.GruResetBeforeSequence(input, Kernel!.Tensor, RecurrentKernel!.Tensor, bias, Options, state).Sequence;
+            ? context.Tape.GruSequence(input, Kernel!.Tensor, RecurrentKernel!.Tensor, bias, options, state, dropout)
+            : context.Tape.GruResetBeforeSequence(input, Kernel!.Tensor, RecurrentKernel!.Tensor, bias, options, state, dropout);
     }
 
     /// <inheritdoc/>

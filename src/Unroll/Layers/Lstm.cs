@@ -20,9 +20,9 @@ public sealed class Lstm(int units) : RecurrentLayer(units, gates: 4)
 
     private protected override Initializer BiasInitializerInEffect => UnitForgetBias ? new ForgetGateBias(BiasInitializer) : BiasInitializer;
 
-    private protected override Tensor Sequence(LayerContext context, Tensor input) => context.Tape.LstmSequence(
-        input, Kernel!.Tensor, RecurrentKernel!.Tensor, Bias?.Tensor ?? default, Options,
-        new() { Carried = State(context, input, "hidden") }, new() { Carried = State(context, input, "cell") }).Sequence;
+    private protected override RecurrentOutput Sequence(LayerContext context, Tensor input, RecurrenceOptions options, CellState initial, Tensor dropout) =>
+        context.Tape.LstmSequence(input, Kernel!.Tensor, RecurrentKernel!.Tensor, Bias?.Tensor ?? default, options,
+            State(context, input, "hidden", initial.Hidden), State(context, input, "cell", initial.Cell), dropout);
 
     /// <inheritdoc/>
     public override void WriteConfiguration(JsonObject options)

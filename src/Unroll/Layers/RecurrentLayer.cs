@@ -10,6 +10,9 @@ namespace Unroll.Layers;
 /// <summary>What <see cref="SimpleRnn"/>, <see cref="Lstm"/> and <see cref="Gru"/> share: Keras' options and the three weight arrays.</summary>
 public abstract class RecurrentLayer : Layer
 {
+    const ulong InputDomain = 0;
+    const ulong RecurrentDomain = 1;
+
     readonly int _gates;
     bool _goBackwards;
 
@@ -33,6 +36,17 @@ public abstract class RecurrentLayer : Layer
 
     /// <summary>Whether the sequence is read from its end; a returned sequence is then reversed too, as in Keras.</summary>
     public bool GoBackwards { get => _goBackwards; init => _goBackwards = value; }
+
+    /// <summary>
+    /// Which share of the features training leaves out; which ones is drawn anew for every row of every batch, and the same at all of its steps.
+    /// </summary>
+    public float Dropout { get; init => field = LayerArguments.Rate(value, nameof(Dropout)); }
+
+    /// <summary>
+    /// Which share of the units training leaves out of h wherever it meets U, drawn like <see cref="Dropout"/> (Gal and Ghahramani, 2016). One mask for all
+    /// gates, where Keras draws one for each.
+    /// </summary>
+    public float RecurrentDropout { get; init => field = LayerArguments.Rate(value, nameof(RecurrentDropout)); }
 
     /// <summary>How W is drawn.</summary>
     public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
@@ -65,8 +79,6 @@ public abstract class RecurrentLayer : Layer
 
     private protected virtual Initializer BiasInitializerInEffect => BiasInitializer;
 
-    private protected RecurrenceOptions Options => new(Units, Activation, GateActivation, ReturnSequences, GoBackwards);
-
     /// <inheritdoc/>
     public override Shape Build(LayerBuilder builder, Shape input)
     {
@@ -85,8 +97,25 @@ public abstract class RecurrentLayer : Layer
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
-        Tensor output = ForwardInTime(context, input);
+        Tensor output = ForwardInTime(context, input).Sequence;
         return GoBackwards && ReturnSequences ? context.Tape.ReverseTime(output) : output;
+    }
+
+    /// <summary>
+    /// The output together with the state after the last step, from a given first state: Keras' return_state and initial_state, for an encoder and its
+    /// decoder. A state given here goes before one that the context carries.
+    /// </summary>
+    /// <param name="context">The step.</param>
+    /// <param name="input">[time, batch, features].</param>
+    /// <param name="initial">The state to begin with.</param>
+    /// <returns>What <see cref="Forward"/> gives, and the state after the step that was read last.</returns>
+    /// <exception cref="ShapeMismatchException">The input or the state has another shape.</exception>
+    /// <exception cref="ArgumentException">The state has a c, and the layer none.</exception>
+    public (Tensor Output, CellState State) ForwardWithState(LayerContext context, Tensor input, CellState initial = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        RecurrentOutput output = ForwardInTime(context, input, initial, returnState: true);
+        return (GoBackwards && ReturnSequences ? context.Tape.ReverseTime(output.Sequence) : output.Sequence, new CellState(output.Hidden, output.Cell));
     }
 
     /// <summary>A layer with the same options that reads the other way round.</summary>
@@ -98,14 +127,24 @@ public abstract class RecurrentLayer : Layer
     }
 
     /// <summary>The output with every step at its own time, whatever the direction.</summary>
-    internal Tensor ForwardInTime(LayerContext context, Tensor input)
+    internal RecurrentOutput ForwardInTime(LayerContext context, Tensor input, CellState initial = default, bool returnState = false)
     {
         int features = Built(Kernel).Shape[0];
         if (input.Shape.Rank != 3 || input.Shape[2] != features)
             throw new ShapeMismatchException(BuiltName, $"[time, batch, {features}]", input.Shape, nameof(input));
-        if (input.HasMask)
-            throw new NotSupportedException($"{BuiltName}: the recurrent layers of this version read every step; this sequence carries a mask.");
-        return Sequence(context, input);
+        Shape state = new(input.Shape[1], Units);
+        Check(initial.Hidden, state, "hidden");
+        Check(initial.Cell, state, "cell");
+
+        Tensor x = context.IsTraining && Dropout > 0
+            ? context.Tape.DropoutOverTime(input, Dropout, context.KeyOf(this).Derive(InputDomain)).WithMaskOf(input)
+            : input;
+        Tensor dropout = context.IsTraining && RecurrentDropout > 0
+            ? context.Tape.DropoutMask(state, RecurrentDropout, context.KeyOf(this).Derive(RecurrentDomain))
+            : default;
+        var options = new RecurrenceOptions(Units, Activation, GateActivation, ReturnSequences, GoBackwards, returnState);
+        RecurrentOutput output = Sequence(context, x, options, initial, dropout);
+        return ReturnSequences ? output with { Sequence = output.Sequence.WithMaskOf(input) } : output;
     }
 
     /// <inheritdoc/>
@@ -119,9 +158,21 @@ public abstract class RecurrentLayer : Layer
         options["go_backwards"] = GoBackwards;
     }
 
-    private protected abstract Tensor Sequence(LayerContext context, Tensor input);
+    private protected abstract RecurrentOutput Sequence(LayerContext context, Tensor input, RecurrenceOptions options, CellState initial, Tensor dropout);
 
-    /// <summary>A state of this layer for the rows of a batch; empty when every sequence starts from zeros.</summary>
-    private protected Span<float> State(LayerContext context, Tensor input, string part) =>
-        context.State is { } state ? state.Get(this, part, input.Shape[1], Units) : [];
+    /// <summary>Where a state of this layer starts: from a tensor, from what the context carries, or from zeros.</summary>
+    private protected RecurrentState State(LayerContext context, Tensor input, string part, Tensor initial) =>
+        new() { Initial = initial, Carried = context.State is { } state ? state.Get(this, part, input.Shape[1], Units) : [] };
+
+    private protected void RequireNoCell(CellState initial)
+    {
+        if (!initial.Cell.IsEmpty)
+            throw new ArgumentException($"{BuiltName}: only an {nameof(Lstm)} has a cell state; give a hidden state alone.", nameof(initial));
+    }
+
+    void Check(Tensor initial, Shape expected, string part)
+    {
+        if (!initial.IsEmpty && initial.Shape != expected)
+            throw new ShapeMismatchException(BuiltName, $"a first {part} state of shape {expected}", initial.Shape, nameof(initial));
+    }
 }

@@ -8,9 +8,12 @@ namespace Unroll.Layers;
 /// <param name="units">Width of the state.</param>
 public sealed class SimpleRnn(int units) : RecurrentLayer(units, gates: 1)
 {
-    private protected override Tensor Sequence(LayerContext context, Tensor input) => context.Tape.SimpleRnnSequence(
-        input, Kernel!.Tensor, RecurrentKernel!.Tensor, Bias?.Tensor ?? default, Options,
-        new() { Carried = State(context, input, "hidden") }).Sequence;
+    private protected override RecurrentOutput Sequence(LayerContext context, Tensor input, RecurrenceOptions options, CellState initial, Tensor dropout)
+    {
+        RequireNoCell(initial);
+        return context.Tape.SimpleRnnSequence(input, Kernel!.Tensor, RecurrentKernel!.Tensor, Bias?.Tensor ?? default, options,
+            State(context, input, "hidden", initial.Hidden), dropout);
+    }
 
     internal static SimpleRnn Read(LayerReader options) => new(options.Integer("units"))
     {

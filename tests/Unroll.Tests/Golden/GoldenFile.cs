@@ -56,6 +56,13 @@ sealed class GoldenCase(JsonElement element)
     public GoldenArray[][] Steps(string name) =>
         [.. element.GetProperty(name).EnumerateArray().Select(step => step.EnumerateArray().Select(ToArray).ToArray())];
 
+    /// <summary>A mask in the engine's order, [time, batch], from a list of rows.</summary>
+    public byte[] Mask(string name)
+    {
+        byte[][] rows = [.. element.GetProperty(name).EnumerateArray().Select(row => row.EnumerateArray().Select(step => step.GetByte()).ToArray())];
+        return GoldenArray.Swapped<byte>(rows.SelectMany(row => row).ToArray(), rows.Length, rows[0].Length, 1);
+    }
+
     static GoldenArray ToArray(JsonElement array)
     {
         int[] shape = [.. array.GetProperty("shape").EnumerateArray().Select(extent => extent.GetInt32())];

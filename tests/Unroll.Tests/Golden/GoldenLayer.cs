@@ -60,6 +60,12 @@ static class GoldenLayer
         Tensor input = model.ReadsIds
             ? step.Ids([x.Shape[1], x.Shape[0]], GoldenArray.Swapped<int>(x.Ids, x.Shape[0], x.Shape[1], 1))
             : step.Input(x.Shape.Rank == 3 ? [x.Shape[1], x.Shape[0], x.Shape[2]] : x.Shape, x.InEngineOrder);
+        if (golden.Has("mask"))
+        {
+            input = step.Tape.Arena.AttachMask(input);
+            golden.Mask("mask").CopyTo(input.Mask);
+        }
+
         Tensor output = model.Forward(new LayerContext(step.Tape) { IsTraining = true }, input);
         TensorAssert.Close(golden.Array("output").InEngineOrder, output.Values, TensorAssert.Forward, "output");
 
