@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Unroll.Kernels.Activations;
-using Unroll.Naming;
 using Unroll.Operations;
 using Unroll.Tensors;
 
@@ -57,26 +56,6 @@ public sealed class Activation(ActivationFunction function) : Layer
 
     /// <inheritdoc cref="ActivationFunction.Silu"/>
     public const ActivationFunction Silu = ActivationFunction.Silu;
-
-    /// <summary>The functions by Keras' names.</summary>
-    public static Catalogue<ActivationFunction> Catalogue { get; } = new(
-        "activation",
-        ("linear", () => Linear),
-        ("relu", () => Relu),
-        ("leaky_relu", () => LeakyRelu),
-        ("elu", () => Elu),
-        ("selu", () => Selu),
-        ("gelu", () => Gelu),
-        ("gelu_approximate", () => GeluApproximate),
-        ("silu", () => Silu),
-        ("softplus", () => Softplus),
-        ("softsign", () => Softsign),
-        ("tanh", () => Tanh),
-        ("sigmoid", () => Sigmoid),
-        ("hard_sigmoid", () => HardSigmoid),
-        ("exponential", () => Exponential),
-        ("softmax", () => Softmax),
-        ("log_softmax", () => LogSoftmax));
 
     /// <summary>The function.</summary>
     public ActivationFunction Function { get; } = function;

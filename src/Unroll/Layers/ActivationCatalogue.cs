@@ -10,7 +10,12 @@ public static class ActivationCatalogue
     [
         ("linear", ActivationFunction.Linear),
         ("relu", ActivationFunction.Relu),
+        ("leaky_relu", ActivationFunction.LeakyRelu),
         ("elu", ActivationFunction.Elu),
+        ("selu", ActivationFunction.Selu),
+        ("gelu", ActivationFunction.Gelu),
+        ("gelu_approximate", ActivationFunction.GeluApproximate),
+        ("silu", ActivationFunction.Silu),
         ("softplus", ActivationFunction.Softplus),
         ("softsign", ActivationFunction.Softsign),
         ("tanh", ActivationFunction.Tanh),
@@ -18,6 +23,7 @@ public static class ActivationCatalogue
         ("hard_sigmoid", ActivationFunction.HardSigmoid),
         ("exponential", ActivationFunction.Exponential),
         ("softmax", ActivationFunction.Softmax),
+        ("log_softmax", ActivationFunction.LogSoftmax),
     ];
 
     /// <summary>From names to functions.</summary>

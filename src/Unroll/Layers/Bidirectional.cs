@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Autograd;
 using Unroll.Operations;
 using Unroll.Tensors;
@@ -89,5 +90,23 @@ public sealed class Bidirectional : Layer
             return merged;
         merged = tape.ZeroMaskedSteps(merged.WithMaskOf(input));
         return ForwardLayer.GoBackwards ? tape.ReverseTime(merged) : merged;
+    }
+
+    /// <inheritdoc/>
+    public override void WriteConfiguration(JsonObject options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options["layer"] = LayerCatalogue.Write(ForwardLayer);
+        options["backward_layer"] = LayerCatalogue.Write(BackwardLayer);
+        options["merge_mode"] = MergeModeCatalogue.NameOf(Merge);
+    }
+
+    internal static Bidirectional Read(LayerReader options)
+    {
+        RecurrentLayer layer = options.RecurrentLayer("layer");
+        return new Bidirectional(layer, options.Has("backward_layer") ? options.RecurrentLayer("backward_layer") : layer.Reversed())
+        {
+            Merge = options.Named("merge_mode", MergeModeCatalogue.Modes, MergeMode.Concatenate),
+        };
     }
 }

@@ -63,8 +63,18 @@ public sealed class Dense(int units, ActivationFunction activation = ActivationF
         options["units"] = Units;
         options["activation"] = ActivationCatalogue.NameOf(Activation);
         options["use_bias"] = UseBias;
+        options.Write("kernel_initializer", KernelInitializer);
+        options.Write("bias_initializer", BiasInitializer);
+        options.Write("kernel_regularizer", KernelRegularizer);
+        options.Write("bias_regularizer", BiasRegularizer);
     }
 
-    internal static Dense Read(LayerReader options) =>
-        new(options.Integer("units"), options.Activation("activation", ActivationFunction.Linear)) { UseBias = options.Flag("use_bias", true) };
+    internal static Dense Read(LayerReader options) => new(options.Integer("units"), options.Activation("activation", ActivationFunction.Linear))
+    {
+        UseBias = options.Flag("use_bias", true),
+        KernelInitializer = options.Initializer("kernel_initializer", Initializer.GlorotUniform),
+        BiasInitializer = options.Initializer("bias_initializer", Initializer.Zeros),
+        KernelRegularizer = options.Regularizer("kernel_regularizer"),
+        BiasRegularizer = options.Regularizer("bias_regularizer"),
+    };
 }

@@ -55,7 +55,15 @@ public sealed class Embedding(int inputDim, int outputDim) : Layer
         ArgumentNullException.ThrowIfNull(options);
         options["input_dim"] = InputDim;
         options["output_dim"] = OutputDim;
+        options["mask_zero"] = MaskZero;
+        options.Write("embeddings_initializer", EmbeddingsInitializer);
+        options.Write("embeddings_regularizer", EmbeddingsRegularizer);
     }
 
-    internal static Embedding Read(LayerReader options) => new(options.Integer("input_dim"), options.Integer("output_dim"));
+    internal static Embedding Read(LayerReader options) => new(options.Integer("input_dim"), options.Integer("output_dim"))
+    {
+        MaskZero = options.Flag("mask_zero", false),
+        EmbeddingsInitializer = options.Initializer("embeddings_initializer", Initializer.Uniform),
+        EmbeddingsRegularizer = options.Regularizer("embeddings_regularizer"),
+    };
 }

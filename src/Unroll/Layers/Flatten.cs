@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Tensors;
 
 namespace Unroll.Layers;
@@ -17,4 +18,9 @@ public sealed class Flatten : Layer
         ArgumentNullException.ThrowIfNull(context);
         return Reshape.To(context, input, _output);
     }
+
+    /// <inheritdoc/>
+    public override void WriteConfiguration(JsonObject options) => ArgumentNullException.ThrowIfNull(options);
+
+    internal static Flatten Read(LayerReader options) => new();
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Operations;
 using Unroll.Tensors;
 
@@ -19,4 +20,13 @@ public sealed class GaussianNoise(float deviation) : Layer
         ArgumentNullException.ThrowIfNull(context);
         return context.IsTraining && Deviation > 0 ? context.Tape.GaussianNoise(input, Deviation, context.KeyOf(this)).WithMaskOf(input) : input;
     }
+
+    /// <inheritdoc/>
+    public override void WriteConfiguration(JsonObject options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options["stddev"] = Deviation;
+    }
+
+    internal static GaussianNoise Read(LayerReader options) => new((float)options.Number("stddev"));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Operations;
 using Unroll.Tensors;
 
@@ -15,4 +16,9 @@ public sealed class GlobalAveragePooling1D : Layer
         ArgumentNullException.ThrowIfNull(context);
         return context.Tape.AverageOverTime(input);
     }
+
+    /// <inheritdoc/>
+    public override void WriteConfiguration(JsonObject options) => ArgumentNullException.ThrowIfNull(options);
+
+    internal static GlobalAveragePooling1D Read(LayerReader options) => new();
 }

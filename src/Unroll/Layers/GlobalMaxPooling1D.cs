@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Operations;
 using Unroll.Tensors;
 
@@ -18,4 +19,9 @@ public sealed class GlobalMaxPooling1D : Layer
         ArgumentNullException.ThrowIfNull(context);
         return context.Tape.MaximumOverTime(input);
     }
+
+    /// <inheritdoc/>
+    public override void WriteConfiguration(JsonObject options) => ArgumentNullException.ThrowIfNull(options);
+
+    internal static GlobalMaxPooling1D Read(LayerReader options) => new();
 }

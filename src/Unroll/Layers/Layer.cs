@@ -46,6 +46,9 @@ public abstract class Layer
     /// <summary>Whether the layer reads ids (whole numbers) instead of values.</summary>
     public virtual bool ReadsIds => false;
 
+    /// <summary>The name without the outer layer's part; null if the layer has none yet.</summary>
+    internal string? OwnName => BuiltName.Length == 0 ? Name : Outer is null ? BuiltName : BuiltName[(Outer.BuiltName.Length + 1)..];
+
     /// <summary>The class name in small letters: the stem of automatic names.</summary>
     internal string DefaultName => SnakeCase(GetType().Name);
 

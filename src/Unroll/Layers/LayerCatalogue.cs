@@ -12,6 +12,7 @@ public sealed class LayerCatalogue
 {
     const string TypeKey = "type";
     const string NameKey = "name";
+    const string TrainableKey = "trainable";
 
     readonly (string Name, Func<Func<LayerReader, Layer>> Read)[] _entries;
     readonly Catalogue<Func<LayerReader, Layer>> _catalogue;
@@ -25,24 +26,36 @@ public sealed class LayerCatalogue
     /// <summary>The layers of the library.</summary>
     public static LayerCatalogue Default { get; } = new(
         ("activation", () => Activation.Read),
+        ("bidirectional", () => Bidirectional.Read),
         ("dense", () => Dense.Read),
         ("dropout", () => Dropout.Read),
         ("embedding", () => Embedding.Read),
+        ("flatten", () => Flatten.Read),
+        ("gaussian_noise", () => GaussianNoise.Read),
+        ("global_average_pooling1d", () => GlobalAveragePooling1D.Read),
+        ("global_max_pooling1d", () => GlobalMaxPooling1D.Read),
         ("gru", () => Gru.Read),
+        ("layer_normalization", () => LayerNormalization.Read),
         ("lstm", () => Lstm.Read),
-        ("simple_rnn", () => SimpleRnn.Read));
+        ("masking", () => Masking.Read),
+        ("repeat_vector", () => RepeatVector.Read),
+        ("reshape", () => Reshape.Read),
+        ("simple_rnn", () => SimpleRnn.Read),
+        ("time_distributed", () => TimeDistributed.Read));
 
     /// <summary>The names in their order.</summary>
     public IReadOnlyList<string> Names => _catalogue.Names;
 
-    /// <summary>A layer as JSON: its type, its name, and the options that it writes itself.</summary>
+    /// <summary>A layer as JSON: its type, its name, whether it is frozen, and the options that it writes itself.</summary>
     /// <exception cref="NotSupportedException">The layer cannot be written.</exception>
     public static JsonObject Write(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
         var options = new JsonObject { [TypeKey] = layer.DefaultName };
-        if ((layer.BuiltName.Length > 0 ? layer.BuiltName : layer.Name) is { } name)
+        if (layer.OwnName is { } name)
             options[NameKey] = name;
+        if (!layer.Trainable)
+            options[TrainableKey] = false;
         layer.WriteConfiguration(options);
         return options;
     }
@@ -77,7 +90,9 @@ public sealed class LayerCatalogue
         {
             _ = reader.Text(TypeKey);
             string? name = reader.Has(NameKey) ? reader.Text(NameKey) : null;
+            bool trainable = reader.Flag(TrainableKey, true);
             Layer layer = read(reader);
+            layer.Trainable = trainable;
             reader.RequireAllTaken();
             layer.GiveName(name ?? layer.Name);
             return layer;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Operations;
 using Unroll.Parameters;
 using Unroll.Regularizers;
@@ -52,4 +53,28 @@ public sealed class LayerNormalization : Layer
             throw new ShapeMismatchException(BuiltName, $"[…, {_features}]", input.Shape, nameof(input));
         return context.Tape.LayerNormalization(input, _gamma?.Tensor ?? default, _beta?.Tensor ?? default, Epsilon).WithMaskOf(input);
     }
+
+    /// <inheritdoc/>
+    public override void WriteConfiguration(JsonObject options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options["epsilon"] = Epsilon;
+        options["scale"] = Scale;
+        options["center"] = Center;
+        options.Write("gamma_initializer", GammaInitializer);
+        options.Write("beta_initializer", BetaInitializer);
+        options.Write("gamma_regularizer", GammaRegularizer);
+        options.Write("beta_regularizer", BetaRegularizer);
+    }
+
+    internal static LayerNormalization Read(LayerReader options) => new()
+    {
+        Epsilon = (float)options.Number("epsilon", 1e-3f),
+        Scale = options.Flag("scale", true),
+        Center = options.Flag("center", true),
+        GammaInitializer = options.Initializer("gamma_initializer", Initializer.Ones),
+        BetaInitializer = options.Initializer("beta_initializer", Initializer.Zeros),
+        GammaRegularizer = options.Regularizer("gamma_regularizer"),
+        BetaRegularizer = options.Regularizer("beta_regularizer"),
+    };
 }

@@ -7,9 +7,24 @@ using Unroll.Tensors;
 namespace Unroll.Layers;
 
 /// <summary>Long short-term memory (Hochreiter and Schmidhuber, 1997) with gates in the order i, f, c, o: Keras' LSTM.</summary>
-/// <param name="units">Width of the state.</param>
-public sealed class Lstm(int units) : RecurrentLayer(units, gates: 4)
+public sealed class Lstm : RecurrentLayer
 {
+    const int Gates = 4;
+
+    /// <summary>A layer.</summary>
+    /// <param name="units">Width of the state.</param>
+    public Lstm(int units)
+        : base(units, Gates)
+    {
+    }
+
+    Lstm(LayerReader options)
+        : base(options, Gates)
+    {
+        RecurrentActivation = options.Activation("recurrent_activation", RecurrentActivation);
+        UnitForgetBias = options.Flag("unit_forget_bias", UnitForgetBias);
+    }
+
     /// <summary>ρ, the activation of the gates.</summary>
     public ActivationFunction RecurrentActivation { get; init; } = ActivationFunction.Sigmoid;
 
@@ -20,10 +35,6 @@ public sealed class Lstm(int units) : RecurrentLayer(units, gates: 4)
 
     private protected override Initializer BiasInitializerInEffect => UnitForgetBias ? new ForgetGateBias(BiasInitializer) : BiasInitializer;
 
-    private protected override RecurrentOutput Sequence(LayerContext context, Tensor input, RecurrenceOptions options, CellState initial, Tensor dropout) =>
-        context.Tape.LstmSequence(input, Kernel!.Tensor, RecurrentKernel!.Tensor, Bias?.Tensor ?? default, options,
-            State(context, input, "hidden", initial.Hidden), State(context, input, "cell", initial.Cell), dropout);
-
     /// <inheritdoc/>
     public override void WriteConfiguration(JsonObject options)
     {
@@ -32,13 +43,9 @@ public sealed class Lstm(int units) : RecurrentLayer(units, gates: 4)
         options["unit_forget_bias"] = UnitForgetBias;
     }
 
-    internal static Lstm Read(LayerReader options) => new(options.Integer("units"))
-    {
-        Activation = options.Activation("activation", ActivationFunction.Tanh),
-        UseBias = options.Flag("use_bias", true),
-        ReturnSequences = options.Flag("return_sequences", false),
-        GoBackwards = options.Flag("go_backwards", false),
-        RecurrentActivation = options.Activation("recurrent_activation", ActivationFunction.Sigmoid),
-        UnitForgetBias = options.Flag("unit_forget_bias", true),
-    };
+    internal static Lstm Read(LayerReader options) => new(options);
+
+    private protected override RecurrentOutput Sequence(LayerContext context, Tensor input, RecurrenceOptions options, CellState initial, Tensor dropout) =>
+        context.Tape.LstmSequence(input, Kernel!.Tensor, RecurrentKernel!.Tensor, Bias?.Tensor ?? default, options,
+            State(context, input, "hidden", initial.Hidden), State(context, input, "cell", initial.Cell), dropout);
 }

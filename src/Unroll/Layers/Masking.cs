@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Operations;
 using Unroll.Tensors;
 
@@ -19,4 +20,13 @@ public sealed class Masking(float maskValue = 0) : Layer
         ArgumentNullException.ThrowIfNull(context);
         return context.Tape.MaskSteps(input, MaskValue);
     }
+
+    /// <inheritdoc/>
+    public override void WriteConfiguration(JsonObject options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options["mask_value"] = MaskValue;
+    }
+
+    internal static Masking Read(LayerReader options) => new((float)options.Number("mask_value", 0));
 }

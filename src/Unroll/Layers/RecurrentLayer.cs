@@ -22,6 +22,23 @@ public abstract class RecurrentLayer : Layer
         _gates = gates;
     }
 
+    private protected RecurrentLayer(LayerReader options, int gates)
+        : this(options.Integer("units"), gates)
+    {
+        Activation = options.Activation("activation", Activation);
+        UseBias = options.Flag("use_bias", UseBias);
+        ReturnSequences = options.Flag("return_sequences", ReturnSequences);
+        GoBackwards = options.Flag("go_backwards", GoBackwards);
+        Dropout = (float)options.Number("dropout", Dropout);
+        RecurrentDropout = (float)options.Number("recurrent_dropout", RecurrentDropout);
+        KernelInitializer = options.Initializer("kernel_initializer", KernelInitializer);
+        RecurrentInitializer = options.Initializer("recurrent_initializer", RecurrentInitializer);
+        BiasInitializer = options.Initializer("bias_initializer", BiasInitializer);
+        KernelRegularizer = options.Regularizer("kernel_regularizer");
+        RecurrentRegularizer = options.Regularizer("recurrent_regularizer");
+        BiasRegularizer = options.Regularizer("bias_regularizer");
+    }
+
     /// <summary>Width of the state and of the output.</summary>
     public int Units { get; }
 
@@ -156,6 +173,14 @@ public abstract class RecurrentLayer : Layer
         options["use_bias"] = UseBias;
         options["return_sequences"] = ReturnSequences;
         options["go_backwards"] = GoBackwards;
+        options["dropout"] = Dropout;
+        options["recurrent_dropout"] = RecurrentDropout;
+        options.Write("kernel_initializer", KernelInitializer);
+        options.Write("recurrent_initializer", RecurrentInitializer);
+        options.Write("bias_initializer", BiasInitializer);
+        options.Write("kernel_regularizer", KernelRegularizer);
+        options.Write("recurrent_regularizer", RecurrentRegularizer);
+        options.Write("bias_regularizer", BiasRegularizer);
     }
 
     private protected abstract RecurrentOutput Sequence(LayerContext context, Tensor input, RecurrenceOptions options, CellState initial, Tensor dropout);

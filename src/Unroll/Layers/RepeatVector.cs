@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Operations;
 using Unroll.Tensors;
 
@@ -21,4 +22,13 @@ public sealed class RepeatVector(int times) : Layer
         ArgumentNullException.ThrowIfNull(context);
         return context.Tape.RepeatOverTime(input, Times);
     }
+
+    /// <inheritdoc/>
+    public override void WriteConfiguration(JsonObject options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options["n"] = Times;
+    }
+
+    internal static RepeatVector Read(LayerReader options) => new(options.Integer("n"));
 }

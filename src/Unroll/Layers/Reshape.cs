@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Operations;
 using Unroll.Tensors;
 
@@ -57,4 +58,13 @@ public sealed class Reshape(Shape target) : Layer
             ? context.Tape.SwapOuterAxes(surface.Reshape(new Shape(batch, sample[0], sample[1])))
             : surface.Reshape(new Shape(batch, sample[0]));
     }
+
+    /// <inheritdoc/>
+    public override void WriteConfiguration(JsonObject options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options["target_shape"] = new JsonArray([.. Target.ToArray().Select(extent => (JsonNode)extent)]);
+    }
+
+    internal static Reshape Read(LayerReader options) => new(new Shape(options.Integers("target_shape")));
 }

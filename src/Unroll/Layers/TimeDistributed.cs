@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Tensors;
 
 namespace Unroll.Layers;
@@ -29,4 +30,13 @@ public sealed class TimeDistributed(Layer layer) : Layer
         Tensor output = Inner.Forward(context, input.WithoutMask().Reshape(new Shape(steps * batch, input.Shape[2])));
         return output.Reshape(new Shape(steps, batch, output.Shape.Last)).WithMaskOf(input);
     }
+
+    /// <inheritdoc/>
+    public override void WriteConfiguration(JsonObject options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options["layer"] = LayerCatalogue.Write(Inner);
+    }
+
+    internal static TimeDistributed Read(LayerReader options) => new(options.Layer("layer"));
 }

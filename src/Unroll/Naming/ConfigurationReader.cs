@@ -66,6 +66,12 @@ public class ConfigurationReader(JsonElement options, string source)
     public IReadOnlyList<JsonElement> List(string name) => Take(name) is not { } value ? []
         : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : throw Wrong(name, "a list");
 
+    /// <summary>A list of whole numbers.</summary>
+    /// <exception cref="InvalidDataException">The option is missing or holds something else.</exception>
+    public int[] Integers(string name) => Has(name)
+        ? [.. List(name).Select(number => number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out int value) ? value : throw Wrong(name, "whole numbers"))]
+        : throw Wrong(name, "a list of whole numbers");
+
     /// <summary>What one of a catalogue's names stands for, or something else where the option is missing.</summary>
     /// <exception cref="InvalidDataException">The name is unknown; the message lists the known ones and the nearest.</exception>
     public T Named<T>(string name, Catalogue<T> catalogue, T otherwise)
@@ -75,6 +81,14 @@ public class ConfigurationReader(JsonElement options, string source)
             return otherwise;
         string text = Text(name);
         return catalogue.TryCreate(text, out T? made) ? made : throw new InvalidDataException($"{Source}: {name}: {catalogue.Unknown(text)}");
+    }
+
+    /// <summary>What a name with options describes, or something else where the option is missing.</summary>
+    /// <exception cref="InvalidDataException">The name or one of its options is unknown, or a value is not possible.</exception>
+    public T Configured<T>(string name, ConfiguredCatalogue<T> catalogue, T otherwise)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        return Take(name) is { } value ? catalogue.Read(value, $"{Source}: {name}") : otherwise;
     }
 
     /// <summary>To be called when everything known has been taken.</summary>

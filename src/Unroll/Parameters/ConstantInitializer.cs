@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Randomness;
 using Unroll.Tensors;
 
@@ -8,4 +9,12 @@ public sealed class ConstantInitializer(float value) : Initializer
 {
     /// <inheritdoc/>
     public override void Fill(Span<float> values, Shape shape, RandomStream random) => values.Fill(value);
+
+    internal override string? Describe(JsonObject options)
+    {
+        if (value is 0 or 1)
+            return value == 0 ? "zeros" : "ones";
+        options["value"] = value;
+        return "constant";
+    }
 }

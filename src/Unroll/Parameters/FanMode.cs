@@ -6,6 +6,9 @@ public enum FanMode
     /// <summary>The number of inputs.</summary>
     FanIn,
 
+    /// <summary>The number of outputs.</summary>
+    FanOut,
+
     /// <summary>The mean of inputs and outputs.</summary>
     FanAverage,
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Randomness;
 using Unroll.Tensors;
 
@@ -16,5 +17,12 @@ public sealed class IdentityInitializer(float gain = 1) : Initializer
         values.Clear();
         for (int i = 0; i < Math.Min(shape[0], shape[1]); i++)
             values[(i * shape[1]) + i] = gain;
+    }
+
+    internal override string? Describe(JsonObject options)
+    {
+        if (gain != 1)
+            options["gain"] = gain;
+        return "identity";
     }
 }

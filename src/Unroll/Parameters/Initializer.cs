@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Unroll.Naming;
+using System.Text.Json.Nodes;
 using Unroll.Randomness;
 using Unroll.Tensors;
 
@@ -47,29 +47,15 @@ public abstract class Initializer
     /// <summary>Normal of deviation 0.05, cut off at ±0.1: Keras' TruncatedNormal.</summary>
     public static Initializer TruncatedNormal { get; } = new TruncatedNormalInitializer();
 
-    /// <summary>The initializers by Keras' names, each with Keras' defaults.</summary>
-    public static Catalogue<Initializer> Catalogue { get; } = new(
-        "initializer",
-        ("zeros", () => Zeros),
-        ("ones", () => Ones),
-        ("constant", () => new ConstantInitializer(0)),
-        ("identity", () => Identity),
-        ("glorot_uniform", () => GlorotUniform),
-        ("glorot_normal", () => GlorotNormal),
-        ("he_uniform", () => HeUniform),
-        ("he_normal", () => HeNormal),
-        ("lecun_uniform", () => LecunUniform),
-        ("lecun_normal", () => LecunNormal),
-        ("orthogonal", () => Orthogonal),
-        ("random_uniform", () => Uniform),
-        ("random_normal", () => Normal),
-        ("truncated_normal", () => TruncatedNormal));
-
     /// <summary>Fills a parameter.</summary>
     /// <param name="values">The weights to draw, row-major.</param>
     /// <param name="shape">Their extents.</param>
     /// <param name="random">Numbers that belong to this parameter alone.</param>
     public abstract void Fill(Span<float> values, Shape shape, RandomStream random);
+
+    /// <summary>Writes the options that make this initializer again.</summary>
+    /// <returns>Its name in <see cref="InitializerCatalogue"/>; null if it has none.</returns>
+    internal virtual string? Describe(JsonObject options) => null;
 
     /// <summary>Checks a standard deviation.</summary>
     private protected static float AtLeastZero(float value, [CallerArgumentExpression(nameof(value))] string name = "") => value >= 0 && float.IsFinite(value)

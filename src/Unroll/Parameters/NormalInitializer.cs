@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Randomness;
 using Unroll.Tensors;
 
@@ -16,5 +17,11 @@ public sealed class NormalInitializer(float mean = 0, float deviation = 0.05f) :
         ArgumentNullException.ThrowIfNull(random);
         foreach (ref float value in values)
             value = (float)(mean + (_deviation * random.NextNormal()));
+    }
+
+    internal override string? Describe(JsonObject options)
+    {
+        (options["mean"], options["stddev"]) = (mean, _deviation);
+        return "random_normal";
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Text.Json.Nodes;
 using Unroll.Randomness;
 using Unroll.Tensors;
 
@@ -85,5 +86,12 @@ public sealed class OrthogonalInitializer(float gain = 1) : Initializer
         for (int i = a.Length * Vector512<double>.Count; i < left.Length; i++)
             total += left[i] * right[i];
         return total;
+    }
+
+    internal override string? Describe(JsonObject options)
+    {
+        if (gain != 1)
+            options["gain"] = gain;
+        return "orthogonal";
     }
 }

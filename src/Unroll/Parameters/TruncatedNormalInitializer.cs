@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Randomness;
 using Unroll.Tensors;
 
@@ -23,5 +24,11 @@ public sealed class TruncatedNormalInitializer(float mean = 0, float deviation =
                 normal = random.NextNormal();
             value = (float)(mean + (_deviation * normal));
         }
+    }
+
+    internal override string? Describe(JsonObject options)
+    {
+        (options["mean"], options["stddev"]) = (mean, _deviation);
+        return "truncated_normal";
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Randomness;
 using Unroll.Tensors;
 
@@ -12,5 +13,11 @@ public sealed class UniformInitializer(float minimum, float maximum) : Initializ
         ArgumentNullException.ThrowIfNull(random);
         for (int i = 0; i < values.Length; i++)
             values[i] = minimum + ((maximum - minimum) * random.NextSingle());
+    }
+
+    internal override string? Describe(JsonObject options)
+    {
+        (options["minval"], options["maxval"]) = (minimum, maximum);
+        return "random_uniform";
     }
 }

@@ -1,9 +1,10 @@
+using System.Text.Json.Nodes;
 using Unroll.Randomness;
 using Unroll.Tensors;
 
 namespace Unroll.Parameters;
 
-/// <summary>Weights whose variance is scale / n, n being a parameter's fan in or the mean of its fans: Keras' VarianceScaling.</summary>
+/// <summary>Weights whose variance is scale / n, n being a parameter's fan in, fan out or their mean: Keras' VarianceScaling.</summary>
 /// <param name="scale">Above 0.</param>
 /// <param name="mode">What n is.</param>
 /// <param name="isNormal">Whether the distribution is a normal one cut off at two deviations, or uniform.</param>
@@ -18,7 +19,8 @@ public sealed class VarianceScalingInitializer(double scale, FanMode mode, bool 
     public override void Fill(Span<float> values, Shape shape, RandomStream random)
     {
         (double fanIn, double fanOut) = Fans(shape);
-        double variance = _scale / Math.Max(1, mode == FanMode.FanIn ? fanIn : (fanIn + fanOut) / 2);
+        double fan = mode switch { FanMode.FanIn => fanIn, FanMode.FanOut => fanOut, _ => (fanIn + fanOut) / 2 };
+        double variance = _scale / Math.Max(1, fan);
         if (isNormal)
         {
             new TruncatedNormalInitializer(0, (float)(Math.Sqrt(variance) / TruncatedDeviation)).Fill(values, shape, random);
@@ -38,5 +40,23 @@ public sealed class VarianceScalingInitializer(double scale, FanMode mode, bool 
         for (int axis = 0; axis < shape.Rank - 2; axis++)
             field *= shape[axis];
         return (field * shape[shape.Rank - 2], field * shape.Last);
+    }
+
+    internal override string? Describe(JsonObject options)
+    {
+        switch (_scale, mode, isNormal)
+        {
+            case (1, FanMode.FanAverage, false): return "glorot_uniform";
+            case (1, FanMode.FanAverage, true): return "glorot_normal";
+            case (2, FanMode.FanIn, false): return "he_uniform";
+            case (2, FanMode.FanIn, true): return "he_normal";
+            case (1, FanMode.FanIn, false): return "lecun_uniform";
+            case (1, FanMode.FanIn, true): return "lecun_normal";
+            default:
+                options["scale"] = _scale;
+                options["mode"] = InitializerCatalogue.NameOf(mode);
+                options["distribution"] = InitializerCatalogue.DistributionOf(isNormal);
+                return "variance_scaling";
+        }
     }
 }

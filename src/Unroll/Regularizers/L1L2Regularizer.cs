@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 using Unroll.Autograd;
 using Unroll.Operations;
 using Unroll.Tensors;
@@ -19,6 +20,15 @@ public sealed class L1L2Regularizer(float l1, float l2) : Regularizer
 
     /// <inheritdoc/>
     public override Tensor Forward(Tape tape, Tensor weights) => tape.WeightPenalty(weights, MagnitudeFactor, SquareFactor);
+
+    internal override string? Describe(JsonObject options)
+    {
+        if (SquareFactor == 0 || MagnitudeFactor != 0)
+            options["l1"] = MagnitudeFactor;
+        if (SquareFactor != 0)
+            options["l2"] = SquareFactor;
+        return (MagnitudeFactor, SquareFactor) switch { (_, 0) => "l1", (0, _) => "l2", _ => "l1_l2" };
+    }
 
     static float AtLeastZero(float value, [CallerArgumentExpression(nameof(value))] string name = "") => value >= 0 && float.IsFinite(value)
         ? value

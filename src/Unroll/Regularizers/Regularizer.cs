@@ -1,5 +1,5 @@
+using System.Text.Json.Nodes;
 using Unroll.Autograd;
-using Unroll.Naming;
 using Unroll.Tensors;
 
 namespace Unroll.Regularizers;
@@ -10,13 +10,6 @@ namespace Unroll.Regularizers;
 /// </summary>
 public abstract class Regularizer
 {
-    /// <summary>The regularizers by Keras' names, each with Keras' defaults.</summary>
-    public static Catalogue<Regularizer> Catalogue { get; } = new(
-        "regularizer",
-        ("l1", () => L1()),
-        ("l2", () => L2()),
-        ("l1_l2", () => L1L2()));
-
     /// <summary>factor · Σ|w|.</summary>
     public static Regularizer L1(float factor = 0.01f) => new L1L2Regularizer(factor, 0);
 
@@ -31,4 +24,8 @@ public abstract class Regularizer
     /// <param name="weights">The parameter.</param>
     /// <returns>One number.</returns>
     public abstract Tensor Forward(Tape tape, Tensor weights);
+
+    /// <summary>Writes the options that make this regularizer again.</summary>
+    /// <returns>Its name in <see cref="RegularizerCatalogue"/>; null if it has none.</returns>
+    internal virtual string? Describe(JsonObject options) => null;
 }

@@ -52,14 +52,4 @@ public sealed class MaskTests
             arena.AttachMask(arena.Allocate([70, 30, 50])).Mask.Fill(1);
         }
     }
-
-    [Fact]
-    public void RecurrentLayer_RefusesAMask_InsteadOfIgnoringIt()
-    {
-        using var step = new TestStep();
-        var layer = new Gru(3);
-        new Sequential(layer).Build([4, 2]);
-        Tensor masked = step.Tape.Arena.AttachMask(step.Tape.Arena.Allocate([4, 1, 2]));
-        Assert.Throws<NotSupportedException>(() => layer.Forward(new LayerContext(step.Tape), masked));
-    }
 }
