@@ -16,7 +16,7 @@ public sealed class Flatten : Layer
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return Reshape.To(context, input, _output);
+        return Reshape.To(this, context, input, _output);
     }
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ public sealed class LayerReader : ConfigurationReader
 
     /// <summary>A regularizer by its name and options; null where the option is missing.</summary>
     /// <exception cref="InvalidDataException">The name or an option is unknown.</exception>
-    public Regularizer? Regularizer(string name) => Has(name) ? Configured(name, RegularizerCatalogue.Entries, null!) : null;
+    public Regularizer? Regularizer(string name) => Configured<Regularizer?>(name, RegularizerCatalogue.Entries!, null);
 
     /// <summary>A layer within this one, which <see cref="LayerCatalogue.Write"/> wrote.</summary>
     /// <exception cref="InvalidDataException">The layer is unknown, or one of its options is.</exception>

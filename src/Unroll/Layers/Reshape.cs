@@ -35,7 +35,7 @@ public sealed class Reshape(Shape target) : Layer
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return To(context, input, _output);
+        return To(this, context, input, _output);
     }
 
     /// <summary>Numbers of a sample.</summary>
@@ -48,11 +48,11 @@ public sealed class Reshape(Shape target) : Layer
     }
 
     /// <summary>By way of the surface's order, [batch, time, features].</summary>
-    internal static Tensor To(LayerContext context, Tensor input, Shape sample)
+    internal static Tensor To(Layer layer, LayerContext context, Tensor input, Shape sample)
     {
         int batch = input.Shape.Rank == 3 ? input.Shape[1] : input.Shape[0];
         if ((long)sample.Length * batch != input.Shape.Length)
-            throw new ShapeMismatchException("Reshape", $"samples of {sample.Length} numbers", input.Shape, nameof(input));
+            throw new ShapeMismatchException(layer.BuiltName, $"samples of {sample.Length} numbers", input.Shape, nameof(input));
         Tensor surface = input.Shape.Rank == 3 ? context.Tape.SwapOuterAxes(input) : input;
         return sample.Rank == 2
             ? context.Tape.SwapOuterAxes(surface.Reshape(new Shape(batch, sample[0], sample[1])))

@@ -24,7 +24,7 @@ public class ConfigurationReader(JsonElement options, string source)
 
     /// <summary>A whole number, or another one where the option is missing.</summary>
     /// <exception cref="InvalidDataException">The option is not a whole number.</exception>
-    public int Integer(string name, int otherwise) => Has(name) ? Integer(name) : otherwise;
+    public int Integer(string name, int otherwise) => Take(name) is null ? otherwise : Integer(name);
 
     /// <summary>A whole number of up to 64 bits, or another one where the option is missing.</summary>
     /// <exception cref="InvalidDataException">The option is not a whole number.</exception>
@@ -37,7 +37,7 @@ public class ConfigurationReader(JsonElement options, string source)
 
     /// <summary>A number, or another one where the option is missing.</summary>
     /// <exception cref="InvalidDataException">The option is not a number.</exception>
-    public double Number(string name, double otherwise) => Has(name) ? Number(name) : otherwise;
+    public double Number(string name, double otherwise) => Take(name) is null ? otherwise : Number(name);
 
     /// <summary>Yes or no.</summary>
     /// <exception cref="InvalidDataException">The option is neither true nor false.</exception>
@@ -55,7 +55,7 @@ public class ConfigurationReader(JsonElement options, string source)
 
     /// <summary>A text, or another one where the option is missing.</summary>
     /// <exception cref="InvalidDataException">The option is not a text.</exception>
-    public string Text(string name, string otherwise) => Has(name) ? Text(name) : otherwise;
+    public string Text(string name, string otherwise) => Take(name) is null ? otherwise : Text(name);
 
     /// <summary>An object of its own.</summary>
     /// <exception cref="InvalidDataException">The option is missing or not an object.</exception>
@@ -77,7 +77,7 @@ public class ConfigurationReader(JsonElement options, string source)
     public T Named<T>(string name, Catalogue<T> catalogue, T otherwise)
     {
         ArgumentNullException.ThrowIfNull(catalogue);
-        if (!Has(name))
+        if (Take(name) is null)
             return otherwise;
         string text = Text(name);
         return catalogue.TryCreate(text, out T? made) ? made : throw new InvalidDataException($"{Source}: {name}: {catalogue.Unknown(text)}");

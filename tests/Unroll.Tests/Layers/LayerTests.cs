@@ -13,6 +13,8 @@ public sealed class LayerTests
         Assert.Equal("simple_rnn", new SimpleRnn(1).DefaultName);
         Assert.Equal("lstm", new Lstm(1).DefaultName);
         Assert.Equal("embedding", new Embedding(1, 1).DefaultName);
+        Assert.Equal("global_max_pooling1d", new GlobalMaxPooling1D().DefaultName);
+        Assert.Equal("layer_normalization", new LayerNormalization().DefaultName);
     }
 
     [Fact]
@@ -37,12 +39,62 @@ public sealed class LayerTests
         Assert.Equal([24], Built(new Gru(8) { ResetAfter = false }, [5, 3]).Parameters.Parameters[2].Shape);
         Assert.Equal(2, Built(new Lstm(8) { UseBias = false }, [5, 3]).Parameters.Parameters.Count);
         Assert.Single(Built(new Dense(8) { UseBias = false }, [3]).Parameters.Parameters);
+        Assert.Equal([12], Built(new Flatten(), [4, 3]).OutputShape);
+        Assert.Equal([3], Built(new Flatten(), [3]).OutputShape);
+        Assert.Equal([6, 2], Built(new Reshape([-1, 2]), [4, 3]).OutputShape);
+        Assert.Equal([2, 6], Built(new Reshape([2, -1]), [12]).OutputShape);
+        Assert.Equal([12], Built(new Reshape([-1]), [4, 3]).OutputShape);
+        Assert.Equal([5, 3], Built(new RepeatVector(5), [3]).OutputShape);
+        Assert.Equal([3], Built(new GlobalMaxPooling1D(), [-1, 3]).OutputShape);
+        Assert.Equal([3], Built(new GlobalAveragePooling1D(), [-1, 3]).OutputShape);
+        Assert.Equal([-1, 2], Built(new TimeDistributed(new Dense(2)), [-1, 3]).OutputShape);
+        Assert.Equal([4, 3], Built(new LayerNormalization(), [4, 3]).OutputShape);
+        Assert.Empty(Built(new LayerNormalization { Scale = false, Center = false }, [4, 3]).Parameters.Parameters);
+        Assert.Equal([4, 3], Built(new GaussianNoise(1), [4, 3]).OutputShape);
+    }
+
+    [Fact]
+    public void Build_Throws_NamingTheLayerAndBothShapes()
+    {
+        AssertNames(() => Built(new Lstm(2) { Name = "cell" }, [3]), "cell", "[time, features]", "(3,)");
+        AssertNames(() => Built(new Masking { Name = "m" }, [3]), "m:", "[time, features]", "(3,)");
+        AssertNames(() => Built(new GlobalAveragePooling1D(), [3]), "global_average_pooling1d", "[time, features]", "(3,)");
+        AssertNames(() => Built(new RepeatVector(2), [4, 3]), "repeat_vector", "[features]", "(4, 3)");
+        AssertNames(() => Built(new Reshape([5]), [4, 3]), "reshape", "(5,)", "(4, 3)");
+        AssertNames(() => Built(new Flatten(), [-1, 3]), "flatten", "known length", "(None, 3)");
+        AssertNames(() => Built(new TimeDistributed(new Dense(2)), [3]), "time_distributed", "[time, features]", "(3,)");
+        AssertNames(() => Built(new Embedding(9, 2), [4, 3]), "embedding", "[time]", "(4, 3)");
+    }
+
+    [Fact]
+    public void Forward_Throws_NamingTheLayerAndBothShapes()
+    {
+        using var step = new TestStep();
+        Tensor wrong = step.Input([4, 2, 5], new float[40]);
+        foreach (Layer layer in new Layer[] { new Dense(2), new Lstm(2), new LayerNormalization(), new TimeDistributed(new Dense(2)) })
+        {
+            Built(layer, [4, 3]);
+            AssertNames(() => layer.Forward(step.Context(), wrong), layer.BuiltName, "3]", "(");
+        }
+
+        foreach (Layer layer in new Layer[] { new Flatten() { Name = "flat" }, new Reshape([3, 4]) { Name = "flat" } })
+        {
+            Built(layer, [4, 3]);
+            AssertNames(() => layer.Forward(step.Context(), wrong), "flat", "12", "(4, 2, 5)");
+        }
+    }
+
+    static void AssertNames(Action action, params string[] parts)
+    {
+        string message = Assert.Throws<ShapeMismatchException>(action).Message;
+        Assert.All(parts, part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Build_Throws_WhenSoftmaxIsTheActivationOfACell()
     {
         Assert.Throws<ArgumentException>(() => Built(new Lstm(2) { Activation = Activation.Softmax }, [5, 3]));
+        Assert.Throws<ArgumentException>(() => Built(new SimpleRnn(2) { Activation = Activation.Gelu }, [5, 3]));
         Assert.Throws<ArgumentException>(() => Built(new Gru(2) { RecurrentActivation = Activation.Softmax }, [5, 3]));
     }
 

@@ -38,6 +38,18 @@ public sealed class DropoutTests
         Assert.NotEqual(first, step.Tape.Dropout(x, 0.5f, s_key.Derive(1)).Values.ToArray());
     }
 
+    [Fact]
+    public void DropoutOverTime_AgreesWithItsMask()
+    {
+        using var step = new TestStep();
+        float[] mask = step.Tape.DropoutMask([3, 7], 0.4f, s_key).Values.ToArray();
+        Assert.Equal(21, mask.Count(factor => factor is 0 or 1 / 0.6f));
+        GradientCheck.Run((tape, x) => tape.DropoutOverTime(x[0], 0.4f, s_key),
+            x => [.. x[0].Select((a, i) => a * mask[i % mask.Length])], GradientCheck.Uniform([4, 3, 7], 1));
+        Assert.Throws<ShapeMismatchException>(() => step.Tape.DropoutOverTime(step.Input([3, 7], mask), 0.4f, s_key));
+        Assert.Throws<ArgumentOutOfRangeException>(() => step.Tape.DropoutMask([3], 1.5f, s_key));
+    }
+
     [Theory]
     [InlineData(0f, 1f)]
     [InlineData(1f, 0f)]

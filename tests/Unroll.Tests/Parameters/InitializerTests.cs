@@ -26,6 +26,65 @@ public sealed class InitializerTests
         Assert.InRange(values.Average(), -3 * limit / Math.Sqrt(values.Length), 3 * limit / Math.Sqrt(values.Length));
     }
 
+    [Theory]
+    [InlineData("glorot_uniform", 300 + 500, 2.0)]
+    [InlineData("glorot_normal", 300 + 500, 2.0)]
+    [InlineData("he_uniform", 300, 2.0)]
+    [InlineData("he_normal", 300, 2.0)]
+    [InlineData("lecun_uniform", 300, 1.0)]
+    [InlineData("lecun_normal", 300, 1.0)]
+    public void ScaledInitializers_HaveTheirVariance_AndTheirLimit(string name, int fans, double scale)
+    {
+        float[] values = Draw(InitializerCatalogue.Entries.Create(name), [300, 500]);
+        double variance = scale / fans, limit = name.EndsWith("uniform", StringComparison.Ordinal) ? Math.Sqrt(3 * variance) : 2 * Math.Sqrt(variance) / 0.87962566103423978;
+        Assert.Equal(1, values.Average(value => (double)value * value) / variance, 0.02);
+        Assert.Equal(0, values.Average() / Math.Sqrt(variance), 0.02);
+        Assert.InRange(values.Max(Math.Abs), limit * 0.999, limit * 1.000001);
+    }
+
+    [Fact]
+    public void VarianceScaling_CountsOuterExtentsAsAField_AndAVectorAsItsLength()
+    {
+        var fanOut = new VarianceScalingInitializer(3, FanMode.FanOut, isNormal: false);
+        Assert.Equal(Math.Sqrt(9 / 40.0), Draw(fanOut, [4, 100, 10]).Max(Math.Abs), 0.001);
+        Assert.Equal(Math.Sqrt(9 / 2000.0), Draw(fanOut, [2000]).Max(Math.Abs), 0.001);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new VarianceScalingInitializer(0, FanMode.FanIn, isNormal: true));
+    }
+
+    [Fact]
+    public void Normal_HasItsMeanAndDeviation()
+    {
+        float[] values = Draw(new NormalInitializer(3, 2), [100, 100]);
+        Assert.Equal(3, values.Average(), 0.06);
+        Assert.Equal(4, values.Average(value => (value - 3.0) * (value - 3)), 0.2);
+        Assert.True(values.Max() > 3 + (2 * 3));
+        Assert.Equal(0.05, Math.Sqrt(Draw(Initializer.Normal, [100, 100]).Average(value => (double)value * value)), 0.002);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NormalInitializer(0, -1));
+    }
+
+    [Fact]
+    public void TruncatedNormal_StaysWithinTwoDeviations()
+    {
+        float[] values = Draw(new TruncatedNormalInitializer(3, 2), [100, 100]);
+        Assert.InRange(values.Max(), 6.98, 7);
+        Assert.InRange(values.Min(), -1, -0.98);
+        Assert.Equal(3, values.Average(), 0.06);
+        Assert.Equal(2 * 0.87962566, Math.Sqrt(values.Average(value => (value - 3.0) * (value - 3))), 0.04);
+    }
+
+    [Fact]
+    public void Constants_AndTheIdentity_AreExact()
+    {
+        Assert.Equal([2.5f, 2.5f, 2.5f], Draw(new ConstantInitializer(2.5f), [3]));
+        Assert.Equal([1, 1], Draw(Initializer.Ones, [2]));
+        Assert.Equal([3, 0, 0, 0, 3, 0], Draw(new IdentityInitializer(3), [2, 3]));
+        Assert.Throws<ArgumentException>(() => Draw(Initializer.Identity, [4]));
+    }
+
+    [Fact]
+    public void Orthogonal_IsMultipliedByItsGain() =>
+        Assert.Equal(Draw(Initializer.Orthogonal, [3, 5]).Select(value => 2 * value), Draw(new OrthogonalInitializer(2), [3, 5]));
+
     [Fact]
     public void Uniform_IsKerasDefaultForEmbeddings()
     {
@@ -95,12 +154,12 @@ public sealed class InitializerTests
     [MemberData(nameof(Names))]
     public void Fill_DrawsTheSameBits_ForTheSameSeed(string name)
     {
-        Initializer initializer = name switch { "glorot" => Initializer.GlorotUniform, "orthogonal" => Initializer.Orthogonal, _ => Initializer.Uniform };
+        Initializer initializer = InitializerCatalogue.Entries.Create(name);
         Assert.Equal(Draw(initializer, [40, 56]), Draw(initializer, [40, 56]));
         Assert.NotEqual(Draw(initializer, [40, 56]), Draw(initializer, [40, 56], seed: 2));
     }
 
-    public static TheoryData<string> Names => ["glorot", "orthogonal", "uniform"];
+    public static TheoryData<string> Names => ["glorot_uniform", "he_normal", "orthogonal", "random_uniform", "random_normal", "truncated_normal"];
 
     static float[] Draw(Initializer initializer, Shape shape, long seed = 1)
     {
