@@ -23,7 +23,7 @@ static unsafe class SequencePass
             Workers = workers, First = first, Second = second, FirstStep = firstStep, LastStep = lastStep,
             Split = new StepSplit(layout.Batch, panels, weights, workers.Count, mayMeet: !TSecond.Exists),
         };
-        if (!job.Split.ByUnits)
+        if (!job.Split.Meets)
         {
             workers.Run(ref job, job.Split.Count);
             return;

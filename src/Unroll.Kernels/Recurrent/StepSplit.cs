@@ -1,8 +1,9 @@
 namespace Unroll.Kernels.Recurrent;
 
 /// <summary>
-/// How the workers share a recurrence. By rows, each takes its rows of the batch through all steps without meeting the others, and reads all weights at every
-/// step. By units, each computes its panels for all rows, reads its part of the weights only, and all meet after every step.
+/// How the workers share a recurrence: by rows of the batch, by panels of units, or both. Workers with rows of their own and all panels take them through all
+/// steps without meeting the others, but read all weights at every step. Workers that share panels read their part of the weights only, and all meet after
+/// every step. Of all divisions the one that the arithmetic below finds cheapest is taken; the sums are the same bits with any.
 /// </summary>
 readonly struct StepSplit
 {
@@ -17,9 +18,6 @@ readonly struct StepSplit
 
     /// <summary>Floats of weights that stay in a second-level cache.</summary>
     const long NearWeights = 3 << 16;
-
-    /// <summary>Whether units are split and the workers meet at every step.</summary>
-    public readonly bool ByUnits;
 
     /// <summary>Rows of every part but the last.</summary>
     public readonly int Rows;
@@ -38,21 +36,37 @@ readonly struct StepSplit
     public StepSplit(int batch, int panels, long weights, int workers, bool mayMeet)
     {
         (_batch, _panels) = (batch, panels);
-        int rows = Math.Max(1, (batch + workers - 1) / workers), some = Math.Max(1, (panels + workers - 1) / workers);
-        double lanes = (double)weights / 16;
-        ByUnits = mayMeet && workers > 1
-            && Cycles(batch, lanes * some / panels, weights * some / panels) + Meeting < Cycles(rows, lanes, weights);
-        (Rows, Panels) = ByUnits ? (batch, some) : (rows, panels);
+        double least = double.PositiveInfinity;
+        for (int columns = 1; columns <= (mayMeet ? Math.Min(workers, panels) : 1); columns++)
+        {
+            int rows = Math.Max(1, PartOf(batch, workers / columns)), some = PartOf(panels, columns);
+            double cycles = Cycles(rows, (double)weights * some / Math.Max(1, panels)) + (columns > 1 ? Meeting : 0);
+            if (cycles >= least)
+                continue;
+            least = cycles;
+            (Rows, Panels) = (rows, some);
+        }
     }
 
+    /// <summary>Whether the workers meet after every step.</summary>
+    public bool Meets => Panels < _panels;
+
     /// <summary>How many parts there are, at every step or once for all.</summary>
-    public int Count => ByUnits ? (_panels + Panels - 1) / Panels : (_batch + Rows - 1) / Rows;
+    public int Count => RowParts * PanelParts;
 
-    public (int First, int Count) RowsOf(int part) => ByUnits ? (0, _batch) : (part * Rows, Math.Min(Rows, _batch - (part * Rows)));
+    int RowParts => (_batch + Rows - 1) / Rows;
 
-    public (int First, int Count) PanelsOf(int part) => ByUnits ? (part * Panels, Math.Min(Panels, _panels - (part * Panels))) : (0, _panels);
+    int PanelParts => _panels == 0 ? 0 : (_panels + Panels - 1) / Panels;
 
-    /// <summary>Cycles of a worker's product at one step: the multiply-adds of so many lanes of weights, or the time in which they arrive.</summary>
-    static double Cycles(int rows, double lanes, long weights) =>
-        Math.Max(lanes * rows / LanesPerCycle, lanes * (weights <= NearWeights ? NearCycles : FarCycles));
+    public (int First, int Count) RowsOf(int part) => Of(part / PanelParts, Rows, _batch);
+
+    public (int First, int Count) PanelsOf(int part) => Of(part % PanelParts, Panels, _panels);
+
+    static (int First, int Count) Of(int part, int size, int all) => (part * size, Math.Min(size, all - (part * size)));
+
+    static int PartOf(int all, int parts) => (all + parts - 1) / parts;
+
+    /// <summary>Cycles of a worker's product at one step: its multiply-adds, or the time in which its weights arrive.</summary>
+    static double Cycles(int rows, double weights) =>
+        weights / 16 * Math.Max((double)rows / LanesPerCycle, weights <= NearWeights ? NearCycles : FarCycles);
 }
