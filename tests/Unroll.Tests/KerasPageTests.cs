@@ -66,6 +66,7 @@ public sealed partial class KerasPageTests
         Assert.EndsWith("120", console.ToString().Trim(), StringComparison.Ordinal);
     }
 
+    /// <summary>Who renames a test renames it in docs/keras.md too.</summary>
     [Fact]
     public void Tests_ThatThePageNames_Exist()
     {
@@ -73,7 +74,7 @@ public sealed partial class KerasPageTests
             .ToLookup(path => Path.GetFileNameWithoutExtension(path), File.ReadAllText);
         (string Class, string Method)[] named = [.. Test().Matches(s_page).Select(match => (match.Groups["class"].Value, match.Groups["method"].Value + (match.Groups["method"].Success ? "(" : "")))];
         Assert.True(named.Length > 40);
-        Assert.All(named, test => Assert.Contains(sources[test.Class], source => source.Contains($"void {test.Method}", StringComparison.Ordinal)));
+        Assert.Equal("", string.Join(", ", named.Where(test => !sources[test.Class].Any(source => source.Contains($"void {test.Method}", StringComparison.Ordinal)))));
     }
 
     [GeneratedRegex(@"`(?<class>\w+Tests)(\.(?<method>\w+))?`")]
