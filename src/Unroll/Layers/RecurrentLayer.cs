@@ -7,7 +7,10 @@ using Unroll.Tensors;
 
 namespace Unroll.Layers;
 
-/// <summary>What <see cref="SimpleRnn"/>, <see cref="Lstm"/> and <see cref="Gru"/> share: Keras' options and the three weight arrays.</summary>
+/// <summary>
+/// What <see cref="SimpleRnn"/>, <see cref="Lstm"/> and <see cref="Gru"/> share: Keras' options and the three weight arrays. There is no option "stateful": whether
+/// a state is carried from batch to batch is up to the data that train, or to the session that predicts, for any number of rows.
+/// </summary>
 public abstract class RecurrentLayer : Layer
 {
     const ulong InputDomain = 0;

@@ -39,7 +39,7 @@ public abstract class Model
 {
     const ulong WeightDomain = 1;
 
-    IReadOnlyList<(Parameter Parameter, Regularizer Regularizer)> _penalties = [];
+    List<(Parameter Parameter, Regularizer Regularizer)> _penalties = [];
     InferenceSession? _session;
 
     /// <summary>Where all random numbers of the model come from: weights, shuffling, dropout.</summary>

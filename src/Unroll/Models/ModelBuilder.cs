@@ -14,7 +14,7 @@ public sealed class ModelBuilder
     internal ModelBuilder(ParameterStore store) => _builder = new LayerBuilder(store);
 
     /// <summary>The parameters whose weights cost something.</summary>
-    internal IReadOnlyList<(Parameter Parameter, Regularizer Regularizer)> Penalties => _builder.Penalties;
+    internal List<(Parameter Parameter, Regularizer Regularizer)> Penalties => _builder.Penalties;
 
     /// <summary>The layers so far.</summary>
     internal IReadOnlyList<BuiltLayer> Layers => _layers;

@@ -48,7 +48,7 @@ public static class EmbeddingLookupOperation
 
         public void Save(Tensor ids, Tensor table, Tensor y) => (Ids, Table, _y) = (ids, table, y);
 
-        public bool Gives(Tensor y) => _y.IsSameWindow(y);
+        public bool Gives(Tensor y) => _y.IsSameWindow(y) && _y.Shape == y.Shape;
 
         public override void Backward(Tape tape)
         {

@@ -77,6 +77,15 @@ public sealed class ArrayData : DataSet
     /// <summary>How many samples there are.</summary>
     public int SampleCount => _count;
 
+    /// <summary>
+    /// Whether row i of a batch goes on where row i of the batch before ended, as Keras' stateful layers have it: the recurrent state is carried from batch to
+    /// batch, samples keep their order, and every epoch begins anew.
+    /// </summary>
+    public bool ContinuesSequences { get; init; }
+
+    /// <inheritdoc/>
+    public override bool CarriesState => ContinuesSequences;
+
     /// <inheritdoc/>
     public override Shape SampleShape { get; }
 
@@ -94,7 +103,7 @@ public sealed class ArrayData : DataSet
         for (int row = 0; row < rows; row += Together)
         {
             if (row % Chosen == 0)
-                Choose(first + row, order, samples[..Math.Min(Chosen, rows - row)]);
+                Choose(first + row, ContinuesSequences ? null : order, samples[..Math.Min(Chosen, rows - row)]);
             Span<int> part = samples.Slice(row % Chosen, Math.Min(Together, rows - row));
             if (_values is null)
                 Place<int>(_ids!, SampleShape, part, inputs.Ids, row, rows, isIds: true);
@@ -106,7 +115,7 @@ public sealed class ArrayData : DataSet
                 Place<float>(_targetValues, _targetShape, part, targets.Values, row, rows, isIds: false);
         }
 
-        return new Batch(inputs, targets, rows, StartsSequences: true);
+        return new Batch(inputs, targets, rows, StartsSequences: !ContinuesSequences || index == 0);
     }
 
     /// <inheritdoc/>

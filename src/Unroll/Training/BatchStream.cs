@@ -22,6 +22,12 @@ public sealed class BatchStream(IEnumerable<ArrayData> batches) : DataSet, IDisp
     /// <summary>Whether the next batch is made on another thread while the running one is computed.</summary>
     public bool ReadAhead { get; init; }
 
+    /// <summary>Whether row i of a batch goes on where row i of the batch before ended: the recurrent state is carried from batch to batch.</summary>
+    public bool ContinuesSequences { get; init; }
+
+    /// <inheritdoc/>
+    public override bool CarriesState => ContinuesSequences;
+
     /// <inheritdoc/>
     public override Shape SampleShape => _sampleShape ??= FirstShape();
 
@@ -46,7 +52,7 @@ public sealed class BatchStream(IEnumerable<ArrayData> batches) : DataSet, IDisp
             return default;
         if (batch.SampleShape.Rank != SampleShape.Rank || batch.SampleShape.Last != SampleShape.Last)
             throw new InvalidOperationException($"Batch {index} of the stream has samples of shape {batch.SampleShape}, the first batch {SampleShape}.");
-        return batch.Cut(arena, batch.SampleCount, 0, order: null);
+        return batch.Cut(arena, batch.SampleCount, 0, order: null) with { StartsSequences = !ContinuesSequences || index == 0 };
     }
 
     /// <summary>Ends the enumeration.</summary>
