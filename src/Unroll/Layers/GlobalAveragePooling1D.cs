@@ -14,7 +14,7 @@ public sealed class GlobalAveragePooling1D : Layer
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Tape.AverageOverTime(input);
+        return context.Tape.AverageOverTime(LayerArguments.Batch(this, input, rank: 3));
     }
 
     /// <inheritdoc/>

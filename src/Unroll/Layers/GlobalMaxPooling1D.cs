@@ -17,7 +17,7 @@ public sealed class GlobalMaxPooling1D : Layer
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Tape.MaximumOverTime(input);
+        return context.Tape.MaximumOverTime(LayerArguments.Batch(this, input, rank: 3));
     }
 
     /// <inheritdoc/>

@@ -24,6 +24,11 @@ static class LayerArguments
         ? value
         : throw new ArgumentOutOfRangeException(name, value, "A number above 0 is needed.");
 
+    /// <summary>A batch, which must be one of sequences or of vectors.</summary>
+    public static Tensor Batch(Layer layer, Tensor input, int rank) => input.Shape.Rank == rank
+        ? input
+        : throw new ShapeMismatchException(layer.BuiltName, rank == 3 ? "[time, batch, features]" : "[batch, features]", input.Shape, nameof(input));
+
     /// <summary>The shape of one sample, which must be a sequence of vectors.</summary>
     public static Shape Sequence(Layer layer, Shape input) => input.Rank == 2 && input[1] > 0
         ? input

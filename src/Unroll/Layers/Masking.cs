@@ -18,7 +18,7 @@ public sealed class Masking(float maskValue = 0) : Layer
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Tape.MaskSteps(input, MaskValue);
+        return context.Tape.MaskSteps(LayerArguments.Batch(this, input, rank: 3), MaskValue);
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ public sealed class RepeatVector(int times) : Layer
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Tape.RepeatOverTime(input, Times);
+        return context.Tape.RepeatOverTime(LayerArguments.Batch(this, input, rank: 2), Times);
     }
 
     /// <inheritdoc/>

@@ -24,9 +24,7 @@ public sealed class TimeDistributed(Layer layer) : Layer
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (input.Shape.Rank != 3)
-            throw new ShapeMismatchException(BuiltName, "[time, batch, features]", input.Shape, nameof(input));
-        int steps = input.Shape[0], batch = input.Shape[1];
+        int steps = LayerArguments.Batch(this, input, rank: 3).Shape[0], batch = input.Shape[1];
         Tensor output = Inner.Forward(context, input.WithoutMask().Reshape(new Shape(steps * batch, input.Shape[2])));
         return output.Reshape(new Shape(steps, batch, output.Shape.Last)).WithMaskOf(input);
     }

@@ -77,6 +77,16 @@ public sealed class LayerTests
             AssertNames(() => layer.Forward(step.Context(), wrong), layer.BuiltName, "3]", "(");
         }
 
+        Tensor flat = step.Input([4, 3], new float[12]);
+        foreach (Layer layer in new Layer[] { new GlobalAveragePooling1D(), new GlobalMaxPooling1D(), new Masking(), new TimeDistributed(new Dense(2)), new Lstm(2) })
+        {
+            Built(layer, [4, 3]);
+            AssertNames(() => layer.Forward(step.Context(), flat), layer.BuiltName, "[time, batch, ", "(4, 3)");
+        }
+
+        Layer repeat = new RepeatVector(2);
+        Built(repeat, [3]);
+        AssertNames(() => repeat.Forward(step.Context(), wrong), "repeat_vector", "[batch, features]", "(4, 2, 5)");
         foreach (Layer layer in new Layer[] { new Flatten() { Name = "flat" }, new Reshape([3, 4]) { Name = "flat" } })
         {
             Built(layer, [4, 3]);
