@@ -37,7 +37,11 @@ static class PredictCommand
             foreach (string remark in predictions.Remarks)
                 session.Error.WriteLine($"unroll: {remark}");
             if (parsed.GetValue(json))
-                JsonOutput.Write(session.Output, writer => Describe(writer, predictions));
+                JsonOutput.Write(session.Output, writer =>
+                {
+                    Describe(writer, predictions);
+                    writer.WriteBoolean("synthetic", predictions.IsSynthetic);
+                });
             else
                 FigureTable.Write(Screen.On(session.Output), predictions);
             return ExitCode.Done;

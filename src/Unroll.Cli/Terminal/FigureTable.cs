@@ -15,10 +15,10 @@ static class FigureTable
     /// <summary>The last epoch of a finished run.</summary>
     public static void Write(IAnsiConsole console, RunResult result)
     {
-        Table table = New(result.IsSynthetic).AddColumn("").AddColumn(new TableColumn(Training).RightAligned()).AddColumn(new TableColumn(Validation).RightAligned());
+        Table table = New(console, result.IsSynthetic).AddColumn("").AddColumn(new TableColumn(Training).RightAligned()).AddColumn(new TableColumn(Validation).RightAligned());
         IEnumerable<string> names = result.Figures.Keys.Select(key => key.StartsWith(Training, StringComparison.Ordinal) ? key[Training.Length..] : key[Validation.Length..]);
         foreach (string name in names.Distinct())
-            table.AddRow(FigureName.InWords(name).Trim(), Value(result, Training + name), Value(result, Validation + name));
+            table.AddRow(FigureName.InWords(char.ToLowerInvariant(name[0]) + name[1..]), Value(result, Training + name), Value(result, Validation + name));
         console.Write(table);
         string time = result.UnitsPerSecond == 0
             ? ""
@@ -34,11 +34,11 @@ static class FigureTable
 
         // Many things that have one figure each read better one below another.
         bool turned = names.Length < things.Length;
-        Table table = New(isSynthetic).AddColumn("");
+        Table table = New(console, isSynthetic).AddColumn("");
         foreach (string column in turned ? names : things)
             table.AddColumn(new TableColumn(Markup.Escape(turned ? FigureName.InWords(column) : column)).RightAligned());
         foreach (string row in turned ? things : names)
-            table.AddRow([Markup.Escape(turned ? row.Length == 0 ? "all" : row : FigureName.InWords(row)), .. (turned ? names : things)
+            table.AddRow([Markup.Escape(turned ? (row.Length == 0 ? "all" : row) : FigureName.InWords(row)), .. (turned ? names : things)
                 .Select(column => figures.FirstOrDefault(figure => turned ? figure.Name == column && figure.Of == row : figure.Name == row && figure.Of == column))
                 .Select(figure => figure is null ? "" : Value(figure.Value))]);
         console.Write(table);
@@ -47,7 +47,7 @@ static class FigureTable
     /// <summary>A row a prediction.</summary>
     public static void Write(IAnsiConsole console, PredictionTable predictions)
     {
-        Table table = New(isSynthetic: false);
+        Table table = New(console, predictions.IsSynthetic);
         for (int column = 0; column < predictions.Columns.Count; column++)
         {
             var added = new TableColumn(FigureName.InWords(predictions.Columns[column]));
@@ -59,10 +59,12 @@ static class FigureTable
         console.Write(table);
     }
 
-    static Table New(bool isSynthetic)
+    static Table New(IAnsiConsole console, bool isSynthetic)
     {
-        Table table = new Table().Border(TableBorder.Rounded);
-        return isSynthetic ? table.Title(Synthetic) : table;
+        // A title would be broken to the width of a narrow table.
+        if (isSynthetic)
+            console.Line(Synthetic, Tone.Quiet);
+        return new Table().Border(TableBorder.Rounded);
     }
 
     static string Value(RunResult result, string name) => result.Figures.TryGetValue(name, out double value) ? FigureFormat.Of(value) : "–";

@@ -23,11 +23,13 @@ public static class FigureName
         return (validation ? "validation" : "training") + Capital(Of(validation ? name[ValidationPrefix.Length..] : name));
     }
 
-    /// <summary>In words, for tables: "bits per character".</summary>
+    /// <summary>In words, for tables: "bitsPerCharacter" becomes "bits per character", "rmse AAPL" stays.</summary>
     public static string InWords(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return string.Concat(name.Select(letter => char.IsUpper(letter) ? " " + char.ToLower(letter, CultureInfo.InvariantCulture) : letter.ToString()));
+        return string.Concat(name.Select((letter, place) => char.IsUpper(letter) && place > 0 && char.IsLower(name[place - 1])
+            ? " " + char.ToLower(letter, CultureInfo.InvariantCulture)
+            : letter.ToString()));
     }
 
     static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];

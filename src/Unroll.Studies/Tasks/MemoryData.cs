@@ -13,8 +13,8 @@ sealed class MemoryData : TaskData
     readonly int[] _ids;
     readonly bool _isHeldOut;
 
-    MemoryData(MemoryConfiguration configuration, string name, int[] ids, bool isHeldOut) =>
-        (_configuration, _name, _ids, _isHeldOut) = (configuration, name, ids, isHeldOut);
+    MemoryData(MemoryConfiguration configuration, string name, int[] ids, bool isHeldOut)
+        : base(configuration) => (_configuration, _name, _ids, _isHeldOut) = (configuration, name, ids, isHeldOut);
 
     /// <summary>The letters of a text.</summary>
     /// <exception cref="InputException">There are too few for a window.</exception>
@@ -31,13 +31,9 @@ sealed class MemoryData : TaskData
     /// <summary>A memory is asked for what it has read: nothing of its own passage is held out.</summary>
     public override DataSet? HeldOut => _isHeldOut ? Training : null;
 
-    public override int HeldOutBatchSize => _configuration.Batch;
-
     public override string Description => string.Create(CultureInfo.InvariantCulture, $"{_name}: {_ids.Length:N0} letters, {_ids.Distinct().Count()} different");
 
     public override string Unit => "letters";
-
-    public override int UnitsPerStep => _configuration.Batch;
 
     public override IReadOnlyDictionary<string, string> Metadata => new Dictionary<string, string>();
 

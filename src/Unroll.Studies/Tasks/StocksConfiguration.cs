@@ -52,6 +52,35 @@ public sealed record StocksConfiguration : RunConfiguration
         return new StocksData(this, prices, new PriceSeries(prices, Window, split, Scaler));
     }
 
+    /// <summary>
+    /// Walk-forward evaluation: the test days in equal parts, one behind another, each predicted by a model of its own, trained on all days before the part.
+    /// </summary>
+    /// <param name="folds">How many parts; days that do not divide evenly are left out at the beginning of the test.</param>
+    /// <param name="workers">Threads; 0 for one a processor.</param>
+    /// <param name="onFold">Told the number of a part before its training; null for nobody.</param>
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="InputException">There are too few days.</exception>
+    public Evaluation WalkForward(int folds, int workers, Action<int>? onFold, CancellationToken cancellation)
+    {
+        AlignedPrices prices = PriceData.Load(Data);
+        int days = prices.Dates.Count, testDays = days - TimeSplit.ByShare(days, TrainingShare).TestStart;
+        if (folds < 1 || folds > testDays)
+            throw new InputException($"--walk-forward {folds}: 1 to {testDays}, the days of the test");
+        var forecasts = new List<IReadOnlyList<StocksForecast>>();
+        var dates = new List<DateOnly>();
+        foreach (TimeSplit split in TimeSplit.WalkForward(days, folds, testDays / folds))
+        {
+            onFold?.Invoke(forecasts.Count + 1);
+            var series = new PriceSeries(prices, Window, split, Scaler);
+            var data = new StocksData(this, prices, series);
+            using TaskRun run = TaskTraining.Fit(data, workers, cancellation);
+            forecasts.Add(data.Forecast(run, cancellation));
+            dates.AddRange(series.TestDates);
+        }
+
+        return StocksForecast.Evaluate([], dates, [.. prices.Shares.Select((_, share) => StocksForecast.Join([.. forecasts.Select(fold => fold[share])]))]);
+    }
+
     internal override TaskRun CreateRun(IReadOnlyDictionary<string, string> metadata, string path, int workers) =>
         new StocksRun(this, StocksRun.ReadScaler(metadata, path), steps: 1, workers);
 }

@@ -29,6 +29,10 @@ sealed record StocksForecast(string Share, double[] Actual, double[] Predicted, 
         return new Evaluation(figures) { Tables = new Dictionary<string, string> { ["predictions.csv"] = CsvTable.Write(columns.Prepend("date"), rows) } };
     }
 
+    /// <summary>Forecasts of one share, one behind another.</summary>
+    public static StocksForecast Join(IReadOnlyList<StocksForecast> parts) => new(
+        parts[0].Share, [.. parts.SelectMany(part => part.Actual)], [.. parts.SelectMany(part => part.Predicted)], [.. parts.SelectMany(part => part.Previous)]);
+
     IEnumerable<Figure> Figures()
     {
         ForecastFigures model = ForecastFigures.Measure(Actual, Predicted, Previous), naive = ForecastFigures.Naive(Actual, Previous);

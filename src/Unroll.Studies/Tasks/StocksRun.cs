@@ -40,7 +40,8 @@ public sealed class StocksRun : TaskRun
             {
                 double last = prices.Close(prices.Dates.Count - 1, place), next = Scaler.Restore(outputs[place], prices.CloseColumns[place]);
                 return (object[])[share, lastDay, last, next, next - last];
-            })], prices.Remarks);
+            })], prices.Remarks)
+        { IsSynthetic = prices.IsSynthetic };
     }
 
     internal static IReadOnlyDictionary<string, string> Metadata(FeatureScaler scaler) =>

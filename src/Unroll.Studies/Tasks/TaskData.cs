@@ -3,8 +3,12 @@ using Unroll.Training;
 namespace Unroll.Studies.Tasks;
 
 /// <summary>The data of a run, read and cut into the part that is learned and the part that is held out.</summary>
-public abstract class TaskData
+/// <param name="configuration">What the run is made from.</param>
+public abstract class TaskData(RunConfiguration configuration)
 {
+    /// <summary>What the run is made from.</summary>
+    public RunConfiguration Configuration { get; } = configuration;
+
     /// <summary>What is learned.</summary>
     public abstract DataSet Training { get; }
 
@@ -12,7 +16,7 @@ public abstract class TaskData
     public virtual DataSet? HeldOut => null;
 
     /// <summary>Rows of a batch of the held-out part.</summary>
-    public abstract int HeldOutBatchSize { get; }
+    public virtual int HeldOutBatchSize => Configuration.Batch;
 
     /// <summary>
     /// Whether the weights with the smallest held-out loss are kept as the best. Not where the held-out part is the test that a study reports: figures of weights
@@ -33,7 +37,7 @@ public abstract class TaskData
     public abstract string Unit { get; }
 
     /// <summary>Units that an update learns from.</summary>
-    public abstract int UnitsPerStep { get; }
+    public virtual int UnitsPerStep => Configuration.Batch;
 
     /// <summary>What a checkpoint carries so that it can be used without the data: a vocabulary, a scaler.</summary>
     public abstract IReadOnlyDictionary<string, string> Metadata { get; }

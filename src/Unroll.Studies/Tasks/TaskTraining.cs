@@ -43,17 +43,15 @@ public static class TaskTraining
     }
 
     /// <summary>Trains a model without a folder, to be used and thrown away.</summary>
-    /// <param name="configuration">What it is made from.</param>
     /// <param name="data">Its data.</param>
     /// <param name="workers">Threads; 0 for one a processor.</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
-    public static TaskRun Fit(RunConfiguration configuration, TaskData data, int workers, CancellationToken cancellation)
+    public static TaskRun Fit(TaskData data, int workers, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(data);
         DataSet training = data.Training;
-        TaskRun run = data.CreateRun(Steps(configuration, training), workers);
-        run.Model.Fit(training, Options(configuration, training, workers), cancellation);
+        TaskRun run = data.CreateRun(Steps(data.Configuration, training), workers);
+        run.Model.Fit(training, Options(data.Configuration, training, workers), cancellation);
         cancellation.ThrowIfCancellationRequested();
         return run;
     }

@@ -17,6 +17,7 @@ sealed class TextData : TaskData
     readonly int _training;
 
     TextData(TextConfiguration configuration, string name, CharacterVocabulary vocabulary, int[] ids)
+        : base(configuration)
     {
         (_configuration, _name, Vocabulary, _ids) = (configuration, name, vocabulary, ids);
         _training = ids.Length - (int)(ids.Length * configuration.ValidationShare);

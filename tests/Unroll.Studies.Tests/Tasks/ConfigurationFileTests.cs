@@ -1,0 +1,44 @@
+using Unroll.Studies.Tasks;
+
+namespace Unroll.Studies.Tests.Tasks;
+
+public class ConfigurationFileTests
+{
+    [Theory]
+    [InlineData("text")]
+    [InlineData("memory")]
+    [InlineData("stocks")]
+    [InlineData("digits")]
+    public void FromJson_ReadsWhatToJsonWrote(string task)
+    {
+        RunConfiguration written = TaskCatalogue.Entries.Create(task) with { Units = 7, Steps = 9, LearningRate = 0.25f, Cell = "lstm" };
+        RunConfiguration read = ConfigurationFile.FromJson(written.ToJson(), "config.json");
+        Assert.Equal(task, read.Task);
+        Assert.Equal(written.GetType(), read.GetType());
+        Assert.Equal(written.ToJson(), read.ToJson());
+        Assert.Contains($"\"task\": \"{task}\"", written.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FromJson_FillsInTheDefaults_OfTheTask()
+    {
+        var stocks = Assert.IsType<StocksConfiguration>(ConfigurationFile.FromJson("""{ "cell": "lstm", "task": "stocks", "data": ["A.csv", "B.csv"] }""", "config.json"));
+        Assert.Equal((64, 2, 30, 0.8, "mean_squared_error"), (stocks.Units, stocks.Layers, stocks.Window, stocks.TrainingShare, stocks.Loss));
+        Assert.Equal(["A.csv", "B.csv"], stocks.Data);
+    }
+
+    [Theory]
+    [InlineData("""{ "task": "stoks" }""", "There is no task 'stoks'")]
+    [InlineData("""{ "task": "digits", "windw": 3 }""", "windw")]
+    [InlineData("""{ "task": 3 }""", "not a configuration")]
+    [InlineData("[]", "not a configuration")]
+    [InlineData("null", "not a configuration")]
+    [InlineData("{", "not a configuration")]
+    public void FromJson_SaysInOneLine_WhatIsWrong(string json, string message)
+    {
+        var error = Assert.Throws<InputException>(() => ConfigurationFile.FromJson(json, "config.json"));
+        Assert.StartsWith("config.json: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+}

@@ -1,0 +1,17 @@
+using Unroll.Studies.Tasks;
+
+namespace Unroll.Studies.Tests.Tasks;
+
+public class FigureNameTests
+{
+    [Theory]
+    [InlineData("loss", "trainingLoss")]
+    [InlineData("val_mean_absolute_error", "validationMeanAbsoluteError")]
+    public void OfEpoch_SaysWhatWasMeasured(string name, string expected) => Assert.Equal(expected, FigureName.OfEpoch(name));
+
+    [Theory]
+    [InlineData("bitsPerCharacter", "bits per character")]
+    [InlineData("rmse AAPL", "rmse AAPL")]
+    [InlineData("macroF1", "macro f1")]
+    public void InWords_PartsWords_ButNotAcronyms(string name, string expected) => Assert.Equal(expected, FigureName.InWords(name));
+}

@@ -1,0 +1,83 @@
+using Unroll.Studies.Statistics;
+using Unroll.Studies.Tasks;
+
+namespace Unroll.Studies.Tests.Tasks;
+
+public sealed class MemoryTaskTests : IDisposable
+{
+    readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void Train_RemembersWords_ThatItHasRead()
+    {
+        RunResult result = TaskTraining.Train(Small() with { Epochs = 150 }, Options("run"), CancellationToken.None);
+        IReadOnlyDictionary<string, double> figures = result.Evaluation!.ByName;
+        Assert.Equal(1, figures["completion.helloworld"]);
+        Assert.Equal((1 + figures["completion.favorite"]) / 2, figures["completion"], 12);
+        Assert.Equal(["trainingLoss", "trainingAccuracy"], result.Figures.Keys);
+        string[] lines = File.ReadAllLines(Path.Combine(_folder.Path, "run", "completions.csv"));
+        Assert.Equal("helloworld,hell,oworld,1", lines[1]);
+
+        using TaskRun run = TaskRun.Open(Path.Combine(_folder.Path, "run"));
+        PredictionTable prediction = run.Predict(new PredictionInput([], "Hell"), CancellationToken.None);
+        Assert.Equal(["hell", "oworld"], prediction.Rows[0]);
+        Assert.Empty(prediction.Remarks);
+
+        // To the end of its word, from less than a window; six letters of a word that nobody asked for.
+        Assert.Equal(8, ((string)run.Predict(new PredictionInput([], "he"), CancellationToken.None).Rows[0][1]).Length);
+        Assert.Equal(6, ((string)run.Predict(new PredictionInput([], "worl"), CancellationToken.None).Rows[0][1]).Length);
+        Assert.Throws<InputException>(() => run.Predict(new PredictionInput([], "42"), CancellationToken.None));
+
+        IReadOnlyDictionary<string, double> other = run.DataFor([Text("other.txt", "worldhello worldhello")]).Measure(run, CancellationToken.None).ByName;
+        Assert.Equal(["loss", "accuracy"], other.Keys);
+    }
+
+    [Theory]
+    [InlineData("oworld", 1)]
+    [InlineData("oworle", 5.0 / 6)]
+    [InlineData("worldo", 0)]
+    public void Accuracy_IsTheShareOfLettersInTheirPlaces(string letters, double expected) =>
+        Assert.Equal(expected, new Completion("helloworld", "hell", letters).Accuracy, 12);
+
+    [Fact]
+    public void Run_TrainsWithOtherSeeds_OfWhichTheFirstIsTheConfigurations()
+    {
+        var trials = new List<int>();
+        IReadOnlyList<(Figure Figure, Trials Trials)> figures = RepeatedTraining.Run(Small() with { Epochs = 2 }, 3, 2, trials.Add, CancellationToken.None);
+        Assert.Equal([1, 2, 3], trials);
+        Assert.Equal(["completion", "completion.helloworld", "completion.favorite"], figures.Select(row => row.Figure.Key));
+        double[] single = [.. Enumerable.Range(0, 3).Select(trial =>
+        {
+            using TaskRun run = TaskTraining.Fit((Small() with { Epochs = 2, Seed = 1 + trial }).Load(), 1, CancellationToken.None);
+            return run.DataFor([]).Measure(run, CancellationToken.None).ByName["completion.helloworld"];
+        })];
+        Assert.Equal(Trials.Of(single), figures[1].Trials);
+    }
+
+    [Theory]
+    [InlineData("Hello", "letters a to z only")]
+    [InlineData("hell", "must be longer than the window of 4")]
+    [InlineData("", "letters a to z only")]
+    public void Check_SaysInOneLine_WhichWordIsWrong(string word, string message) =>
+        Assert.Contains(message, Assert.Throws<InputException>(() => (Small() with { Words = [word] }).Check()).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Load_Throws_WhenThereAreTooFewLetters() =>
+        Assert.Contains("4 letters are too few for a window of 4",
+            Assert.Throws<InputException>(() => (Small() with { Data = Text("few.txt", "a 1 b 2 c 3 d 4") }).Load()).Message, StringComparison.Ordinal);
+
+    public void Dispose() => _folder.Dispose();
+
+    MemoryConfiguration Small() => new()
+    {
+        Data = Text("hello.txt", string.Concat(Enumerable.Repeat("Hello, world! ", 30))), Words = ["helloworld", "favorite"], Units = 24, Batch = 32, LearningRate = 0.01f,
+    };
+
+    string Text(string name, string content)
+    {
+        File.WriteAllText(_folder.File(name), content);
+        return _folder.File(name);
+    }
+
+    RunOptions Options(string name) => new() { Folder = Path.Combine(_folder.Path, name), Workers = 2 };
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text;
+using Unroll.Studies.Data.Prices;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Tasks;
+
+namespace Unroll.Studies.Tests.Tasks;
+
+public sealed class StocksTaskTests : IDisposable
+{
+    readonly TemporaryFolder _folder = new();
+
+    /// <summary>The published parameters of study B.</summary>
+    [Theory]
+    [InlineData("lstm", 52_866)]
+    [InlineData("gru", 40_066)]
+    [InlineData("simple_rnn", 13_314)]
+    public void Describe_HasThePublishedParameters(string cell, long parameters) =>
+        Assert.Equal(parameters, TaskTraining.Describe(new StocksConfiguration { Data = ["synthetic"], Cell = cell }).Parameters);
+
+    [Fact]
+    public void Train_LeavesPredictionsAndFigures_BesideTheNaiveForecast()
+    {
+        RunResult result = TaskTraining.Train(Small(), Options("run"), CancellationToken.None);
+        Assert.Equal(["trainingLoss", "validationLoss"], result.Figures.Keys);
+        Assert.False(result.IsSynthetic);
+        IReadOnlyDictionary<string, double> figures = result.Evaluation!.ByName;
+        foreach (string name in new[] { "loss", "rmse.up", "mae.up", "mape.down", "rSquared.down", "naiveRmse.up", "directionalAccuracy.down", "skill.up" })
+            Assert.True(figures.ContainsKey(name), name);
+        Assert.Equal(result.Figures["validationLoss"], figures["loss"], 6);
+
+        // The naive forecast of 40 days of a line that climbs by 0.5 a day is half a dollar short.
+        Assert.Equal(0.5, figures["naiveRmse.up"], 9);
+        string[] lines = File.ReadAllLines(Path.Combine(_folder.Path, "run", "predictions.csv"));
+        Assert.Equal("date,up actual,up predicted,up naive,down actual,down predicted,down naive", lines[0]);
+        Assert.Equal(1 + 40, lines.Length);
+        double[] actual = [.. lines.Skip(1).Select(line => Number(line, 1))], predicted = [.. lines.Skip(1).Select(line => Number(line, 2))];
+        Assert.Equal(figures["rmse.up"], Math.Sqrt(actual.Zip(predicted).Average(pair => (pair.First - pair.Second) * (pair.First - pair.Second))), 9);
+
+        // No best checkpoint: the test must not choose the weights that it measures.
+        Assert.False(File.Exists(new RunFolder(Path.Combine(_folder.Path, "run")).Best));
+    }
+
+    [Fact]
+    public void Train_LearnsALine()
+    {
+        RunResult result = TaskTraining.Train(Small() with { Epochs = 60, TrainingShare = 0.9 }, Options("run"), CancellationToken.None);
+        Assert.True(result.Figures["trainingLoss"] < 1e-3, $"{result.Figures["trainingLoss"]}");
+    }
+
+    [Fact]
+    public void Predict_GivesTheDayAfterTheLast_OfOtherFiles()
+    {
+        TaskTraining.Train(Small(), Options("run"), CancellationToken.None);
+        using TaskRun run = TaskRun.Open(Path.Combine(_folder.Path, "run"));
+        PredictionTable own = run.Predict(new PredictionInput([], null), CancellationToken.None);
+        Assert.Equal(["share", "lastDay", "lastClose", "nextClose", "change"], own.Columns);
+        Assert.Equal(["up", "down"], own.Rows.Select(row => row[0]));
+
+        // The last window alone is enough, whatever comes before it.
+        Directory.CreateDirectory(_folder.File("cut"));
+        string[] cut = [Prices("cut/up.csv", 100, 0.5, from: 195), Prices("cut/down.csv", 300, -0.5, from: 195)];
+        PredictionTable other = run.Predict(new PredictionInput(cut, null), CancellationToken.None);
+        Assert.Equal(own.Rows.Select(row => row[3]), other.Rows.Select(row => row[3]));
+        Assert.Equal((double)other.Rows[0][3] - (double)other.Rows[0][2], (double)other.Rows[0][4], 9);
+
+        Assert.Contains("the model was trained on up, down; the files give down, up",
+            Assert.Throws<InputException>(() => run.Predict(new PredictionInput([cut[1], cut[0]], null), CancellationToken.None)).Message, StringComparison.Ordinal);
+        string[] few = [Prices("cut/up.csv", 100, 0.5, from: 197), Prices("cut/down.csv", 300, -0.5, from: 197)];
+        Assert.Contains("3 days are too few: a window has 5",
+            Assert.Throws<InputException>(() => run.Predict(new PredictionInput(few, null), CancellationToken.None)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Measure_TakesOtherFiles_ScaledByTheNumbersOfTheTraining()
+    {
+        TaskTraining.Train(Small(), Options("run"), CancellationToken.None);
+        using var run = (StocksRun)TaskRun.Open(Path.Combine(_folder.Path, "run"));
+        Assert.Equal(100.5, run.Scaler.Offsets[3]);
+        Assert.Equal(79.5, run.Scaler.Scales[3]);
+        TaskData whole = run.DataFor(Files());
+        Assert.Equal(195, whole.Measure(run, CancellationToken.None).Tables["predictions.csv"].Split('\n').Length - 2);
+    }
+
+    [Fact]
+    public void WalkForward_PredictsEveryTestDay_ByAModelOfItsOwn()
+    {
+        var folds = new List<int>();
+        Evaluation walked = Small().WalkForward(2, 2, folds.Add, CancellationToken.None);
+        Assert.Equal([1, 2], folds);
+        string[] lines = walked.Tables["predictions.csv"].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(1 + 40, lines.Length);
+
+        // The first fold is trained on the same days as the run without folds; the second one has seen the first fold's.
+        using TaskRun run = TaskTraining.Fit(Small().Load(), 2, CancellationToken.None);
+        string[] once = run.DataFor([]).Measure(run, CancellationToken.None).Tables["predictions.csv"].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(once[1..21], lines[1..21]);
+        Assert.NotEqual(once[21..], lines[21..]);
+        Assert.Equal(once.Select(line => Number(line, 1, head: 0)), lines.Select(line => Number(line, 1, head: 0)));
+        Assert.Throws<InputException>(() => Small().WalkForward(41, 2, null, CancellationToken.None));
+    }
+
+    [Fact]
+    public void Train_SaysThatDataAreSynthetic()
+    {
+        RunResult result = TaskTraining.Train(new StocksConfiguration { Data = ["synthetic"], Units = 4, Layers = 1, Steps = 3 }, Options("run"), CancellationToken.None);
+        Assert.True(result.IsSynthetic);
+        using TaskRun run = TaskRun.Open(Path.Combine(_folder.Path, "run"));
+        Assert.True(run.Predict(new PredictionInput([], null), CancellationToken.None).IsSynthetic);
+    }
+
+    [Theory]
+    [InlineData("window", "too few")]
+    [InlineData("share", "--training-share 1")]
+    [InlineData("file", "there is no such file")]
+    public void Train_SaysInOneLine_WhatIsWrong(string what, string message)
+    {
+        StocksConfiguration configuration = what switch
+        {
+            "window" => Small() with { Window = 170 },
+            "share" => Small() with { TrainingShare = 1 },
+            _ => Small() with { Data = ["nowhere.csv"] },
+        };
+        Assert.Contains(message, Assert.Throws<InputException>(() => TaskTraining.Train(configuration, Options("run"), CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.File("run")));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    StocksConfiguration Small() => new() { Data = Files(), Window = 5, Units = 8, Layers = 1, Epochs = 3, Batch = 16 };
+
+    string[] Files() => [Prices("up.csv", 100, 0.5), Prices("down.csv", 300, -0.5)];
+
+    /// <summary>200 days of a price that changes by the same every day; the first close is start + step.</summary>
+    string Prices(string name, double start, double step, int from = 0)
+    {
+        var text = new StringBuilder("Date,Open,High,Low,Close,Adj Close,Volume\n");
+        for (int day = from; day < 200; day++)
+        {
+            double close = start + (step * (day + 1));
+            text.Append(CultureInfo.InvariantCulture, $"{new DateOnly(2020, 1, 1).AddDays(day):yyyy-MM-dd},{close - step},{close + 1},{close - 1},{close},{close},{1000 + day}\n");
+        }
+
+        File.WriteAllText(_folder.File(name), text.ToString());
+        return _folder.File(name);
+    }
+
+    RunOptions Options(string name) => new() { Folder = Path.Combine(_folder.Path, name), Workers = 2 };
+
+    static double Number(string line, int column, double head = double.NaN) =>
+        double.TryParse(line.Split(',')[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : head;
+}
