@@ -1,4 +1,6 @@
 using Unroll.Kernels.Optimizers;
+using Unroll.Naming;
+using Unroll.Schedules;
 
 namespace Unroll.Optimizers;
 
@@ -15,6 +17,12 @@ public sealed class Adadelta : Optimizer
 
     /// <summary>Adadelta with a constant learning rate.</summary>
     public Adadelta(float learningRate) => LearningRate = learningRate;
+
+    internal Adadelta(LearningRateSchedule learningRate, Choice settings) : base(learningRate, settings)
+    {
+        Rho = settings.Number("rho", Rho);
+        Epsilon = settings.Number("epsilon", Epsilon);
+    }
 
     /// <summary>ρ, the decay of both averages.</summary>
     public double Rho { get; init => field = Hyperparameter.Share(value); } = 0.95;

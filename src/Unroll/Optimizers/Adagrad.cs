@@ -1,4 +1,6 @@
 using Unroll.Kernels.Optimizers;
+using Unroll.Naming;
+using Unroll.Schedules;
 
 namespace Unroll.Optimizers;
 
@@ -12,6 +14,12 @@ public sealed class Adagrad : Optimizer
 
     /// <summary>Adagrad with a constant learning rate.</summary>
     public Adagrad(float learningRate) => LearningRate = learningRate;
+
+    internal Adagrad(LearningRateSchedule learningRate, Choice settings) : base(learningRate, settings)
+    {
+        InitialAccumulatorValue = settings.Number("initial_accumulator_value", InitialAccumulatorValue);
+        Epsilon = settings.Number("epsilon", Epsilon);
+    }
 
     /// <summary>What a holds before the first step.</summary>
     public double InitialAccumulatorValue { get; init => field = Hyperparameter.NotNegative(value); } = 0.1;

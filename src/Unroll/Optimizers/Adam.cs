@@ -1,5 +1,7 @@
 using Unroll.Kernels.Numerics;
 using Unroll.Kernels.Optimizers;
+using Unroll.Naming;
+using Unroll.Schedules;
 
 namespace Unroll.Optimizers;
 
@@ -15,6 +17,14 @@ public class Adam : Optimizer
 
     /// <summary>Adam with a constant learning rate.</summary>
     public Adam(float learningRate) => LearningRate = learningRate;
+
+    internal Adam(LearningRateSchedule learningRate, Choice settings) : base(learningRate, settings)
+    {
+        Beta1 = settings.Number("beta_1", Beta1);
+        Beta2 = settings.Number("beta_2", Beta2);
+        Epsilon = settings.Number("epsilon", Epsilon);
+        AmsGrad = settings.Flag("amsgrad");
+    }
 
     /// <summary>β₁, the decay of the first moment.</summary>
     public double Beta1 { get; init => field = Hyperparameter.Share(value); } = 0.9;

@@ -1,3 +1,6 @@
+using Unroll.Naming;
+using Unroll.Schedules;
+
 namespace Unroll.Optimizers;
 
 /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter, 2017): <see cref="Optimizer.WeightDecay"/> is 0.004 unless set, as in Keras.</summary>
@@ -8,6 +11,8 @@ public sealed class AdamW : Adam
 
     /// <summary>AdamW with a constant learning rate.</summary>
     public AdamW(float learningRate) : base(learningRate) => WeightDecay = 0.004;
+
+    internal AdamW(LearningRateSchedule learningRate, Choice settings) : base(learningRate, settings) => WeightDecay = settings.Number("weight_decay", 0.004);
 
     /// <inheritdoc/>
     public override string Name => "adamw";

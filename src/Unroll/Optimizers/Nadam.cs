@@ -1,5 +1,7 @@
 using Unroll.Kernels.Numerics;
 using Unroll.Kernels.Optimizers;
+using Unroll.Naming;
+using Unroll.Schedules;
 
 namespace Unroll.Optimizers;
 
@@ -19,6 +21,13 @@ public sealed class Nadam : Optimizer
 
     /// <summary>Nadam with a constant learning rate.</summary>
     public Nadam(float learningRate) => LearningRate = learningRate;
+
+    internal Nadam(LearningRateSchedule learningRate, Choice settings) : base(learningRate, settings)
+    {
+        Beta1 = settings.Number("beta_1", Beta1);
+        Beta2 = settings.Number("beta_2", Beta2);
+        Epsilon = settings.Number("epsilon", Epsilon);
+    }
 
     /// <summary>β₁, the decay of the first moment.</summary>
     public double Beta1 { get; init => field = Hyperparameter.Share(value); } = 0.9;

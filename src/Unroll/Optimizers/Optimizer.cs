@@ -1,6 +1,7 @@
 using Unroll.Kernels;
 using Unroll.Kernels.Elementwise;
 using Unroll.Kernels.Optimizers;
+using Unroll.Naming;
 using Unroll.Parameters;
 using Unroll.Schedules;
 
@@ -18,6 +19,27 @@ public abstract class Optimizer
     readonly List<OptimizerScalar> _scalars = [];
     ParameterStore? _store;
     UpdateRange? _range;
+
+    /// <summary>An optimizer with its defaults.</summary>
+    protected Optimizer()
+    {
+    }
+
+    /// <summary>
+    /// An optimizer with settings by Keras' names; any has weight_decay, clipvalue, clipnorm, global_clipnorm, use_ema, ema_momentum and ema_overwrite_frequency.
+    /// </summary>
+    protected Optimizer(LearningRateSchedule learningRate, Choice settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        LearningRate = learningRate;
+        WeightDecay = settings.Number("weight_decay", WeightDecay);
+        ClipValue = (float?)settings.Number("clipvalue");
+        ClipNorm = (float?)settings.Number("clipnorm");
+        GlobalClipNorm = (float?)settings.Number("global_clipnorm");
+        bool averages = settings.Flag("use_ema");
+        var average = new WeightAverage(settings);
+        Average = averages ? average : null;
+    }
 
     /// <summary>The learning rate: a number or a schedule.</summary>
     public LearningRateSchedule LearningRate { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = 0.001f;

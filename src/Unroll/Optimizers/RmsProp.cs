@@ -1,4 +1,6 @@
 using Unroll.Kernels.Optimizers;
+using Unroll.Naming;
+using Unroll.Schedules;
 
 namespace Unroll.Optimizers;
 
@@ -15,6 +17,14 @@ public sealed class RmsProp : Optimizer
 
     /// <summary>RMSprop with a constant learning rate.</summary>
     public RmsProp(float learningRate) => LearningRate = learningRate;
+
+    internal RmsProp(LearningRateSchedule learningRate, Choice settings) : base(learningRate, settings)
+    {
+        Rho = settings.Number("rho", Rho);
+        Momentum = settings.Number("momentum", Momentum);
+        Epsilon = settings.Number("epsilon", Epsilon);
+        Centered = settings.Flag("centered");
+    }
 
     /// <summary>ρ, the decay of the averages.</summary>
     public double Rho { get; init => field = Hyperparameter.Share(value); } = 0.9;

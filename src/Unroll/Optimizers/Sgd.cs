@@ -1,4 +1,6 @@
 using Unroll.Kernels.Optimizers;
+using Unroll.Naming;
+using Unroll.Schedules;
 
 namespace Unroll.Optimizers;
 
@@ -10,6 +12,12 @@ public sealed class Sgd : Optimizer
 
     /// <summary>Gradient descent with a constant learning rate.</summary>
     public Sgd(float learningRate) => LearningRate = learningRate;
+
+    internal Sgd(LearningRateSchedule learningRate, Choice settings) : base(learningRate, settings)
+    {
+        Momentum = settings.Number("momentum", Momentum);
+        Nesterov = settings.Flag("nesterov");
+    }
 
     /// <summary>μ, how much of the last change of a weight goes into the next; 0 for none.</summary>
     public double Momentum { get; init => field = Hyperparameter.Share(value); }

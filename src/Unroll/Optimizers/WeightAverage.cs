@@ -1,6 +1,7 @@
 using Unroll.Kernels;
 using Unroll.Kernels.Elementwise;
 using Unroll.Kernels.Optimizers;
+using Unroll.Naming;
 using Unroll.Parameters;
 
 namespace Unroll.Optimizers;
@@ -21,6 +22,17 @@ public sealed class WeightAverage
     OptimizerSlot? _average;
     OptimizerScalar? _isInUse;
     long _version;
+
+    /// <summary>An average with Keras' momentum.</summary>
+    public WeightAverage()
+    {
+    }
+
+    internal WeightAverage(Choice settings)
+    {
+        Momentum = settings.Number("ema_momentum", Momentum);
+        OverwriteFrequency = (int?)settings.Whole("ema_overwrite_frequency");
+    }
 
     /// <summary>μ: how much of the average a step keeps. Keras' ema_momentum.</summary>
     public double Momentum { get; init => field = Hyperparameter.Share(value); } = 0.99;
