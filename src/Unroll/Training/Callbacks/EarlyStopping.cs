@@ -4,8 +4,8 @@ using Unroll.Parameters;
 namespace Unroll.Training.Callbacks;
 
 /// <summary>
-/// Ends training when a figure no longer improves: Keras' EarlyStopping. Best figure, patience and kept weights survive a resumed run; the best weights come back
-/// at the end of training, also of one that ran its course, but not when it was cancelled and is to go on later.
+/// Ends training when a figure no longer improves: Keras' EarlyStopping. Best figure, patience and kept weights survive a resumed run, and one that it has ended
+/// makes no more steps; the best weights come back at the end of training, also of one that ran its course, but not when it was cancelled and is to go on later.
 /// </summary>
 public sealed class EarlyStopping : MonitorCallback
 {
@@ -37,7 +37,8 @@ public sealed class EarlyStopping : MonitorCallback
     public override void OnTrainBegin(Trainer trainer)
     {
         base.OnTrainBegin(trainer);
-        StoppedEpoch = 0;
+        if (StoppedEpoch > 0)
+            trainer.Stop();
     }
 
     /// <inheritdoc/>
@@ -79,11 +80,14 @@ public sealed class EarlyStopping : MonitorCallback
     }
 
     /// <inheritdoc/>
-    public override string SaveState() => CallbackState.Write(("best", Best), ("wait", _wait), ("bestEpoch", BestEpoch));
+    public override string SaveState() => CallbackState.Write(("best", Best), ("wait", _wait), ("bestEpoch", BestEpoch), ("stoppedEpoch", StoppedEpoch));
 
     /// <inheritdoc/>
-    public override void RestoreState(string state) =>
-        (Best, _wait, BestEpoch) = (CallbackState.Read(state, "best"), (int)CallbackState.Read(state, "wait"), (int)CallbackState.Read(state, "bestEpoch"));
+    public override void RestoreState(string state)
+    {
+        (Best, _wait) = (CallbackState.Read(state, "best"), (int)CallbackState.Read(state, "wait"));
+        (BestEpoch, StoppedEpoch) = ((int)CallbackState.Read(state, "bestEpoch"), (int)CallbackState.Read(state, "stoppedEpoch"));
+    }
 
     /// <inheritdoc/>
     public override ReadOnlyMemory<float> SaveArray() => _bestWeights;
@@ -91,7 +95,7 @@ public sealed class EarlyStopping : MonitorCallback
     /// <inheritdoc/>
     public override void RestoreArray(ReadOnlySpan<float> values) => _bestWeights = values.ToArray();
 
-    private protected override void Reset() => (Best, _wait, BestEpoch, _bestWeights) = (double.NaN, 0, 0, null);
+    private protected override void Reset() => (Best, _wait, BestEpoch, StoppedEpoch, _bestWeights) = (double.NaN, 0, 0, 0, null);
 
     void Keep(Trainer trainer, EpochLog epoch)
     {
