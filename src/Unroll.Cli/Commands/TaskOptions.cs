@@ -5,6 +5,7 @@ using Unroll.Optimizers;
 using Unroll.Schedules;
 using Unroll.Studies;
 using Unroll.Studies.Tasks;
+using Unroll.Training.Callbacks;
 
 namespace Unroll.Cli.Commands;
 
@@ -15,6 +16,7 @@ abstract class TaskOptions
     readonly Option<int?> _units, _layers, _batch, _epochs;
     readonly Option<float?> _dropout, _learningRate, _clip;
     readonly Option<long?> _steps, _seed;
+    readonly Option<string[]?> _callbacks;
 
     /// <param name="defaults">The defaults that the help shows: the usual ones first, then those of special data with their names.</param>
     protected TaskOptions(params (string Name, RunConfiguration Configuration)[] defaults)
@@ -32,9 +34,13 @@ abstract class TaskOptions
         _layers = Numbers.Whole("--layers", "recurrent layers" + Default(c => c.Layers));
         _dropout = Numbers.Real("--dropout", "dropout after each recurrent layer" + Default(c => c.Dropout));
         _loss = CommonOptions.Text("--loss", "NAME", "the loss, by Keras' name" + Default(c => c.Loss));
-        _optimizer = CommonOptions.Text("--optimizer", "NAME", string.Join(", ", OptimizerCatalogue.Entries.Names) + Default(c => c.Optimizer));
-        _learningRate = Numbers.Real("--learning-rate", "the learning rate, at its largest" + Default(c => c.LearningRate));
-        _schedule = CommonOptions.Text("--schedule", "NAME", string.Join(", ", ScheduleCatalogue.Entries.Names) + Default(c => c.Schedule));
+        _optimizer = CommonOptions.Text("--optimizer", "LINE",
+            $"{Names(OptimizerCatalogue.Entries)}, with hyperparameters by Keras' names: sgd:momentum=0.9,nesterov=true" + Default(c => c.Optimizer));
+        _learningRate = Numbers.Real("--learning-rate", $"the learning rate, at its largest [{Rates(defaults[0].Configuration)}]");
+        _schedule = CommonOptions.Text("--schedule", "LINE",
+            $"{Names(ScheduleCatalogue.Entries)}: a warm-up and a fall over all steps, or by settings, exponential:decay_steps=1000,decay_rate=0.5" + Default(c => c.Schedule));
+        _callbacks = CommonOptions.Several("--callbacks", "LINE",
+            $"{Names(CallbackCatalogue.Entries)}; several, with settings by Keras' names: early_stopping:patience=5 csv_logger");
         _clip = Numbers.Real("--clip", "limit of the gradients' norm; 0 for none" + Default(c => c.Clip));
         _batch = Numbers.Whole("--batch", "rows of a batch" + Default(c => c.Batch));
         _epochs = Numbers.Whole("--epochs", "passes over the training part" + Default(c => c.Epochs));
@@ -57,12 +63,13 @@ abstract class TaskOptions
     {
         command.Group("Data", DataOptions);
         command.Group("Model", [_cell, _units, _layers, _dropout, .. ModelOptions]);
-        command.Group("Training", [.. TrainingOptions, _batch, _epochs, _steps, _loss, _optimizer, _learningRate, _schedule, _clip, _seed, _onNaN, _config]);
+        command.Group("Training", [.. TrainingOptions, _batch, _epochs, _steps, _loss, _optimizer, _learningRate, _schedule, _clip, _callbacks, _seed, _onNaN, _config]);
     }
 
     public RunConfiguration Configuration(ParseResult parsed)
     {
         RunConfiguration start = Apply(parsed, parsed.GetValue(_config) is { } file ? Read(file) : Start(parsed));
+        string loss = parsed.GetValue(_loss) ?? start.Loss, optimizer = parsed.GetValue(_optimizer) ?? start.Optimizer;
         float? clip = parsed.GetValue(_clip);
         int? epochs = parsed.GetValue(_epochs);
         return start with
@@ -71,11 +78,14 @@ abstract class TaskOptions
             Units = parsed.GetValue(_units) ?? start.Units,
             Layers = parsed.GetValue(_layers) ?? start.Layers,
             Dropout = parsed.GetValue(_dropout) ?? start.Dropout,
-            Loss = parsed.GetValue(_loss) ?? start.Loss,
-            Optimizer = parsed.GetValue(_optimizer) ?? start.Optimizer,
-            LearningRate = parsed.GetValue(_learningRate) ?? start.LearningRate,
+            Loss = loss,
+            Optimizer = optimizer,
+
+            // The rate of a --config was for its own loss and optimizer.
+            LearningRate = parsed.GetValue(_learningRate) ?? ((loss, optimizer) == (start.Loss, start.Optimizer) ? start.LearningRate : null),
             Schedule = parsed.GetValue(_schedule) ?? start.Schedule,
             Clip = clip is 0 ? null : clip ?? start.Clip,
+            Callbacks = parsed.GetValue(_callbacks) is { Length: > 0 } callbacks ? callbacks : start.Callbacks,
             Batch = parsed.GetValue(_batch) ?? start.Batch,
             Epochs = epochs ?? start.Epochs,
 
@@ -117,6 +127,15 @@ abstract class TaskOptions
         return configuration.Task == Name
             ? configuration
             : throw new InputException($"--config {file}: a configuration of the task {configuration.Task}; use 'unroll train {configuration.Task}'");
+    }
+
+    static string Names<T>(Catalogue<T> catalogue) => string.Join(", ", catalogue.Names);
+
+    /// <summary>The rates that suit the optimizers: "0.004, 2 for sgd, 0.4 for adagrad".</summary>
+    static string Rates(RunConfiguration configuration)
+    {
+        var rates = OptimizerCatalogue.Entries.Names.GroupBy(name => (configuration with { Optimizer = name }).SuitableLearningRate).OrderByDescending(names => names.Count());
+        return string.Join(", ", rates.Select((names, i) => Show(names.Key) + (i == 0 ? "" : $" for {string.Join(" and ", names)}")));
     }
 
     static string Show(object? value) => value is null ? "the usual one" : string.Create(CultureInfo.InvariantCulture, $"{value}");

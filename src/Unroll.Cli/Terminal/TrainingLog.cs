@@ -22,6 +22,10 @@ sealed class TrainingLog(Session session, bool quiet) : IRunListener
             Row("", remark);
         Row("model", $"{start.Configuration.ModelDescription}: {Number(start.Parameters)} parameters");
         Row("training", $"{Number(start.Steps)} steps of {Number(start.Data.UnitsPerStep)} {start.Data.Unit}, {Number(start.StepsPerEpoch)} an epoch");
+        Row("learning", string.Create(CultureInfo.InvariantCulture,
+            $"{start.Configuration.Loss} by {start.Configuration.Optimizer}, learning rate {start.Configuration.LearningRate}, {start.Configuration.Schedule}"));
+        if (start.Configuration.Callbacks.Count > 0)
+            Row("callbacks", string.Join(' ', start.Configuration.Callbacks));
         Row("run", start.Folder);
         _console.Line();
         if (start.ResumedAtStep >= start.Steps)

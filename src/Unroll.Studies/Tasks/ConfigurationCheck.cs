@@ -1,6 +1,6 @@
 using Unroll.Naming;
 using Unroll.Optimizers;
-using Unroll.Schedules;
+using Unroll.Training.Callbacks;
 
 namespace Unroll.Studies.Tasks;
 
@@ -9,6 +9,9 @@ static class ConfigurationCheck
 {
     const int MostUnits = 16_384;
 
+    /// <summary>Steps for which a schedule is tried before the data, and so their number, are known.</summary>
+    const long UsualSteps = 1000;
+
     static readonly string[] s_onNaN = ["stop", "skip"];
 
     /// <summary>What all tasks have.</summary>
@@ -16,8 +19,6 @@ static class ConfigurationCheck
     {
         Known("--cell", configuration.Cell, RecurrentStack.Cells);
         Known("--loss", configuration.Loss, TaskLoss.Names);
-        Known("--optimizer", configuration.Optimizer, OptimizerCatalogue.Entries.Names);
-        Known("--schedule", configuration.Schedule, ScheduleCatalogue.Entries.Names);
         Known("--on-nan", configuration.OnNaN, s_onNaN);
         Within("--units", configuration.Units, MostUnits);
         Within("--layers", configuration.Layers, 64);
@@ -31,6 +32,8 @@ static class ConfigurationCheck
             throw new InputException($"--learning-rate {rate}: a learning rate is a number above 0");
         if (configuration.Clip is { } clip && !(clip > 0 && float.IsFinite(clip)))
             throw new InputException($"--clip {clip}: the limit of the gradients' norm is above 0");
+        Optimizer optimizer = TrainingChoices.Optimizer(configuration, UsualSteps);
+        TrainingChoices.Callbacks(configuration, new CallbackPlace(""), optimizer, isValidated: true);
     }
 
     /// <summary>A name of a list.</summary>

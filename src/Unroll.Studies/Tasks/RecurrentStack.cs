@@ -3,8 +3,6 @@ using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;
-using Unroll.Optimizers;
-using Unroll.Schedules;
 using Unroll.Tensors;
 
 namespace Unroll.Studies.Tasks;
@@ -43,7 +41,7 @@ static class RecurrentStack
         }
 
         layers.Add(output);
-        return new Sequential([.. layers]) { Seed = configuration.Seed }.Compile(Optimizer(configuration, steps), loss, metrics).Build(sample);
+        return new Sequential([.. layers]) { Seed = configuration.Seed }.Compile(TrainingChoices.Optimizer(configuration, steps), loss, metrics).Build(sample);
     }
 
     /// <summary>"2 × gru 256, dropout 0.1".</summary>
@@ -52,13 +50,5 @@ static class RecurrentStack
         string layers = configuration.Layers == 1 ? "" : $"{configuration.Layers} × ";
         string dropout = configuration.Dropout == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", dropout {configuration.Dropout}");
         return $"{layers}{configuration.Cell} {configuration.Units}{dropout}";
-    }
-
-    static Optimizer Optimizer(RunConfiguration configuration, long steps)
-    {
-        // Keras' default rate is 0.001, but for plain gradient descent.
-        float rate = configuration.LearningRate ?? (configuration.Optimizer == "sgd" ? 0.01f : 0.001f);
-        LearningRateSchedule schedule = ScheduleCatalogue.Entries.Create(configuration.Schedule)(rate, steps);
-        return OptimizerCatalogue.Entries.Create(configuration.Optimizer)(schedule, configuration.Clip);
     }
 }

@@ -28,17 +28,20 @@ public abstract record RunConfiguration
     /// <summary>The loss.</summary>
     public string Loss { get; set; } = "categorical_crossentropy";
 
-    /// <summary>The optimizer.</summary>
+    /// <summary>The optimizer, with hyperparameters that are not Keras' defaults: "adam", "sgd:momentum=0.9,nesterov=true".</summary>
     public string Optimizer { get; set; } = "adam";
 
-    /// <summary>The (largest) learning rate; null for Keras' default of the optimizer.</summary>
+    /// <summary>The (largest) learning rate; null for <see cref="SuitableLearningRate"/>. A run writes down which it took.</summary>
     public float? LearningRate { get; set; }
 
-    /// <summary>How the learning rate goes over all steps: "constant", "cosine" …</summary>
+    /// <summary>How the learning rate goes over all steps, with settings: "constant", "cosine", "exponential:decay_steps=1000,decay_rate=0.5".</summary>
     public string Schedule { get; set; } = "constant";
 
-    /// <summary>Limit of the gradients' norm; null for none.</summary>
+    /// <summary>Limit of the gradients' norm; null for none. A limit in the optimizer's line (clipnorm, clipvalue, global_clipnorm) takes its place.</summary>
     public float? Clip { get; set; }
+
+    /// <summary>What takes part in training beside what keeps the run folder, with settings: "early_stopping:patience=5".</summary>
+    public IReadOnlyList<string> Callbacks { get; set; } = [];
 
     /// <summary>Rows of a batch.</summary>
     public int Batch { get; set; } = 128;
@@ -62,6 +65,14 @@ public abstract record RunConfiguration
     /// <summary>The names or paths of the data.</summary>
     [JsonIgnore]
     public abstract IReadOnlyList<string> DataNames { get; }
+
+    /// <summary>The learning rate where none is named: Keras' default of the optimizer.</summary>
+    [JsonIgnore]
+    public virtual float SuitableLearningRate => TrainingChoices.NameOf(Optimizer) == "sgd" ? 0.01f : 0.001f;
+
+    /// <summary>What an epoch reports of the training part, and with val_ before it of the part that was held out: what a callback can watch.</summary>
+    [JsonIgnore]
+    public virtual IReadOnlyList<string> Figures => ["loss", "accuracy"];
 
     /// <summary>The model in a few words: "embedding 64, 2 × gru 256, dropout 0.1".</summary>
     [JsonIgnore]

@@ -13,7 +13,7 @@ sealed class RunKeeper(RunFolder folder, TaskRun run, IReadOnlyDictionary<string
     static readonly long s_saveEvery = 60 * Stopwatch.Frequency;
 
     long _saved;
-    long _savedStep = -1;
+    (long Step, long Version) _savedState = (-1, 0);
     long _begin;
     long _ticks;
     long _steps;
@@ -54,13 +54,16 @@ sealed class RunKeeper(RunFolder folder, TaskRun run, IReadOnlyDictionary<string
 
     public override void OnTrainEnd(Trainer trainer)
     {
-        if (_savedStep != trainer.Step && !trainer.StoppedOnNonFiniteLoss)
+        if (_savedState != State(trainer) && !trainer.StoppedOnNonFiniteLoss)
             Save(trainer);
     }
+
+    /// <summary>What a checkpoint holds: a step, or weights that a callback brought back at the end.</summary>
+    static (long Step, long Version) State(Trainer trainer) => (trainer.Step, trainer.Model.Parameters.Version);
 
     void Save(Trainer trainer)
     {
         Checkpoint.Save(folder.Last, trainer, metadata);
-        (_saved, _savedStep, _due) = (Stopwatch.GetTimestamp(), trainer.Step, false);
+        (_saved, _savedState, _due) = (Stopwatch.GetTimestamp(), State(trainer), false);
     }
 }

@@ -34,6 +34,10 @@ public sealed record StocksConfiguration : RunConfiguration
     public override IReadOnlyList<string> DataNames => Data;
 
     /// <inheritdoc/>
+    [JsonIgnore]
+    public override IReadOnlyList<string> Figures => ["loss"];
+
+    /// <inheritdoc/>
     public override void Check()
     {
         base.Check();

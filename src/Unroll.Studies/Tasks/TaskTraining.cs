@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Unroll.Models;
+using Unroll.Optimizers;
 using Unroll.Studies.Runs;
 using Unroll.Training;
 using Unroll.Training.Callbacks;
@@ -22,6 +23,8 @@ public static class TaskTraining
         if (options.MaxSeconds is { } seconds && !(seconds > 0 && double.IsFinite(seconds)))
             throw new InputException($"--max-seconds {seconds}: a time limit is above 0");
         TaskData data = configuration.Load();
+        configuration = configuration with { LearningRate = configuration.LearningRate ?? configuration.SuitableLearningRate };
+        Callbacks(configuration, data, new CallbackPlace(""), TrainingChoices.Optimizer(configuration, Steps(configuration, data.Training)));
         RunFolder folder = RunFolder.Create(options.Folder);
         using RunLock runLock = RunLock.Acquire(options.Folder);
         if (options.MaxSeconds is { } limit)
@@ -76,6 +79,8 @@ public static class TaskTraining
         var callbacks = new List<Callback> { board, keeper };
         if (data.HeldOut is not null && data.KeepsBest)
             callbacks.Insert(0, new ModelCheckpoint(folder.Best) { SaveBestOnly = true, Metadata = data.Metadata });
+        var place = new CallbackPlace(folder.FolderPath, options.Verbose > 0 ? options.Progress : null, data.Metadata);
+        callbacks.InsertRange(0, Callbacks(configuration, data, place, run.Model.Optimizer!));
         if (options.Verbose > 0)
             callbacks.Insert(0, new ProgressBar(options.Progress, options.Verbose) { Unit = data.Unit, UnitsPerStep = data.UnitsPerStep, Columns = options.Columns });
         using var trainer = new Trainer(run.Model, training, Options(configuration, training, options.Workers) with
@@ -93,10 +98,9 @@ public static class TaskTraining
         long start = Stopwatch.GetTimestamp();
         History history = trainer.Run(cancellation);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        bool stopped = trainer.Step < steps && !trainer.StoppedOnNonFiniteLoss;
-        Evaluation? evaluation = stopped || trainer.StoppedOnNonFiniteLoss ? null : Conclude(folder, data, run, cancellation);
+        Evaluation? evaluation = trainer.IsCancelled || trainer.StoppedOnNonFiniteLoss ? null : Conclude(folder, data, run, cancellation);
         return new RunResult(folder.FolderPath, configuration, run.Model.Parameters.Count, history.Epochs.Count, trainer.Step, seconds, Figures(history), evaluation,
-            data.Unit, keeper.UnitsPerSecond(data.UnitsPerStep), data.IsSynthetic, stopped, trainer.StoppedOnNonFiniteLoss);
+            data.Unit, keeper.UnitsPerSecond(data.UnitsPerStep), data.IsSynthetic, trainer.IsCancelled, trainer.StoppedOnNonFiniteLoss);
     }
 
     /// <summary>What the trained weights come to, with its tables in the run folder; each epoch has already measured what a best checkpoint is chosen by.</summary>
@@ -109,6 +113,9 @@ public static class TaskTraining
             RunFolder.Write(Path.Combine(folder.FolderPath, name), table);
         return evaluation;
     }
+
+    static IReadOnlyList<Callback> Callbacks(RunConfiguration configuration, TaskData data, CallbackPlace place, Optimizer optimizer) =>
+        TrainingChoices.Callbacks(configuration, place, optimizer, isValidated: data.HeldOut is not null);
 
     static long Steps(RunConfiguration configuration, DataSet training) => configuration.Steps ?? (long)training.BatchCount(configuration.Batch) * configuration.Epochs;
 

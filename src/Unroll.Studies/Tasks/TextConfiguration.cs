@@ -12,7 +12,7 @@ public sealed record TextConfiguration : RunConfiguration
     public TextConfiguration()
     {
         (Units, Layers, Dropout) = (256, 2, 0.1f);
-        (LearningRate, Schedule, Clip, Batch) = (4e-3f, "cosine", 1, 32);
+        (Schedule, Clip, Batch) = ("cosine", 1, 32);
     }
 
     /// <inheritdoc/>
@@ -46,6 +46,10 @@ public sealed record TextConfiguration : RunConfiguration
     /// <inheritdoc/>
     [JsonIgnore]
     public override IReadOnlyList<string> DataNames => [Data];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override float SuitableLearningRate => TrainingChoices.LearningRate(Optimizer, Loss, 4e-3f);
 
     /// <inheritdoc/>
     [JsonIgnore]

@@ -66,6 +66,44 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void Train_TakesLossOptimizerScheduleAndCallbacks_WithSettings()
+    {
+        CliResult result = CliFixture.Run(_cli.Small("run", "--loss", "mean_squared_error", "--optimizer", "rmsprop:momentum=0.5,centered=true",
+            "--schedule", "constant", "--callbacks", "early_stopping:monitor=loss,patience=1,min_delta=9", "csv_logger", "--steps", "500", "--clip", "3"));
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("Epoch 2: early stopping", result.Error, StringComparison.Ordinal);
+        Assert.Contains("mean_squared_error by rmsprop:momentum=0.5,centered=true, learning rate 0.004, constant", result.Error, StringComparison.Ordinal);
+        Assert.Equal(3, File.ReadAllLines(Path.Combine(_cli.Folder, "run", "log.csv")).Length);
+        JsonElement written = Written("run");
+        Assert.Equal("rmsprop:momentum=0.5,centered=true", written.GetProperty("optimizer").GetString());
+        Assert.Equal(["early_stopping:monitor=loss,patience=1,min_delta=9", "csv_logger"], written.GetProperty("callbacks").EnumerateArray().Select(line => line.GetString()));
+
+        string config = Path.Combine(_cli.Folder, "run", "config.json");
+        CliFixture.Run("train", "text", "--config", config, "--out", Path.Combine(_cli.Folder, "again"), "--json");
+        Assert.Equal(written.ToString(), Written("again").ToString());
+        Assert.Equal(0, CliFixture.Run("generate", Path.Combine(_cli.Folder, "again"), "--length", "5").ExitCode);
+    }
+
+    [Theory]
+    [InlineData(0.4, "--optimizer", "adagrad")]
+    [InlineData(20, "--optimizer", "adagrad", "--loss", "mean_squared_error")]
+    [InlineData(0.03, "--optimizer", "adagrad", "--learning-rate", "0.03")]
+    [InlineData(0.004, "--loss", "mean_squared_error")]
+    public void Train_ChoosesALearningRateThatSuits_UnlessItIsToldOne(double rate, params string[] options)
+    {
+        CliFixture.Run(_cli.Small("run", ["--steps", "3", .. options]));
+        Assert.Equal((float)rate, Written("run").GetProperty("learningRate").GetSingle());
+
+        // A configuration's rate stands until another optimizer is asked for.
+        string config = _cli.Write("mine.json", File.ReadAllText(Path.Combine(_cli.Folder, "run", "config.json")).Replace(
+            $"\"learningRate\": {(float)rate}", "\"learningRate\": 0.5", StringComparison.Ordinal));
+        CliFixture.Run("train", "text", "--config", config, "--out", Path.Combine(_cli.Folder, "same"), "--batch", "9");
+        Assert.Equal(0.5, Written("same").GetProperty("learningRate").GetDouble());
+        CliFixture.Run("train", "text", "--config", config, "--out", Path.Combine(_cli.Folder, "other"), "--optimizer", "adamax");
+        Assert.Equal(0.008f, Written("other").GetProperty("learningRate").GetSingle());
+    }
+
+    [Fact]
     public void Train_CountsEpochs_AgainstTheStepsOfTheConfiguration()
     {
         CliFixture.Run(_cli.Small("run", "--steps", "3", "--progress", "none"));
@@ -149,6 +187,8 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     public void Dispose() => _cli.Dispose();
+
+    JsonElement Written(string run) => JsonDocument.Parse(File.ReadAllText(Path.Combine(_cli.Folder, run, "config.json"))).RootElement;
 
     static double Figure(CliResult result, string name) => JsonDocument.Parse(result.Output).RootElement.GetProperty(name).GetDouble();
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Unroll.Optimizers;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 using Unroll.Text;
@@ -45,6 +47,83 @@ public sealed class TaskTrainingTests : IDisposable
         Assert.Contains(File.ReadAllText(new RunFolder(Path.Combine(_folder, "parts")).Sample(2)).TrimEnd('\n'), training, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string, string> OptimizersAndLosses
+    {
+        get
+        {
+            var pairs = new TheoryData<string, string>();
+            foreach (string optimizer in OptimizerCatalogue.Entries.Names.Append("sgd:momentum=0.9,nesterov=true"))
+                foreach (string loss in new[] { "categorical_crossentropy", "mean_squared_error" })
+                    pairs.Add(optimizer, loss);
+            return pairs;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OptimizersAndLosses))]
+    public void Train_Learns_WithEveryOptimizerAndLoss(string optimizer, string loss)
+    {
+        TextConfiguration configuration = Small() with { Optimizer = optimizer, Loss = loss, Layers = 1, Units = 12, Epochs = 12, Batch = 8, Schedule = "constant" };
+        RunResult result = TaskTraining.Train(configuration, Options("run"), CancellationToken.None);
+        string[] rows = File.ReadAllLines(Path.Combine(_folder, "run", "history.csv"));
+        int column = Array.IndexOf(rows[0].Split(','), "loss");
+        double first = double.Parse(rows[1].Split(',')[column], CultureInfo.InvariantCulture), last = result.Figures["trainingLoss"];
+        Assert.True(last < 0.96 * first, $"{first} → {last}");
+    }
+
+    [Fact]
+    public void Train_EndsEarly_WhenACallbackSaysSo_AndStaysEnded()
+    {
+        TextConfiguration configuration = Small() with
+        {
+            Epochs = 40,
+            Schedule = "constant",
+            LearningRate = 1e-9f,
+            Callbacks = ["early_stopping:patience=2,min_delta=0.001,restore_best_weights=true", "csv_logger:filename=mine.csv", "model_checkpoint"],
+        };
+        RunResult result = TaskTraining.Train(configuration, Options("run"), CancellationToken.None);
+        Assert.Equal((3, false), (result.Epochs, result.Stopped));
+        Assert.Equal(4, File.ReadAllLines(Path.Combine(_folder, "run", "mine.csv")).Length);
+        byte[] before = Weights("run"), third = Weights("run", Path.Combine(_folder, "run", "checkpoints", "epoch-003.safetensors"));
+        Assert.Equal(before, Weights("run", Path.Combine(_folder, "run", "checkpoints", "epoch-001.safetensors")));
+        Assert.NotEqual(before, third);
+
+        RunResult resumed = TaskTraining.Resume(Options("run"), CancellationToken.None);
+        Assert.Equal((result.Steps, 3, false), (resumed.Steps, resumed.Epochs, resumed.Stopped));
+        Assert.Equal(before, Weights("run"));
+    }
+
+    [Fact]
+    public void Resume_EndsInTheSameWeights_WithCallbacksAnOptimizerAndALossOfItsOwn()
+    {
+        TextConfiguration configuration = Small() with
+        {
+            Epochs = 6,
+            Optimizer = "rmsprop:momentum=0.5,centered=true,use_ema=true,ema_momentum=0.9",
+            Loss = "mean_squared_error",
+            Schedule = "constant",
+            LearningRate = 0.01f,
+            Callbacks = ["reduce_lr_on_plateau:monitor=val_accuracy,patience=1,factor=0.5,min_delta=1", "early_stopping:monitor=loss,patience=3"],
+        };
+        TaskTraining.Train(configuration, Options("whole"), CancellationToken.None);
+        using var stop = new CancellationTokenSource();
+        Assert.True(TaskTraining.Train(configuration, Options("parts") with { Listener = new StopAtFirstSample(stop) }, stop.Token).Stopped);
+        TaskTraining.Resume(Options("parts"), CancellationToken.None);
+        Assert.Equal(Weights("whole"), Weights("parts"));
+        Assert.Contains(",0.0049999", File.ReadAllText(Path.Combine(_folder, "whole", "history.csv")), StringComparison.Ordinal);
+    }
+
+    /// <summary>A run writes down the learning rate that it took, so that its configuration does not depend on what suits in another version.</summary>
+    [Theory]
+    [InlineData("adam", null, 0.004)]
+    [InlineData("adagrad", null, 0.4)]
+    [InlineData("adagrad", 0.5, 0.5)]
+    public void Train_WritesDownItsLearningRate(string optimizer, double? rate, double taken)
+    {
+        TaskTraining.Train(Small() with { Optimizer = optimizer, LearningRate = (float?)rate, Steps = 1 }, Options("run"), CancellationToken.None);
+        Assert.Equal((float)taken, ConfigurationFile.Read(new RunFolder(Path.Combine(_folder, "run")).Configuration).LearningRate);
+    }
+
     [Theory]
     [InlineData(TextMode.Stream, 11)]
     [InlineData(TextMode.Window, 70)]
@@ -90,6 +169,8 @@ public sealed class TaskTrainingTests : IDisposable
         { "window", "--window -3: at least 1" },
         { "dropout", "--dropout 1: a rate lies between 0 and 1, 1 excluded" },
         { "optimizer", "--optimizer adm: unknown; known are sgd, adagrad, adadelta, rmsprop, adam, amsgrad, adamw, adamax, nadam; did you mean 'adam'?" },
+        { "callbacks", "--callbacks early_stopping:monitor=bleu: it watches bleu, but there are only loss, accuracy, val_loss, val_accuracy" },
+        { "unvalidated", "--callbacks early_stopping: it watches val_loss, but there are only loss, accuracy" },
         { "short", "characters are too few" },
         { "one", "one character only" },
         { "missing", "there is no such file" },
@@ -108,6 +189,8 @@ public sealed class TaskTrainingTests : IDisposable
             "window" => Small() with { Window = -3 },
             "dropout" => Small() with { Dropout = 1 },
             "optimizer" => Small() with { Optimizer = "adm" },
+            "callbacks" => Small() with { Callbacks = ["csv_logger", "early_stopping:monitor=bleu"] },
+            "unvalidated" => Small() with { Callbacks = ["early_stopping"], ValidationShare = 0 },
             "short" => Small() with { Data = Text("short.txt", "abc"u8) },
             "one" => Small() with { Data = Text("one.txt", "aaaaaaaaaaaaaaaaaaaa"u8) },
             "missing" => Small() with { Data = Path.Combine(_folder, "nowhere.txt") },
@@ -164,9 +247,9 @@ public sealed class TaskTrainingTests : IDisposable
 
     RunOptions Options(string name) => new() { Folder = Path.Combine(_folder, name), Workers = 2 };
 
-    byte[] Weights(string name)
+    byte[] Weights(string name, string checkpoint = "last")
     {
-        using TextRun run = TextRun.Open(Path.Combine(_folder, name), "last");
+        using TextRun run = TextRun.Open(Path.Combine(_folder, name), checkpoint);
         return System.Runtime.InteropServices.MemoryMarshal.AsBytes(run.Model.Parameters.Values).ToArray();
     }
 

@@ -116,6 +116,27 @@ public class EarlyStoppingTests
     }
 
     [Fact]
+    public void OnTrainBegin_LeavesARunEnded_ThatItHadEnded()
+    {
+        string path = Path.Combine(Directory.CreateTempSubdirectory("unroll-stopped-").FullName, "last.safetensors");
+        Trainer Run(int epochs)
+        {
+            var stopping = new EarlyStopping { Monitor = "loss", Mode = MonitorMode.Max, RestoreBestWeights = true };
+            return new Trainer(TinyText.Model(), TinyText.Streams(), TinyText.Options(epochs) with { Callbacks = [stopping] });
+        }
+
+        using Trainer first = Run(9), resumed = Run(9);
+        first.Run();
+        Assert.Equal((2, false), (first.Epoch, first.IsCancelled));
+        Checkpoint.Save(path, first);
+        Checkpoint.Restore(path, resumed);
+        resumed.Run();
+        Assert.Equal((2, first.Step), (resumed.Epoch, resumed.Step));
+        Assert.Equal(TinyText.Bits(first.Model), TinyText.Bits(resumed.Model));
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    [Fact]
     public void OnTrainEnd_SaysWhenItStopped_AndLeavesTheWeightsAlone()
     {
         var stopping = new EarlyStopping { Output = new StringWriter() };

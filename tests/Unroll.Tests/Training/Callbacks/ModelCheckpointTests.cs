@@ -93,7 +93,7 @@ public sealed class ModelCheckpointTests : IDisposable
         run.Epoch("loss", 2);
         run.Epoch("loss", 1);
         using SafetensorsFile file = SafetensorsFile.Open(_folder.File("a.safetensors"));
-        Assert.Equal("best=1 wait=0 bestEpoch=2", file.Metadata["unroll.callback.EarlyStopping.loss"]);
+        Assert.Equal("best=1 wait=0 bestEpoch=2 stoppedEpoch=0", file.Metadata["unroll.callback.EarlyStopping.loss"]);
     }
 
     [Fact]
