@@ -56,7 +56,7 @@ sealed record BenchSheet(string[] Titles, IReadOnlyList<string[]> Rows)
     {
         IEnumerable<string> limits = report.Limits.Select(limit => $"{Number(limit.Limit / 1e9, "F0")} GFLOP/s with {Count(limit.Workers, "thread")}"
             + (limit == report.Limits[0] ? "" : $" ({Times(limit.Limit / report.Limits[0].Limit)})"));
-        return $"Limit of multiply-adds, measured in this run: {string.Join(", ", limits)}.";
+        return $"Limit of multiply-adds, measured in this run: {string.Join(", ", limits)}; the operations counted are those of the plain algorithm.";
     }
 
     /// <summary>Who the peer is; null without one.</summary>

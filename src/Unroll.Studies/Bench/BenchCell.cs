@@ -6,28 +6,29 @@ namespace Unroll.Studies.Bench;
 /// <summary>The recurrent layers of the works.</summary>
 static class BenchCell
 {
-    static readonly Catalogue<Func<int, bool, RecurrentLayer>> s_cells = new(
+    static readonly Catalogue<Func<int, bool, float, RecurrentLayer>> s_cells = new(
         "cell",
-        ("lstm", () => (units, sequences) => new Lstm(units) { ReturnSequences = sequences }),
-        ("gru", () => (units, sequences) => new Gru(units) { ReturnSequences = sequences }),
-        ("simple_rnn", () => (units, sequences) => new SimpleRnn(units) { ReturnSequences = sequences }));
+        ("lstm", () => (units, sequences, dropout) => new Lstm(units) { ReturnSequences = sequences, RecurrentDropout = dropout }),
+        ("gru", () => (units, sequences, dropout) => new Gru(units) { ReturnSequences = sequences, RecurrentDropout = dropout }),
+        ("simple_rnn", () => (units, sequences, dropout) => new SimpleRnn(units) { ReturnSequences = sequences, RecurrentDropout = dropout }));
 
     /// <summary>Layers on top of each other, with dropout behind each.</summary>
-    public static IEnumerable<Layer> Stack(string cell, int units, int layers, float dropout, bool everyStep)
+    public static IEnumerable<Layer> Stack(string cell, int units, int layers, float dropout, bool everyStep, WorkForm form)
     {
         for (int layer = 1; layer <= layers; layer++)
         {
-            yield return s_cells.Create(cell)(units, everyStep || layer < layers);
+            RecurrentLayer recurrent = s_cells.Create(cell)(units, everyStep || layer < layers, form.RecurrentDropout);
+            yield return form.IsBidirectional ? new Bidirectional(recurrent) : recurrent;
             if (dropout > 0)
                 yield return new Dropout(dropout);
         }
     }
 
-    /// <summary>Multiply-adds of one row at one step, in all layers: Σ (inputs + units) · gates · units.</summary>
-    public static double MultiplyAdds(string cell, int units, int layers, int features)
+    /// <summary>Multiply-adds of one row at one step, in all layers: Σ (inputs + units) · gates · units, for each direction.</summary>
+    public static double MultiplyAdds(string cell, int units, int layers, int features, int directions = 1)
     {
         int gates = cell switch { "lstm" => 4, "gru" => 3, _ => 1 };
-        double inputs = features + units + ((layers - 1) * 2.0 * units);
-        return inputs * gates * units;
+        double inputs = features + units + ((layers - 1) * (directions + 1.0) * units);
+        return inputs * directions * gates * units;
     }
 }

@@ -10,7 +10,7 @@ public static class BenchWorks
     [
         new TrainingWork("A", "2 × LSTM 256, batch 128, 100 steps, dropout", "lstm", 256)
         {
-            Layers = 2, Steps = 100, Batch = 128, Outputs = 39, Dropout = 0.2f, Forms = WorkForm.All,
+            Layers = 2, Steps = 100, Batch = 128, Outputs = 39, Dropout = 0.2f, Forms = WorkForm.Others,
         },
         Values("B-lstm", "2 × LSTM 64, batch 32, 30 steps", "lstm"),
         Values("B-gru", "2 × GRU 64, batch 32, 30 steps", "gru"),
@@ -43,5 +43,5 @@ public static class BenchWorks
     static TrainingWork Letters(string name, string description, string cell) => new(name, description, cell, 128) { Steps = 4, Batch = 128, Outputs = 26 };
 
     static TrainingWork Characters(string name, string description, string cell) =>
-        new(name, description, cell, 1024) { Features = 256, Steps = 100, Batch = 64, Outputs = 67, Task = BenchTask.Characters, Forms = WorkForm.All };
+        new(name, description, cell, 1024) { Features = 256, Steps = 100, Batch = 64, Outputs = 67, Task = BenchTask.Characters, Forms = WorkForm.Others };
 }

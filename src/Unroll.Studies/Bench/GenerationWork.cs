@@ -34,7 +34,7 @@ public sealed record GenerationWork(string Name, string Description, int Units) 
     /// <inheritdoc/>
     public override BenchRun Start(int workers)
     {
-        IEnumerable<Layer> stack = BenchCell.Stack(Cell, Units, Layers, dropout: 0, everyStep: Window == 0);
+        IEnumerable<Layer> stack = BenchCell.Stack(Cell, Units, Layers, dropout: 0, everyStep: Window == 0, WorkForm.Plain);
         Model model = Embedding > 0
             ? new Sequential([new Embedding(Symbols, Embedding), .. stack, new Dense(Symbols)]).Build([-1])
             : new Sequential([.. stack, new Dense(Symbols)]).Build([Math.Max(1, Window), 1]);

@@ -41,11 +41,15 @@ public sealed record TrainingWork(string Name, string Description, string Cell, 
     /// <summary>The forms whose cost over the plain one is of interest.</summary>
     public IReadOnlyList<WorkForm> Forms { get; init; } = [];
 
-    /// <summary>The form of this work; null for the plain one.</summary>
-    public WorkForm? Form { get; init; }
+    /// <summary>The form of this work.</summary>
+    public WorkForm Form { get; init; } = WorkForm.Plain;
 
-    /// <summary>6 for each multiply-add of the forward pass: two operations there, and backwards the same again for the states and for the weights.</summary>
-    public override double Operations => 6.0 * Steps * Batch * BenchCell.MultiplyAdds(Cell, Units, Layers, Features);
+    /// <summary>
+    /// 6 for each multiply-add of the forward pass: two operations there, and backwards the same again for the states and for the weights. What the engine
+    /// need not do (an embedding's product with W, steps that a mask leaves out) is counted nevertheless.
+    /// </summary>
+    public override double Operations =>
+        6.0 * Steps * Batch * BenchCell.MultiplyAdds(Cell, Units, Layers, Features, Form.IsBidirectional ? 2 : 1);
 
     /// <inheritdoc/>
     public override IReadOnlyList<BenchWork> Variants =>
@@ -54,10 +58,9 @@ public sealed record TrainingWork(string Name, string Description, string Cell, 
     /// <inheritdoc/>
     public override BenchRun Start(int workers)
     {
-        Model model = new Sequential([.. Input(), .. BenchCell.Stack(Cell, Units, Layers, Dropout, Task == BenchTask.Characters), Head()])
+        Model model = new Sequential([.. Input(), .. BenchCell.Stack(Cell, Units, Layers, Dropout, Task == BenchTask.Characters, Form), Head()])
             .Compile(OptimizerCatalogue.Entries.Create(Optimizer)(0.001f), Loss());
-        DataSet data = Form is null ? Data() : Form.Data(Data());
-        var trainer = new Trainer(model, data, new FitOptions { BatchSize = Batch, Shuffle = false, Workers = workers });
+        var trainer = new Trainer(model, new FormedData(Data(), Form), new FitOptions { BatchSize = Batch, Shuffle = false, Workers = workers });
         return new BenchRun(
             () =>
             {
@@ -67,7 +70,7 @@ public sealed record TrainingWork(string Name, string Description, string Cell, 
             trainer);
     }
 
-    Layer[] Input() => Task == BenchTask.Characters ? [new Embedding(Outputs, Features)] : [];
+    Layer[] Input() => Task == BenchTask.Characters ? [new Embedding(Outputs, Features) { MaskZero = Form.IsMasked }] : Form.IsMasked ? [new Masking()] : [];
 
     Dense Head() => Task == BenchTask.Class ? new Dense(Outputs, Activation.Softmax) : new Dense(Outputs);
 

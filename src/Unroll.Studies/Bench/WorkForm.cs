@@ -1,27 +1,30 @@
-using Unroll.Randomness;
-using Unroll.Tensors;
-using Unroll.Training;
-
 namespace Unroll.Studies.Bench;
 
-/// <summary>Another form of a training work: what is different from the plain one, so that its cost can be told.</summary>
-/// <param name="Name">One word, as it stands behind the name of the work.</param>
-/// <param name="Data">The data in this form, from those of the plain one.</param>
-public sealed record WorkForm(string Name, Func<DataSet, DataSet> Data)
+/// <summary>A form of a training work. What a form has beside the plain one is one of these properties.</summary>
+/// <param name="Name">One word, as it stands behind the name of the work; empty for the plain form.</param>
+public sealed record WorkForm(string Name)
 {
-    /// <summary>Every form that the engine has.</summary>
-    public static IReadOnlyList<WorkForm> All { get; } = [new("stateful", data => new Continuous(data))];
+    /// <summary>Nothing beside the work itself.</summary>
+    public static WorkForm Plain { get; } = new("");
 
-    /// <summary>Batches that go on where the last one ended, so that every step carries the state.</summary>
-    sealed class Continuous(DataSet data) : DataSet
-    {
-        public override Shape SampleShape => data.SampleShape;
+    /// <summary>The others: what they cost is told as a multiple of the plain form's time.</summary>
+    public static IReadOnlyList<WorkForm> Others { get; } =
+    [
+        new("masked") { IsMasked = true },
+        new("recurrent-dropout") { RecurrentDropout = 0.2f },
+        new("bidirectional") { IsBidirectional = true },
+        new("stateful") { CarriesState = true },
+    ];
 
-        public override bool CarriesState => true;
+    /// <summary>Whether sequences have different lengths, from half of the steps to all, and a mask leaves out the rest.</summary>
+    public bool IsMasked { get; init; }
 
-        public override int BatchCount(int batchSize) => data.BatchCount(batchSize);
+    /// <summary>The share of the state that is left out wherever it meets its weights.</summary>
+    public float RecurrentDropout { get; init; }
 
-        public override Batch Cut(Arena arena, int batchSize, int index, RandomKey? order) =>
-            data.Cut(arena, batchSize, index, order) with { StartsSequences = false };
-    }
+    /// <summary>Whether every layer is one of two that read in both directions: twice the work and more.</summary>
+    public bool IsBidirectional { get; init; }
+
+    /// <summary>Whether a batch starts from the states in which the last one has ended.</summary>
+    public bool CarriesState { get; init; }
 }

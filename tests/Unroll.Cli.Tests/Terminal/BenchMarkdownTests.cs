@@ -10,7 +10,7 @@ public sealed class BenchMarkdownTests
         # A Processor, 2 threads on 4 cores, 256-bit lanes, .NET 10.0.1
 
         2026-11-21, commit abc1234, Unroll 0.1.0: `unroll bench A generate-1024 --workers 1,2 --peer pytorch --variants`. Medians of five rounds in turns; memory is the most of a process of its own; load of the minute before 0.0.
-        Limit of multiply-adds, measured in this run: 100 GFLOP/s with 1 thread, 200 GFLOP/s with 2 threads (2.00×).
+        Limit of multiply-adds, measured in this run: 100 GFLOP/s with 1 thread, 200 GFLOP/s with 2 threads (2.00×); the operations counted are those of the plain algorithm.
         Peer: PyTorch 2, 2 threads; for each work the OPENBLAS_CORETYPE that is the fastest here.
 
         | work | model | time | GFLOP/s | of the limit | bits × threads | split | memory | 1 → 2 threads | PyTorch | its core type | its memory | ratio |

@@ -7,6 +7,9 @@ public sealed class BenchWorksTests
     [Theory]
     [InlineData("A", 6 * 100 * 128 * 4 * 256.0 * (1 + 256 + 512))]
     [InlineData("A-stateful", 6 * 100 * 128 * 4 * 256.0 * (1 + 256 + 512))]
+    [InlineData("A-masked", 6 * 100 * 128 * 4 * 256.0 * (1 + 256 + 512))]
+    [InlineData("A-bidirectional", 6 * 100 * 128 * 2 * 4 * 256.0 * (1 + 256 + 512 + 256))]
+    [InlineData("D-gru-bidirectional", 6 * 100 * 64 * 2 * 3 * 1024.0 * (256 + 1024))]
     [InlineData("B-lstm", 6 * 30 * 32 * 4 * 64.0 * (12 + 64 + 128))]
     [InlineData("B-gru", 6 * 30 * 32 * 3 * 64.0 * (12 + 64 + 128))]
     [InlineData("B-rnn", 6 * 30 * 32 * 64.0 * (12 + 64 + 128))]
@@ -30,8 +33,11 @@ public sealed class BenchWorksTests
     }
 
     [Fact]
-    public void Variants_BelongToAAndD() => Assert.Equal(
-        ["A", "D-lstm", "D-gru"], BenchWorks.All.Where(work => work.Variants.Count > 0).Select(work => work.Name));
+    public void Variants_BelongToAAndD()
+    {
+        Assert.Equal(["A", "D-lstm", "D-gru"], BenchWorks.All.Where(work => work.Variants.Count > 0).Select(work => work.Name));
+        Assert.Equal(["A-masked", "A-recurrent-dropout", "A-bidirectional", "A-stateful"], BenchWorks.Find("A").Variants.Select(work => work.Name));
+    }
 
     [Theory]
     [InlineData("A", BenchTask.Class)]

@@ -10,7 +10,7 @@ public sealed class BenchmarkTests
     [Fact]
     public void Run_LetsAllSidesTakeTurns_AndTellsThemApart()
     {
-        BenchWork work = BenchWorks.Find("A");
+        BenchWork work = (TrainingWork)BenchWorks.Find("A") with { Forms = [new WorkForm("other")] };
         var benchmark = new Benchmark((part, workers) => Side(part.Name, workers, part == work ? 100 / workers : 75), [1, 2])
         {
             Peer = (_, workers) => Side("peer", workers, 500),
@@ -18,14 +18,14 @@ public sealed class BenchmarkTests
         };
         BenchResult result = benchmark.Run(work, CancellationToken.None);
 
-        string[] first = ["A/1: 1", "A/1: 4", "A/2: 1", "A/2: 8", "A-stateful/2: 1", "A-stateful/2: 5", "peer/2: 1", "peer/2: 1"];
-        string[] round = ["A/1: 4", "A/2: 8", "A-stateful/2: 5", "peer/2: 1"];
+        string[] first = ["A/1: 1", "A/1: 4", "A/2: 1", "A/2: 8", "A-other/2: 1", "A-other/2: 5", "peer/2: 1", "peer/2: 1"];
+        string[] round = ["A/1: 4", "A/2: 8", "A-other/2: 5", "peer/2: 1"];
         Assert.Equal([.. first, .. round, .. round, .. round, .. round], _turns);
         Assert.Equal([100, 50], result.Scaling.Select(timing => timing.Milliseconds));
         Assert.Same(result.Ours, result.Scaling[1]);
         Assert.Equal(2, result.SpeedUp(result.Ours));
         BenchTiming variant = Assert.Single(result.Variants);
-        Assert.Equal(("A-stateful", 1.5), (variant.Work.Name, result.OverPlain(variant)));
+        Assert.Equal(("A-other", 1.5), (variant.Work.Name, result.OverPlain(variant)));
         Assert.Equal(500, result.Peer!.Milliseconds);
         Assert.Equal(10, result.Ratio);
         Assert.Equal(work.Operations / 50e6, result.Ours.Gflops);
