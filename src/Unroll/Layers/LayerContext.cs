@@ -1,5 +1,6 @@
 using Unroll.Autograd;
 using Unroll.Randomness;
+using Unroll.Tensors;
 
 namespace Unroll.Layers;
 
@@ -19,6 +20,17 @@ public sealed class LayerContext
 
     /// <summary>The random numbers of this step.</summary>
     public RandomKey StepKey { get; internal set; }
+
+    /// <summary>What the batch has beside its main input, for a model that reads several.</summary>
+    internal Tensor[] SideInputs { get; init; } = [];
+
+    /// <summary>A side input of the batch: <c>Fit([words, prices], y)</c> has the words as the input of Forward and the prices as side input 0.</summary>
+    /// <param name="index">Which, from 0.</param>
+    /// <returns>[time, batch, features], [batch, features], or ids.</returns>
+    /// <exception cref="InvalidOperationException">The data have not as many.</exception>
+    public Tensor SideInput(int index) => index >= 0 && index < SideInputs.Length
+        ? SideInputs[index]
+        : throw new InvalidOperationException($"The model reads side input {index}, but the data have {SideInputs.Length}: pass all inputs, Fit([first, second], targets).");
 
     /// <summary>The random numbers of one layer in this step; those of an inner layer belong to its place in the outer one.</summary>
     /// <exception cref="InvalidOperationException">The layer belongs to no model.</exception>

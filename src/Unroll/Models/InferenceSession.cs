@@ -30,7 +30,7 @@ public sealed class InferenceSession : IDisposable
         _model = model;
         _workers = new Workers(workers == 0 ? Environment.ProcessorCount : workers);
         _tape = new Tape(_workers);
-        _context = new LayerContext(_tape) { State = carriesState ? new ModelState() : null };
+        _context = new LayerContext(_tape) { State = carriesState ? new ModelState() : null, SideInputs = new Tensor[model.SideInputShapes.Count] };
     }
 
     /// <summary>Samples that are computed together at most; more are cut into batches, which changes the memory and not a bit of the result.</summary>
@@ -120,6 +120,36 @@ public sealed class InferenceSession : IDisposable
         }
     }
 
+    /// <summary>Predicts for samples in arrays, one for each input that the model reads, into a span; allocates nothing once the largest batch has been seen.</summary>
+    /// <param name="inputs">The main input, then the side inputs, each with as many samples.</param>
+    /// <param name="output">The outputs one behind another, as many as there are samples, each of <see cref="OutputShape"/>.</param>
+    /// <exception cref="ArgumentException">The samples are not what the model reads, or the output has another length.</exception>
+    public void Predict(ReadOnlySpan<Samples> inputs, Span<float> output)
+    {
+        Samples main = Main(inputs);
+        int width = RequireOutput(output.Length, main.Count, StepsOf(main)), limit = Limit(main.Count);
+        for (int first = 0; first < main.Count; first += limit)
+        {
+            int rows = Math.Min(limit, main.Count - first);
+            _tape.Reset();
+            for (int i = 1; i < inputs.Length; i++)
+                _context.SideInputs[i - 1] = inputs[i].Cut(_tape.Arena, first, rows);
+            WriteBatchMajor(_model.Forward(_context, main.Cut(_tape.Arena, first, rows)), output.Slice(first * width, rows * width));
+        }
+    }
+
+    /// <summary>Predicts for samples in arrays, one for each input that the model reads.</summary>
+    /// <param name="inputs">The main input, then the side inputs, each with as many samples.</param>
+    /// <returns>The outputs one behind another.</returns>
+    /// <exception cref="ArgumentException">The samples are not what the model reads.</exception>
+    public float[] Predict(ReadOnlySpan<Samples> inputs)
+    {
+        Samples main = Main(inputs);
+        float[] output = new float[main.Count * OutputShape(StepsOf(main)).Length];
+        Predict(inputs, output);
+        return output;
+    }
+
     /// <summary>Feeds ids of a single sequence and gives the output after the last one; for models that read ids and carry their state.</summary>
     /// <returns>The last output, valid until the next call.</returns>
     public ReadOnlySpan<float> Continue(scoped ReadOnlySpan<int> ids)
@@ -137,6 +167,7 @@ public sealed class InferenceSession : IDisposable
     /// <returns>The last output, valid until the next call.</returns>
     public ReadOnlySpan<float> Continue(scoped ReadOnlySpan<float> sequence, int features)
     {
+        RequireOneInput();
         if (features < 1 || sequence.Length % features != 0)
             throw new ArgumentException($"A sequence of {features} numbers a step cannot have {sequence.Length} numbers.", nameof(sequence));
         _tape.Reset();
@@ -151,8 +182,42 @@ public sealed class InferenceSession : IDisposable
 
     int Limit(int count) => Math.Max(1, State is null ? BatchLimit : count);
 
+    static int? StepsOf(Samples input) => input.IsSequence ? input.Shape[0] : null;
+
+    /// <summary>The main input, once all are found to be what the model reads.</summary>
+    Samples Main(ReadOnlySpan<Samples> inputs)
+    {
+        IReadOnlyList<Shape> sides = _model.SideInputShapes;
+        if (inputs.Length != sides.Count + 1)
+            throw new ArgumentException($"The model reads {sides.Count + 1} inputs; {inputs.Length} were given.", nameof(inputs));
+        foreach (Samples input in inputs)
+            ArgumentNullException.ThrowIfNull(input, nameof(inputs));
+        Samples main = inputs[0];
+        Shape expected = _model.InputShape;
+        if (main.Ids is null == _model.ReadsIds)
+            throw new ArgumentException(_model.ReadsIds ? "This model reads ids: pass whole numbers." : "This model reads values, not ids: pass floating-point numbers.", nameof(inputs));
+        if (main.Shape.Rank != expected.Rank || (main.Ids is null && main.Shape.Last != expected.Last))
+            throw new ShapeMismatchException(_model.Layers[0].Layer.BuiltName, $"samples of shape {expected}, for which the model was built", main.Shape, nameof(inputs));
+        for (int i = 0; i < sides.Count; i++)
+        {
+            if (inputs[i + 1].Count != main.Count)
+                throw new ArgumentException($"There are {main.Count} samples of the first input but {inputs[i + 1].Count} of input {i + 2}.", nameof(inputs));
+            if (inputs[i + 1].Shape.Rank != sides[i].Rank)
+                throw new ShapeMismatchException("Side input", $"samples of shape {sides[i]}, for which the model was built", inputs[i + 1].Shape, nameof(inputs));
+        }
+
+        return main;
+    }
+
+    void RequireOneInput()
+    {
+        if (_model.SideInputShapes.Count > 0)
+            throw new ArgumentException($"The model reads {_model.SideInputShapes.Count + 1} inputs: pass them all, Predict(first, second).");
+    }
+
     int CountValues(int length, int? steps)
     {
+        RequireOneInput();
         if (_model.ReadsIds)
             throw new ArgumentException("This model reads ids: pass whole numbers.");
         int sample = WithSteps(_model.InputShape, SampleSteps(steps)).Length;
@@ -170,6 +235,7 @@ public sealed class InferenceSession : IDisposable
 
     void RequireIds()
     {
+        RequireOneInput();
         if (!_model.ReadsIds)
             throw new ArgumentException("This model reads values, not ids: pass floating-point numbers.");
     }

@@ -14,8 +14,8 @@ namespace Unroll.Models;
 
 /// <summary>
 /// Layers, their weights, and how they are trained. <see cref="Sequential"/> is the model that is a stack. For any other form derive from this class: keep the
-/// layers in fields, register each in <see cref="BuildLayers"/>, and compute the output in <see cref="Forward"/>. A model reads one tensor; several inputs lie
-/// side by side in it (features behind features, or steps behind steps) and are cut apart by <c>tape.Slice</c> or <c>tape.SliceTime</c>.
+/// layers in fields, register each in <see cref="BuildLayers"/>, and compute the output in <see cref="Forward"/>. A model reads one tensor; where samples have
+/// several inputs, <c>Fit([words, prices], y)</c>, the others are side inputs: <see cref="ModelBuilder.SideInput"/> and <see cref="LayerContext.SideInput"/>.
 /// </summary>
 /// <example>
 /// <code>
@@ -54,6 +54,9 @@ public abstract class Model
     /// <summary>Shape of one sample: [time, features], [features], or [time] of ids.</summary>
     public Shape InputShape { get; private set; }
 
+    /// <summary>Shapes of what a sample has beside its main input; none for most models.</summary>
+    public IReadOnlyList<Shape> SideInputShapes { get; private set; } = [];
+
     /// <summary>Shape of the output for one sample.</summary>
     public Shape OutputShape { get; private set; }
 
@@ -84,16 +87,18 @@ public abstract class Model
 
     /// <summary>Creates the weights for samples of a shape; does nothing when they exist for it.</summary>
     /// <param name="inputShape">[time, features], [features] or, for ids, [time]; time may be −1.</param>
-    /// <exception cref="InvalidOperationException">The model was built for samples of other features.</exception>
-    public Model Build(Shape inputShape)
+    /// <param name="sideInputShapes">Of the side inputs, where the model reads several.</param>
+    /// <exception cref="ShapeMismatchException">A layer cannot read such samples, or the model was built for samples of other features.</exception>
+    public Model Build(Shape inputShape, params IReadOnlyList<Shape> sideInputShapes)
     {
+        ArgumentNullException.ThrowIfNull(sideInputShapes);
         if (IsBuilt)
         {
-            bool sameFeatures = inputShape.Rank == InputShape.Rank && (ReadsIds || inputShape.Last == InputShape.Last);
-            return sameFeatures ? this : throw new InvalidOperationException($"The model was built for samples of shape {InputShape}, not {inputShape}.");
+            RequireSameFeatures(inputShape, sideInputShapes);
+            return this;
         }
 
-        var builder = new ModelBuilder(Parameters);
+        var builder = new ModelBuilder(Parameters, [.. sideInputShapes]);
         try
         {
             OutputShape = BuildLayers(builder, inputShape);
@@ -105,7 +110,7 @@ public abstract class Model
             throw;
         }
 
-        (Layers, InputShape, _penalties) = (builder.Layers, inputShape, builder.Penalties);
+        (Layers, InputShape, SideInputShapes, _penalties) = (builder.Layers, inputShape, [.. sideInputShapes], builder.Penalties);
         Parameters.Place(RandomKey.FromSeed(Seed).Derive(WeightDomain));
         IsBuilt = true;
         return this;
@@ -130,10 +135,11 @@ public abstract class Model
 
     /// <summary>The model as a table: layers, output shapes, parameters.</summary>
     /// <param name="inputShape">Shape of one sample, if the model is not built yet.</param>
-    public ModelSummary Summary(Shape? inputShape = null)
+    /// <param name="sideInputShapes">Of the side inputs, where the model reads several.</param>
+    public ModelSummary Summary(Shape? inputShape = null, params IReadOnlyList<Shape> sideInputShapes)
     {
         if (inputShape is { } shape)
-            Build(shape);
+            Build(shape, sideInputShapes);
         return IsBuilt
             ? new ModelSummary(this)
             : throw new InvalidOperationException("The model has no shapes yet: pass the shape of a sample, Summary(inputShape: [time, features]).");
@@ -162,6 +168,11 @@ public abstract class Model
     /// <param name="output">The outputs one behind another, each of <see cref="OutputShape"/>.</param>
     /// <param name="steps">Steps of a sample, where they are others than the model was built for.</param>
     public void Predict(ReadOnlySpan<int> samples, Span<float> output, int? steps = null) => Session.Predict(samples, output, steps);
+
+    /// <summary>Predicts for samples in arrays, one for each input, into a span; allocates nothing once the largest batch has been seen.</summary>
+    /// <param name="inputs">The main input, then the side inputs, each with as many samples.</param>
+    /// <param name="output">The outputs one behind another, each of <see cref="OutputShape"/>.</param>
+    public void Predict(ReadOnlySpan<Samples> inputs, Span<float> output) => Session.Predict(inputs, output);
 
     /// <summary>All weights as Keras' get_weights gives them: one array a parameter, row-major, in the order of <see cref="ParameterStore.Parameters"/>.</summary>
     public float[][] GetWeights() => Parameters.GetWeights();
@@ -205,11 +216,21 @@ public abstract class Model
         writer.Write(path);
     }
 
+    /// <exception cref="ShapeMismatchException">The samples have not the features that the weights were made for; their steps may be others.</exception>
+    void RequireSameFeatures(Shape inputShape, IReadOnlyList<Shape> sideInputShapes)
+    {
+        if (inputShape.Rank != InputShape.Rank || (!ReadsIds && inputShape.Last != InputShape.Last))
+            throw new ShapeMismatchException(Layers[0].Layer.BuiltName, $"samples of shape {InputShape}, for which the model was built", inputShape, nameof(inputShape));
+        if (!sideInputShapes.Select(shape => shape.Rank).SequenceEqual(SideInputShapes.Select(shape => shape.Rank)))
+            throw new ShapeMismatchException(
+                $"The model was built for side inputs of shapes [{string.Join(", ", SideInputShapes)}]; the data have [{string.Join(", ", sideInputShapes)}].");
+    }
+
     void RequireBuilt()
     {
         if (!IsBuilt)
             throw new InvalidOperationException("The model is not built yet and has no weights: call Build with the shape of a sample, or Fit.");
     }
 
-    InferenceSession Session => _session ??= new InferenceSession(this);
+    internal InferenceSession Session => _session ??= new InferenceSession(this);
 }

@@ -11,13 +11,25 @@ public sealed class ModelBuilder
     readonly LayerBuilder _builder;
     readonly List<BuiltLayer> _layers = [];
 
-    internal ModelBuilder(ParameterStore store) => _builder = new LayerBuilder(store);
+    readonly Shape[] _sideInputs;
+
+    internal ModelBuilder(ParameterStore store, Shape[] sideInputs) => (_builder, _sideInputs) = (new LayerBuilder(store), sideInputs);
 
     /// <summary>The parameters whose weights cost something.</summary>
     internal List<(Parameter Parameter, Regularizer Regularizer)> Penalties => _builder.Penalties;
 
     /// <summary>The layers so far.</summary>
     internal IReadOnlyList<BuiltLayer> Layers => _layers;
+
+    /// <summary>How many side inputs a sample has.</summary>
+    public int SideInputCount => _sideInputs.Length;
+
+    /// <summary>Shape of one sample's side input: what <see cref="LayerContext.SideInput"/> gives in Forward.</summary>
+    /// <param name="index">Which, from 0.</param>
+    /// <exception cref="InvalidOperationException">The data have not as many.</exception>
+    public Shape SideInput(int index) => index >= 0 && index < _sideInputs.Length
+        ? _sideInputs[index]
+        : throw new InvalidOperationException($"The model reads side input {index}, but the data have {_sideInputs.Length}: pass all inputs, Fit([first, second], targets).");
 
     /// <summary>Builds a layer for inputs of a shape. A layer that is shared is added once and called as often as need be: its weights count once.</summary>
     /// <param name="layer">The layer, not yet part of any model.</param>

@@ -81,6 +81,8 @@ public sealed class Sequential : Model
     protected override Shape BuildLayers(ModelBuilder builder, Shape input)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        if (builder.SideInputCount > 0)
+            throw new InvalidOperationException($"A stack reads one input, but the data have {builder.SideInputCount + 1}: derive from {nameof(Model)} to use them all.");
         Shape shape = input;
         foreach (Layer layer in _stack)
             shape = builder.Add(layer, shape);

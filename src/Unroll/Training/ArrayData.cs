@@ -1,3 +1,4 @@
+using Unroll.Models;
 using Unroll.Randomness;
 using Unroll.Tensors;
 
@@ -9,11 +10,8 @@ public sealed class ArrayData : DataSet
     /// <summary>Rows that are copied together, and rows whose samples are chosen together.</summary>
     const int Together = 16, Chosen = 128;
 
-    readonly float[]? _values;
-    readonly int[]? _ids;
-    readonly float[]? _targetValues;
-    readonly int[]? _targetIds;
-    readonly Shape _targetShape;
+    readonly Samples[] _inputs;
+    readonly Samples _targets;
     int _first;
     int _count;
 
@@ -22,12 +20,10 @@ public sealed class ArrayData : DataSet
     /// <param name="sampleShape">[time, features] or [features].</param>
     /// <param name="targets">Targets.</param>
     /// <param name="targetShape">Of one sample: [outputs] or [time, outputs].</param>
-    /// <exception cref="ArgumentException">The arrays do not hold the same whole number of samples, or none.</exception>
+    /// <exception cref="ArgumentException">The arrays do not hold the same whole number of samples, or none, or a target is not a finite number.</exception>
     public ArrayData(float[] inputs, Shape sampleShape, float[] targets, Shape targetShape)
-        : this(sampleShape, Count(inputs, sampleShape, nameof(inputs)), targetShape)
+        : this([new Samples(inputs, sampleShape)], new Samples(targets, targetShape))
     {
-        (_values, _targetValues) = (inputs, targets);
-        Agree(Count(targets, targetShape, nameof(targets)));
     }
 
     /// <summary>Values with targets that are class ids.</summary>
@@ -37,10 +33,8 @@ public sealed class ArrayData : DataSet
     /// <param name="targetShape">Of one sample: [] or [time].</param>
     /// <exception cref="ArgumentException">The arrays do not hold the same whole number of samples, or none.</exception>
     public ArrayData(float[] inputs, Shape sampleShape, int[] targets, Shape targetShape)
-        : this(sampleShape, Count(inputs, sampleShape, nameof(inputs)), targetShape)
+        : this([new Samples(inputs, sampleShape)], new Samples(targets, targetShape))
     {
-        (_values, _targetIds) = (inputs, targets);
-        Agree(Count(targets, targetShape, nameof(targets)));
     }
 
     /// <summary>Ids with targets that are class ids.</summary>
@@ -50,28 +44,41 @@ public sealed class ArrayData : DataSet
     /// <param name="targetShape">Of one sample: [] or [time].</param>
     /// <exception cref="ArgumentException">The arrays do not hold the same whole number of samples, or none.</exception>
     public ArrayData(int[] inputs, Shape sampleShape, int[] targets, Shape targetShape)
-        : this(sampleShape, Count(inputs, sampleShape, nameof(inputs)), targetShape)
+        : this([new Samples(inputs, sampleShape)], new Samples(targets, targetShape))
     {
-        (_ids, _targetIds) = (inputs, targets);
-        Agree(Count(targets, targetShape, nameof(targets)));
     }
 
     /// <summary>Inputs and targets from arrays of one, two or three dimensions, or of shapes of their own.</summary>
     /// <param name="inputs">Samples.</param>
     /// <param name="targets">As many.</param>
-    /// <exception cref="ArgumentException">There are not as many targets as samples, or none.</exception>
+    /// <exception cref="ArgumentException">There are not as many targets as samples, or none, or a target is not a finite number.</exception>
     public ArrayData(Samples inputs, Samples targets)
-        : this(Required(inputs, nameof(inputs)).Shape, inputs.Count, Required(targets, nameof(targets)).Shape)
+        : this([inputs], targets)
     {
-        (_values, _ids, _targetValues, _targetIds) = (inputs.Values, inputs.Ids, targets.Values, targets.Ids);
-        Agree(targets.Count);
     }
 
-    ArrayData(Shape sampleShape, int count, Shape targetShape)
+    /// <summary>Several inputs for each sample, of any kinds and shapes, as a model with side inputs reads them.</summary>
+    /// <param name="inputs">The main input, then the side inputs.</param>
+    /// <param name="targets">As many samples as each input has.</param>
+    /// <exception cref="ArgumentException">The inputs and targets have not as many samples, or none, or a target is not a finite number.</exception>
+    public ArrayData(Samples[] inputs, Samples targets)
     {
-        (SampleShape, _count, _targetShape) = (sampleShape, count, targetShape);
-        if (count == 0)
-            throw new ArgumentException("The data set is empty: there is no sample to train on.");
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        if (inputs.Length == 0)
+            throw new ArgumentException("There is no input.", nameof(inputs));
+        foreach (Samples input in inputs)
+            ArgumentNullException.ThrowIfNull(input, nameof(inputs));
+        (_inputs, _targets, _count) = ([.. inputs], targets, inputs[0].Count);
+        SideShapes = [.. inputs[1..].Select(input => input.Shape)];
+        if (_count == 0)
+            throw new ArgumentException("The data set is empty: there is no sample to train on.", nameof(inputs));
+        for (int i = 1; i < inputs.Length; i++)
+            if (inputs[i].Count != _count)
+                throw new ArgumentException($"There are {_count} samples of the first input but {inputs[i].Count} of input {i + 1}.", nameof(inputs));
+        if (targets.Count != _count)
+            throw new ArgumentException($"There are {_count} samples but {targets.Count} targets.", nameof(targets));
+        RequireFinite(targets);
     }
 
     /// <summary>How many samples there are.</summary>
@@ -87,7 +94,10 @@ public sealed class ArrayData : DataSet
     public override bool CarriesState => ContinuesSequences;
 
     /// <inheritdoc/>
-    public override Shape SampleShape { get; }
+    public override Shape SampleShape => _inputs[0].Shape;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> SideShapes { get; }
 
     /// <inheritdoc/>
     public override int BatchCount(int batchSize) => (_count + batchSize - 1) / batchSize;
@@ -95,28 +105,13 @@ public sealed class ArrayData : DataSet
     /// <inheritdoc/>
     public override Batch Cut(Arena arena, int batchSize, int index, RandomKey? order)
     {
-        ArgumentNullException.ThrowIfNull(arena);
-        int first = index * batchSize, rows = Math.Min(batchSize, _count - first);
-        Tensor inputs = _values is null ? arena.AllocateIds(Batched(SampleShape, rows, isIds: true)) : arena.Allocate(Batched(SampleShape, rows, isIds: false));
-        Tensor targets = _targetValues is null ? arena.AllocateIds(Batched(_targetShape, rows, isIds: true)) : arena.Allocate(Batched(_targetShape, rows, isIds: false));
-        Span<int> samples = stackalloc int[Chosen];
-        for (int row = 0; row < rows; row += Together)
-        {
-            if (row % Chosen == 0)
-                Choose(first + row, ContinuesSequences ? null : order, samples[..Math.Min(Chosen, rows - row)]);
-            Span<int> part = samples.Slice(row % Chosen, Math.Min(Together, rows - row));
-            if (_values is null)
-                Place<int>(_ids!, SampleShape, part, inputs.Ids, row, rows, isIds: true);
-            else
-                Place<float>(_values, SampleShape, part, inputs.Values, row, rows, isIds: false);
-            if (_targetValues is null)
-                Place<int>(_targetIds!, _targetShape, part, targets.Ids, row, rows, isIds: true);
-            else
-                Place<float>(_targetValues, _targetShape, part, targets.Values, row, rows, isIds: false);
-        }
-
-        return new Batch(inputs, targets, rows, StartsSequences: !ContinuesSequences || index == 0);
+        Tensor inputs = Gather(_inputs[0], arena, batchSize, index, order), targets = Gather(_targets, arena, batchSize, index, order);
+        return new Batch(inputs, targets, Rows(batchSize, index), StartsSequences: !ContinuesSequences || index == 0);
     }
+
+    /// <inheritdoc/>
+    public override Tensor CutSide(Arena arena, int batchSize, int index, RandomKey? order, int input) =>
+        Gather(_inputs[input + 1], arena, batchSize, index, order);
 
     /// <inheritdoc/>
     public override (DataSet Training, DataSet Validation) Split(double share)
@@ -134,15 +129,23 @@ public sealed class ArrayData : DataSet
         return part;
     }
 
-    static Samples Required(Samples samples, string name) => samples ?? throw new ArgumentNullException(name);
+    int Rows(int batchSize, int index) => Math.Min(batchSize, _count - (index * batchSize));
 
-    /// <summary>Of a sample of rank 2, or of ids of rank 1, the first axis is time and goes before the batch.</summary>
-    static Shape Batched(Shape sample, int rows, bool isIds) => sample.Rank switch
+    Tensor Gather(Samples from, Arena arena, int batchSize, int index, RandomKey? order)
     {
-        0 => new(rows),
-        1 => isIds ? new(sample[0], rows) : new(rows, sample[0]),
-        _ => new(sample[0], rows, sample[1]),
-    };
+        ArgumentNullException.ThrowIfNull(arena);
+        int first = index * batchSize, rows = Rows(batchSize, index);
+        Tensor batch = from.Allocate(arena, rows);
+        Span<int> samples = stackalloc int[Chosen];
+        for (int row = 0; row < rows; row += Together)
+        {
+            if (row % Chosen == 0)
+                Choose(first + row, ContinuesSequences ? null : order, samples[..Math.Min(Chosen, rows - row)]);
+            from.Place(samples.Slice(row % Chosen, Math.Min(Together, rows - row)), batch, row);
+        }
+
+        return batch;
+    }
 
     /// <summary>Which samples stand at consecutive positions of the epoch.</summary>
     void Choose(int position, RandomKey? order, Span<int> samples)
@@ -153,36 +156,11 @@ public sealed class ArrayData : DataSet
             samples[i] = _first + (order is null ? position + i : samples[i]);
     }
 
-    /// <summary>Copies samples into consecutive rows of the batch, step by step, so that both sides stay in the nearest cache.</summary>
-    static void Place<T>(ReadOnlySpan<T> data, Shape shape, ReadOnlySpan<int> samples, Span<T> batch, int row, int rows, bool isIds)
+    static void RequireFinite(Samples targets)
     {
-        bool sequence = shape.Rank == 2 || (isIds && shape.Rank == 1);
-        int steps = sequence ? shape[0] : 1, length = shape.Length, features = length / Math.Max(1, steps);
-        for (int time = 0; time < steps; time++)
-        {
-            Span<T> target = batch.Slice(((time * rows) + row) * features, samples.Length * features);
-            for (int i = 0; i < samples.Length; i++)
-            {
-                ReadOnlySpan<T> from = data.Slice((samples[i] * length) + (time * features), features);
-                if (features == 1)
-                    target[i] = from[0];
-                else
-                    from.CopyTo(target.Slice(i * features, features));
-            }
-        }
-    }
-
-    static int Count<T>(T[] values, Shape shape, string name)
-    {
-        ArgumentNullException.ThrowIfNull(values, name);
-        return shape.Length > 0 && values.Length % shape.Length == 0
-            ? values.Length / shape.Length
-            : throw new ArgumentException($"Samples of shape {shape} have {shape.Length} numbers each; {name} holds {values.Length}.", name);
-    }
-
-    void Agree(int targets)
-    {
-        if (targets != _count)
-            throw new ArgumentException($"There are {_count} samples but {targets} targets.", nameof(targets));
+        float[] values = targets.Values ?? [];
+        for (int i = 0; i < values.Length; i++)
+            if (!float.IsFinite(values[i]))
+                throw new ArgumentException($"The target of sample {i / targets.Shape.Length} is {values[i]}: leave such samples out, or replace the number.", nameof(targets));
     }
 }

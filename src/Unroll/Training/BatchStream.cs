@@ -13,7 +13,8 @@ public sealed class BatchStream(IEnumerable<ArrayData> batches) : DataSet, IDisp
 {
     IEnumerator<ArrayData>? _enumerator;
     Task<ArrayData?>? _next;
-    Shape? _sampleShape;
+    (Shape Sample, IReadOnlyList<Shape> Sides)? _shapes;
+    ArrayData? _current;
     int _index;
 
     /// <summary>Whether the sequence begins again when it ends, without ending the epoch; an epoch is then FitOptions.StepsPerEpoch steps long.</summary>
@@ -29,7 +30,10 @@ public sealed class BatchStream(IEnumerable<ArrayData> batches) : DataSet, IDisp
     public override bool CarriesState => ContinuesSequences;
 
     /// <inheritdoc/>
-    public override Shape SampleShape => _sampleShape ??= FirstShape();
+    public override Shape SampleShape => Shapes.Sample;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> SideShapes => Shapes.Sides;
 
     /// <summary>−1: the length is not known before the end.</summary>
     public override int BatchCount(int batchSize) => UnknownCount;
@@ -48,12 +52,19 @@ public sealed class BatchStream(IEnumerable<ArrayData> batches) : DataSet, IDisp
         }
 
         _index++;
+        _current = batch;
         if (batch is null)
             return default;
         if (batch.SampleShape.Rank != SampleShape.Rank || batch.SampleShape.Last != SampleShape.Last)
             throw new InvalidOperationException($"Batch {index} of the stream has samples of shape {batch.SampleShape}, the first batch {SampleShape}.");
+        if (batch.SideShapes.Count != SideShapes.Count)
+            throw new InvalidOperationException($"Batch {index} of the stream has {batch.SideShapes.Count} side inputs, the first batch {SideShapes.Count}.");
         return batch.Cut(arena, batch.SampleCount, 0, order: null) with { StartsSequences = !ContinuesSequences || index == 0 };
     }
+
+    /// <inheritdoc/>
+    public override Tensor CutSide(Arena arena, int batchSize, int index, RandomKey? order, int input) =>
+        _current!.CutSide(arena, _current.SampleCount, 0, order: null, input);
 
     /// <summary>Ends the enumeration.</summary>
     public void Dispose()
@@ -102,9 +113,7 @@ public sealed class BatchStream(IEnumerable<ArrayData> batches) : DataSet, IDisp
         _next = null;
     }
 
-    Shape FirstShape()
-    {
-        using IEnumerator<ArrayData> first = batches.GetEnumerator();
-        return first.MoveNext() ? first.Current.SampleShape : throw new ArgumentException("The stream is empty: it gives no batch to train on.", nameof(batches));
-    }
+    (Shape Sample, IReadOnlyList<Shape> Sides) Shapes => _shapes ??= batches.FirstOrDefault() is { } first
+        ? (first.SampleShape, first.SideShapes)
+        : throw new ArgumentException("The stream is empty: it gives no batch to train on.", nameof(batches));
 }

@@ -1,3 +1,4 @@
+using Unroll.Layers;
 using Unroll.Randomness;
 using Unroll.Tensors;
 
@@ -15,6 +16,9 @@ public abstract class DataSet
     /// <summary>Shape of one sample's input: [time, features], [features], or [time] of ids. Time may be unknown (−1).</summary>
     public abstract Shape SampleShape { get; }
 
+    /// <summary>Shapes of what each sample has beside its main input, for a model that reads several (<see cref="LayerContext.SideInput"/>); none for most data.</summary>
+    public virtual IReadOnlyList<Shape> SideShapes => [];
+
     /// <summary>Whether batches continue the sequences of the batch before, so that a state has to be carried.</summary>
     public virtual bool CarriesState => false;
 
@@ -27,6 +31,25 @@ public abstract class DataSet
     /// <param name="index">Which batch of the epoch.</param>
     /// <param name="order">The key of the epoch's order; null for the order of the data.</param>
     public abstract Batch Cut(Arena arena, int batchSize, int index, RandomKey? order);
+
+    /// <summary>Cuts a side input of the batch that was cut last.</summary>
+    /// <param name="arena">Where its window goes.</param>
+    /// <param name="batchSize">Rows of a full batch.</param>
+    /// <param name="index">Which batch of the epoch.</param>
+    /// <param name="order">The key of the epoch's order; null for the order of the data.</param>
+    /// <param name="input">Which of <see cref="SideShapes"/>.</param>
+    public virtual Tensor CutSide(Arena arena, int batchSize, int index, RandomKey? order, int input) =>
+        throw new NotSupportedException($"{GetType().Name} has side inputs: it overrides {nameof(CutSide)} too.");
+
+    /// <summary>Cuts a batch with its side inputs for a step.</summary>
+    internal Batch CutFor(LayerContext context, int batchSize, int index, RandomKey? order)
+    {
+        Arena arena = context.Tape.Arena;
+        Batch batch = Cut(arena, batchSize, index, order);
+        for (int input = 0; input < context.SideInputs.Length && !batch.Inputs.IsEmpty; input++)
+            context.SideInputs[input] = CutSide(arena, batchSize, index, order, input);
+        return batch;
+    }
 
     /// <summary>Cuts the last part off, in the order of the data, to measure the model on.</summary>
     /// <param name="share">The part s of the last: n − ⌊n·(1 − s)⌋ of n samples, as in Keras.</param>

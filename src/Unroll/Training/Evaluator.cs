@@ -26,13 +26,13 @@ sealed class Evaluator(Model model, Tape tape)
     void RunBatches(DataSet data, int batchSize, RunningFigures figures, int steps, CancellationToken cancellation)
     {
         figures.Reset();
-        var context = new LayerContext(tape) { State = data.CarriesState ? new ModelState() : null };
+        var context = new LayerContext(tape) { State = data.CarriesState ? new ModelState() : null, SideInputs = new Tensor[data.SideShapes.Count] };
         int batches = data.BatchCount(batchSize);
         for (int index = 0; index != batches && index < steps; index++)
         {
             cancellation.ThrowIfCancellationRequested();
             tape.Reset();
-            Batch batch = data.Cut(tape.Arena, batchSize, index, order: null);
+            Batch batch = data.CutFor(context, batchSize, index, order: null);
             if (batch.Inputs.IsEmpty)
                 break;
             if (batch.StartsSequences)
@@ -41,5 +41,8 @@ sealed class Evaluator(Model model, Tape tape)
             Tensor loss = model.AddPenalties(tape, model.Loss!.Forward(tape, predictions, batch.Targets));
             figures.Update(predictions, batch, loss.Values[0]);
         }
+
+        if (figures.Weight == 0)
+            throw new InvalidOperationException("The data set is empty: it gave no batch to measure the model on.");
     }
 }

@@ -30,6 +30,16 @@ public static class ModelTraining
     public static History Fit(this Model model, Samples inputs, Samples targets, FitOptions? options = null, CancellationToken cancellation = default) =>
         model.Fit(new ArrayData(inputs, targets), options, cancellation);
 
+    /// <summary>Trains a compiled model that reads several inputs: <c>model.Fit([words, prices], y)</c>.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="inputs">The main input, then the side inputs.</param>
+    /// <param name="targets">As many samples as each input has, as the loss takes them.</param>
+    /// <param name="options">Epochs, batch size, validation, callbacks …</param>
+    /// <param name="cancellation">Ends training after the running step.</param>
+    /// <returns>The figures, epoch by epoch.</returns>
+    public static History Fit(this Model model, Samples[] inputs, Samples targets, FitOptions? options = null, CancellationToken cancellation = default) =>
+        model.Fit(new ArrayData(inputs, targets), options, cancellation);
+
     /// <summary>Trains a compiled model on batches that a sequence gives: a list, or a generator method that yields them, of any length.</summary>
     /// <param name="model">The model.</param>
     /// <param name="batches">The batches of an epoch; with StepsPerEpoch they begin again where they end, and may be endless.</param>
@@ -42,18 +52,15 @@ public static class ModelTraining
         return model.Fit(stream, options, cancellation);
     }
 
-    /// <summary>Predicts for samples in an array of two or three dimensions, each of the model's input shape.</summary>
+    /// <summary>Predicts for samples in arrays of any dimension: <c>model.Predict(x)</c>, or <c>model.Predict(words, prices)</c> for a model that reads several inputs.</summary>
+    /// <param name="model">A built model.</param>
+    /// <param name="inputs">The main input, then the side inputs, each with as many samples.</param>
     /// <returns>The outputs one behind another, each of <see cref="Model.OutputShape"/>.</returns>
-    /// <exception cref="ArgumentException">The samples have another shape than the model reads.</exception>
-    public static float[] Predict(this Model model, Samples inputs)
+    /// <exception cref="ArgumentException">The samples are not what the model reads.</exception>
+    public static float[] Predict(this Model model, params ReadOnlySpan<Samples> inputs)
     {
         ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(inputs);
-        bool isSequence = inputs.Shape.Rank == (inputs.Ids is null ? 2 : 1);
-        if (model.IsBuilt && (inputs.Shape.Rank != model.InputShape.Rank || (inputs.Ids is null && inputs.Shape.Last != model.InputShape.Last)))
-            throw new ArgumentException($"The model reads samples of shape {model.InputShape}; these have {inputs.Shape}.", nameof(inputs));
-        int? steps = isSequence ? inputs.Shape[0] : null;
-        return inputs.Values is { } values ? model.Predict(values.AsSpan(), steps) : model.Predict(inputs.Ids.AsSpan(), steps);
+        return model.Session.Predict(inputs);
     }
 
     /// <summary>Measures a compiled model on arrays: its loss and metrics by name.</summary>
@@ -62,6 +69,14 @@ public static class ModelTraining
     /// <param name="targets">As many, as the loss takes them.</param>
     /// <param name="batchSize">Rows of a batch.</param>
     public static IReadOnlyDictionary<string, double> Evaluate(this Model model, Samples inputs, Samples targets, int batchSize = 32) =>
+        model.Evaluate(new ArrayData(inputs, targets), batchSize);
+
+    /// <summary>Measures a compiled model that reads several inputs: its loss and metrics by name.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="inputs">The main input, then the side inputs.</param>
+    /// <param name="targets">As many samples as each input has, as the loss takes them.</param>
+    /// <param name="batchSize">Rows of a batch.</param>
+    public static IReadOnlyDictionary<string, double> Evaluate(this Model model, Samples[] inputs, Samples targets, int batchSize = 32) =>
         model.Evaluate(new ArrayData(inputs, targets), batchSize);
 
     /// <summary>Measures a compiled model: its loss and metrics by name.</summary>
@@ -79,7 +94,7 @@ public static class ModelTraining
         ArgumentOutOfRangeException.ThrowIfNegative(workers);
         if (model.Loss is null)
             throw new InvalidOperationException("The model has no loss yet: call Compile(optimizer, loss, metrics) before Evaluate.");
-        model.Build(data.SampleShape);
+        model.Build(data.SampleShape, data.SideShapes);
         using var crew = new Workers(workers == 0 ? Environment.ProcessorCount : workers);
         var figures = new RunningFigures(model.Metrics);
         new Evaluator(model, new Tape(crew)).Run(data, batchSize, figures, steps: null, cancellation);

@@ -41,14 +41,16 @@ public sealed class Trainer : IDisposable
         (Model, Data, Validation, Options) = (model, data, options.Validation, options);
         if (options.ValidationSplit > 0)
             (Data, Validation) = data.Split(options.ValidationSplit);
-        model.Build(data.SampleShape);
+        model.Build(data.SampleShape, data.SideShapes);
+        if (Validation is { } validation)
+            model.Build(validation.SampleShape, validation.SideShapes);
         model.Optimizer.BuildFor(model.Parameters);
         if (Data.BatchCount(options.BatchSize) == 0)
             throw new ArgumentException($"The data set gives no batch of up to {options.BatchSize} rows: there is nothing to train on.", nameof(data));
 
         _workers = new Workers(options.Workers == 0 ? Environment.ProcessorCount : options.Workers);
         _tape = new Tape(_workers) { IsRecording = true };
-        _context = new LayerContext(_tape) { IsTraining = true, State = data.CarriesState ? new ModelState() : null };
+        _context = new LayerContext(_tape) { IsTraining = true, State = data.CarriesState ? new ModelState() : null, SideInputs = new Tensor[data.SideShapes.Count] };
         _evaluator = new Evaluator(model, _tape);
         _key = RandomKey.FromSeed(model.Seed);
         _callbacks = options.Verbose == 0 ? [.. options.Callbacks] : [new Callbacks.ProgressBar(options.Output ?? Console.Out, options.Verbose), .. options.Callbacks];
@@ -178,7 +180,7 @@ public sealed class Trainer : IDisposable
 
         RandomKey? order = Options.Shuffle ? _key.Derive(OrderDomain).Derive((ulong)pass) : null;
         _tape.Reset();
-        Batch batch = Data.Cut(_tape.Arena, Options.BatchSize, checked((int)index), order);
+        Batch batch = Data.CutFor(_context, Options.BatchSize, checked((int)index), order);
         if (batch.Inputs.IsEmpty && index == 0)
             throw new InvalidOperationException("The stream is empty: it gave no batch to train on.");
         if (batch.Inputs.IsEmpty && Options.StepsPerEpoch is { } wanted)

@@ -1,6 +1,6 @@
 using Unroll.Tensors;
 
-namespace Unroll.Training;
+namespace Unroll.Models;
 
 /// <summary>
 /// Inputs or targets in an array, as a user has them: arrays of one, two or three dimensions turn into this by themselves, so that <c>model.Fit(x, y)</c> takes any of
@@ -62,6 +62,61 @@ public sealed class Samples
 
     /// <summary>A sequence of ids a sample, all of one length; copied.</summary>
     public static implicit operator Samples(int[][] sequences) => new(Flat(sequences, out int steps), [steps]);
+
+    /// <summary>Whether the first axis of a sample is time, which goes before the batch.</summary>
+    internal bool IsSequence => Shape.Rank == (Ids is null ? 2 : 1);
+
+    int Steps => IsSequence ? Shape[0] : 1;
+
+    /// <summary>A window for a number of samples in the engine's order, [time, batch, …].</summary>
+    internal Tensor Allocate(Arena arena, int rows)
+    {
+        if (Ids is not null)
+            return arena.AllocateIds(IsSequence ? new Shape(Steps, rows) : new Shape(rows));
+        return arena.Allocate(IsSequence ? new Shape(Steps, rows, Shape.Last) : new Shape(rows, Shape.Last));
+    }
+
+    /// <summary>Consecutive samples as a batch.</summary>
+    internal Tensor Cut(Arena arena, int first, int rows)
+    {
+        Tensor batch = Allocate(arena, rows);
+        int length = Shape.Length, features = length / Steps;
+        if (Values is not null)
+            TimeMajor.Swap<float>(Values.AsSpan(first * length, rows * length), rows, Steps, features, batch.Values);
+        else
+            TimeMajor.Swap<int>(Ids.AsSpan(first * length, rows * length), rows, Steps, features, batch.Ids);
+        return batch;
+    }
+
+    /// <summary>Copies samples into consecutive rows of a batch.</summary>
+    /// <param name="samples">Which.</param>
+    /// <param name="batch">From <see cref="Allocate"/>.</param>
+    /// <param name="row">The row of the first.</param>
+    internal void Place(ReadOnlySpan<int> samples, Tensor batch, int row)
+    {
+        if (Values is not null)
+            Place<float>(Values, samples, batch.Values, row);
+        else
+            Place<int>(Ids, samples, batch.Ids, row);
+    }
+
+    /// <summary>Step by step, so that both sides stay in the nearest cache.</summary>
+    void Place<T>(ReadOnlySpan<T> data, ReadOnlySpan<int> samples, Span<T> batch, int row)
+    {
+        int steps = Steps, length = Shape.Length, features = length / steps, rows = batch.Length / length;
+        for (int time = 0; time < steps; time++)
+        {
+            Span<T> target = batch.Slice(((time * rows) + row) * features, samples.Length * features);
+            for (int i = 0; i < samples.Length; i++)
+            {
+                ReadOnlySpan<T> from = data.Slice((samples[i] * length) + (time * features), features);
+                if (features == 1)
+                    target[i] = from[0];
+                else
+                    from.CopyTo(target.Slice(i * features, features));
+            }
+        }
+    }
 
     static int Extent(Array values, int axis)
     {
