@@ -47,6 +47,8 @@ public sealed class Trainer : IDisposable
         model.Optimizer.BuildFor(model.Parameters);
         if (Data.BatchCount(options.BatchSize) == 0)
             throw new ArgumentException($"The data set gives no batch of up to {options.BatchSize} rows: there is nothing to train on.", nameof(data));
+        if (Validation?.BatchCount(options.ValidationBatchSize ?? options.BatchSize) == 0)
+            throw new ArgumentException($"{nameof(FitOptions.Validation)} gives no batch: there is nothing to measure on; leave it out, or pass data.", nameof(options));
 
         _workers = new Workers(options.Workers == 0 ? Environment.ProcessorCount : options.Workers);
         _tape = new Tape(_workers) { IsRecording = true };

@@ -76,7 +76,7 @@ public sealed class ModelTests
         float[] weights = model.Parameters.Values.ToArray();
         model.Build([7, 3]);
         Assert.Equal(weights, model.Parameters.Values);
-        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => model.Build([5, 4]));
+        ShapeMismatchException error = Assert.Throws<ShapeMismatchException>(() => model.Build([5, 4]));
         Assert.Contains("(5, 3)", error.Message, StringComparison.Ordinal);
         Assert.Contains("(5, 4)", error.Message, StringComparison.Ordinal);
     }

@@ -6,7 +6,7 @@ using Unroll.Parameters;
 using Unroll.Tensors;
 using Unroll.Training;
 
-namespace Unroll.Tests.Training;
+namespace Unroll.Tests.Models;
 
 public sealed class SamplesTests
 {
@@ -55,7 +55,7 @@ public sealed class SamplesTests
         Assert.Equal(flat.Predict([1, 2, 3, 4, -1, 0.5f]), arrays.Predict(x));
         Assert.Equal(flat.Predict([1f], steps: 1), arrays.Predict(new float[,,] { { { 1 } } }));
         Assert.True(arrays.Evaluate(x, y)["loss"] > 0);
-        var error = Assert.Throws<ArgumentException>(() => arrays.Predict(new float[1, 2, 3]));
+        var error = Assert.Throws<ShapeMismatchException>(() => arrays.Predict(new float[1, 2, 3]));
         Assert.Contains("(2, 1)", error.Message, StringComparison.Ordinal);
         Assert.Contains("(2, 3)", error.Message, StringComparison.Ordinal);
 

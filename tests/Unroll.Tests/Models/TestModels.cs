@@ -65,6 +65,29 @@ sealed class PairModel(int questionSteps) : Model
     }
 }
 
+/// <summary>Words through an embedding and a cell, and a vector of figures beside them: two inputs of different kinds.</summary>
+sealed class TwoInputModel : Model
+{
+    readonly Embedding _embedding = new(9, 4);
+    readonly Lstm _words = new(5);
+    readonly Dense _figures = new(3, Activation.Tanh);
+    readonly Dropout _dropout = new(0.2f);
+    readonly Dense _output = new(1);
+
+    public override Tensor Forward(LayerContext context, Tensor input)
+    {
+        Tensor words = _words.Forward(context, _embedding.Forward(context, input));
+        Tensor figures = _figures.Forward(context, context.SideInput(0));
+        return _output.Forward(context, _dropout.Forward(context, context.Tape.Concatenate(words, figures)));
+    }
+
+    protected override Shape BuildLayers(ModelBuilder builder, Shape input)
+    {
+        int words = builder.Add(_words, builder.Add(_embedding, input)).Last, figures = builder.Add(_figures, builder.SideInput(0)).Last;
+        return builder.Add(_output, builder.Add(_dropout, [words + figures]));
+    }
+}
+
 /// <summary>A model that forgets to register a layer, or registers it twice.</summary>
 sealed class CarelessModel(Layer layer, int times) : Model
 {
