@@ -19,7 +19,8 @@ static class DataFetch
         DataLocator locator = DataLocator.FromEnvironment();
         if (locator.Locate(source) is { } here)
             return here;
-        session.Error.WriteLine($"Downloading {source.Name} ({source.Licence}) from {source.Origin}");
+        if (source.Files.All(file => file.Source is not null))
+            session.Error.WriteLine($"Downloading {source.Name} ({source.Licence}) from {source.Origin}");
         using var client = new HttpClient();
         var bar = new DownloadBar(session);
         try

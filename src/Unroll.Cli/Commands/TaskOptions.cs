@@ -14,7 +14,7 @@ abstract class TaskOptions
 {
     readonly Option<string?> _cell, _loss, _optimizer, _schedule, _onNaN, _config;
     readonly Option<int?> _units, _layers, _batch, _epochs;
-    readonly Option<float?> _dropout, _learningRate, _clip;
+    readonly Option<float?> _dropout, _inputDropout, _learningRate, _clip;
     readonly Option<long?> _steps, _seed;
     readonly Option<string[]?> _callbacks;
 
@@ -33,6 +33,7 @@ abstract class TaskOptions
         _units = Numbers.Whole("--units", "units of each recurrent layer" + Default(c => c.Units));
         _layers = Numbers.Whole("--layers", "recurrent layers" + Default(c => c.Layers));
         _dropout = Numbers.Real("--dropout", "dropout after each recurrent layer" + Default(c => c.Dropout));
+        _inputDropout = Numbers.Real("--input-dropout", "dropout of what each recurrent layer reads, the same at all steps" + Default(c => c.InputDropout));
         _loss = CommonOptions.Text("--loss", "NAME", "the loss, by Keras' name" + Default(c => c.Loss));
         _optimizer = CommonOptions.Text("--optimizer", "LINE",
             $"{Names(OptimizerCatalogue.Entries)}, with hyperparameters by Keras' names: sgd:momentum=0.9,nesterov=true" + Default(c => c.Optimizer));
@@ -62,7 +63,7 @@ abstract class TaskOptions
     public void AddTo(Verb command)
     {
         command.Group("Data", DataOptions);
-        command.Group("Model", [_cell, _units, _layers, _dropout, .. ModelOptions]);
+        command.Group("Model", [_cell, _units, _layers, _dropout, _inputDropout, .. ModelOptions]);
         command.Group("Training", [.. TrainingOptions, _batch, _epochs, _steps, _loss, _optimizer, _learningRate, _schedule, _clip, _callbacks, _seed, _onNaN, _config]);
     }
 
@@ -78,6 +79,7 @@ abstract class TaskOptions
             Units = parsed.GetValue(_units) ?? start.Units,
             Layers = parsed.GetValue(_layers) ?? start.Layers,
             Dropout = parsed.GetValue(_dropout) ?? start.Dropout,
+            InputDropout = parsed.GetValue(_inputDropout) ?? start.InputDropout,
             Loss = loss,
             Optimizer = optimizer,
 

@@ -26,8 +26,8 @@ static class ConfigurationCheck
         Within("--epochs", configuration.Epochs, int.MaxValue);
         if (configuration.Steps is < 1)
             throw new InputException($"--steps {configuration.Steps}: a run has at least 1 step");
-        if (configuration.Dropout is not (>= 0 and < 1))
-            throw new InputException($"--dropout {configuration.Dropout}: a rate lies between 0 and 1, 1 excluded");
+        Rate("--dropout", configuration.Dropout);
+        Rate("--input-dropout", configuration.InputDropout);
         if (configuration.LearningRate is { } rate && !(rate > 0 && float.IsFinite(rate)))
             throw new InputException($"--learning-rate {rate}: a learning rate is a number above 0");
         if (configuration.Clip is { } clip && !(clip > 0 && float.IsFinite(clip)))
@@ -43,6 +43,12 @@ static class ConfigurationCheck
             return;
         string nearest = NearestName.Find(name, known) is { } near ? $"; did you mean '{near}'?" : "";
         throw new InputException($"{option} {name}: unknown; known are {string.Join(", ", known)}{nearest}");
+    }
+
+    static void Rate(string option, float value)
+    {
+        if (value is not (>= 0 and < 1))
+            throw new InputException($"{option} {value}: a rate lies between 0 and 1, 1 excluded");
     }
 
     /// <summary>A size from 1 on.</summary>

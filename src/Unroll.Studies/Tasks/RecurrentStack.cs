@@ -10,11 +10,11 @@ namespace Unroll.Studies.Tasks;
 /// <summary>The model that all tasks share: recurrent layers, each with dropout behind it, and a dense layer; compiled as the configuration says.</summary>
 static class RecurrentStack
 {
-    static readonly (string Name, Func<int, bool, RecurrentLayer> Create)[] s_cells =
+    static readonly (string Name, Func<int, bool, float, RecurrentLayer> Create)[] s_cells =
     [
-        ("lstm", (units, sequences) => new Lstm(units) { ReturnSequences = sequences }),
-        ("gru", (units, sequences) => new Gru(units) { ReturnSequences = sequences }),
-        ("simple_rnn", (units, sequences) => new SimpleRnn(units) { ReturnSequences = sequences }),
+        ("lstm", (units, sequences, dropout) => new Lstm(units) { ReturnSequences = sequences, Dropout = dropout }),
+        ("gru", (units, sequences, dropout) => new Gru(units) { ReturnSequences = sequences, Dropout = dropout }),
+        ("simple_rnn", (units, sequences, dropout) => new SimpleRnn(units) { ReturnSequences = sequences, Dropout = dropout }),
     ];
 
     /// <summary>The names of the cells.</summary>
@@ -31,11 +31,11 @@ static class RecurrentStack
     /// <param name="steps">Updates in all.</param>
     public static Model Build(RunConfiguration configuration, Layer[] first, bool everyStep, Dense output, Loss loss, Metric[] metrics, Shape sample, long steps)
     {
-        Func<int, bool, RecurrentLayer> cell = s_cells.First(cell => cell.Name == configuration.Cell).Create;
+        Func<int, bool, float, RecurrentLayer> cell = s_cells.First(cell => cell.Name == configuration.Cell).Create;
         var layers = new List<Layer>(first);
         for (int layer = 1; layer <= configuration.Layers; layer++)
         {
-            layers.Add(cell(configuration.Units, everyStep || layer < configuration.Layers));
+            layers.Add(cell(configuration.Units, everyStep || layer < configuration.Layers, configuration.InputDropout));
             if (configuration.Dropout > 0)
                 layers.Add(new Dropout(configuration.Dropout));
         }
@@ -48,7 +48,8 @@ static class RecurrentStack
     public static string Describe(RunConfiguration configuration)
     {
         string layers = configuration.Layers == 1 ? "" : $"{configuration.Layers} × ";
+        string input = configuration.InputDropout == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", input dropout {configuration.InputDropout}");
         string dropout = configuration.Dropout == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", dropout {configuration.Dropout}");
-        return $"{layers}{configuration.Cell} {configuration.Units}{dropout}";
+        return $"{layers}{configuration.Cell} {configuration.Units}{input}{dropout}";
     }
 }

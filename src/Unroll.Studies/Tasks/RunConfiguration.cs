@@ -25,6 +25,9 @@ public abstract record RunConfiguration
     /// <summary>Dropout after each recurrent layer.</summary>
     public float Dropout { get; set; }
 
+    /// <summary>Dropout of what each recurrent layer reads, the same at all steps of a row: Keras' dropout of the layer itself.</summary>
+    public float InputDropout { get; set; }
+
     /// <summary>The loss.</summary>
     public string Loss { get; set; } = "categorical_crossentropy";
 

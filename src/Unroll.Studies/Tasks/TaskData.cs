@@ -47,6 +47,10 @@ public abstract class TaskData(RunConfiguration configuration)
     /// <param name="workers">Threads; 0 for one a processor.</param>
     public abstract TaskRun CreateRun(long steps, int workers);
 
+    /// <summary>Figures that follow from those of an epoch.</summary>
+    /// <param name="figures">Under their stable names: trainingLoss, validationAccuracy …</param>
+    public virtual IEnumerable<Figure> Derive(IReadOnlyDictionary<string, double> figures) => [];
+
     /// <summary>Measures a trained model on the held-out part.</summary>
     /// <param name="run">The model.</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>

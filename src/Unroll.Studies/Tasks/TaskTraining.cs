@@ -99,7 +99,7 @@ public static class TaskTraining
         History history = trainer.Run(cancellation);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         Evaluation? evaluation = trainer.IsCancelled || trainer.StoppedOnNonFiniteLoss ? null : Conclude(folder, data, run, cancellation);
-        return new RunResult(folder.FolderPath, configuration, run.Model.Parameters.Count, history.Epochs.Count, trainer.Step, seconds, Figures(history), evaluation,
+        return new RunResult(folder.FolderPath, configuration, run.Model.Parameters.Count, history.Epochs.Count, trainer.Step, seconds, Figures(history, data), evaluation,
             data.Unit, keeper.UnitsPerSecond(data.UnitsPerStep), data.IsSynthetic, trainer.IsCancelled, trainer.StoppedOnNonFiniteLoss);
     }
 
@@ -129,7 +129,13 @@ public static class TaskTraining
         };
     }
 
-    static Dictionary<string, double> Figures(History history) => history.Epochs.Count == 0
-        ? []
-        : history.Epochs[^1].Values.Where(value => value.Key != "learning_rate").ToDictionary(value => FigureName.OfEpoch(value.Key), value => value.Value);
+    static Dictionary<string, double> Figures(History history, TaskData data)
+    {
+        if (history.Epochs.Count == 0)
+            return [];
+        var figures = history.Epochs[^1].Values.Where(value => value.Key != "learning_rate").ToDictionary(value => FigureName.OfEpoch(value.Key), value => value.Value);
+        foreach (Figure derived in data.Derive(figures).ToArray())
+            figures[derived.Key] = derived.Value;
+        return figures;
+    }
 }

@@ -70,6 +70,11 @@ sealed class TextData : TaskData
 
     public override TaskRun CreateRun(long steps, int workers) => new TextRun(_configuration, Vocabulary, steps, workers);
 
+    public override IEnumerable<Figure> Derive(IReadOnlyDictionary<string, double> figures) =>
+        TaskLoss.IsCrossEntropy(_configuration.Loss) && figures.TryGetValue("validationLoss", out double loss)
+            ? [new Figure("validationBitsPerCharacter", loss / Math.Log(2))]
+            : [];
+
     public override Evaluation Measure(TaskRun run, CancellationToken cancellation)
     {
         DataSet heldOut = HeldOut ?? throw new InputException("the run holds nothing out (validationShare 0); pass --data with another text");

@@ -48,6 +48,13 @@ public sealed class DigitsTaskTests : IDisposable
     }
 
     [Fact]
+    public void Train_DropsInputs_WhenToldTo()
+    {
+        double Loss(float dropout) => TaskTraining.Train(Small() with { Epochs = 1, InputDropout = dropout }, Options($"run{dropout}"), CancellationToken.None).Figures["trainingLoss"];
+        Assert.NotEqual(Loss(0), Loss(0.2f));
+    }
+
+    [Fact]
     public void Measure_Throws_WhenPicturesHaveAnotherSize()
     {
         TaskTraining.Train(Small() with { Epochs = 1 }, Options("run"), CancellationToken.None);

@@ -16,7 +16,8 @@ public sealed class TaskTrainingTests : IDisposable
         RunResult result = TaskTraining.Train(Small(), Options("run"), CancellationToken.None);
         Assert.Equal(2, result.Epochs);
         Assert.False(result.Stopped);
-        Assert.Equal(["trainingLoss", "trainingAccuracy", "validationLoss", "validationAccuracy"], result.Figures.Keys);
+        Assert.Equal(["trainingLoss", "trainingAccuracy", "validationLoss", "validationAccuracy", "validationBitsPerCharacter"], result.Figures.Keys);
+        Assert.Equal(result.Figures["validationLoss"] / Math.Log(2), result.Figures["validationBitsPerCharacter"], 12);
         foreach (string file in new[] { "config.json", "history.csv", "checkpoints/last.safetensors", "checkpoints/best.safetensors", "samples/epoch-001.txt" })
             Assert.True(File.Exists(Path.Combine(_folder, "run", file)), file);
         Assert.False(File.Exists(Path.Combine(_folder, "run", "run.lock")));
@@ -167,6 +168,7 @@ public sealed class TaskTrainingTests : IDisposable
         { "cell", "--cell lsmt: unknown; known are lstm, gru, simple_rnn; did you mean 'lstm'?" },
         { "units", "--units 0: at least 1" },
         { "window", "--window -3: at least 1" },
+        { "input", "--input-dropout 1.5: a rate lies between 0 and 1, 1 excluded" },
         { "dropout", "--dropout 1: a rate lies between 0 and 1, 1 excluded" },
         { "optimizer", "--optimizer adm: unknown; known are sgd, adagrad, adadelta, rmsprop, adam, amsgrad, adamw, adamax, nadam; did you mean 'adam'?" },
         { "callbacks", "--callbacks early_stopping:monitor=bleu: it watches bleu, but there are only loss, accuracy, val_loss, val_accuracy" },
@@ -187,6 +189,7 @@ public sealed class TaskTrainingTests : IDisposable
             "cell" => Small() with { Cell = "lsmt" },
             "units" => Small() with { Units = 0 },
             "window" => Small() with { Window = -3 },
+            "input" => Small() with { InputDropout = 1.5f },
             "dropout" => Small() with { Dropout = 1 },
             "optimizer" => Small() with { Optimizer = "adm" },
             "callbacks" => Small() with { Callbacks = ["csv_logger", "early_stopping:monitor=bleu"] },
