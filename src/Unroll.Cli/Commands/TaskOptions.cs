@@ -140,5 +140,5 @@ abstract class TaskOptions
         return string.Join(", ", rates.Select((names, i) => Show(names.Key) + (i == 0 ? "" : $" for {string.Join(" and ", names)}")));
     }
 
-    static string Show(object? value) => value is null ? "the usual one" : string.Create(CultureInfo.InvariantCulture, $"{value}");
+    static string Show(object? value) => value is null ? "none" : string.Create(CultureInfo.InvariantCulture, $"{value}");
 }

@@ -14,6 +14,7 @@ public sealed class MemoryRun : TaskRun
     const int DefaultLength = 6;
 
     readonly MemoryConfiguration _configuration;
+    TextGenerator? _generator;
 
     internal MemoryRun(MemoryConfiguration configuration, long steps, int workers)
         : base(configuration, Build(configuration, steps), workers) => _configuration = configuration;
@@ -32,9 +33,9 @@ public sealed class MemoryRun : TaskRun
     /// <param name="length">How many to add.</param>
     public string Continue(string seed, int length)
     {
-        using var generator = new TextGenerator(Model, Letters.Alphabet.Length, CharacterInput.Scalar, _configuration.Window, Workers) { ReadsProbabilities = true };
+        _generator ??= new TextGenerator(Model, Letters.Alphabet.Length, CharacterInput.Scalar, _configuration.Window, Workers) { ReadsProbabilities = true };
         var likeliest = new Sampler(Letters.Alphabet.Length, new SamplingOptions { Temperature = 0 }, new RandomStream(RandomKey.FromSeed(0)));
-        return string.Concat(generator.Generate(Letters.Encode(seed), length, likeliest).Select(letter => Letters.Alphabet[letter]));
+        return string.Concat(_generator.Generate(Letters.Encode(seed), length, likeliest).Select(letter => Letters.Alphabet[letter]));
     }
 
     /// <inheritdoc/>
@@ -60,6 +61,13 @@ public sealed class MemoryRun : TaskRun
         string letters = Continue(seed, word is null ? DefaultLength : word.Length - seed.Length);
         string[] remarks = seed.Length >= _configuration.Window ? [] : [$"the model was trained on windows of {_configuration.Window} letters; {seed.Length} are little to go by"];
         return new PredictionTable(["seed", "completion"], [[seed, letters]], remarks);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _generator?.Dispose();
+        base.Dispose();
     }
 
     static Model Build(MemoryConfiguration configuration, long steps) => RecurrentStack.Build(
