@@ -38,14 +38,27 @@ static class ModelText
     public static Sequential Read(string text, string source, LayerCatalogue catalogue)
     {
         using JsonDocument document = Parse(text, source);
-        var reader = new ConfigurationReader(document.RootElement, source);
+        try
+        {
+            return Read(document.RootElement, source, catalogue);
+        }
+        catch (InvalidOperationException error)
+        {
+            // Half of a pair of surrogates passes for JSON, but is no text.
+            throw new InvalidDataException($"{source}: the description of the model is damaged ({error.Message}).", error);
+        }
+    }
+
+    static Sequential Read(JsonElement root, string source, LayerCatalogue catalogue)
+    {
+        var reader = new ConfigurationReader(root, source);
         string writer = reader.Text("written_by", "an unknown version");
         int format = reader.Integer("format");
         if (format is < 1 or > Format)
             throw new InvalidDataException($"{source}: the model is in format {format}, written by {writer}; this version reads format {Format}: use a newer Unroll.");
 
         string noted = $"{source} (written by {writer})";
-        reader = new ConfigurationReader(document.RootElement, noted);
+        reader = new ConfigurationReader(root, noted);
         _ = reader.Integer("format");
         _ = reader.Text("written_by", "");
         if (reader.Text("model") is var kind and not "sequential")
@@ -53,8 +66,8 @@ static class ModelText
         long seed = reader.LongInteger("seed", 0);
         Layer[] layers = [.. reader.List("layers").Select((layer, index) => catalogue.Read(layer, $"{noted}: layer {index + 1}"))];
         bool isBuilt = reader.Has("input_shape");
-        int[] shape = [.. reader.List("input_shape").Select(extent => extent.TryGetInt32(out int value) ? value : throw Damaged(noted, "input_shape"))];
-        string[] frozen = [.. reader.List("frozen").Select(name => name.GetString() ?? throw Damaged(noted, "frozen"))];
+        int[] shape = [.. reader.List("input_shape").Select(extent => extent.ValueKind == JsonValueKind.Number && extent.TryGetInt32(out int value) ? value : throw Damaged(noted, "input_shape"))];
+        string[] frozen = [.. reader.List("frozen").Select(name => name.ValueKind == JsonValueKind.String ? name.GetString()! : throw Damaged(noted, "frozen"))];
         reader.RequireAllTaken();
         if (layers.Length == 0)
             throw Damaged(noted, "layers");

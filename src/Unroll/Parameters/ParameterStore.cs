@@ -10,6 +10,9 @@ namespace Unroll.Parameters;
 /// </summary>
 public sealed class ParameterStore
 {
+    /// <summary>What one array can hold, less the padding of the last parameter.</summary>
+    const int MaximalLength = 0x7FFFFF00;
+
     readonly List<Parameter> _parameters = [];
     Storage? _storage;
 
@@ -87,6 +90,9 @@ public sealed class ParameterStore
     {
         if (_parameters.Exists(other => other.Name == name))
             throw new ArgumentException($"There are two parameters named '{name}'; give one of the layers another Name.", nameof(name));
+        long length = shape.ToArray().Aggregate(1L, (product, extent) => product > MaximalLength ? product : product * extent);
+        if (_parameters.Sum(other => (long)RoundUp(other.Shape.Length)) + length > MaximalLength)
+            throw new ArgumentException($"'{name}' has shape {shape}: with it the model has more than {MaximalLength:N0} weights; make its layers smaller.", nameof(shape));
         var parameter = new Parameter(this, name, shape, initializer);
         _parameters.Add(parameter);
         return parameter;
@@ -98,11 +104,8 @@ public sealed class ParameterStore
     /// <summary>Lays out the block and draws the first weights: parameter i from key.Derive(i).</summary>
     internal void Place(RandomKey key)
     {
-        int length = 0;
-        foreach (Parameter parameter in _parameters)
-            length = checked(length + RoundUp(parameter.Shape.Length));
-        Length = length;
-        _storage = new Storage(length) { Packed = new PackedForms() };
+        Length = _parameters.Sum(parameter => RoundUp(parameter.Shape.Length));
+        _storage = new Storage(Length) { Packed = new PackedForms() };
 
         int offset = 0;
         for (int i = 0; i < _parameters.Count; i++)

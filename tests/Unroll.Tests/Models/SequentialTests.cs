@@ -104,6 +104,10 @@ public sealed class SequentialTests : IDisposable
     [InlineData("\"sequential\"", "\"graph\"", "'graph'")]
     [InlineData("\"seed\"", "\"sead\"", "'sead'", "Did you mean 'seed'")]
     [InlineData("\"frozen\": []", "\"frozen\": [\"dense_9.bias\"]", "dense_9.bias")]
+    [InlineData("\"frozen\": []", "\"frozen\": [7]", "'frozen'")]
+    [InlineData("\"units\": 6,", "\"units\": 2000000000,", "gru.kernel", "more than 2,147,483,392 weights")]
+    [InlineData("\"units\": 4,", "\"units\": 1500000000,", "dense.kernel", "more than 2,147,483,392 weights")]
+    [InlineData("\"symbols\"", "\"\\ud800\"", "damaged")]
     [InlineData("{", "[", "JSON")]
     public void FromJson_Throws_NamingWhatIsWrong(string good, string bad, params string[] named)
     {
