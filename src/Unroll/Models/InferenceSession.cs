@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Unroll.Autograd;
 using Unroll.Kernels;
 using Unroll.Layers;
@@ -15,6 +16,7 @@ public sealed class InferenceSession : IDisposable
     readonly Workers _workers;
     readonly Tape _tape;
     readonly LayerContext _context;
+    readonly SampleShapes _shapes;
 
     /// <summary>A session for a built model.</summary>
     /// <param name="model">The model.</param>
@@ -27,7 +29,7 @@ public sealed class InferenceSession : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(workers);
         if (!model.IsBuilt)
             throw new InvalidOperationException("The model is not built yet: call Build with the shape of a sample, or Fit.");
-        _model = model;
+        (_model, _shapes) = (model, new SampleShapes(model));
         _workers = new Workers(workers == 0 ? Environment.ProcessorCount : workers);
         _tape = new Tape(_workers);
         _context = new LayerContext(_tape) { State = carriesState ? new ModelState() : null, SideInputs = new Tensor[model.SideInputShapes.Count] };
@@ -56,7 +58,7 @@ public sealed class InferenceSession : IDisposable
     /// <summary>Shape of one sample's output for sequences of a number of steps.</summary>
     /// <param name="steps">Steps of a sample; null for as many as the model was built for.</param>
     /// <exception cref="InvalidOperationException">The model was built for an unknown number of steps and none is given.</exception>
-    public Shape OutputShape(int? steps = null) => WithSteps(_model.OutputShape, SampleSteps(steps));
+    public Shape OutputShape(int? steps = null) => _shapes.Output(steps);
 
     /// <summary>Predicts for samples laid out one behind another, each of the model's input shape.</summary>
     /// <param name="samples">[sample, time, features] or [sample, features].</param>
@@ -65,7 +67,7 @@ public sealed class InferenceSession : IDisposable
     /// <exception cref="ArgumentException">The numbers are not whole samples, or the model reads ids.</exception>
     public float[] Predict(ReadOnlySpan<float> samples, int? steps = null)
     {
-        float[] output = new float[CountValues(samples.Length, steps) * OutputShape(steps).Length];
+        float[] output = new float[_shapes.Count(samples.Length, _shapes.Sample(steps), areIds: false) * OutputShape(steps).Length];
         Predict(samples, output, steps);
         return output;
     }
@@ -75,20 +77,7 @@ public sealed class InferenceSession : IDisposable
     /// <param name="output">The outputs one behind another, as many as there are samples, each of <see cref="OutputShape"/>.</param>
     /// <param name="steps">Steps of a sample, where they are others than the model was built for.</param>
     /// <exception cref="ArgumentException">The numbers are not whole samples, the model reads ids, or the output has another length.</exception>
-    public void Predict(ReadOnlySpan<float> samples, Span<float> output, int? steps = null)
-    {
-        int count = CountValues(samples.Length, steps);
-        Shape sample = WithSteps(_model.InputShape, SampleSteps(steps));
-        int width = RequireOutput(output.Length, count, steps), limit = Limit(count);
-        for (int first = 0; first < count; first += limit)
-        {
-            int rows = Math.Min(limit, count - first);
-            _tape.Reset();
-            Tensor input = _tape.Arena.Allocate(sample.Rank == 2 ? new Shape(sample[0], rows, sample[1]) : new Shape(rows, sample[0]));
-            TimeMajor.Swap(samples.Slice(first * sample.Length, rows * sample.Length), rows, sample.Rank == 2 ? sample[0] : 1, sample.Last, input.Values);
-            WriteBatchMajor(_model.Forward(_context, input), output.Slice(first * width, rows * width));
-        }
-    }
+    public void Predict(ReadOnlySpan<float> samples, Span<float> output, int? steps = null) => Run(samples, output, steps);
 
     /// <summary>Predicts for samples of ids, each as long as the model's input shape says.</summary>
     /// <param name="samples">[sample, time].</param>
@@ -97,7 +86,7 @@ public sealed class InferenceSession : IDisposable
     /// <exception cref="ArgumentException">The ids are not whole samples, or the model reads values.</exception>
     public float[] Predict(ReadOnlySpan<int> samples, int? steps = null)
     {
-        float[] output = new float[CountIds(samples.Length, steps) * OutputShape(steps).Length];
+        float[] output = new float[_shapes.Count(samples.Length, _shapes.Sample(steps), areIds: true) * OutputShape(steps).Length];
         Predict(samples, output, steps);
         return output;
     }
@@ -107,18 +96,7 @@ public sealed class InferenceSession : IDisposable
     /// <param name="output">The outputs one behind another, as many as there are samples, each of <see cref="OutputShape"/>.</param>
     /// <param name="steps">Steps of a sample, where they are others than the model was built for.</param>
     /// <exception cref="ArgumentException">The ids are not whole samples, the model reads values, or the output has another length.</exception>
-    public void Predict(ReadOnlySpan<int> samples, Span<float> output, int? steps = null)
-    {
-        int count = CountIds(samples.Length, steps), length = SampleSteps(steps);
-        int width = RequireOutput(output.Length, count, steps), limit = Limit(count);
-        for (int first = 0; first < count; first += limit)
-        {
-            int rows = Math.Min(limit, count - first);
-            Tensor input = AllocateIds(length, rows);
-            TimeMajor.Swap(samples.Slice(first * length, rows * length), rows, length, 1, input.Ids);
-            WriteBatchMajor(_model.Forward(_context, input), output.Slice(first * width, rows * width));
-        }
-    }
+    public void Predict(ReadOnlySpan<int> samples, Span<float> output, int? steps = null) => Run(samples, output, steps);
 
     /// <summary>Predicts for samples in arrays, one for each input that the model reads, into a span; allocates nothing once the largest batch has been seen.</summary>
     /// <param name="inputs">The main input, then the side inputs, each with as many samples.</param>
@@ -126,8 +104,9 @@ public sealed class InferenceSession : IDisposable
     /// <exception cref="ArgumentException">The samples are not what the model reads, or the output has another length.</exception>
     public void Predict(ReadOnlySpan<Samples> inputs, Span<float> output)
     {
-        Samples main = Main(inputs);
-        int width = RequireOutput(output.Length, main.Count, StepsOf(main)), limit = Limit(main.Count);
+        _shapes.Require(inputs);
+        Samples main = inputs[0];
+        int width = _shapes.RequireOutput(output.Length, main.Count, StepsOf(main)), limit = Limit(main.Count);
         for (int first = 0; first < main.Count; first += limit)
         {
             int rows = Math.Min(limit, main.Count - first);
@@ -144,7 +123,8 @@ public sealed class InferenceSession : IDisposable
     /// <exception cref="ArgumentException">The samples are not what the model reads.</exception>
     public float[] Predict(ReadOnlySpan<Samples> inputs)
     {
-        Samples main = Main(inputs);
+        _shapes.Require(inputs);
+        Samples main = inputs[0];
         float[] output = new float[main.Count * OutputShape(StepsOf(main)).Length];
         Predict(inputs, output);
         return output;
@@ -154,8 +134,9 @@ public sealed class InferenceSession : IDisposable
     /// <returns>The last output, valid until the next call.</returns>
     public ReadOnlySpan<float> Continue(scoped ReadOnlySpan<int> ids)
     {
-        RequireIds();
-        Tensor input = AllocateIds(ids.Length, 1);
+        _shapes.RequireOneInput();
+        _shapes.RequireKind(areIds: true);
+        Tensor input = AllocateIds([ids.Length], 1);
         ids.CopyTo(input.Ids);
         Tensor output = _model.Forward(_context, input);
         return output.Values[^output.Shape.Last..];
@@ -167,7 +148,7 @@ public sealed class InferenceSession : IDisposable
     /// <returns>The last output, valid until the next call.</returns>
     public ReadOnlySpan<float> Continue(scoped ReadOnlySpan<float> sequence, int features)
     {
-        RequireOneInput();
+        _shapes.RequireOneInput();
         if (features < 1 || sequence.Length % features != 0)
             throw new ArgumentException($"A sequence of {features} numbers a step cannot have {sequence.Length} numbers.", nameof(sequence));
         _tape.Reset();
@@ -180,93 +161,39 @@ public sealed class InferenceSession : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _workers.Dispose();
 
+    void Run<T>(ReadOnlySpan<T> samples, Span<float> output, int? steps)
+        where T : unmanaged
+    {
+        Shape sample = _shapes.Sample(steps);
+        bool areIds = typeof(T) == typeof(int);
+        int count = _shapes.Count(samples.Length, sample, areIds), width = _shapes.RequireOutput(output.Length, count, steps), limit = Limit(count);
+        int features = areIds ? 1 : sample.Last, length = sample.Length / features;
+        for (int first = 0; first < count; first += limit)
+        {
+            int rows = Math.Min(limit, count - first);
+            Tensor input = areIds ? AllocateIds(sample, rows) : AllocateValues(sample, rows);
+            Span<T> batch = areIds ? MemoryMarshal.Cast<int, T>(input.Ids) : MemoryMarshal.Cast<float, T>(input.Values);
+            TimeMajor.Swap(samples.Slice(first * sample.Length, rows * sample.Length), rows, length, features, batch);
+            WriteBatchMajor(_model.Forward(_context, input), output.Slice(first * width, rows * width));
+        }
+    }
+
     int Limit(int count) => Math.Max(1, State is null ? BatchLimit : count);
 
     static int? StepsOf(Samples input) => input.IsSequence ? input.Shape[0] : null;
 
-    /// <summary>The main input, once all are found to be what the model reads.</summary>
-    Samples Main(ReadOnlySpan<Samples> inputs)
-    {
-        IReadOnlyList<Shape> sides = _model.SideInputShapes;
-        if (inputs.Length != sides.Count + 1)
-            throw new ArgumentException($"The model reads {sides.Count + 1} inputs; {inputs.Length} were given.", nameof(inputs));
-        foreach (Samples input in inputs)
-            ArgumentNullException.ThrowIfNull(input, nameof(inputs));
-        Samples main = inputs[0];
-        Shape expected = _model.InputShape;
-        if (main.Ids is null == _model.ReadsIds)
-            throw new ArgumentException(_model.ReadsIds ? "This model reads ids: pass whole numbers." : "This model reads values, not ids: pass floating-point numbers.", nameof(inputs));
-        if (main.Shape.Rank != expected.Rank || (main.Ids is null && main.Shape.Last != expected.Last))
-            throw new ShapeMismatchException(_model.Layers[0].Layer.BuiltName, $"samples of shape {expected}, for which the model was built", main.Shape, nameof(inputs));
-        for (int i = 0; i < sides.Count; i++)
-        {
-            if (inputs[i + 1].Count != main.Count)
-                throw new ArgumentException($"There are {main.Count} samples of the first input but {inputs[i + 1].Count} of input {i + 2}.", nameof(inputs));
-            if (inputs[i + 1].Shape.Rank != sides[i].Rank)
-                throw new ShapeMismatchException("Side input", $"samples of shape {sides[i]}, for which the model was built", inputs[i + 1].Shape, nameof(inputs));
-        }
-
-        return main;
-    }
-
-    void RequireOneInput()
-    {
-        if (_model.SideInputShapes.Count > 0)
-            throw new ArgumentException($"The model reads {_model.SideInputShapes.Count + 1} inputs: pass them all, Predict(first, second).");
-    }
-
-    int CountValues(int length, int? steps)
-    {
-        RequireOneInput();
-        if (_model.ReadsIds)
-            throw new ArgumentException("This model reads ids: pass whole numbers.");
-        int sample = WithSteps(_model.InputShape, SampleSteps(steps)).Length;
-        return sample > 0 && length % sample == 0 ? length / sample
-            : throw new ArgumentException($"Samples of shape {WithSteps(_model.InputShape, SampleSteps(steps))} have {sample} numbers each; {length} were given.");
-    }
-
-    int CountIds(int length, int? steps)
-    {
-        RequireIds();
-        int sample = SampleSteps(steps);
-        return sample > 0 && length % sample == 0 ? length / sample
-            : throw new ArgumentException($"Samples of {sample} steps have {sample} ids each; {length} were given.");
-    }
-
-    void RequireIds()
-    {
-        RequireOneInput();
-        if (!_model.ReadsIds)
-            throw new ArgumentException("This model reads values, not ids: pass floating-point numbers.");
-    }
-
-    int RequireOutput(int length, int count, int? steps)
-    {
-        Shape shape = OutputShape(steps);
-        return length == count * shape.Length ? shape.Length
-            : throw new ArgumentException($"{count} samples have outputs of shape {shape}, {count * shape.Length} numbers; the span for them has {length}.");
-    }
-
-    bool ReadsSequences => _model.InputShape.Rank == (_model.ReadsIds ? 1 : 2);
-
-    /// <summary>Steps of a sample; 1 where it is no sequence.</summary>
-    int SampleSteps(int? steps)
-    {
-        if (steps is { } given)
-            return ReadsSequences && given >= 1 ? given : throw new ArgumentOutOfRangeException(nameof(steps), given, $"The model reads samples of shape {_model.InputShape}.");
-        int known = ReadsSequences ? _model.InputShape[0] : 1;
-        return known >= 0 ? known
-            : throw new InvalidOperationException($"The model was built for samples of shape {_model.InputShape}; to predict, say how many steps a sample has.");
-    }
-
-    /// <summary>The model's input or output shape for samples of a number of steps: a sequence as long as the input stays so.</summary>
-    Shape WithSteps(Shape shape, int steps) => ReadsSequences && shape.Rank == 2 && shape[0] == _model.InputShape[0] ? new Shape(steps, shape[1]) : shape;
-
     /// <summary>Ids in the engine's order, [time, batch].</summary>
-    Tensor AllocateIds(int steps, int batch)
+    Tensor AllocateIds(Shape sample, int batch)
     {
         _tape.Reset();
-        return _tape.Arena.AllocateIds(_model.InputShape.Rank == 0 ? new Shape(batch) : new Shape(steps, batch));
+        return _tape.Arena.AllocateIds(sample.Rank == 0 ? new Shape(batch) : new Shape(sample[0], batch));
+    }
+
+    /// <summary>Values in the engine's order, [time, batch, features].</summary>
+    Tensor AllocateValues(Shape sample, int batch)
+    {
+        _tape.Reset();
+        return _tape.Arena.Allocate(sample.Rank == 2 ? new Shape(sample[0], batch, sample[1]) : new Shape(batch, sample[0]));
     }
 
     static void WriteBatchMajor(Tensor output, Span<float> target)
