@@ -6,7 +6,7 @@ namespace Unroll.Benchmarks;
 /// <summary>Losses and gradients of the logits, from the probabilities and class ids.</summary>
 public class CrossEntropyBenchmarks : KernelBenchmark
 {
-    float[] _x = [], _p = [], _logSums = [], _losses = [], _gradients = [];
+    float[] _x = [], _p = [], _logSums = [], _losses = [], _gradients = [], _scales = [];
     int[] _ids = [];
 
     [Params(65, 8192)]
@@ -18,6 +18,7 @@ public class CrossEntropyBenchmarks : KernelBenchmark
     {
         (_x, _p, _gradients) = (Numbers(Rows * Columns), new float[Rows * Columns], new float[Rows * Columns]);
         (_logSums, _losses, _ids) = (new float[Rows], new float[Rows], [.. Enumerable.Range(0, Rows).Select(row => row % Columns)]);
+        _scales = [.. Enumerable.Repeat(1f / Rows, Rows)];
         SoftmaxKernel.Forward(Workers, _x, Rows, Columns, _p, _logSums);
     }
 
@@ -37,6 +38,6 @@ public class CrossEntropyBenchmarks : KernelBenchmark
     public void Kernel()
     {
         CrossEntropyKernel.Forward(_x, _logSums, _ids, Columns, _losses);
-        CrossEntropyKernel.Backward(Workers, _p, _ids, Columns, 1f / Rows, _gradients, accumulate: false);
+        CrossEntropyKernel.Backward(Workers, _p, _ids, Columns, _scales, _gradients, accumulate: false);
     }
 }

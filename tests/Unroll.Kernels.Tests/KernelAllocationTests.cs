@@ -1,6 +1,7 @@
 using Unroll.Kernels.Activations;
 using Unroll.Kernels.Elementwise;
 using Unroll.Kernels.Embedding;
+using Unroll.Kernels.Losses;
 using Unroll.Kernels.MatMul;
 using Unroll.Kernels.Normalization;
 using Unroll.Kernels.Optimizers;
@@ -86,7 +87,12 @@ public sealed class KernelAllocationTests
         {
             SoftmaxKernel.Forward(workers, s_large, 1000, 50, s_other, s_third);
             SoftmaxKernel.Backward(workers, s_other, s_large, 1000, 50, s_third, accumulate: false);
-            CrossEntropyKernel.Backward(workers, s_other, s_ids, 50, 1, s_third, accumulate: false);
+            CrossEntropyKernel.Backward(workers, s_other, s_ids, 50, s_large, s_third, accumulate: false);
+        },
+        ["Losses"] = workers =>
+        {
+            ElementLossLoop.Forward(workers, default(SquaredError), s_large, s_other, 50, 50, s_third.AsSpan(0, 1000));
+            ElementLossLoop.Backward(workers, default(SquaredError), s_large, s_other, 50, 50, s_large.AsSpan(0, 1000), s_third, accumulate: true);
         },
         ["Embedding"] = workers =>
         {

@@ -23,13 +23,20 @@ static class ProbabilityCrossEntropyKernel
         }
     }
 
-    /// <summary>dp (+)= scale·∂loss/∂p: the cut passes a gradient inside its limits only, the division by the sum takes the mean part out.</summary>
-    public static void Backward(ReadOnlySpan<float> p, ReadOnlySpan<float> y, int columns, float scale, Span<float> dp, bool accumulate)
+    /// <summary>dp (+)= scale·∂loss/∂p, with a scale for every row, 0 for none: the cut passes a gradient inside its limits only, the division by the sum takes the mean part out.</summary>
+    public static void Backward(ReadOnlySpan<float> p, ReadOnlySpan<float> y, int columns, ReadOnlySpan<float> scales, Span<float> dp, bool accumulate)
     {
         for (int first = 0; first < p.Length; first += columns)
         {
             ReadOnlySpan<float> probabilities = p.Slice(first, columns), targets = y.Slice(first, columns);
-            float sum = Sum(probabilities), mean = 0;
+            float sum = Sum(probabilities), mean = 0, scale = scales[first / columns];
+            if (scale == 0)
+            {
+                if (!accumulate)
+                    dp.Slice(first, columns).Clear();
+                continue;
+            }
+
             for (int j = 0; j < columns; j++)
                 mean += Gradient(probabilities[j] / sum, targets[j]) * (probabilities[j] / sum);
             for (int j = 0; j < columns; j++)

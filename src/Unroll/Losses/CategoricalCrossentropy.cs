@@ -4,7 +4,7 @@ using Unroll.Tensors;
 
 namespace Unroll.Losses;
 
-/// <summary>−Σ y·ln p for one-hot (or soft) targets y of the predictions' shape; the mean over all other axes. Behind a softmax the two are one operation.</summary>
+/// <summary>−Σ y·ln p for one-hot (or soft) targets y of the predictions' shape. Behind a softmax the two are one operation.</summary>
 public sealed class CategoricalCrossentropy : Loss
 {
     /// <summary>Whether the predictions are logits instead of probabilities.</summary>
@@ -13,9 +13,21 @@ public sealed class CategoricalCrossentropy : Loss
     /// <inheritdoc/>
     public override string Name => "categorical_crossentropy";
 
+    /// <summary>s: targets become y·(1 − s) + s/classes.</summary>
+    public float LabelSmoothing
+    {
+        get;
+        init => field = CheckSmoothing(value);
+    }
+
     /// <inheritdoc/>
-    public override Tensor Forward(Tape tape, Tensor predictions, Tensor targets) => targets.IsIds
-        ? throw new ShapeMismatchException(Name, $"one-hot targets of shape {predictions.Shape} (for class ids use {nameof(SparseCategoricalCrossentropy)})",
-            targets.Shape, nameof(targets))
-        : FromLogits ? tape.CrossEntropyFromLogits(predictions, targets) : tape.CrossEntropy(predictions, targets);
+    public override Tensor Forward(Tape tape, Tensor predictions, Tensor targets)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        if (targets.IsIds)
+            throw new ShapeMismatchException(Name, $"one-hot targets of shape {predictions.Shape} (for class ids use {nameof(SparseCategoricalCrossentropy)})",
+                targets.Shape, nameof(targets));
+        Tensor smooth = Smooth(tape, targets, LabelSmoothing, 1f / predictions.Shape.Last);
+        return FromLogits ? tape.CrossEntropyFromLogits(predictions, smooth) : tape.CrossEntropy(predictions, smooth);
+    }
 }

@@ -1,10 +1,11 @@
 using Unroll.Autograd;
+using Unroll.Kernels.Losses;
 using Unroll.Operations;
 using Unroll.Tensors;
 
 namespace Unroll.Losses;
 
-/// <summary>(y − p)², the mean over all elements.</summary>
+/// <summary>(y − p)², the mean over the outputs of a row.</summary>
 public sealed class MeanSquaredError : Loss
 {
     /// <inheritdoc/>
@@ -15,9 +16,7 @@ public sealed class MeanSquaredError : Loss
     public override Tensor Forward(Tape tape, Tensor predictions, Tensor targets)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        if (targets.IsIds)
-            throw new ShapeMismatchException(Name, $"values of shape {predictions.Shape}, not ids", targets.Shape, nameof(targets));
-        Tensor error = tape.Subtract(predictions, targets);
-        return tape.Mean(tape.Multiply(error, error));
+        CheckShape(predictions, targets);
+        return tape.ElementLoss(default(SquaredError), predictions, targets, isMean: true);
     }
 }

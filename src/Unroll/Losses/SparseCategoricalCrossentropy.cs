@@ -4,7 +4,7 @@ using Unroll.Tensors;
 
 namespace Unroll.Losses;
 
-/// <summary>−ln p of the right class, given by its id; the mean over all rows. Behind a softmax the two are one operation.</summary>
+/// <summary>−ln p of the right class, given by its id. Behind a softmax the two are one operation.</summary>
 public sealed class SparseCategoricalCrossentropy : Loss
 {
     /// <summary>Whether the predictions are logits instead of probabilities.</summary>

@@ -12,6 +12,7 @@ public sealed class ArrayData : DataSet
 
     readonly Samples[] _inputs;
     readonly Samples _targets;
+    readonly Samples? _weights;
     int _first;
     int _count;
 
@@ -93,6 +94,18 @@ public sealed class ArrayData : DataSet
     /// <inheritdoc/>
     public override bool CarriesState => ContinuesSequences;
 
+    /// <summary>How much each sample counts in the loss; null for all alike.</summary>
+    /// <exception cref="ArgumentException">There are not as many weights as samples, or one is negative or no finite number.</exception>
+    public float[]? SampleWeights
+    {
+        get => _weights?.Values;
+        init => _weights = value is null ? null
+            : value.Length != _count ? throw new ArgumentException($"There are {_count} samples but {value.Length} sample weights.", nameof(value))
+            : Array.FindIndex(value, weight => !(weight >= 0 && float.IsFinite(weight))) is var wrong and >= 0
+                ? throw new ArgumentException($"The weight of sample {wrong} is {value[wrong]}; a weight is a number from 0 on.", nameof(value))
+            : new Samples(value, [1]);
+    }
+
     /// <inheritdoc/>
     public override Shape SampleShape => _inputs[0].Shape;
 
@@ -106,7 +119,8 @@ public sealed class ArrayData : DataSet
     public override Batch Cut(Arena arena, int batchSize, int index, RandomKey? order)
     {
         Tensor inputs = Gather(_inputs[0], arena, batchSize, index, order), targets = Gather(_targets, arena, batchSize, index, order);
-        return new Batch(inputs, targets, Rows(batchSize, index), StartsSequences: !ContinuesSequences || index == 0);
+        Tensor weights = _weights is null ? default : Gather(_weights, arena, batchSize, index, order);
+        return new Batch(inputs, targets, Rows(batchSize, index), StartsSequences: !ContinuesSequences || index == 0, weights);
     }
 
     /// <inheritdoc/>

@@ -7,4 +7,5 @@ namespace Unroll.Training;
 /// <param name="Targets">Values or ids, as the loss takes them.</param>
 /// <param name="Weight">How much the batch counts in the mean of an epoch: its rows (× steps, where every step has a target).</param>
 /// <param name="StartsSequences">Whether its sequences are new: a carried state is reset before it.</param>
-public readonly record struct Batch(Tensor Inputs, Tensor Targets, int Weight, bool StartsSequences = false);
+/// <param name="SampleWeights">[batch]: how much each sample counts in the loss; or empty.</param>
+public readonly record struct Batch(Tensor Inputs, Tensor Targets, int Weight, bool StartsSequences = false, Tensor SampleWeights = default);

@@ -38,7 +38,7 @@ sealed class Evaluator(Model model, Tape tape)
             if (batch.StartsSequences)
                 context.State?.Reset();
             Tensor predictions = model.Forward(context, batch.Inputs);
-            Tensor loss = model.AddPenalties(tape, model.Loss!.Forward(tape, predictions, batch.Targets));
+            Tensor loss = model.AddPenalties(tape, model.Loss!.Mean(tape, predictions, batch.Targets, batch.SampleWeights.IsEmpty ? [] : batch.SampleWeights.Values));
             figures.Update(predictions, batch, loss.Values[0]);
         }
 

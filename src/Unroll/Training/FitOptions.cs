@@ -33,6 +33,9 @@ public sealed record FitOptions
     /// <summary>Rows of a batch of validation; null for <see cref="BatchSize"/>.</summary>
     public int? ValidationBatchSize { get; init; }
 
+    /// <summary>How much a class counts in the training loss, by its id; classes that are not named count 1. Null for none.</summary>
+    public IReadOnlyDictionary<int, float>? ClassWeights { get; init; }
+
     /// <summary>What takes part in training beside the loop.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 

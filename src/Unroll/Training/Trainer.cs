@@ -136,7 +136,7 @@ public sealed class Trainer : IDisposable
             _context.State?.Reset();
         _context.StepKey = _key.Derive(StepDomain).Derive((ulong)Step);
         Tensor predictions = Model.Forward(_context, batch.Inputs);
-        Tensor loss = Model.AddPenalties(_tape, Model.Loss!.Forward(_tape, predictions, batch.Targets));
+        Tensor loss = Model.AddPenalties(_tape, Model.Loss!.Mean(_tape, predictions, batch.Targets, RowWeights.Of(_tape.Arena, batch, Options.ClassWeights)));
         LastLoss = loss.Values[0];
         if (double.IsFinite(LastLoss) || Options.OnNonFiniteLoss == NonFiniteLoss.Continue)
         {

@@ -21,7 +21,7 @@ public sealed class CrossEntropyKernelTests
         (float[] p, float[] logSums) = Softmax(x, rows, columns);
         CrossEntropyKernel.Forward(x, logSums, ids, columns, losses);
         Check.Close(SoftmaxReference.CrossEntropies(RandomData.Double(x), RandomData.Double(y), columns), losses, 1e-6, "Losses");
-        AssertGradient(x, y, columns, (workers, dx, accumulate) => CrossEntropyKernel.Backward(workers, p, ids, columns, Scale, dx, accumulate));
+        AssertGradient(x, y, columns, (workers, dx, accumulate) => CrossEntropyKernel.Backward(workers, p, ids, columns, Scales(rows), dx, accumulate));
     }
 
     // The targets' sum is not 1: weights of rows and of classes are part of them.
@@ -36,7 +36,7 @@ public sealed class CrossEntropyKernelTests
         (float[] p, float[] logSums) = Softmax(x, rows, columns);
         CrossEntropyKernel.Forward(x, logSums, y, columns, losses);
         Check.Close(SoftmaxReference.CrossEntropies(RandomData.Double(x), RandomData.Double(y), columns), losses, 1e-6, "Losses");
-        AssertGradient(x, y, columns, (workers, dx, accumulate) => CrossEntropyKernel.Backward(workers, p, y, columns, Scale, dx, accumulate));
+        AssertGradient(x, y, columns, (workers, dx, accumulate) => CrossEntropyKernel.Backward(workers, p, y, columns, Scales(rows), dx, accumulate));
     }
 
     [Fact]
@@ -52,11 +52,26 @@ public sealed class CrossEntropyKernelTests
     {
         float[] full = new float[6], missing = new float[5];
         Workers workers = SharedWorkers.Of(1);
-        Assert.Throws<ArgumentException>(() => CrossEntropyKernel.Backward(workers, missing, [0, 1], 3, 1, full, false));
-        Assert.Throws<ArgumentException>(() => CrossEntropyKernel.Backward(workers, full, [0, 1], 3, 1, missing, false));
-        Assert.Throws<ArgumentException>(() => CrossEntropyKernel.Backward(workers, missing, full, 3, 1, full, false));
-        Assert.Throws<ArgumentException>(() => CrossEntropyKernel.Backward(workers, full, full, 3, 1, missing, false));
+        Assert.Throws<ArgumentException>(() => CrossEntropyKernel.Backward(workers, missing, [0, 1], 3, [1, 1], full, false));
+        Assert.Throws<ArgumentException>(() => CrossEntropyKernel.Backward(workers, full, [0, 1], 3, [1, 1], missing, false));
+        Assert.Throws<ArgumentException>(() => CrossEntropyKernel.Backward(workers, missing, full, 3, [1, 1], full, false));
+        Assert.Throws<ArgumentException>(() => CrossEntropyKernel.Backward(workers, full, full, 3, [1, 1], missing, false));
+        Assert.Throws<ArgumentException>(() => CrossEntropyKernel.Backward(workers, full, full, 3, [1], full, false));
+        Assert.Throws<ArgumentException>(() => CrossEntropyKernel.Backward(workers, full, [0, 1], 3, [1], full, false));
     }
+
+    // A row that does not count may hold anything.
+    [Fact]
+    public void Backward_LeavesRowsOutWhoseScaleIsZero()
+    {
+        float[] dx = new float[4], added = [1, 2, 3, 4];
+        foreach (float[] gradient in new[] { dx, added })
+            CrossEntropyKernel.Backward(SharedWorkers.Of(1), [float.NaN, 1, 0.25f, 0.75f], [0, 1], 2, [0, 2], gradient, accumulate: gradient == added);
+        Assert.Equal([0, 0, 0.5f, -0.5f], dx);
+        Assert.Equal([1, 2, 3.5f, 3.5f], added);
+    }
+
+    static float[] Scales(int rows) => [.. Enumerable.Repeat(Scale, rows)];
 
     static (float[] P, float[] LogSums) Softmax(float[] x, int rows, int columns)
     {

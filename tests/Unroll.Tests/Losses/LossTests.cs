@@ -1,4 +1,6 @@
+using Unroll.Autograd;
 using Unroll.Losses;
+using Unroll.Operations;
 using Unroll.Tensors;
 using Unroll.Tests.Support;
 
@@ -6,12 +8,7 @@ namespace Unroll.Tests.Losses;
 
 public sealed class LossTests
 {
-    [Fact]
-    public void Names_AreThoseOfKeras()
-    {
-        Assert.Equal("categorical_crossentropy", Loss.CategoricalCrossentropy.Name);
-        Assert.Equal("sparse_categorical_crossentropy", Loss.SparseCategoricalCrossentropy.Name);
-    }
+    public static TheoryData<string> Names => [.. LossCatalogue.Losses.Names];
 
     [Fact]
     public void Forward_Throws_AndNamesTheOtherLoss_WhenTargetsAreOfTheOtherKind()
@@ -22,5 +19,117 @@ public sealed class LossTests
         Assert.Contains("SparseCategoricalCrossentropy", dense.Message, StringComparison.Ordinal);
         ShapeMismatchException sparse = Assert.Throws<ShapeMismatchException>(() => Loss.SparseCategoricalCrossentropy.Forward(step.Tape, predictions, rows));
         Assert.Contains("for one-hot targets use CategoricalCrossentropy", sparse.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Forward_Throws_WhenShapesDiffer(string name)
+    {
+        if (name.StartsWith("sparse", StringComparison.Ordinal))
+            return;
+        using var step = new TestStep();
+        Tensor predictions = step.Input([2, 3], new float[6]);
+        foreach (Tensor targets in new[] { step.Input([3, 2], new float[6]), step.Input([2, 2], new float[4]), step.Ids([2], [0, 1]) })
+        {
+            ShapeMismatchException error = Assert.Throws<ShapeMismatchException>(() => LossCatalogue.Losses.Create(name).Mean(step.Tape, predictions, targets));
+            Assert.Contains("(2, 3)", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Weights and masks do to every loss what leaving rows out and counting them several times does.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Mean_CountsRowsByWeightsAndMask(string name)
+    {
+        const int Time = 3, Batch = 2, Outputs = 4, Rows = Time * Batch;
+        Loss loss = LossCatalogue.Losses.Create(name);
+        using var step = new TestStep();
+        Tensor predictions = step.Input([Time, Batch, Outputs], RandomArray.Uniform(Rows * Outputs, 1, 0.1f, 0.9f));
+        Tensor targets = name.StartsWith("sparse", StringComparison.Ordinal)
+            ? step.Ids([Time, Batch], [0, 3, 1, 2, 2, 0])
+            : step.Input([Time, Batch, Outputs], RandomArray.Uniform(Rows * Outputs, 2, 0.1f, 0.9f), requiresGradient: false);
+        float[] rows = loss.Forward(step.Tape, predictions, targets).Values.ToArray();
+        Assert.Equal(Rows, rows.Length);
+        Assert.Equal(rows.Average(), loss.Mean(step.Tape, predictions, targets).Values[0], 1e-5);
+        Assert.Equal(rows.Select((value, row) => value * (row % 2 == 0 ? 3 : 0.5)).Sum() / Rows, loss.Mean(step.Tape, predictions, targets, [3, 0.5f]).Values[0], 2e-5);
+
+        byte[] mask = [1, 1, 0, 1, 0, 0];
+        step.Tape.Reset();
+        Tensor masked = step.Tape.Arena.AttachMask(step.Input([Time, Batch, Outputs], RandomArray.Uniform(Rows * Outputs, 1, 0.1f, 0.9f)));
+        mask.CopyTo(masked.Mask);
+        targets = name.StartsWith("sparse", StringComparison.Ordinal)
+            ? step.Ids([Time, Batch], [0, 3, 1, 2, 2, 0])
+            : step.Input([Time, Batch, Outputs], RandomArray.Uniform(Rows * Outputs, 2, 0.1f, 0.9f), requiresGradient: false);
+        Tensor mean = loss.Mean(step.Tape, masked, targets);
+        Assert.Equal((rows[0] + rows[1] + rows[3]) / 3, mean.Values[0], 1e-5);
+        step.Tape.Backward(mean);
+        Assert.All(masked.Gradients[(2 * Outputs)..(3 * Outputs)].ToArray(), gradient => Assert.Equal(0, gradient));
+        Assert.Contains(masked.Gradients[..Outputs].ToArray(), gradient => gradient != 0);
+    }
+
+    [Fact]
+    public void Mean_Throws_WhenATargetIsNoNumber()
+    {
+        using var step = new TestStep();
+        Tensor predictions = step.Input([2, 2], new float[4]), targets = step.Input([2, 2], [0, 1, 2, float.NaN], false);
+        string message = Assert.Throws<ArgumentException>(() => Loss.MeanSquaredError.Mean(step.Tape, predictions, targets)).Message;
+        Assert.Contains("row 1 of the batch, output 1", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mean_Throws_WhenABinaryTargetIsImpossible()
+    {
+        using var step = new TestStep();
+        Tensor predictions = step.Input([2, 1], [0.5f, 0.5f]), targets = step.Input([2, 1], [1, 2], false);
+        string message = Assert.Throws<ArgumentException>(() => Loss.BinaryCrossentropy.Mean(step.Tape, predictions, targets)).Message;
+        Assert.Contains("row 1 of the batch, output 0, is 2; it lies between 0 and 1", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mean_TakesAnyIdWhereAStepIsPadding()
+    {
+        using var step = new TestStep();
+        Tensor predictions = step.Tape.Arena.AttachMask(step.Input([2, 1, 3], [0.2f, 0.3f, 0.5f, 0.1f, 0.1f, 0.8f]));
+        predictions.Mask[0] = 1;
+        predictions.Mask[1] = 0;
+        Tensor mean = Loss.SparseCategoricalCrossentropy.Mean(step.Tape, predictions, step.Ids([2, 1], [2, -1]));
+        step.Tape.Backward(mean);
+        Assert.Equal(-MathF.Log(0.5f), mean.Values[0], 1e-6f);
+        Assert.Equal([0, 0, 0], predictions.Gradients[3..]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Loss.SparseCategoricalCrossentropy.Mean(step.Tape, predictions, step.Ids([2, 1], [-1, 0])));
+    }
+
+    [Fact]
+    public void Mean_Throws_WhenWeightsFitNeitherRowsNorSamples()
+    {
+        using var step = new TestStep();
+        Tensor predictions = step.Input([3, 4, 1], new float[12]), targets = step.Input([3, 4, 1], new float[12], false);
+        Assert.Throws<ArgumentException>(() => Loss.MeanSquaredError.Mean(step.Tape, predictions, targets, [1, 2]));
+        Assert.Throws<ArgumentException>(() => Loss.MeanSquaredError.Mean(step.Tape, predictions, targets, new float[6]));
+    }
+
+    [Fact]
+    public void Mean_TakesALossThatIsOneNumber_ButNotWithWeights()
+    {
+        using var step = new TestStep();
+        Tensor predictions = step.Input([2, 2], [1, 2, 3, 4]), targets = step.Input([2, 2], new float[4], false);
+        Assert.Equal(10, new Total().Mean(step.Tape, predictions, targets).Values[0]);
+        Assert.Throws<NotSupportedException>(() => new Total().Mean(step.Tape, predictions, targets, [1, 1]));
+    }
+
+    [Fact]
+    public void Options_AreChecked()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Huber { Delta = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CategoricalCrossentropy { LabelSmoothing = 1.5f });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BinaryCrossentropy { LabelSmoothing = -1 });
+        Assert.Contains("mean_squared_error", LossCatalogue.Losses.Unknown("mean_square_error"), StringComparison.Ordinal);
+    }
+
+    sealed class Total : Loss
+    {
+        public override string Name => "total";
+
+        public override Tensor Forward(Tape tape, Tensor predictions, Tensor targets) => tape.Sum(predictions);
     }
 }

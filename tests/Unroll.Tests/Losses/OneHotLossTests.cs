@@ -17,7 +17,7 @@ public sealed class OneHotLossTests
             {
                 Tensor ids = tape.Arena.AllocateIds([3, 2]);
                 s_ids.CopyTo(ids.Ids);
-                return new OneHotLoss(new MeanSquaredError()).Forward(tape, inputs[0], ids);
+                return new OneHotLoss(new MeanSquaredError()).Mean(tape, inputs[0], ids);
             },
             inputs => [inputs[0].Select((value, i) => Math.Pow(value - (i % 5 == s_ids[i / 5] ? 1 : 0), 2)).Average()],
             GradientCheck.Uniform([3, 2, 5], 8));
@@ -28,10 +28,10 @@ public sealed class OneHotLossTests
     {
         using var step = new TestStep();
         Tensor probabilities = step.Tape.Softmax(step.Input([6, 5], RandomArray.Uniform(30, 3))), ids = step.Ids([6], s_ids);
-        float expected = new SparseCategoricalCrossentropy().Forward(step.Tape, probabilities, ids).Values[0];
+        float expected = new SparseCategoricalCrossentropy().Mean(step.Tape, probabilities, ids).Values[0];
         var loss = new OneHotLoss(new CategoricalCrossentropy());
         Assert.Equal("categorical_crossentropy", loss.Name);
-        Assert.Equal(expected, loss.Forward(step.Tape, probabilities, ids).Values[0], 1e-6f);
+        Assert.Equal(expected, loss.Mean(step.Tape, probabilities, ids).Values[0], 1e-6f);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class CrossEntropyMetricTests
         using var step = new TestStep();
         float[] values = RandomArray.Uniform(40 * 11, 1, 0.01f, 3);
         Tensor predictions = step.Input([8, 5, 11], values), ids = step.Ids([8, 5], RandomArray.Ids(40, 11, 2));
-        double loss = new SparseCategoricalCrossentropy { FromLogits = fromLogits }.Forward(step.Tape, predictions, ids).Values[0];
+        double loss = new SparseCategoricalCrossentropy { FromLogits = fromLogits }.Mean(step.Tape, predictions, ids).Values[0];
         Metric perplexity = new Perplexity { FromLogits = fromLogits }, bits = new BitsPerCharacter { FromLogits = fromLogits };
         perplexity.Update(predictions, ids);
         bits.Update(predictions, ids);

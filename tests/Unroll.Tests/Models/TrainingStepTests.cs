@@ -67,7 +67,7 @@ public sealed class TrainingStepTests
         {
             _step.Tape.Reset();
             _context.StepKey = RandomKey.FromSeed(number);
-            Tensor loss = _loss.Forward(_step.Tape, Model.Forward(_context, _step.Ids([Time, Batch], _ids)), _step.Ids([Time, Batch], _targets));
+            Tensor loss = _loss.Mean(_step.Tape, Model.Forward(_context, _step.Ids([Time, Batch], _ids)), _step.Ids([Time, Batch], _targets));
             Model.Parameters.BeginPass();
             _step.Tape.Backward(loss);
             Model.Parameters.ClearUnwritten();

@@ -21,21 +21,21 @@ public sealed class CrossEntropyTests
     [InlineData(true)]
     [InlineData(false)]
     public void FromLogits_AgreesWithReference(bool ids) => GradientCheck.Run(
-        (tape, x) => tape.CrossEntropyFromLogits(x[0], Targets(tape, ids)),
+        (tape, x) => tape.Mean(tape.CrossEntropyFromLogits(x[0], Targets(tape, ids))),
         x => [CrossEntropy(ActivationReference.Softmax(x[0], Classes), ids)], s_logits);
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void OfProbabilities_AgreesWithReference(bool ids) => GradientCheck.Run(
-        (tape, x) => tape.CrossEntropy(x[0], Targets(tape, ids)),
+        (tape, x) => tape.Mean(tape.CrossEntropy(x[0], Targets(tape, ids))),
         x => [CrossEntropy([.. x[0].Chunk(Classes).SelectMany(row => row.Select(p => p / row.Sum()))], ids)], s_probabilities);
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void BehindSoftmax_AgreesWithReference(bool ids) => GradientCheck.Run(
-        (tape, x) => tape.CrossEntropy(tape.Softmax(x[0]), Targets(tape, ids)),
+        (tape, x) => tape.Mean(tape.CrossEntropy(tape.Softmax(x[0]), Targets(tape, ids))),
         x => [CrossEntropy(ActivationReference.Softmax(x[0], Classes), ids)], s_logits);
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class CrossEntropyTests
         (tape, x) =>
         {
             Tensor probabilities = tape.Softmax(x[0]);
-            Tensor loss = tape.CrossEntropy(probabilities, Targets(tape, ids: true));
+            Tensor loss = tape.Mean(tape.CrossEntropy(probabilities, Targets(tape, ids: true)));
             return tape.Add(loss, tape.Sum(tape.Multiply(probabilities, probabilities)));
         },
         x =>
@@ -58,7 +58,7 @@ public sealed class CrossEntropyTests
     {
         using var step = new TestStep();
         Tensor x = step.Input([1, 3], [200, 0, -200]);
-        Tensor loss = step.Tape.CrossEntropy(step.Tape.Softmax(x), step.Ids([1], [2]));
+        Tensor loss = step.Tape.Mean(step.Tape.CrossEntropy(step.Tape.Softmax(x), step.Ids([1], [2])));
         step.Tape.Backward(loss);
         Assert.Equal(400, loss.Values[0]);
         Assert.Equal([1, 0, -1], x.Gradients);
@@ -69,8 +69,8 @@ public sealed class CrossEntropyTests
     {
         using var step = new TestStep();
         Tensor x = step.Input([2, 3], [1, 2, 3, 4, 1, 0]);
-        Tensor ids = step.Tape.CrossEntropyFromLogits(x, step.Ids([2], [2, 1]));
-        Tensor rows = step.Tape.CrossEntropyFromLogits(x, step.Input([2, 3], [0, 0, 1, 0, 1, 0], false));
+        Tensor ids = step.Tape.Mean(step.Tape.CrossEntropyFromLogits(x, step.Ids([2], [2, 1])));
+        Tensor rows = step.Tape.Mean(step.Tape.CrossEntropyFromLogits(x, step.Input([2, 3], [0, 0, 1, 0, 1, 0], false)));
         Assert.Equal(ids.Values[0], rows.Values[0]);
     }
 

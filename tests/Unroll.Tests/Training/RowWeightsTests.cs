@@ -1,0 +1,78 @@
+using Unroll.Layers;
+using Unroll.Losses;
+using Unroll.Models;
+using Unroll.Optimizers;
+using Unroll.Tests.Support;
+using Unroll.Training;
+
+namespace Unroll.Tests.Training;
+
+public sealed class RowWeightsTests
+{
+    const int Count = 8;
+    static readonly float[] s_x = RandomArray.Uniform(Count * 3, 1);
+    static readonly int[] s_classes = [0, 1, 2, 1, 0, 2, 2, 1];
+
+    /// <summary>One step of gradient descent is linear in the weights: weighing a sample twice is having it twice.</summary>
+    [Fact]
+    public void SampleWeights_CountSamplesSeveralTimes()
+    {
+        float[] once = [1, 1, 1, 1, 1, 1, 1, 1], twice = [2, 1, 0, 1, 1, 1, 1, 1];
+        Assert.Equal(Step(Data()), Step(Data(once)));
+        int[] rows = [0, 0, 1, 3, 4, 5, 6, 7];
+        var repeated = new ArrayData(new Samples([.. rows.SelectMany(row => s_x.AsSpan(row * 3, 3).ToArray())], [3]), new Samples([.. rows.Select(row => s_classes[row])], []));
+        TensorAssert.Close([.. Step(repeated)], Step(Data(twice)), 1e-5, "weights");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ClassWeights_AreWeightsOfTheirSamples(bool ids)
+    {
+        float[] samples = [.. s_classes.Select(id => id == 1 ? 4f : id == 2 ? 0.5f : 1)];
+        var classes = new Dictionary<int, float> { [1] = 4, [2] = 0.5f };
+        ArrayData oneHot = new(new Samples(s_x, [3]), new Samples([.. s_classes.SelectMany(id => Enumerable.Range(0, 3).Select(i => i == id ? 1f : 0))], [3]));
+        TensorAssert.Close([.. Step(Data(samples))], Step(ids ? Data() : oneHot, classes, ids), 1e-6, "weights");
+    }
+
+    [Fact]
+    public void ClassWeights_MultiplySampleWeights()
+    {
+        float[] samples = [1, 2, 3, 4, 5, 6, 7, 8], both = [.. samples.Zip(s_classes, (weight, id) => weight * (id == 1 ? 4 : 1))];
+        Assert.Equal(Step(Data(both)), Step(Data(samples), new Dictionary<int, float> { [1] = 4 }));
+    }
+
+    [Fact]
+    public void ClassWeights_CountOneNumberRounded()
+    {
+        float[] targets = [0, 1, 0, 1, 1, 0, 0, 1];
+        var plain = new ArrayData(new Samples(s_x, [3]), new Samples(targets, [1]));
+        var weighted = new ArrayData(new Samples(s_x, [3]), new Samples(targets, [1])) { SampleWeights = [.. targets.Select(target => target == 1 ? 3f : 1)] };
+        Assert.Equal(Binary(weighted, null), Binary(plain, new Dictionary<int, float> { [1] = 3 }));
+
+        static float[] Binary(ArrayData data, IReadOnlyDictionary<int, float>? classes)
+        {
+            Model model = new Sequential(new Dense(1, Activation.Sigmoid)) { Seed = 2 }.Compile(new Sgd(0.1f), Loss.BinaryCrossentropy);
+            model.Fit(data, new FitOptions { BatchSize = Count, Workers = 1, ClassWeights = classes });
+            return model.Parameters.Values.ToArray();
+        }
+    }
+
+    [Fact]
+    public void SampleWeights_Throw_WhenThereAreMoreOrFewer_OrOneIsNoWeight()
+    {
+        Assert.Throws<ArgumentException>(() => Data(new float[3]));
+        Assert.Throws<ArgumentException>(() => Data([1, 1, 1, -1, 1, 1, 1, 1]));
+        Assert.Throws<ArgumentException>(() => Data([1, 1, 1, 1, 1, float.NaN, 1, 1]));
+    }
+
+    static ArrayData Data(float[]? weights = null) => new(new Samples(s_x, [3]), new Samples(s_classes, [])) { SampleWeights = weights };
+
+    static float[] Step(ArrayData data, IReadOnlyDictionary<int, float>? classes = null, bool ids = true)
+    {
+        Model model = new Sequential(new Dense(3, Activation.Softmax)) { Seed = 2 }
+            .Compile(new Sgd(0.1f), ids ? Loss.SparseCategoricalCrossentropy : Loss.CategoricalCrossentropy);
+        model.Fit(data, new FitOptions { BatchSize = Count, Shuffle = false, Workers = 1, ClassWeights = classes });
+        return model.Parameters.Values.ToArray();
+    }
+}
