@@ -5,7 +5,7 @@ public sealed class CommandLineTests : IDisposable
     readonly CliFixture _cli = new();
 
     [Theory]
-    [InlineData("'trian' is unknown; known are train, generate, evaluate, predict, summary, data, bench; did you mean 'train'?", "trian")]
+    [InlineData("'trian' is unknown; known are train, generate, evaluate, predict, summary, study, data, bench; did you mean 'train'?", "trian")]
     [InlineData("train: a command is missing; there are text", "train")]
     [InlineData("train: 'txt' is unknown; known are text, memory, stocks, digits; did you mean 'text'?", "train", "txt")]
     [InlineData("did you mean '--units'?", "train", "text", "--unis", "3")]

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Unroll.Cli.Terminal;
-using Unroll.Naming;
 using Unroll.Studies;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
@@ -11,8 +10,6 @@ namespace Unroll.Cli.Commands;
 /// <summary>unroll train TASK.</summary>
 static class TrainCommand
 {
-    static readonly string[] s_progress = ["none", "bar", "line"];
-
     public static Command Create(Session session)
     {
         var command = new Verb("train", "trains a model");
@@ -25,7 +22,7 @@ static class TrainCommand
     {
         Option<double?> maxSeconds = Numbers.Seconds("--max-seconds", "a time limit; it becomes a number of steps, so that the run can be repeated to the bit");
         Option<int?> workers = CommonOptions.Workers();
-        Option<string?> progress = CommonOptions.Text("--progress", "KIND", "none, bar or line [bar on a terminal, else line]");
+        Option<string?> progress = ProgressOption.Create();
         Option<string?> folder = CommonOptions.Text("--out", "DIR", $"the folder of the run [runs/{options.Name}-DATE-TIME]");
         Option<string?> resume = CommonOptions.Text("--resume", "DIR", "go on with a run that was stopped, to the same bits as if it never was");
         Option<bool> json = CommonOptions.Json();
@@ -39,7 +36,7 @@ static class TrainCommand
             if (resumed is not null && configuring.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given)
                 throw new InputException($"--resume {resumed}: the run goes on as it was configured; leave out {given.Name}");
 
-            int verbosity = Verbosity(parsed.GetValue(progress), session);
+            int verbosity = ProgressOption.Verbosity(parsed.GetValue(progress), session);
             var log = new TrainingLog(session, quiet: verbosity == 0);
             var run = new RunOptions
             {
@@ -74,15 +71,4 @@ static class TrainCommand
     }
 
     static string NewFolder(string task) => Path.Combine("runs", $"{task}-" + DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));
-
-    static int Verbosity(string? progress, Session session)
-    {
-        if (progress is not null && !s_progress.Contains(progress))
-        {
-            string nearest = NearestName.Find(progress, s_progress) is { } near ? $"; did you mean '{near}'?" : "";
-            throw new InputException($"--progress {progress}: unknown; known are {string.Join(", ", s_progress)}{nearest}");
-        }
-
-        return Array.IndexOf(s_progress, progress ?? (session.Interactive ? "bar" : "line"));
-    }
 }

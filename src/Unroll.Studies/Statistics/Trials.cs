@@ -32,8 +32,8 @@ public sealed record Trials(int Count, double Mean, double Deviation, double Pop
         return new Trials(values.Length, mean, deviation, Math.Sqrt(squares / values.Length), mean - half, mean + half);
     }
 
-    /// <summary>Beyond the table the expansion of Cornish and Fisher around the normal quantile z: z + (z³ + z) / 4ν.</summary>
-    static double Quantile(int freedom)
+    /// <summary>The quantile of a two-sided 95 %; beyond the table the expansion of Cornish and Fisher around the normal quantile z: z + (z³ + z) / 4ν.</summary>
+    internal static double Quantile(int freedom)
     {
         const double Normal = 1.959963984540054;
         return freedom <= s_quantiles.Length ? s_quantiles[freedom - 1] : Normal + (((Normal * Normal * Normal) + Normal) / (4 * freedom));

@@ -8,7 +8,7 @@ namespace Unroll.Studies.Tasks;
 /// <summary>
 /// Keeps the run folder up to date: the last state, the history, and a sample of what the model gives, also for TensorBoard. None of it touches the training.
 /// </summary>
-sealed class RunKeeper(RunFolder folder, TaskRun run, IReadOnlyDictionary<string, string> metadata, TensorBoard board, IRunListener? listener) : Callback
+sealed class RunKeeper(RunFolder folder, TaskRun run, IReadOnlyDictionary<string, string> metadata, TensorBoard? board, IRunListener? listener) : Callback
 {
     static readonly long s_saveEvery = 60 * Stopwatch.Frequency;
 
@@ -30,11 +30,14 @@ sealed class RunKeeper(RunFolder folder, TaskRun run, IReadOnlyDictionary<string
     {
         _ticks += Stopwatch.GetTimestamp() - _begin;
         _steps++;
+        listener?.OnProgress(trainer.Step, trainer.Options.Steps ?? 0);
     }
 
     public override void OnEpochEnd(Trainer trainer, EpochLog epoch)
     {
         RunFolder.Write(folder.History, trainer.History.ToCsv());
+        if (board is null)
+            return;
         if (run.Sample() is { } sample)
         {
             RunFolder.Write(folder.Sample(epoch.Epoch), sample + "\n");

@@ -21,6 +21,12 @@ public sealed record RunOptions
     /// <summary>Columns of the terminal behind <see cref="Progress"/>.</summary>
     public int Columns { get; init; } = int.MaxValue;
 
+    /// <summary>
+    /// Whether every epoch leaves a checkpoint, a sample of what the model gives and TensorBoard's events; without, there are the configuration, the history, and the
+    /// state at the end and once a minute.
+    /// </summary>
+    public bool KeepsDetails { get; init; } = true;
+
     /// <summary>Told about what happens (the data, the model, a sample after an epoch); null when nobody listens.</summary>
     public IRunListener? Listener { get; init; }
 }

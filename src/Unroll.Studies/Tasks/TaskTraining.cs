@@ -74,10 +74,12 @@ public static class TaskTraining
         DataSet training = data.Training;
         long steps = Steps(configuration, training);
         using TaskRun run = data.CreateRun(steps, options.Workers);
-        var board = new TensorBoard(folder.FolderPath) { TrainingFolder = "", UpdateFrequency = StepsBetweenEvents, HistogramFrequency = 1 };
+        TensorBoard? board = options.KeepsDetails
+            ? new TensorBoard(folder.FolderPath) { TrainingFolder = "", UpdateFrequency = StepsBetweenEvents, HistogramFrequency = 1 }
+            : null;
         var keeper = new RunKeeper(folder, run, data.Metadata, board, options.Listener);
-        var callbacks = new List<Callback> { board, keeper };
-        if (data.HeldOut is not null && data.KeepsBest)
+        List<Callback> callbacks = board is null ? [keeper] : [board, keeper];
+        if (data.HeldOut is not null && data.KeepsBest && options.KeepsDetails)
             callbacks.Insert(0, new ModelCheckpoint(folder.Best) { SaveBestOnly = true, Metadata = data.Metadata });
         var place = new CallbackPlace(folder.FolderPath, options.Verbose > 0 ? options.Progress : null, data.Metadata);
         callbacks.InsertRange(0, Callbacks(configuration, data, place, run.Model.Optimizer!));

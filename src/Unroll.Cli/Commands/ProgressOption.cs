@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Unroll.Naming;
+using Unroll.Studies;
+
+namespace Unroll.Cli.Commands;
+
+/// <summary>How progress is shown.</summary>
+static class ProgressOption
+{
+    static readonly string[] s_kinds = ["none", "bar", "line"];
+
+    public static Option<string?> Create() => CommonOptions.Text("--progress", "KIND", "none, bar or line [bar on a terminal, else line]");
+
+    /// <summary>0: not at all; 1: drawn again and again; 2: line by line.</summary>
+    public static int Verbosity(string? progress, Session session)
+    {
+        if (progress is not null && !s_kinds.Contains(progress))
+        {
+            string nearest = NearestName.Find(progress, s_kinds) is { } near ? $"; did you mean '{near}'?" : "";
+            throw new InputException($"--progress {progress}: unknown; known are {string.Join(", ", s_kinds)}{nearest}");
+        }
+
+        return Array.IndexOf(s_kinds, progress ?? (session.Interactive ? "bar" : "line"));
+    }
+}

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
+using Unroll.Cli.Terminal;
+using Unroll.Studies;
+using Unroll.Studies.Studies;
+
+namespace Unroll.Cli.Commands;
+
+/// <summary>unroll study list, show, run.</summary>
+static class StudyCommand
+{
+    public static Command Create(Session session) => new Verb("study", "questions that many trainings answer") { List(session), Show(session), Run(session) };
+
+    static Verb List(Session session)
+    {
+        Option<bool> json = CommonOptions.Json();
+        var command = new Verb("list", "the studies that come with unroll");
+        command.Group("Options", json);
+        command.SetAction(parsed =>
+        {
+            Study[] studies = [.. StudyCatalogue.Names.Select(StudyCatalogue.Find)];
+            if (parsed.GetValue(json))
+                JsonOutput.Write(session.Output, writer => StudyJson.List(writer, studies));
+            else
+                StudyTables.List(Screen.On(session.Output), studies);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    static Verb Show(Session session)
+    {
+        Argument<string> name = Name();
+        var command = new Verb("show", "a study in words") { Arguments = { name }, Examples = [("unroll study show b1-cells", "what it asks, varies, reports, and what was published")] };
+        command.SetAction(parsed =>
+        {
+            StudyDescription.Write(Screen.On(session.Output), StudyCatalogue.Find(parsed.GetValue(name)!), parsed.GetValue(name)!, session.Columns);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    static Verb Run(Session session)
+    {
+        Argument<string> name = Name();
+        var quick = new Option<bool>("--quick") { Description = "a smaller form that takes at most three minutes, to see that everything works" };
+        Option<string?> folder = CommonOptions.Text("--out", "DIR", "the folder of the study; where it was begun, it goes on [studies/NAME-DATE-TIME]");
+        Option<int?> workers = CommonOptions.Workers();
+        Option<string?> progress = ProgressOption.Create();
+        Option<bool> json = CommonOptions.Json();
+        var command = new Verb("run", "runs a study: every cell of its grid, with every seed")
+        {
+            Arguments = { name },
+            Examples =
+            [
+                ("unroll study run c1-epochs --quick", "in at most three minutes"),
+                ("unroll study run b1-cells --out b1", "the whole study; the same line goes on after Ctrl-C"),
+                ("unroll study run mine.json", "a study of yours"),
+            ],
+        };
+        command.Group("Run", quick, folder, workers, progress, json);
+        command.SetAction(parsed =>
+        {
+            string wanted = parsed.GetValue(name)!;
+            Study study = Form(StudyCatalogue.Find(wanted), parsed.GetValue(quick), wanted);
+            foreach (StudyCell cell in study.Cells())
+                DataFetch.IfNeeded(session, cell.Configuration.DataNames, cell.Configuration.Kind);
+            string into = parsed.GetValue(folder) ?? NewFolder(study);
+            int verbosity = ProgressOption.Verbosity(parsed.GetValue(progress), session);
+            using var screen = new StudyScreen(session, study, verbosity);
+            StudyResult result = new StudyRunner(study, new StudyOptions { Folder = into, Workers = parsed.GetValue(workers) ?? 0, Listener = screen }).Run(session.Cancellation);
+            screen.End();
+            if (parsed.GetValue(json))
+                JsonOutput.Write(session.Output, writer => StudyJson.Result(writer, result));
+            return Report(session, result, $"unroll study run {ShellWord.Of(wanted)}{(parsed.GetValue(quick) ? " --quick" : "")} --out {ShellWord.Of(into)}", parsed.GetValue(json));
+        });
+        return command;
+    }
+
+    static int Report(Session session, StudyResult result, string again, bool json)
+    {
+        if (result.IsStopped)
+        {
+            session.Error.WriteLine($"Stopped with {result.Cells.Sum(cell => cell.Done)} of {result.Cells.Sum(cell => cell.Results.Count)} trainings done. Go on with: {again}");
+            return ExitCode.Stopped;
+        }
+
+        if (!json)
+            StudyTables.Result(Screen.On(session.Output), result);
+        if (result.Failures == 0)
+            return ExitCode.Done;
+        (StudyTrial trial, TrialResult? failed) = result.Cells.SelectMany(cell => cell.Cell.Trials.Zip(cell.Results)).First(one => one.Second?.Failure is not null);
+        session.Error.WriteLine($"unroll: {result.Failures} trainings failed; the first one, {trial.Cell.Name} with seed {trial.Seed}: {failed!.Failure}");
+        return ExitCode.Failed;
+    }
+
+    static Study Form(Study study, bool quick, string name) => !quick || study.IsQuick ? study
+        : study.Quick ?? throw new InputException($"{name}: the study has no quick form; give it a \"quick\", or leave out --quick");
+
+    static string NewFolder(Study study) => Path.Combine("studies",
+        $"{study.Name}{(study.IsQuick ? "-quick" : "")}-" + DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));
+
+    static Argument<string> Name() => new("NAME") { Description = "a name that 'unroll study list' shows, or the JSON file of a study" };
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using Spectre.Console;
+using Unroll.Studies.Studies;
+
+namespace Unroll.Cli.Terminal;
+
+/// <summary>Follows a running study on standard error: a live table of the cells above one bar, or a line for each training where that is no terminal.</summary>
+/// <param name="session">Where it is written.</param>
+/// <param name="study">The study.</param>
+/// <param name="verbosity">0: nothing; 1: the live table; 2: lines.</param>
+sealed class StudyScreen(Session session, Study study, int verbosity) : IStudyListener, IDisposable
+{
+    static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
+
+    readonly IAnsiConsole _console = Screen.On(session.Error);
+    readonly ManualResetEventSlim _end = new();
+    readonly long _begin = Stopwatch.GetTimestamp();
+    StudyProgress? _progress;
+    Thread? _drawing;
+
+    public void OnStart(StudyProgress progress)
+    {
+        _progress = progress;
+        if (verbosity == 0)
+            return;
+        string form = study.IsQuick ? ", quick form" : "";
+        _console.Line(_console.Styled(study.Title + form, Tone.Strong));
+        _console.Line($"{Number(progress.Cells.Count)} cells × {Number(study.Repeats)} seeds: {Number(progress.Count)} trainings");
+        if (verbosity != 1 || !_console.Profile.Capabilities.Ansi)
+            return;
+        _drawing = new Thread(Draw) { IsBackground = true };
+        _drawing.Start();
+    }
+
+    public void OnTrialEnd(StudyTrial trial, TrialResult result, bool isNew)
+    {
+        if (verbosity == 0 || _drawing is not null || !isNew)
+            return;
+        string figure = result.Failure is { } failure ? $"failed: {failure}"
+            : StudyTables.Ordered(study).Select(name => (name, result.Figure(name))).Where(one => one.Item2 is not null)
+                .Select(one => $"{FigureText.Name(one.name)} {Training.FigureFormat.Of(one.Item2!.Value)}").FirstOrDefault("done");
+        string left = _progress!.Remaining is { } remaining ? $", {Time(remaining)} left" : "";
+        _console.Line(string.Create(CultureInfo.InvariantCulture, $"[{_progress.Done}/{_progress.Count}] {trial.Cell.Name}, seed {trial.Seed}: {figure} ({result.Seconds:F1} s{left})"));
+    }
+
+    /// <summary>Ends the drawing; what was drawn last stays.</summary>
+    public void End()
+    {
+        _end.Set();
+        _drawing?.Join();
+        _drawing = null;
+    }
+
+    public void Dispose()
+    {
+        End();
+        _end.Dispose();
+    }
+
+    void Draw() => _console.Live(View()).Overflow(VerticalOverflow.Crop).Start(live =>
+    {
+        while (!_end.Wait(s_pause))
+            live.UpdateTarget(View());
+        live.UpdateTarget(View());
+    });
+
+    Rows View() => new(StudyProgressTable.Of(study, _progress!, _console.Profile.Width, _console.Profile.Height), new Markup(Markup.Escape(Bar())));
+
+    /// <summary>"[=====>....]  37 %  61/165 trainings  2:10 so far, 3:41 left".</summary>
+    string Bar()
+    {
+        const int Width = 30;
+        double share = _progress!.Share;
+        int filled = (int)(Width * share);
+        string left = _progress.Done == _progress.Count ? "" : _progress.Remaining is { } remaining ? $", {Time(remaining)} left" : ", …";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"[{new string('=', filled)}{new string('.', Width - filled)}] {share * 100,3:F0} %  {_progress.Done}/{_progress.Count} trainings  {Time(Stopwatch.GetElapsedTime(_begin))}{left}");
+    }
+
+    static string Time(TimeSpan time) => time.TotalHours >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:D2}:{time.Seconds:D2}")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:D2}");
+
+    static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Unroll.Studies.Statistics;
+using Unroll.Studies.Tasks;
+using Unroll.Training;
+
+namespace Unroll.Studies.Studies;
+
+/// <summary>Figures of a study for people to read.</summary>
+public static class FigureText
+{
+    /// <summary>Whole numbers from here on are counts, such as parameters.</summary>
+    const double CountFrom = 1000;
+
+    /// <summary>"0.8333 ± 0.1443", the deviation in the places of the mean; a dash where there is none.</summary>
+    public static string Of(Trials? trials)
+    {
+        if (trials is null)
+            return "–";
+        if (double.IsInteger(trials.Mean) && trials.Mean >= CountFrom)
+            return trials.Mean.ToString("N0", CultureInfo.InvariantCulture);
+        string mean = FigureFormat.Of(trials.Mean);
+        if (double.IsNaN(trials.Deviation))
+            return mean;
+        int point = mean.IndexOf('.', StringComparison.Ordinal);
+        string deviation = mean.Contains('e', StringComparison.Ordinal) ? FigureFormat.Of(trials.Deviation)
+            : trials.Deviation.ToString($"F{(point < 0 ? 0 : mean.Length - point - 1)}", CultureInfo.InvariantCulture);
+        return $"{mean} ± {deviation}";
+    }
+
+    /// <summary>"0.17 ± 0.29", or the words; empty where nothing was published.</summary>
+    public static string Of(PublishedFigure? published) => published is null ? ""
+        : published.Value is not { } value ? published.Text
+        : published.Deviation is { } deviation ? string.Create(CultureInfo.InvariantCulture, $"{value} ± {deviation}") : value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>"validation loss, epoch 10", from validationLoss@10.</summary>
+    public static string Name(string figure)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        string[] parts = figure.Split('@');
+        string[] names = parts[0].Split('.', 2);
+        string name = FigureName.InWords(names[0]) + (names.Length > 1 ? $" {names[1]}" : "");
+        return parts.Length == 1 ? name : parts[1] == "best" ? $"best {name}" : $"{name}, epoch {parts[1]}";
+    }
+}

@@ -1,0 +1,56 @@
+using Unroll.Studies.Runs;
+using Unroll.Studies.Tasks;
+
+namespace Unroll.Studies.Studies;
+
+/// <summary>The folder of a study: study.json, summary.csv, summary.md, and cells/CELL/SEED/ with a run folder each.</summary>
+static class StudyFolder
+{
+    public static string Study(string folder) => Path.Combine(folder, "study.json");
+
+    public static string Csv(string folder) => Path.Combine(folder, "summary.csv");
+
+    public static string Markdown(string folder) => Path.Combine(folder, "summary.md");
+
+    /// <summary>Makes the folder of a study, or takes the one where it was begun.</summary>
+    /// <exception cref="InputException">The folder holds another study or a run, or cannot be made.</exception>
+    public static void Prepare(string folder, Study study)
+    {
+        if (File.Exists(new RunFolder(folder).Configuration))
+            throw new InputException($"{folder}: there is a run in this folder; choose another --out");
+        if (File.Exists(Study(folder)))
+        {
+            Study there = StudyReader.ReadFile(Study(folder));
+            if (there.Name != study.Name || there.IsQuick != study.IsQuick)
+                throw new InputException($"{folder}: holds the study {there.Name}{(there.IsQuick ? " in its quick form" : "")}; choose another --out");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{folder}: the folder cannot be made ({error.Message}); choose another --out");
+        }
+    }
+
+    /// <summary>The result of a training that is done; null where it is not, or was made from something else.</summary>
+    public static TrialResult? Finished(string folder, StudyTrial trial) =>
+        IsBegun(folder, trial) ? TrialResult.Read(Path.Combine(folder, trial.Folder)) : null;
+
+    /// <summary>Whether there is a run of exactly this configuration.</summary>
+    public static bool IsBegun(string folder, StudyTrial trial)
+    {
+        string path = new RunFolder(Path.Combine(folder, trial.Folder)).Configuration;
+        return File.Exists(path) && File.ReadAllText(path) == trial.Configuration.ToJson();
+    }
+
+    /// <summary>Takes the weights of a finished training away.</summary>
+    public static void DeleteCheckpoints(string runFolder)
+    {
+        foreach (string name in new[] { "checkpoints", "samples" })
+            if (Path.Combine(runFolder, name) is var path && Directory.Exists(path))
+                Directory.Delete(path, recursive: true);
+    }
+}

@@ -1,0 +1,27 @@
+namespace Unroll.Studies.Studies;
+
+/// <summary>What a study came to.</summary>
+/// <param name="Study">The study.</param>
+/// <param name="Folder">Its folder.</param>
+/// <param name="Cells">What each cell came to, in the order of the grid.</param>
+/// <param name="IsStopped">Whether it was stopped before its end and can go on.</param>
+public sealed record StudyResult(Study Study, string Folder, IReadOnlyList<CellResult> Cells, bool IsStopped)
+{
+    /// <summary>Whether the program made the data of any training up.</summary>
+    public bool IsSynthetic => Cells.Any(cell => cell.Results.Any(result => result?.IsSynthetic == true));
+
+    /// <summary>Trainings that failed.</summary>
+    public int Failures => Cells.Sum(cell => cell.Failures);
+
+    /// <summary>Reads the folder of a study as far as it has come.</summary>
+    /// <exception cref="InputException">It is not the folder of a study.</exception>
+    public static StudyResult Open(string folder)
+    {
+        string path = StudyFolder.Study(folder);
+        if (!File.Exists(path))
+            throw new InputException($"{folder}: not the folder of a study, it has no study.json; 'unroll study run' makes one");
+        Study study = StudyReader.ReadFile(path);
+        CellResult[] cells = [.. study.Cells().Select(cell => new CellResult(cell, [.. cell.Trials.Select(trial => StudyFolder.Finished(folder, trial))]))];
+        return new StudyResult(study, folder, cells, cells.Any(cell => cell.Done < cell.Results.Count));
+    }
+}

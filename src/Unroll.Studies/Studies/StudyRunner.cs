@@ -1,0 +1,129 @@
+using Unroll.Studies.Runs;
+using Unroll.Studies.Tasks;
+
+namespace Unroll.Studies.Studies;
+
+/// <summary>
+/// Runs the trainings of a study that are not done yet. Without times several run at once, each with one worker: the bits do not depend on it. A study that reports
+/// times runs one at a time with all workers.
+/// </summary>
+/// <param name="study">The study.</param>
+/// <param name="options">Where, with what.</param>
+public sealed class StudyRunner(Study study, StudyOptions options)
+{
+    readonly IReadOnlyList<StudyCell> _cells = study.Cells();
+    readonly Lock _telling = new();
+
+    /// <summary>Runs the study to its end, or until it is stopped; the summaries are written at its end.</summary>
+    /// <exception cref="InputException">The folder cannot be used.</exception>
+    public StudyResult Run(CancellationToken cancellation)
+    {
+        StudyFolder.Prepare(options.Folder, study);
+        using RunLock runLock = RunLock.Acquire(options.Folder);
+        RunFolder.Write(StudyFolder.Study(options.Folder), study.Json);
+        int workers = options.Workers == 0 ? Environment.ProcessorCount : options.Workers;
+        var progress = new StudyProgress(_cells, study.IsTimed ? 1 : workers);
+        options.Listener?.OnStart(progress);
+        Queue<StudyTrial> open = TakeOver(progress);
+
+        int parallel = study.IsTimed ? 1 : Math.Min(workers, open.Count), each = study.IsTimed ? workers : 1;
+        Thread[] threads = [.. Enumerable.Range(0, parallel).Select(_ => new Thread(() => Work(open, each, progress, cancellation)) { IsBackground = true })];
+        foreach (Thread thread in threads)
+            thread.Start();
+        foreach (Thread thread in threads)
+            thread.Join();
+
+        CellResult[] cells = [.. _cells.Select(cell => new CellResult(cell, [.. cell.Trials.Select(progress.Result)]))];
+        var result = new StudyResult(study, options.Folder, cells, progress.Done < progress.Count);
+        if (result.IsStopped)
+            return result;
+        RunFolder.Write(StudyFolder.Csv(options.Folder), SummaryCsv.Write(result));
+        RunFolder.Write(StudyFolder.Markdown(options.Folder), SummaryMarkdown.Write(result));
+        return result;
+    }
+
+    /// <summary>Finds what is done; what is left comes seed by seed, so that cells can be compared early.</summary>
+    Queue<StudyTrial> TakeOver(StudyProgress progress)
+    {
+        var open = new Queue<StudyTrial>();
+        for (int repeat = 0; repeat < study.Repeats; repeat++)
+        {
+            foreach (StudyCell cell in _cells)
+            {
+                StudyTrial trial = cell.Trials[repeat];
+                if (StudyFolder.Finished(options.Folder, trial) is { } result)
+                {
+                    progress.End(trial, result);
+                    options.Listener?.OnTrialEnd(trial, result, isNew: false);
+                }
+                else
+                {
+                    open.Enqueue(trial);
+                }
+            }
+        }
+
+        return open;
+    }
+
+    void Work(Queue<StudyTrial> open, int workers, StudyProgress progress, CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested && Next(open) is { } trial)
+        {
+            progress.Begin(trial);
+            TrialResult? result = Train(trial, workers, progress, cancellation);
+            progress.End(trial, result);
+            if (result is null)
+                continue;
+            lock (_telling)
+                options.Listener?.OnTrialEnd(trial, result, isNew: true);
+        }
+    }
+
+    static StudyTrial? Next(Queue<StudyTrial> open)
+    {
+        lock (open)
+            return open.TryDequeue(out StudyTrial? trial) ? trial : null;
+    }
+
+    /// <summary>One training; what goes wrong in it is its result, and the others go on. Null where it was stopped.</summary>
+    TrialResult? Train(StudyTrial trial, int workers, StudyProgress progress, CancellationToken cancellation)
+    {
+        string folder = Path.Combine(options.Folder, trial.Folder);
+        var run = new RunOptions { Folder = folder, Workers = workers, KeepsDetails = false, Listener = new TrialListener(trial, progress) };
+        try
+        {
+            // A time that is put together from two runs would not be one.
+            bool resume = !study.IsTimed && StudyFolder.IsBegun(options.Folder, trial);
+            if (!resume && Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+            RunResult result = resume ? TaskTraining.Resume(run, cancellation) : TaskTraining.Train(trial.Configuration, run, cancellation);
+            if (result.Stopped)
+                return null;
+            TrialResult.Write(result);
+            if (!study.KeepsCheckpoints)
+                StudyFolder.DeleteCheckpoints(folder);
+            return TrialResult.Read(folder);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+        catch (Exception error)
+        {
+            string kind = error is InputException or InvalidDataException or IOException ? "" : $"{error.GetType().Name}: ";
+            return TrialResult.Failed(kind + error.Message.ReplaceLineEndings(" "));
+        }
+    }
+
+    sealed class TrialListener(StudyTrial trial, StudyProgress progress) : IRunListener
+    {
+        public void OnStart(RunStart start) => progress.Report(trial, start.ResumedAtStep, start.Steps);
+
+        public void OnProgress(long step, long steps) => progress.Report(trial, step, steps);
+
+        public void OnSample(int epoch, string sample)
+        {
+        }
+    }
+}

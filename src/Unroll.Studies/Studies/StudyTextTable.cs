@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+
+namespace Unroll.Studies.Studies;
+
+/// <summary>Tables of trainings under one another, with the cells that they are of: what the first training of each cell gave.</summary>
+static class StudyTextTable
+{
+    public static void Write(StringBuilder text, StudyResult result, StudyText table)
+    {
+        string[] axes = [.. result.Study.Axes.Select(axis => axis.Name)];
+        var rows = new List<string[]>();
+        string[] columns = [];
+        foreach (StudyTrial trial in result.Cells.Select(cell => cell.Cell.Trials[0]))
+        {
+            string path = Path.Combine(result.Folder, trial.Folder, table.File);
+            if (!File.Exists(path))
+                continue;
+            string[][] read = Read(path);
+            columns = read[0];
+            rows.AddRange(read.Skip(1).Select(row => (string[])[.. trial.Cell.Values.Select(value => value.Name), .. row]));
+        }
+
+        string seed = result.Study.Repeats > 1 ? string.Create(CultureInfo.InvariantCulture, $" (seed {result.Study.Seed})") : "";
+        if (rows.Count > 0)
+            SummaryMarkdown.Table(text, table.Title + seed, [.. axes, .. columns], rows);
+    }
+
+    static string[][] Read(string path)
+    {
+        using CsvReader csv = CsvReader.FromText(File.ReadAllText(path), new CsvReaderOptions { Separator = ',', HasHeader = false, AllowLineBreaksInQuotes = true });
+        var rows = new List<string[]>();
+        while (csv.Read())
+            rows.Add(csv.Current.ToArray());
+        return [.. rows];
+    }
+}

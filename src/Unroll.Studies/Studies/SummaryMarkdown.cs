@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+using Unroll.Training;
+
+namespace Unroll.Studies.Studies;
+
+/// <summary>A study's summary for people: the question, the settings, figures beside the published ones, comparisons, texts, and what the source says.</summary>
+static class SummaryMarkdown
+{
+    const string QuickRemark = "**This is the quick form: smaller, shorter or fewer trainings than the study's. It shows that everything works; its figures answer nothing.**";
+    const string SyntheticRemark = "**Synthetic data: the program made them up.**";
+
+    public static string Write(StudyResult result)
+    {
+        Study study = result.Study;
+        var text = new StringBuilder();
+        Paragraph(text, $"# {study.Title}");
+        if (study.IsQuick)
+            Paragraph(text, QuickRemark);
+        if (result.IsSynthetic)
+            Paragraph(text, SyntheticRemark);
+        Paragraph(text, study.Question + (study.Source.Length == 0 ? "" : $" ({study.Source})"));
+        Paragraph(text, Setting(study));
+        Table(text, "Figures", [.. study.Axes.Select(axis => axis.Name), "trainings", .. Shown(result).Select(FigureText.Name)], result.Cells.Select(cell => Row(result, cell)));
+        if (study.IsTimed)
+            Paragraph(text, $"Times are of this machine: {Environment.ProcessorCount} processors, one training at a time.");
+        Compare(text, result);
+        foreach (StudyText table in study.Texts)
+            StudyTextTable.Write(text, result, table);
+        Published(text, study);
+        List(text, "What the source says", study.Claims);
+        List(text, "Notes", study.Notes);
+        List(text, "Failures", [.. result.Cells.SelectMany(cell => cell.Cell.Trials.Zip(cell.Results))
+            .Where(one => one.Second?.Failure is not null).Select(one => $"{one.First.Cell.Name}, seed {one.First.Seed}: {one.Second!.Failure}")]);
+        return text.ToString().TrimEnd('\n') + "\n";
+    }
+
+    /// <summary>A table in Markdown.</summary>
+    internal static void Table(StringBuilder text, string title, IReadOnlyList<string> columns, IEnumerable<IEnumerable<string>> rows)
+    {
+        Paragraph(text, $"## {title}");
+        text.Append("| ").AppendJoin(" | ", columns.Select(Cell)).Append(" |\n|").Insert(text.Length, "---|", columns.Count).Append('\n');
+        foreach (IEnumerable<string> row in rows)
+            text.Append("| ").AppendJoin(" | ", row.Select(Cell)).Append(" |\n");
+        text.Append('\n');
+    }
+
+    /// <summary>The figures that any training has.</summary>
+    static IEnumerable<string> Shown(StudyResult result) => result.Study.Figures.Where(figure => result.Cells.Any(cell => cell.Trials(figure) is not null));
+
+    static IEnumerable<string> Row(StudyResult result, CellResult cell)
+    {
+        string trainings = cell.Failures == 0 ? cell.Done.ToString(CultureInfo.InvariantCulture) : $"{cell.Done}, {cell.Failures} failed";
+        return [.. cell.Cell.Values.Select(value => value.Name), trainings, .. Shown(result).Select(figure => FigureText.Of(cell.Trials(figure)) + Beside(cell.Cell.Published(figure)))];
+    }
+
+    static string Beside(PublishedFigure? published) => FigureText.Of(published) is { Length: > 0 } known ? $" (published {known})" : "";
+
+    static string Setting(Study study)
+    {
+        string settings = string.Join(", ", study.Base.Where(setting => setting.Key != "task").Select(setting => $"{setting.Key} {setting.Value?.ToJsonString() ?? "none"}"));
+        string task = $"Task {study.Task}" + (settings.Length == 0 ? "." : $": {settings}.");
+        string trainings = study.Repeats == 1 ? $"One training a cell, seed {study.Seed}." : $"{study.Repeats} trainings a cell, seeds {study.Seed} to {study.Seed + study.Repeats - 1}; ± is the standard deviation (n − 1).";
+        return $"{task} {trainings}";
+    }
+
+    static void Compare(StringBuilder text, StudyResult result)
+    {
+        IReadOnlyList<CellDifference> differences = CellDifference.Compare(result);
+        if (differences.Count == 0)
+            return;
+        StudyComparison comparison = result.Study.Comparison!;
+        string within = comparison.Within.Count == 0 ? "" : $", each {string.Join(" and ", comparison.Within)} for itself";
+        string[] axes = [.. result.Study.Axes.Select(axis => axis.Name)];
+        Table(text, $"Compared by {FigureText.Name(comparison.Figure)} ({(comparison.IsHigherBetter ? "higher" : "lower")} is better{within})",
+            [.. axes, "difference to the best", "95 % interval", ""],
+            differences.Select(one => (string[])[.. one.Cell.Cell.Values.Select(value => value.Name), one.IsBest ? "" : Signed(one.Difference.Value), Interval(one), one.Verdict]));
+    }
+
+    static string Interval(CellDifference one) => one.IsBest || double.IsNaN(one.Difference.Low) ? "" : $"{Signed(one.Difference.Low)} to {Signed(one.Difference.High)}";
+
+    static string Signed(double value) => (value > 0 ? "+" : "") + FigureFormat.Of(value);
+
+    static void Published(StringBuilder text, Study study)
+    {
+        if (study.Published.Count > 0)
+            Table(text, "Published", ["of", "figure", "value", "remark"], study.Published.Select(one => (string[])
+            [
+                string.Join(", ", one.Where.Select(where => $"{where.Key} {where.Value}")), FigureText.Name(one.Figure),
+                one.Value is null ? "" : FigureText.Of(one), one.Text,
+            ]));
+    }
+
+    static void List(StringBuilder text, string title, IReadOnlyList<string> lines)
+    {
+        if (lines.Count == 0)
+            return;
+        Paragraph(text, $"## {title}");
+        foreach (string line in lines)
+            text.Append("- ").Append(line).Append('\n');
+        text.Append('\n');
+    }
+
+    static void Paragraph(StringBuilder text, string paragraph) => text.Append(paragraph).Append("\n\n");
+
+    static string Cell(string content) => content.Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", "↵", StringComparison.Ordinal);
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+
+namespace Unroll.Cli.Tests.Commands;
+
+public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFixture>
+{
+    const string Tiny = """
+        {
+          "name": "tiny", "title": "A tiny study", "question": "Does it run?",
+          "base": { "task": "memory", "units": 4, "words": ["helloworld"], "epochs": 1 },
+          "axes": [{ "name": "cell", "path": "cell", "values": ["gru", "simple_rnn"] }],
+          "repeats": 2, "figures": ["completion", "trainingLoss"],
+          "compare": { "figure": "trainingLoss", "better": "lower" },
+          "published": [{ "where": { "cell": "gru" }, "figure": "completion", "value": 0.5 }],
+          "quick": { "repeats": 1 }
+        }
+        """;
+
+    [Fact]
+    public void Run_PrintsOneJsonDocument()
+    {
+        string study = fixture.Write("tiny.json", Tiny), folder = Path.Combine(fixture.Folder, "study-json");
+        CliResult result = CliFixture.Run("study", "run", study, "--out", folder, "--json");
+        Assert.Equal(0, result.ExitCode);
+        using JsonDocument json = JsonDocument.Parse(result.Output);
+        JsonElement root = json.RootElement;
+        Assert.Equal("tiny", root.GetProperty("study").GetString());
+        Assert.Equal(folder, root.GetProperty("folder").GetString());
+        JsonElement[] cells = [.. root.GetProperty("cells").EnumerateArray()];
+        Assert.Equal(["gru", "simple_rnn"], cells.Select(cell => cell.GetProperty("settings").GetProperty("cell").GetString()));
+        JsonElement completion = cells[0].GetProperty("metrics").GetProperty("completion");
+        Assert.Equal(2, completion.GetProperty("trials").GetInt32());
+        Assert.Equal(0.5, completion.GetProperty("published").GetDouble());
+        Assert.InRange(completion.GetProperty("mean").GetDouble(), 0, 1);
+        Assert.True(completion.GetProperty("deviation").GetDouble() >= 0);
+        Assert.False(cells[1].GetProperty("metrics").GetProperty("completion").TryGetProperty("published", out _));
+        Assert.Contains(cells, cell => cell.GetProperty("comparison").GetProperty("verdict").GetString() == "best");
+        Assert.Contains("[4/4] ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_ShowsTheTable_AndIsQuietAgain_WhenAllIsDone()
+    {
+        string study = fixture.Write("tiny.json", Tiny), folder = Path.Combine(fixture.Folder, "study-quick");
+        for (int time = 0; time < 2; time++)
+        {
+            CliResult result = CliFixture.Run("study", "run", study, "--quick", "--out", folder, "--progress", "none");
+            Assert.Equal((0, ""), (result.ExitCode, result.Error));
+            Assert.Contains("quick form", result.Output, StringComparison.Ordinal);
+            Assert.Contains("simple_rnn", result.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Run_EndsWithOne_WhenATrainingFails()
+    {
+        string study = fixture.Write("failing.json", Tiny.Replace("\"values\": [\"gru\", \"simple_rnn\"]", "\"values\": [{ \"name\": \"right\", \"set\": {} }, { \"name\": \"wrong\", \"set\": { \"data\": \"nowhere.txt\" } }]", StringComparison.Ordinal)
+            .Replace("{ \"cell\": \"gru\" }", "{}", StringComparison.Ordinal));
+        CliResult result = CliFixture.Run("study", "run", study, "--out", Path.Combine(fixture.Folder, "study-failing"), "--progress", "none");
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("unroll: 2 trainings failed; the first one, cell=wrong with seed 1: nowhere.txt: there is no such file", result.Error, StringComparison.Ordinal);
+        Assert.Contains("right", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("b1-sells", "did you mean 'b1-cells'?")]
+    [InlineData("wrong", "wrong.json: $.base.unitz: the task memory has no setting 'unitz'")]
+    public void Run_Complains_InOneLine(string name, string message)
+    {
+        string study = name == "wrong" ? fixture.Write("wrong.json", Tiny.Replace("\"units\"", "\"unitz\"", StringComparison.Ordinal)) : name;
+        Assert.Contains(message, CliFixture.Run("study", "run", study).OneLineOfComplaint(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ListAndShow_TellOfTheStudies()
+    {
+        Assert.Contains("c1-epochs", CliFixture.Run("study", "list").Output, StringComparison.Ordinal);
+        using JsonDocument json = JsonDocument.Parse(CliFixture.Run("study", "list", "--json").Output);
+        Assert.Contains(json.RootElement.GetProperty("studies").EnumerateArray(), study => study.GetProperty("name").GetString() == "b1-cells");
+        string shown = CliFixture.Run("study", "show", "b1-cells").Output;
+        foreach (string part in new[] { "question", "cell: simple_rnn, lstm, gru", "seconds 26.4", "unroll study run b1-cells --quick" })
+            Assert.Contains(part, shown, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,30 @@
+using Unroll.Studies.Studies;
+
+namespace Unroll.Studies.Tests.Studies;
+
+public sealed class StudyCatalogueTests
+{
+    public static TheoryData<string> Names => [.. StudyCatalogue.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Find_GivesAStudyWithAQuickForm_AllOfWhoseCellsAreValid(string name)
+    {
+        Study study = StudyCatalogue.Find(name);
+        Assert.Equal(name, study.Name);
+        Study quick = Assert.IsType<Study>(study.Quick);
+        foreach (Study form in new[] { study, quick })
+            Assert.All(form.Cells(), cell => cell.Configuration.Check());
+        Assert.True(quick.IsQuick);
+        Assert.Contains(study.Comparison!.Figure, study.Figures);
+        Assert.All(study.Published, one => Assert.Contains(one.Figure, study.Figures));
+        Assert.All(study.Plots, plot => Assert.NotEmpty(plot.Title));
+    }
+
+    [Fact]
+    public void Find_Throws_ForAnUnknownName()
+    {
+        var error = Assert.Throws<InputException>(() => StudyCatalogue.Find("b1-sells"));
+        Assert.Contains("did you mean 'b1-cells'?", error.Message, StringComparison.Ordinal);
+    }
+}

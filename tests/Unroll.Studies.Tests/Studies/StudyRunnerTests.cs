@@ -1,0 +1,115 @@
+using Unroll.Studies.Studies;
+
+namespace Unroll.Studies.Tests.Studies;
+
+public sealed class StudyRunnerTests : IDisposable
+{
+    readonly string _folder = Directory.CreateTempSubdirectory("unroll-study-").FullName;
+
+    [Fact]
+    public void Run_GoesOnWhereItWasStopped_ToTheSameSummary()
+    {
+        StudyResult whole = Run("whole", workers: 1, null, default);
+        using var stop = new CancellationTokenSource();
+        StudyResult first = Run("parts", workers: 2, new Stop(stop), stop.Token);
+        Assert.True(first.IsStopped);
+        Assert.InRange(first.Cells.Sum(cell => cell.Done), 1, 7);
+        Assert.False(File.Exists(At("parts", "summary.csv")));
+        Assert.True(StudyResult.Open(At("parts")).IsStopped);
+
+        var heard = new Heard();
+        StudyResult second = Run("parts", workers: 2, heard, default);
+        Assert.False(second.IsStopped);
+        Assert.Equal(8 - first.Cells.Sum(cell => cell.Done), heard.New);
+        Assert.Equal(8, heard.Count);
+        Assert.Equal(File.ReadAllText(At("whole", "summary.csv")), File.ReadAllText(At("parts", "summary.csv")));
+        Assert.Equal(File.ReadAllText(At("whole", "summary.md")), File.ReadAllText(At("parts", "summary.md")));
+        Assert.Equal(whole.Cells[1].Trials("trainingLoss"), StudyResult.Open(At("parts")).Cells[1].Trials("trainingLoss"));
+    }
+
+    [Fact]
+    public void Run_LeavesWhatAReportNeeds()
+    {
+        StudyResult result = Run("run", workers: 2, null, default);
+        string trial = At("run", result.Cells[1].Cell.Trials[0].Folder);
+        foreach (string file in new[] { "config.json", "history.csv", "completions.csv", "result.json" })
+            Assert.True(File.Exists(Path.Combine(trial, file)), file);
+        Assert.False(Directory.Exists(Path.Combine(trial, "checkpoints")));
+        Assert.Null(result.Cells[0].Trials("trainingLoss@2"));
+        Assert.NotNull(result.Cells[1].Trials("trainingLoss@2"));
+        Assert.Equal(result.Cells[1].Trials("trainingLoss@best"), result.Cells[1].Trials("trainingLoss@12"));
+
+        string[] rows = File.ReadAllLines(At("run", "summary.csv"));
+        Assert.StartsWith("cell,length,figure,trials,failures,mean,deviation,populationDeviation,low,high,published,publishedDeviation,difference,", rows[0], StringComparison.Ordinal);
+        Assert.Equal(1 + (4 * 4), rows.Length);
+        Assert.StartsWith("gru,long,completion,2,0,", rows[5], StringComparison.Ordinal);
+        string markdown = File.ReadAllText(At("run", "summary.md"));
+        foreach (string part in new[] { "# A tiny study", "(published 0.5 ± 0.1)", "## Words", "| hell |", "spread |", "- It runs." })
+            Assert.Contains(part, markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_GoesOn_WhenACellFails()
+    {
+        string json = StudySamples.Memory.Replace("\"epochs\": 1 ", "\"epochs\": 1, \"data\": \"nowhere.txt\" ", StringComparison.Ordinal);
+        StudyResult result = Run("failing", workers: 2, null, default, json);
+        Assert.Equal(4, result.Failures);
+        Assert.Equal([2, 0, 2, 0], result.Cells.Select(cell => cell.Failures));
+        Assert.Contains("nowhere.txt: there is no such file", result.Cells[0].Results[0]!.Failure, StringComparison.Ordinal);
+        Assert.Equal(2, result.Cells[1].Trials("completion")!.Count);
+        Assert.Contains("cell=gru,length=short, seed 7: nowhere.txt", File.ReadAllText(At("failing", "summary.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_TrainsAgain_WhatWasMadeFromOtherSettings()
+    {
+        string one = StudySamples.Memory.Replace("\"epochs\": 12", "\"epochs\": 2", StringComparison.Ordinal);
+        Run("changed", workers: 2, null, default, one);
+        var heard = new Heard();
+        Run("changed", workers: 2, heard, default, one.Replace("\"epochs\": 2", "\"epochs\": 3", StringComparison.Ordinal));
+        Assert.Equal((8, 4), (heard.Count, heard.New));
+    }
+
+    [Fact]
+    public void Run_Refuses_TheFolderOfAnotherStudy()
+    {
+        Study quick = StudyReader.Read(StudySamples.Memory, "tiny.json").Quick!;
+        new StudyRunner(quick, new StudyOptions { Folder = At("quick") }).Run(default);
+        Assert.Contains("This is the quick form", File.ReadAllText(At("quick", "summary.md")), StringComparison.Ordinal);
+        var error = Assert.Throws<InputException>(() => Run("quick", 1, null, default));
+        Assert.Contains("holds the study tiny in its quick form; choose another --out", error.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    StudyResult Run(string name, int workers, IStudyListener? listener, CancellationToken cancellation, string json = StudySamples.Memory) =>
+        new StudyRunner(StudyReader.Read(json, "tiny.json"), new StudyOptions { Folder = At(name), Workers = workers, Listener = listener }).Run(cancellation);
+
+    string At(params string[] path) => Path.Combine([_folder, .. path]);
+
+    sealed class Heard : IStudyListener
+    {
+        public int Count { get; private set; }
+
+        public int New { get; private set; }
+
+        public void OnStart(StudyProgress progress)
+        {
+        }
+
+        public void OnTrialEnd(StudyTrial trial, TrialResult result, bool isNew)
+        {
+            Count++;
+            New += isNew ? 1 : 0;
+        }
+    }
+
+    sealed class Stop(CancellationTokenSource source) : IStudyListener
+    {
+        public void OnStart(StudyProgress progress)
+        {
+        }
+
+        public void OnTrialEnd(StudyTrial trial, TrialResult result, bool isNew) => source.Cancel();
+    }
+}
