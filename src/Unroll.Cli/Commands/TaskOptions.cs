@@ -39,9 +39,9 @@ abstract class TaskOptions
             $"{Names(OptimizerCatalogue.Entries)}, with hyperparameters by Keras' names: sgd:momentum=0.9,nesterov=true" + Default(c => c.Optimizer));
         _learningRate = Numbers.Real("--learning-rate", $"the learning rate, at its largest [{Rates(defaults[0].Configuration)}]");
         _schedule = CommonOptions.Text("--schedule", "LINE",
-            $"{Names(ScheduleCatalogue.Entries)}: a warm-up and a fall over all steps, or by settings, exponential:decay_steps=1000,decay_rate=0.5" + Default(c => c.Schedule));
+            $"{Names(ScheduleCatalogue.Entries)}: a warm-up and a fall over all steps, or by options, exponential:decay_steps=1000,decay_rate=0.5" + Default(c => c.Schedule));
         _callbacks = CommonOptions.Several("--callbacks", "LINE",
-            $"{Names(CallbackCatalogue.Entries)}; several, with settings by Keras' names: early_stopping:patience=5 csv_logger");
+            $"{Names(CallbackCatalogue.Entries)}; several, with options by Keras' names: early_stopping:patience=5 csv_logger");
         _clip = Numbers.Real("--clip", "limit of the gradients' norm; 0 for none" + Default(c => c.Clip));
         _batch = Numbers.Whole("--batch", "rows of a batch" + Default(c => c.Batch));
         _epochs = Numbers.Whole("--epochs", "passes over the training part" + Default(c => c.Epochs));

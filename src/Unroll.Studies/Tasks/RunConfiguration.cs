@@ -37,13 +37,13 @@ public abstract record RunConfiguration
     /// <summary>The (largest) learning rate; null for <see cref="SuitableLearningRate"/>. A run writes down which it took.</summary>
     public float? LearningRate { get; set; }
 
-    /// <summary>How the learning rate goes over all steps, with settings: "constant", "cosine", "exponential:decay_steps=1000,decay_rate=0.5".</summary>
+    /// <summary>How the learning rate goes over all steps, with options: "constant", "cosine", "exponential:decay_steps=1000,decay_rate=0.5".</summary>
     public string Schedule { get; set; } = "constant";
 
     /// <summary>Limit of the gradients' norm; null for none. A limit in the optimizer's line (clipnorm, clipvalue, global_clipnorm) takes its place.</summary>
     public float? Clip { get; set; }
 
-    /// <summary>What takes part in training beside what keeps the run folder, with settings: "early_stopping:patience=5".</summary>
+    /// <summary>What takes part in training beside what keeps the run folder, with options: "early_stopping:patience=5".</summary>
     public IReadOnlyList<string> Callbacks { get; set; } = [];
 
     /// <summary>Rows of a batch.</summary>

@@ -47,7 +47,7 @@ static class TrainingChoices
         // A mean over the symbols has gradients that are smaller by their number, which these three take for what they are.
         if (name is "sgd" or "adagrad" or "adadelta" && s_meansOverOutputs.Contains(NameOf(loss)))
             rate *= 50;
-        double momentum = Told("--optimizer", optimizer, OptimizerCatalogue.Entries, () => name == "sgd" ? Choice.Parse(optimizer).Number("momentum", 0) : 0);
+        double momentum = Told("--optimizer", optimizer, OptimizerCatalogue.Entries, () => name == "sgd" ? Choice.Parse(optimizer).Options.Number("momentum", 0) : 0);
         return (float)Math.Round(rate * (momentum is > 0 and < 1 ? 1 - momentum : 1), 6);
     }
 
@@ -84,7 +84,7 @@ static class TrainingChoices
         {
             return make();
         }
-        catch (ArgumentException error)
+        catch (Exception error) when (error is ArgumentException or InvalidDataException)
         {
             // Without what .NET adds about the parameter.
             string reason = error.Message.ReplaceLineEndings("\n").Split('\n')[0];

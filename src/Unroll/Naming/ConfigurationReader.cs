@@ -39,6 +39,25 @@ public class ConfigurationReader(JsonElement options, string source)
     /// <exception cref="InvalidDataException">The option is not a number.</exception>
     public double Number(string name, double otherwise) => Take(name) is null ? otherwise : Number(name);
 
+    /// <summary>A number; null where the option is missing.</summary>
+    /// <exception cref="InvalidDataException">The option is not a number.</exception>
+    public double? OptionalNumber(string name) => Take(name) is null ? null : Number(name);
+
+    /// <summary>A whole number; null where the option is missing.</summary>
+    /// <exception cref="InvalidDataException">The option is not a whole number.</exception>
+    public int? OptionalInteger(string name) => Take(name) is null ? null : Integer(name);
+
+    /// <summary>Numbers, also a single one; null where the option is missing.</summary>
+    /// <exception cref="InvalidDataException">The option is not a number or a list of them.</exception>
+    public double[]? OptionalNumbers(string name) => Take(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Number } value => [value.GetDouble()],
+        { ValueKind: JsonValueKind.Array } list when list.EnumerateArray().All(value => value.ValueKind == JsonValueKind.Number) =>
+            [.. list.EnumerateArray().Select(value => value.GetDouble())],
+        _ => throw Wrong(name, "a number or several"),
+    };
+
     /// <summary>Yes or no.</summary>
     /// <exception cref="InvalidDataException">The option is neither true nor false.</exception>
     public bool Flag(string name, bool otherwise) => Take(name)?.ValueKind switch

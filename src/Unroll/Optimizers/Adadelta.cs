@@ -18,10 +18,10 @@ public sealed class Adadelta : Optimizer
     /// <summary>Adadelta with a constant learning rate.</summary>
     public Adadelta(float learningRate) => LearningRate = learningRate;
 
-    internal Adadelta(LearningRateSchedule learningRate, Choice settings) : base(learningRate, settings)
+    internal Adadelta(LearningRateSchedule learningRate, ConfigurationReader options) : base(learningRate, options)
     {
-        Rho = settings.Number("rho", Rho);
-        Epsilon = settings.Number("epsilon", Epsilon);
+        Rho = options.Number("rho", Rho);
+        Epsilon = options.Number("epsilon", Epsilon);
     }
 
     /// <summary>ρ, the decay of both averages.</summary>

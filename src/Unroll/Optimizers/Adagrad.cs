@@ -15,10 +15,10 @@ public sealed class Adagrad : Optimizer
     /// <summary>Adagrad with a constant learning rate.</summary>
     public Adagrad(float learningRate) => LearningRate = learningRate;
 
-    internal Adagrad(LearningRateSchedule learningRate, Choice settings) : base(learningRate, settings)
+    internal Adagrad(LearningRateSchedule learningRate, ConfigurationReader options) : base(learningRate, options)
     {
-        InitialAccumulatorValue = settings.Number("initial_accumulator_value", InitialAccumulatorValue);
-        Epsilon = settings.Number("epsilon", Epsilon);
+        InitialAccumulatorValue = options.Number("initial_accumulator_value", InitialAccumulatorValue);
+        Epsilon = options.Number("epsilon", Epsilon);
     }
 
     /// <summary>What a holds before the first step.</summary>

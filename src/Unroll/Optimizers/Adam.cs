@@ -18,12 +18,12 @@ public class Adam : Optimizer
     /// <summary>Adam with a constant learning rate.</summary>
     public Adam(float learningRate) => LearningRate = learningRate;
 
-    internal Adam(LearningRateSchedule learningRate, Choice settings) : base(learningRate, settings)
+    internal Adam(LearningRateSchedule learningRate, ConfigurationReader options) : base(learningRate, options)
     {
-        Beta1 = settings.Number("beta_1", Beta1);
-        Beta2 = settings.Number("beta_2", Beta2);
-        Epsilon = settings.Number("epsilon", Epsilon);
-        AmsGrad = settings.Flag("amsgrad");
+        Beta1 = options.Number("beta_1", Beta1);
+        Beta2 = options.Number("beta_2", Beta2);
+        Epsilon = options.Number("epsilon", Epsilon);
+        AmsGrad = options.Flag("amsgrad", false);
     }
 
     /// <summary>β₁, the decay of the first moment.</summary>

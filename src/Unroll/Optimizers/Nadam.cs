@@ -22,11 +22,11 @@ public sealed class Nadam : Optimizer
     /// <summary>Nadam with a constant learning rate.</summary>
     public Nadam(float learningRate) => LearningRate = learningRate;
 
-    internal Nadam(LearningRateSchedule learningRate, Choice settings) : base(learningRate, settings)
+    internal Nadam(LearningRateSchedule learningRate, ConfigurationReader options) : base(learningRate, options)
     {
-        Beta1 = settings.Number("beta_1", Beta1);
-        Beta2 = settings.Number("beta_2", Beta2);
-        Epsilon = settings.Number("epsilon", Epsilon);
+        Beta1 = options.Number("beta_1", Beta1);
+        Beta2 = options.Number("beta_2", Beta2);
+        Epsilon = options.Number("epsilon", Epsilon);
     }
 
     /// <summary>β₁, the decay of the first moment.</summary>

@@ -26,18 +26,18 @@ public abstract class Optimizer
     }
 
     /// <summary>
-    /// An optimizer with settings by Keras' names; any has weight_decay, clipvalue, clipnorm, global_clipnorm, use_ema, ema_momentum and ema_overwrite_frequency.
+    /// An optimizer with options by Keras' names; any has weight_decay, clipvalue, clipnorm, global_clipnorm, use_ema, ema_momentum and ema_overwrite_frequency.
     /// </summary>
-    protected Optimizer(LearningRateSchedule learningRate, Choice settings)
+    protected Optimizer(LearningRateSchedule learningRate, ConfigurationReader options)
     {
-        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(options);
         LearningRate = learningRate;
-        WeightDecay = settings.Number("weight_decay", WeightDecay);
-        ClipValue = (float?)settings.Number("clipvalue");
-        ClipNorm = (float?)settings.Number("clipnorm");
-        GlobalClipNorm = (float?)settings.Number("global_clipnorm");
-        bool averages = settings.Flag("use_ema");
-        var average = new WeightAverage(settings);
+        WeightDecay = options.Number("weight_decay", WeightDecay);
+        ClipValue = (float?)options.OptionalNumber("clipvalue");
+        ClipNorm = (float?)options.OptionalNumber("clipnorm");
+        GlobalClipNorm = (float?)options.OptionalNumber("global_clipnorm");
+        bool averages = options.Flag("use_ema", false);
+        var average = new WeightAverage(options);
         Average = averages ? average : null;
     }
 

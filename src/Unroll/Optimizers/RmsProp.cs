@@ -18,12 +18,12 @@ public sealed class RmsProp : Optimizer
     /// <summary>RMSprop with a constant learning rate.</summary>
     public RmsProp(float learningRate) => LearningRate = learningRate;
 
-    internal RmsProp(LearningRateSchedule learningRate, Choice settings) : base(learningRate, settings)
+    internal RmsProp(LearningRateSchedule learningRate, ConfigurationReader options) : base(learningRate, options)
     {
-        Rho = settings.Number("rho", Rho);
-        Momentum = settings.Number("momentum", Momentum);
-        Epsilon = settings.Number("epsilon", Epsilon);
-        Centered = settings.Flag("centered");
+        Rho = options.Number("rho", Rho);
+        Momentum = options.Number("momentum", Momentum);
+        Epsilon = options.Number("epsilon", Epsilon);
+        Centered = options.Flag("centered", false);
     }
 
     /// <summary>ρ, the decay of the averages.</summary>

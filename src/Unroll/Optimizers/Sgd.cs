@@ -13,10 +13,10 @@ public sealed class Sgd : Optimizer
     /// <summary>Gradient descent with a constant learning rate.</summary>
     public Sgd(float learningRate) => LearningRate = learningRate;
 
-    internal Sgd(LearningRateSchedule learningRate, Choice settings) : base(learningRate, settings)
+    internal Sgd(LearningRateSchedule learningRate, ConfigurationReader options) : base(learningRate, options)
     {
-        Momentum = settings.Number("momentum", Momentum);
-        Nesterov = settings.Flag("nesterov");
+        Momentum = options.Number("momentum", Momentum);
+        Nesterov = options.Flag("nesterov", false);
     }
 
     /// <summary>μ, how much of the last change of a weight goes into the next; 0 for none.</summary>

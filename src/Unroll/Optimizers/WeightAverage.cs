@@ -28,10 +28,10 @@ public sealed class WeightAverage
     {
     }
 
-    internal WeightAverage(Choice settings)
+    internal WeightAverage(ConfigurationReader options)
     {
-        Momentum = settings.Number("ema_momentum", Momentum);
-        OverwriteFrequency = (int?)settings.Whole("ema_overwrite_frequency");
+        Momentum = options.Number("ema_momentum", Momentum);
+        OverwriteFrequency = options.OptionalInteger("ema_overwrite_frequency");
     }
 
     /// <summary>μ: how much of the average a step keeps. Keras' ema_momentum.</summary>

@@ -59,7 +59,7 @@ public sealed class TrainingChoicesTests
         Assert.Equal((float)rate, TrainingChoices.LearningRate(optimizer, loss, 0.004f));
 
     [Theory]
-    [InlineData("early_stopping:patience=x", "--callbacks early_stopping:patience=x: patience is a whole number, not 'x'")]
+    [InlineData("early_stopping:patience=x", "--callbacks early_stopping:patience=x: early_stopping: the option 'patience' must be a whole number, not \"x\"")]
     [InlineData("early_stopping", "--callbacks early_stopping: it watches val_loss, but there are only loss, accuracy")]
     [InlineData("model_checkpoint:save_best_only", "it watches val_loss")]
     [InlineData("early_stoping", "did you mean 'early_stopping'?")]

