@@ -86,7 +86,7 @@ static class ModelText
             foreach (string name in frozen)
                 model.Parameters[name].Trainable = false;
         }
-        catch (Exception error) when (error is ArgumentException or KeyNotFoundException)
+        catch (Exception error) when (error is ArgumentException or KeyNotFoundException or OverflowException)
         {
             throw new InvalidDataException($"{source}: {error.Message}", error);
         }

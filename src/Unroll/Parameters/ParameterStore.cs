@@ -92,7 +92,7 @@ public sealed class ParameterStore
             throw new ArgumentException($"There are two parameters named '{name}'; give one of the layers another Name.", nameof(name));
         long length = shape.ToArray().Aggregate(1L, (product, extent) => product > MaximalLength ? product : product * extent);
         if (_parameters.Sum(other => (long)RoundUp(other.Shape.Length)) + length > MaximalLength)
-            throw new ArgumentException($"'{name}' has shape {shape}: with it the model has more than {MaximalLength:N0} weights; make its layers smaller.", nameof(shape));
+            throw new OverflowException($"'{name}' has shape {shape}: with it the model has more than {MaximalLength:N0} weights; make its layers smaller.");
         var parameter = new Parameter(this, name, shape, initializer);
         _parameters.Add(parameter);
         return parameter;
