@@ -21,7 +21,7 @@ public sealed class ArrayData : DataSet
     /// <param name="sampleShape">[time, features] or [features].</param>
     /// <param name="targets">Targets.</param>
     /// <param name="targetShape">Of one sample: [outputs] or [time, outputs].</param>
-    /// <exception cref="ArgumentException">The arrays do not hold the same whole number of samples, or none, or a target is not a finite number.</exception>
+    /// <exception cref="ArgumentException">The arrays do not hold the same whole number of samples, or none.</exception>
     public ArrayData(float[] inputs, Shape sampleShape, float[] targets, Shape targetShape)
         : this([new Samples(inputs, sampleShape)], new Samples(targets, targetShape))
     {
@@ -52,7 +52,7 @@ public sealed class ArrayData : DataSet
     /// <summary>Inputs and targets from arrays of one, two or three dimensions, or of shapes of their own.</summary>
     /// <param name="inputs">Samples.</param>
     /// <param name="targets">As many.</param>
-    /// <exception cref="ArgumentException">There are not as many targets as samples, or none, or a target is not a finite number.</exception>
+    /// <exception cref="ArgumentException">There are not as many targets as samples, or none.</exception>
     public ArrayData(Samples inputs, Samples targets)
         : this([inputs], targets)
     {
@@ -61,7 +61,7 @@ public sealed class ArrayData : DataSet
     /// <summary>Several inputs for each sample, of any kinds and shapes, as a model with side inputs reads them.</summary>
     /// <param name="inputs">The main input, then the side inputs.</param>
     /// <param name="targets">As many samples as each input has.</param>
-    /// <exception cref="ArgumentException">The inputs and targets have not as many samples, or none, or a target is not a finite number.</exception>
+    /// <exception cref="ArgumentException">The inputs and targets have not as many samples, or none.</exception>
     public ArrayData(Samples[] inputs, Samples targets)
     {
         ArgumentNullException.ThrowIfNull(inputs);
@@ -79,7 +79,6 @@ public sealed class ArrayData : DataSet
                 throw new ArgumentException($"There are {_count} samples of the first input but {inputs[i].Count} of input {i + 1}.", nameof(inputs));
         if (targets.Count != _count)
             throw new ArgumentException($"There are {_count} samples but {targets.Count} targets.", nameof(targets));
-        RequireFinite(targets);
     }
 
     /// <summary>How many samples there are.</summary>
@@ -168,13 +167,5 @@ public sealed class ArrayData : DataSet
             new Permutation(key, _count).Fill(position, samples);
         for (int i = 0; i < samples.Length; i++)
             samples[i] = _first + (order is null ? position + i : samples[i]);
-    }
-
-    static void RequireFinite(Samples targets)
-    {
-        float[] values = targets.Values ?? [];
-        for (int i = 0; i < values.Length; i++)
-            if (!float.IsFinite(values[i]))
-                throw new ArgumentException($"The target of sample {i / targets.Shape.Length} is {values[i]}: leave such samples out, or replace the number.", nameof(targets));
     }
 }
