@@ -62,6 +62,14 @@ readonly struct StepSplit
 
     public (int First, int Count) PanelsOf(int part) => Of(part % PanelParts, Panels, _panels);
 
+    /// <summary>"2 × rows", "2 × units", "8 × rows, 4 × units".</summary>
+    public override string ToString() => (RowParts, Meets) switch
+    {
+        (_, false) => $"{RowParts} × rows",
+        (1, true) => $"{PanelParts} × units",
+        _ => $"{RowParts} × rows, {PanelParts} × units",
+    };
+
     static (int First, int Count) Of(int part, int size, int all) => (part * size, Math.Min(size, all - (part * size)));
 
     static int PartOf(int all, int parts) => (all + parts - 1) / parts;

@@ -67,7 +67,8 @@ public sealed record TrainingWork(string Name, string Description, string Cell, 
                 trainer.Rewind();
                 trainer.RunStep();
             },
-            trainer);
+            trainer,
+            model.Layers.Select(built => built.Layer).OfType<RecurrentLayer>().FirstOrDefault()?.DescribeSplit(Batch, workers));
     }
 
     Layer[] Input() => Task == BenchTask.Characters ? [new Embedding(Outputs, Features) { MaskZero = Form.IsMasked }] : Form.IsMasked ? [new Masking()] : [];

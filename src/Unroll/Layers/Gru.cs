@@ -30,6 +30,8 @@ public sealed class Gru : RecurrentLayer
     /// <summary>Whether the state is reset after its product with U (Keras' default; two rows of bias) or before it (one row).</summary>
     public bool ResetAfter { get; init; } = true;
 
+    private protected override bool MayShareUnits => ResetAfter;
+
     private protected override ActivationFunction GateActivation => RecurrentActivation;
 
     private protected override Shape BiasShape => ResetAfter ? new(2, Gates * Units) : new(Gates * Units);

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using Unroll.Kernels.Activations;
+using Unroll.Kernels.MatMul;
+using Unroll.Kernels.Recurrent;
+using Unroll.Kernels.Simd;
 using Unroll.Operations;
 using Unroll.Parameters;
 using Unroll.Regularizers;
@@ -92,12 +95,31 @@ public abstract class RecurrentLayer : Layer
 
     private protected Parameter? Bias { get; private set; }
 
+    /// <summary>Whether a step has one product, so that workers may share its units.</summary>
+    private protected virtual bool MayShareUnits => true;
+
     private protected virtual ActivationFunction GateActivation => ActivationFunction.Linear;
 
     /// <summary>The extents of the bias.</summary>
     private protected virtual Shape BiasShape => new(_gates * Units);
 
     private protected virtual Initializer BiasInitializerInEffect => BiasInitializer;
+
+    /// <summary>How workers share a step of this layer: "2 × rows" of the batch, each through all steps alone, or "2 × units", meeting after every step.</summary>
+    /// <param name="batch">Rows of the batch.</param>
+    /// <param name="workers">Threads.</param>
+    /// <returns>The same for both passes, or one behind the other: "2 × units, backwards 2 × rows".</returns>
+    public string DescribeSplit(int batch, int workers)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+        int width = Hardware.Width;
+        long weights = (long)_gates * Units * Units;
+        string forwards = Split(new PanelLayout(0, _gates * Units, _gates == 1 ? 0 : _gates)), backwards = Split(new PanelLayout(0, Units));
+        return forwards == backwards ? forwards : $"{forwards}, backwards {backwards}";
+
+        string Split(PanelLayout panels) => new StepSplit(batch, panels.Count(width), weights, workers, MayShareUnits).ToString();
+    }
 
     /// <inheritdoc/>
     public override Shape Build(LayerBuilder builder, Shape input)

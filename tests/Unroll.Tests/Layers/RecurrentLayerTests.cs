@@ -154,4 +154,14 @@ public sealed class RecurrentLayerTests
 
     /// <summary>The first steps of a row of three.</summary>
     static float[] Row(float[] x, int row, int steps) => [.. Enumerable.Range(0, steps).SelectMany(time => x.Skip(((time * 3) + row) * Features).Take(Features))];
+
+    [Fact]
+    public void DescribeSplit_SaysHowWorkersShare()
+    {
+        Assert.Equal("2 × rows", new Lstm(256).DescribeSplit(batch: 128, workers: 2));
+        Assert.Equal("1 × rows", new SimpleRnn(8).DescribeSplit(batch: 128, workers: 1));
+        Assert.Equal("2 × units", new Lstm(1024).DescribeSplit(batch: 1, workers: 2));
+        Assert.Equal("1 × rows", new Gru(1024) { ResetAfter = false }.DescribeSplit(batch: 1, workers: 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Lstm(4).DescribeSplit(batch: 0, workers: 1));
+    }
 }
