@@ -14,7 +14,7 @@ public sealed class BenchServerTests
         BenchServer.Run(work, workers: 2, requests, answers);
         string[] lines = answers.ToString().TrimEnd('\n').Split('\n');
         Assert.Equal(3, lines.Length);
-        Assert.Equal("""{"name":"Unroll 0.1.0","threads":2,"coreType":null,"split":null}""", lines[0]);
+        Assert.Equal("""{"name":"Unroll 0.1.0","threads":2,"coreType":null,"split":"2 \u00D7 rows"}""", lines[0]);
         Assert.Equal([1, 3], lines[1..].Select(line => line.Split(' ').Length));
         Assert.All(lines[1..].SelectMany(line => line.Split(' ')), time => Assert.True(double.Parse(time, CultureInfo.InvariantCulture) > 0));
     }
