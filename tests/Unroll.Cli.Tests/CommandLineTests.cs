@@ -37,6 +37,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--schedule cosine:alhpa=0: cosine: this version knows no option 'alhpa'; known are alpha, decay_steps, warmup_steps. Did you mean 'alpha'?", "train", "text", "--schedule", "cosine:alhpa=0")]
     [InlineData("--schedule polynomial:power=-1: Power is a finite number that is not negative", "train", "text", "--schedule", "polynomial:power=-1")]
     [InlineData("--loss mean_squared_eror: unknown; known are ", "train", "text", "--loss", "mean_squared_eror")]
+    [InlineData("--loss sparse_categorical_crossentropy: it compares class ids, and prices are values", "train", "stocks", "--data", "synthetic", "--loss", "sparse_categorical_crossentropy")]
     [InlineData("did you mean 'mean_squared_error'?", "train", "text", "--loss", "mean_squared_eror")]
     [InlineData("--optimizer adgrad: unknown; known are sgd, adagrad, adadelta, rmsprop, adam, amsgrad, adamw, adamax, nadam; did you mean 'adagrad'?", "train", "text", "--optimizer", "adgrad")]
     [InlineData("--optimizer sgd:momentum=1: Momentum lies between 0 and 1, 1 excluded", "train", "text", "--optimizer", "sgd:momentum=1")]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Unroll.Losses;
 using Unroll.Naming;
 using Unroll.Optimizers;
 using Unroll.Schedules;
@@ -34,7 +35,7 @@ abstract class TaskOptions
         _layers = Numbers.Whole("--layers", "recurrent layers" + Default(c => c.Layers));
         _dropout = Numbers.Real("--dropout", "dropout after each recurrent layer" + Default(c => c.Dropout));
         _inputDropout = Numbers.Real("--input-dropout", "dropout of what each recurrent layer reads, the same at all steps" + Default(c => c.InputDropout));
-        _loss = CommonOptions.Text("--loss", "NAME", "the loss, by Keras' name" + Default(c => c.Loss));
+        _loss = CommonOptions.Text("--loss", "NAME", Names(LossCatalogue.Losses) + Default(c => c.Loss));
         _optimizer = CommonOptions.Text("--optimizer", "LINE",
             $"{Names(OptimizerCatalogue.Entries)}, with hyperparameters by Keras' names: sgd:momentum=0.9,nesterov=true" + Default(c => c.Optimizer));
         _learningRate = Numbers.Real("--learning-rate", $"the learning rate, at its largest [{Rates(defaults[0].Configuration)}]");

@@ -42,6 +42,8 @@ public sealed record StocksConfiguration : RunConfiguration
     {
         base.Check();
         ConfigurationCheck.Within("--window", Window, 100_000);
+        if (!TaskLoss.ComparesValues(Loss))
+            throw new InputException($"--loss {Loss}: it compares class ids, and prices are values; use mean_squared_error or another loss of values");
         if (TrainingShare is not (> 0 and < 1))
             throw new InputException($"--training-share {TrainingShare}: a share lies between 0 and 1, both excluded");
         if (Data.Count == 0)

@@ -5,13 +5,19 @@ namespace Unroll.Studies.Tasks;
 /// <summary>The loss of a task, by its name.</summary>
 static class TaskLoss
 {
-    const string CrossEntropy = "categorical_crossentropy";
+    const string Sparse = "sparse_categorical_crossentropy";
 
     /// <summary>All names.</summary>
     public static IReadOnlyList<string> Names => LossCatalogue.Losses.Names;
 
-    /// <summary>Whether it is the cross-entropy of classes.</summary>
-    public static bool IsCrossEntropy(string name) => name == CrossEntropy;
+    /// <summary>The long name of a loss, also by its short one.</summary>
+    public static string LongName(string name) => LossCatalogue.Losses.TryCreate(name, out Loss? loss) ? loss.Name : name;
+
+    /// <summary>Whether it is the cross-entropy of classes; a task has one form of its targets, so both names are right.</summary>
+    public static bool IsCrossEntropy(string name) => name is "categorical_crossentropy" or Sparse;
+
+    /// <summary>Whether it can compare values, such as prices.</summary>
+    public static bool ComparesValues(string name) => name != Sparse;
 
     /// <summary>A loss of values, such as prices.</summary>
     public static Loss OfValues(string name) => LossCatalogue.Losses.Create(name);

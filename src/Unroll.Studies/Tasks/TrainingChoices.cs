@@ -13,7 +13,7 @@ namespace Unroll.Studies.Tasks;
 static class TrainingChoices
 {
     static readonly string[] s_meansOverOutputs =
-        ["mean_squared_error", "mean_absolute_error", "mean_squared_logarithmic_error", "huber", "log_cosh"];
+        ["mean_squared_error", "mean_absolute_error", "mean_squared_logarithmic_error", "huber", "log_cosh", "binary_crossentropy", "poisson"];
 
     /// <summary>The optimizer with its schedule over a number of steps.</summary>
     /// <param name="configuration">Their lines, the rate, and the limit of the gradients' norm, unless the optimizer's line says how they are clipped.</param>
@@ -29,7 +29,7 @@ static class TrainingChoices
 
     /// <summary>The learning rate with which a text is learned about as fast as Adam learns it at its own: for a user who names none.</summary>
     /// <param name="optimizer">The optimizer's line.</param>
-    /// <param name="loss">The loss's line.</param>
+    /// <param name="loss">The loss's name.</param>
     /// <param name="adam">The rate for Adam.</param>
     /// <exception cref="InputException">The optimizer's line cannot be read.</exception>
     public static float LearningRate(string optimizer, string loss, float adam)
@@ -45,7 +45,7 @@ static class TrainingChoices
         };
 
         // A mean over the symbols has gradients that are smaller by their number, which these three take for what they are.
-        if (name is "sgd" or "adagrad" or "adadelta" && s_meansOverOutputs.Contains(NameOf(loss)))
+        if (name is "sgd" or "adagrad" or "adadelta" && s_meansOverOutputs.Contains(TaskLoss.LongName(loss)))
             rate *= 50;
         double momentum = Told("--optimizer", optimizer, OptimizerCatalogue.Entries, () => name == "sgd" ? Choice.Parse(optimizer).Options.Number("momentum", 0) : 0);
         return (float)Math.Round(rate * (momentum is > 0 and < 1 ? 1 - momentum : 1), 6);

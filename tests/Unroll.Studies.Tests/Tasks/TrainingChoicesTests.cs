@@ -53,6 +53,8 @@ public sealed class TrainingChoicesTests
     [InlineData("sgd", "categorical_crossentropy", 2)]
     [InlineData("sgd:momentum=0.9", "categorical_crossentropy", 0.2)]
     [InlineData("sgd", "mean_squared_error", 100)]
+    [InlineData("sgd", "mse", 100)]
+    [InlineData("sgd", "kl_divergence", 2)]
     [InlineData("adagrad", "categorical_crossentropy", 0.4)]
     [InlineData("adadelta:rho=0.9", "categorical_crossentropy", 4)]
     public void LearningRate_SuitsOptimizerAndLoss(string optimizer, string loss, double rate) =>
