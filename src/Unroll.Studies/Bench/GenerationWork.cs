@@ -43,6 +43,6 @@ public sealed record GenerationWork(string Name, string Description, int Units) 
         int[] prime = [.. Enumerable.Range(0, Math.Max(1, Window)).Select(i => i % Symbols)];
         IEnumerator<int> stream = generator.Generate(prime, int.MaxValue, sampler).GetEnumerator();
         return new BenchRun(() => stream.MoveNext(), generator,
-            model.Layers.Select(built => built.Layer).OfType<RecurrentLayer>().First().DescribeSplit(batch: 1, workers));
+            model.Layers.Select(built => built.Layer).OfType<RecurrentLayer>().First().DescribeSplit(Math.Max(1, Window), workers));
     }
 }

@@ -18,6 +18,15 @@ public sealed class ModelState
             Array.Clear(part);
     }
 
+    /// <summary>Sets the state of one row to zero, whose sequence is over.</summary>
+    /// <param name="row">Which row.</param>
+    /// <param name="rows">Rows that the states are of.</param>
+    public void ResetRow(int row, int rows)
+    {
+        foreach (float[] part in _parts.Values)
+            Array.Clear(part, row * (part.Length / rows), part.Length / rows);
+    }
+
     /// <summary>Replaces one part, as when a checkpoint is read.</summary>
     public void Set(string layer, string part, float[] values) => _parts[(layer, part)] = values;
 

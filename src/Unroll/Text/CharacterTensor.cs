@@ -45,4 +45,17 @@ static class CharacterTensor
                 break;
         }
     }
+
+    /// <summary>Characters as feature vectors one behind another.</summary>
+    public static void WriteFeatures(ReadOnlySpan<int> ids, CharacterInput input, int symbols, Span<float> values)
+    {
+        values.Clear();
+        for (int i = 0; i < ids.Length; i++)
+        {
+            if (input == CharacterInput.Scalar)
+                values[i] = (float)ids[i] / symbols;
+            else
+                values[(i * symbols) + ids[i]] = 1;
+        }
+    }
 }

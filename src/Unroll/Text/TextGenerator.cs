@@ -5,6 +5,8 @@ namespace Unroll.Text;
 
 /// <summary>
 /// Lets a character model write: from a carried state one step a character, or, for models trained on windows, by sliding the window over what was written.
+/// The windows that a character belongs to are then the rows of one batch: each began a character later than the one before, and all go on by one step, so that
+/// the weights are read once a character and not once for every step of a window.
 /// </summary>
 public sealed class TextGenerator : IDisposable
 {
@@ -16,6 +18,7 @@ public sealed class TextGenerator : IDisposable
     readonly int _window;
     readonly float[] _features;
     readonly float[] _logits;
+    readonly StaggeredWindows? _windows;
     int[] _recent = [];
 
     /// <summary>A generator for a model whose output is one logit, or probability, for each symbol.</summary>
@@ -26,7 +29,10 @@ public sealed class TextGenerator : IDisposable
     /// <param name="workers">Threads; 0 for one a processor.</param>
     public TextGenerator(Model model, int symbols, CharacterInput input, int window, int workers = 0)
     {
-        _session = new InferenceSession(model, workers, carriesState: window == 0);
+        ArgumentNullException.ThrowIfNull(model);
+        bool staggered = window > 1 && StaggeredWindows.Suit(model);
+        _session = new InferenceSession(model, workers, carriesState: window == 0 || staggered);
+        _windows = staggered ? new StaggeredWindows(_session, symbols, input, window) : null;
         (_input, _symbols, _window) = (input, symbols, window);
         _logits = new float[symbols];
         _features = new float[Math.Max(1, window) * CharacterTensor.Features(input, symbols)];
@@ -40,7 +46,10 @@ public sealed class TextGenerator : IDisposable
     /// <returns>One for each symbol, valid until the next call.</returns>
     public ReadOnlySpan<float> Logits(IReadOnlyList<int> prime)
     {
-        Begin(RequireSymbol(prime));
+        _recent = [.. RequireSymbol(prime).TakeLast(_window)];
+        _session.ResetState();
+        if (_window == 0)
+            Begin(prime);
         return _window == 0 ? Read(prime[^1]) : ReadWindow();
     }
 
@@ -63,8 +72,8 @@ public sealed class TextGenerator : IDisposable
         int symbol = prime[^1];
         for (int i = 0; i < length; i++)
         {
-            symbol = sampler.Next(_window == 0 ? Read(symbol) : ReadWindow());
-            if (_window > 0)
+            symbol = sampler.Next(_windows is not null ? ToLogits(_windows.Read(symbol)) : _window == 0 ? Read(symbol) : ReadWindow());
+            if (_window > 0 && _windows is null)
                 Slide(symbol);
             yield return symbol;
         }
@@ -74,6 +83,7 @@ public sealed class TextGenerator : IDisposable
     void Begin(IReadOnlyList<int> prime)
     {
         _session.ResetState();
+        _windows?.Begin(prime);
         _recent = _window == 0 ? [] : [.. prime.TakeLast(_window)];
         for (int i = 0; _window == 0 && i < prime.Count - 1; i++)
             Read(prime[i]);
@@ -89,9 +99,10 @@ public sealed class TextGenerator : IDisposable
 
     ReadOnlySpan<float> ReadWindow() => Predict(_recent);
 
-    ReadOnlySpan<float> Predict(scoped ReadOnlySpan<int> symbols)
+    ReadOnlySpan<float> Predict(scoped ReadOnlySpan<int> symbols) => ToLogits(Output(symbols));
+
+    ReadOnlySpan<float> ToLogits(ReadOnlySpan<float> output)
     {
-        ReadOnlySpan<float> output = Output(symbols);
         if (!ReadsProbabilities)
             return output;
 
@@ -107,15 +118,7 @@ public sealed class TextGenerator : IDisposable
             return _session.Continue(symbols);
         int features = CharacterTensor.Features(_input, _symbols);
         Span<float> values = _features.AsSpan(0, symbols.Length * features);
-        values.Clear();
-        for (int i = 0; i < symbols.Length; i++)
-        {
-            if (_input == CharacterInput.Scalar)
-                values[i] = (float)symbols[i] / _symbols;
-            else
-                values[(i * features) + symbols[i]] = 1;
-        }
-
+        CharacterTensor.WriteFeatures(symbols, _input, _symbols, values);
         return _session.Continue(values, features);
     }
 

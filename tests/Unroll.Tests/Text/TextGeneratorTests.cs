@@ -1,3 +1,4 @@
+using Unroll.Layers;
 using Unroll.Models;
 using Unroll.Randomness;
 using Unroll.Tests.Training;
@@ -29,6 +30,36 @@ public class TextGeneratorTests
         Model model = TinyText.Model(stream: false, input).Build(TinyText.Windows(input).SampleShape);
         int[] longPrime = [4, 4, 9, 1, 2, 3, 4, 5, 6, 7], lastWindow = longPrime[^7..];
         Assert.Equal(Write(model, input, 7, lastWindow, 15), Write(model, input, 7, longPrime, 15));
+    }
+
+    /// <summary>All windows at once, and each alone: the same characters, from a growing window on until rows have been used again.</summary>
+    [Theory]
+    [InlineData(CharacterInput.Scalar)]
+    [InlineData(CharacterInput.OneHot)]
+    [InlineData(CharacterInput.Embedding)]
+    public void Generate_ByStaggeredWindows_EqualsReadingEachWindowAlone(CharacterInput input)
+    {
+        Model model = TinyText.Model(stream: false, input).Build(TinyText.Windows(input).SampleShape);
+        Assert.True(StaggeredWindows.Suit(model));
+        foreach (int[] prime in new int[][] { [2], [4, 4, 9, 1, 2, 3, 4, 5, 6, 7] })
+        {
+            var text = new List<int>(prime);
+            using var generator = new TextGenerator(model, TinyText.Symbols, input, 7, 1);
+            for (int i = 0; i < 25; i++)
+                text.Add(ArgMax(generator.Logits(text)));
+            Assert.Equal(text.Skip(prime.Length), Write(model, input, 7, prime, 25));
+            Assert.Equal(text[^1], ArgMax(generator.Logits(text[..^1])));
+        }
+    }
+
+    [Fact]
+    public void StaggeredWindows_DoNotSuitModelsThatReadAWholeWindow()
+    {
+        Model both = new Sequential(new Bidirectional(new Lstm(3)), new Dense(TinyText.Symbols)).Build([7, 1]);
+        Model backwards = new Sequential(new Lstm(3) { GoBackwards = true }, new Dense(TinyText.Symbols)).Build([7, 1]);
+        Assert.False(StaggeredWindows.Suit(both));
+        Assert.False(StaggeredWindows.Suit(backwards));
+        Assert.Equal(9, Write(backwards, CharacterInput.Scalar, 7, [1, 2, 3], 9).Length);
     }
 
     [Fact]
