@@ -32,7 +32,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--workers 0: at least 1", "train", "text", "--workers", "0")]
     [InlineData("--cell lsmt: unknown; known are lstm, gru, simple_rnn; did you mean 'lstm'?", "train", "text", "--cell", "lsmt")]
     [InlineData("--mode windw: unknown; known are window, stream; did you mean 'window'?", "train", "text", "--mode", "windw")]
-    [InlineData("--input onehot: unknown; known are scalar, one-hot, embedding; did you mean 'one-hot'?", "train", "text", "--input", "onehot")]
+    [InlineData("--input onehot: unknown; known are scalar, raw, one-hot, embedding; did you mean 'one-hot'?", "train", "text", "--input", "onehot")]
     [InlineData("--schedule cosin: unknown; known are constant, cosine, cosine_restarts, exponential, inverse_time, piecewise_constant, polynomial; did you mean 'cosine'?", "train", "text", "--schedule", "cosin")]
     [InlineData("--schedule cosine:alhpa=0: cosine: this version knows no option 'alhpa'; known are alpha, decay_steps, warmup_steps. Did you mean 'alpha'?", "train", "text", "--schedule", "cosine:alhpa=0")]
     [InlineData("--schedule polynomial:power=-1: Power is a finite number that is not negative", "train", "text", "--schedule", "polynomial:power=-1")]

@@ -14,6 +14,7 @@ sealed class TextOptions() : TaskOptions(("", TextConfiguration.ForCorpus("")), 
     static readonly Dictionary<string, CharacterInput> s_inputs = new()
     {
         ["scalar"] = CharacterInput.Scalar,
+        ["raw"] = CharacterInput.Raw,
         ["one-hot"] = CharacterInput.OneHot,
         ["embedding"] = CharacterInput.Embedding,
     };
@@ -25,7 +26,7 @@ sealed class TextOptions() : TaskOptions(("", TextConfiguration.ForCorpus("")), 
         "stream (the text runs through the model, a target at each step, the state is carried) or window (every window of characters predicts the next one) [stream]");
 
     readonly Option<int?> _window = Numbers.Whole("--window", $"characters of a window, or steps of a stream between two updates [{s_default.Window}]");
-    readonly Option<string?> _input = CommonOptions.Text("--input", "NAME", "how a character goes in: scalar, one-hot or embedding [embedding]");
+    readonly Option<string?> _input = CommonOptions.Text("--input", "NAME", "how a character goes in: scalar, raw, one-hot or embedding [embedding]");
     readonly Option<int?> _embeddingUnits = Numbers.Whole("--embedding-units", $"length of an embedded character [{s_default.EmbeddingUnits}]");
 
     public override string Description => "trains a model that writes, character by character";

@@ -44,7 +44,7 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
         IAnsiConsole console = Screen.On(session.Output);
         console.Line();
         FigureTable.Write(console, result);
-        if (result.Evaluation is { } evaluation)
+        if (result.Evaluation is { Figures.Count: > 0 } evaluation)
             FigureTable.Write(console, evaluation.Figures, result.IsSynthetic);
         console.Line();
         using TaskRun run = TaskRun.Open(result.Folder, workers: workers);

@@ -12,6 +12,9 @@ static class StudyProgressTable
 
     const int Gap = 3;
 
+    /// <summary>Columns that stay free, for the terminal's own "^C".</summary>
+    const int Margin = 4;
+
     public static Table Of(Study study, StudyProgress progress, int width, int height)
     {
         IReadOnlyList<StudyCell> cells = progress.Cells;
@@ -32,7 +35,7 @@ static class StudyProgressTable
         columns.AddRange(figures.Select(figure => (string[])[FigureText.Name(figure), .. shown.Select(cell => cell.Trials(figure) is { } trials ? FigureText.Of(trials) : "")]));
 
         Table table = new Table().Border(TableBorder.Rounded);
-        int fitting = 0, columnsLeft = width;
+        int fitting = 0, columnsLeft = width - Margin;
         while (fitting < columns.Count && ((columnsLeft -= columns[fitting].Max(text => text.Length) + Gap) > 1 || fitting < left))
             fitting++;
         for (int column = 0; column < fitting; column++)

@@ -16,7 +16,7 @@ public static class FigureText
     {
         if (trials is null)
             return "–";
-        if (double.IsInteger(trials.Mean) && trials.Mean >= CountFrom)
+        if (IsCount(trials.Mean))
             return trials.Mean.ToString("N0", CultureInfo.InvariantCulture);
         string mean = FigureFormat.Of(trials.Mean);
         if (double.IsNaN(trials.Deviation))
@@ -30,7 +30,10 @@ public static class FigureText
     /// <summary>"0.17 ± 0.29", or the words; empty where nothing was published.</summary>
     public static string Of(PublishedFigure? published) => published is null ? ""
         : published.Value is not { } value ? published.Text
-        : published.Deviation is { } deviation ? string.Create(CultureInfo.InvariantCulture, $"{value} ± {deviation}") : value.ToString(CultureInfo.InvariantCulture);
+        : published.Deviation is { } deviation ? string.Create(CultureInfo.InvariantCulture, $"{value} ± {deviation}")
+        : value.ToString(IsCount(value) ? "N0" : "G", CultureInfo.InvariantCulture);
+
+    static bool IsCount(double value) => double.IsInteger(value) && value >= CountFrom;
 
     /// <summary>"validation loss, epoch 10", from validationLoss@10.</summary>
     public static string Name(string figure)

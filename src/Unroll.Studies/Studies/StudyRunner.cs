@@ -4,7 +4,7 @@ using Unroll.Studies.Tasks;
 namespace Unroll.Studies.Studies;
 
 /// <summary>
-/// Runs the trainings of a study that are not done yet. Without times several run at once, each with one worker: the bits do not depend on it. A study that reports
+/// Runs the trainings of a study that are not done yet. Without times several run at once, each with its part of the workers: the bits do not depend on it. A study that reports
 /// times runs one at a time with all workers.
 /// </summary>
 /// <param name="study">The study.</param>
@@ -26,7 +26,7 @@ public sealed class StudyRunner(Study study, StudyOptions options)
         options.Listener?.OnStart(progress);
         Queue<StudyTrial> open = TakeOver(progress);
 
-        int parallel = study.IsTimed ? 1 : Math.Min(workers, open.Count), each = study.IsTimed ? workers : 1;
+        int parallel = study.IsTimed ? 1 : Math.Min(workers, Math.Max(1, open.Count)), each = workers / parallel;
         Thread[] threads = [.. Enumerable.Range(0, parallel).Select(_ => new Thread(() => Work(open, each, progress, cancellation)) { IsBackground = true })];
         foreach (Thread thread in threads)
             thread.Start();

@@ -51,6 +51,11 @@ public abstract class TaskData(RunConfiguration configuration)
     /// <param name="figures">Under their stable names: trainingLoss, validationAccuracy …</param>
     public virtual IEnumerable<Figure> Derive(IReadOnlyDictionary<string, double> figures) => [];
 
+    /// <summary>What a run ends with: its figures on the held-out part with the tables behind them; null where there is nothing beyond the last epoch's.</summary>
+    /// <param name="run">The trained model.</param>
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public virtual Evaluation? Conclude(TaskRun run, CancellationToken cancellation) => KeepsBest ? null : Measure(run, cancellation);
+
     /// <summary>Measures a trained model on the held-out part.</summary>
     /// <param name="run">The model.</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>

@@ -105,12 +105,11 @@ public static class TaskTraining
             data.Unit, keeper.UnitsPerSecond(data.UnitsPerStep), data.IsSynthetic, trainer.IsCancelled, trainer.StoppedOnNonFiniteLoss);
     }
 
-    /// <summary>What the trained weights come to, with its tables in the run folder; each epoch has already measured what a best checkpoint is chosen by.</summary>
+    /// <summary>What the trained weights come to, with its tables in the run folder.</summary>
     static Evaluation? Conclude(RunFolder folder, TaskData data, TaskRun run, CancellationToken cancellation)
     {
-        if (data.KeepsBest)
+        if (data.Conclude(run, cancellation) is not { } evaluation)
             return null;
-        Evaluation evaluation = data.Measure(run, cancellation);
         foreach ((string name, string table) in evaluation.Tables)
             RunFolder.Write(Path.Combine(folder.FolderPath, name), table);
         return evaluation;

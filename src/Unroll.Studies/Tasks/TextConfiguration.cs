@@ -39,6 +39,21 @@ public sealed record TextConfiguration : RunConfiguration
     /// <summary>The part of the text, at its end, that the model is measured on.</summary>
     public double ValidationShare { get; set; } = 0.1;
 
+    /// <summary>Characters at the beginning of the text that are used; null for all.</summary>
+    public int? Limit { get; set; }
+
+    /// <summary>Texts from which the trained model goes on; what it writes is in continuations.csv.</summary>
+    public IReadOnlyList<string> Primes { get; set; } = [];
+
+    /// <summary>How many passages of the held-out part the trained model goes on from too, each as long as a window.</summary>
+    public int Passages { get; set; }
+
+    /// <summary>Characters of a continuation.</summary>
+    public int ContinuationLength { get; set; } = 100;
+
+    /// <summary>Temperature of continuations; 0 for the likeliest character each time.</summary>
+    public float Temperature { get; set; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override DataKind Kind => DataKind.Text;
@@ -57,6 +72,7 @@ public sealed record TextConfiguration : RunConfiguration
     {
         CharacterInput.Embedding => $"embedding {EmbeddingUnits}, ",
         CharacterInput.OneHot => "one-hot, ",
+        CharacterInput.Raw => "raw, ",
         _ => "scalar, ",
     } + base.ModelDescription;
 
@@ -72,6 +88,15 @@ public sealed record TextConfiguration : RunConfiguration
         base.Check();
         ConfigurationCheck.Within("--window", Window, 1_000_000);
         ConfigurationCheck.Within("--embedding-units", EmbeddingUnits, 16_384);
+        if (Limit is { } limit)
+            ConfigurationCheck.Within("limit", limit, int.MaxValue);
+        if (Passages < 0)
+            throw new InputException($"passages {Passages}: at least 0");
+        if (Primes.Any(string.IsNullOrEmpty))
+            throw new InputException("primes: a text from which the model is to go on has at least one character");
+        ConfigurationCheck.Within("continuationLength", ContinuationLength, 1_000_000);
+        if (!(Temperature >= 0 && float.IsFinite(Temperature)))
+            throw new InputException($"temperature {Temperature}: at least 0");
         if (ValidationShare is not (>= 0 and < 1))
             throw new InputException($"validationShare {ValidationShare}: the part held out lies between 0 and 1, 1 excluded");
     }

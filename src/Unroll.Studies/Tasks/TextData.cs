@@ -36,6 +36,8 @@ sealed class TextData : TaskData
     public static TextData Load(TextConfiguration configuration)
     {
         string text = TextCorpus.Load(configuration.Data, configuration.LowerCase);
+        if (configuration.Limit < text.Length)
+            text = text[..(char.IsHighSurrogate(text[configuration.Limit.Value - 1]) ? configuration.Limit.Value - 1 : configuration.Limit.Value)];
         CharacterVocabulary vocabulary = CharacterVocabulary.FromText(text);
         if (vocabulary.Size < 2)
             throw new InputException($"{configuration.Data}: the text consists of one character only ({CharacterName.Of(vocabulary.Symbol(0))}); there is nothing to predict");
@@ -82,6 +84,34 @@ sealed class TextData : TaskData
         if (TaskLoss.IsCrossEntropy(_configuration.Loss))
             figures.Insert(1, new Figure("bitsPerCharacter", figures[0].Value / Math.Log(2)));
         return new Evaluation(figures);
+    }
+
+    /// <summary>Each epoch has measured the figures; what is left is to go on from the texts that the configuration names.</summary>
+    public override Evaluation? Conclude(TaskRun run, CancellationToken cancellation)
+    {
+        string[] primes = [.. _configuration.Primes, .. Enumerable.Range(0, _configuration.Passages).Select(Passage)];
+        if (primes.Length == 0)
+            return null;
+        var sampling = new SamplingOptions { Temperature = _configuration.Temperature };
+        return new Evaluation([])
+        {
+            Tables = new Dictionary<string, string>
+            {
+                ["continuations.csv"] = CsvTable.Write(["prime", "continuation"], primes.Select(prime => new object[]
+                {
+                    prime, string.Concat(((TextRun)run).Generate(prime, _configuration.ContinuationLength, sampling, _configuration.Seed, cancellation)),
+                })),
+            },
+        };
+    }
+
+    /// <summary>One of the passages that lie at equal distances in the held-out part, or in the text where nothing is held out.</summary>
+    string Passage(int number)
+    {
+        int first = _training == _ids.Length ? 0 : _training;
+        long room = Math.Max(0, _ids.Length - first - _configuration.Window);
+        int start = first + (int)(room * number / _configuration.Passages);
+        return string.Concat(_ids.Skip(start).Take(_configuration.Window).Select(Vocabulary.Symbol));
     }
 
     DataSet Cut(ReadOnlyMemory<int> ids, int steps) => _configuration.Mode == TextMode.Stream

@@ -111,7 +111,7 @@ public sealed class TextRun : TaskRun
         return configuration.Input switch
         {
             CharacterInput.Embedding => new Shape(steps),
-            CharacterInput.Scalar => new Shape(steps, 1),
+            CharacterInput.Scalar or CharacterInput.Raw => new Shape(steps, 1),
             _ => new Shape(steps, symbols),
         };
     }

@@ -10,6 +10,10 @@ public enum CharacterInput
     [JsonStringEnumMemberName("scalar")]
     Scalar,
 
+    /// <summary>Its number as it is, one feature: study A4's comparison.</summary>
+    [JsonStringEnumMemberName("raw")]
+    Raw,
+
     /// <summary>A row of zeros with a one: as many features as symbols.</summary>
     [JsonStringEnumMemberName("one-hot")]
     OneHot,

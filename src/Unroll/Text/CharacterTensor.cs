@@ -8,6 +8,9 @@ static class CharacterTensor
     /// <summary>Features of a character: none for an id, one for a scalar, as many as symbols for one-hot.</summary>
     public static int Features(CharacterInput input, int symbols) => input == CharacterInput.OneHot ? symbols : 1;
 
+    /// <summary>By what the number of a character is divided where it goes in as one feature.</summary>
+    public static int Divisor(CharacterInput input, int symbols) => input == CharacterInput.Raw ? 1 : symbols;
+
     /// <summary>Shape of one sample of a number of steps (−1 when it varies).</summary>
     public static Shape SampleShape(CharacterInput input, int steps, int symbols) =>
         input == CharacterInput.Embedding ? new Shape(steps) : new Shape(steps, Features(input, symbols));
@@ -33,10 +36,11 @@ static class CharacterTensor
                 for (int time = 0; time < ids.Length; time++)
                     target[(time * batch) + row] = ids[time];
                 break;
-            case CharacterInput.Scalar:
+            case CharacterInput.Scalar or CharacterInput.Raw:
                 Span<float> values = tensor.Values;
+                int divisor = Divisor(input, symbols);
                 for (int time = 0; time < ids.Length; time++)
-                    values[(time * batch) + row] = (float)ids[time] / symbols;
+                    values[(time * batch) + row] = (float)ids[time] / divisor;
                 break;
             default:
                 Span<float> rows = tensor.Values;
@@ -52,8 +56,8 @@ static class CharacterTensor
         values.Clear();
         for (int i = 0; i < ids.Length; i++)
         {
-            if (input == CharacterInput.Scalar)
-                values[i] = (float)ids[i] / symbols;
+            if (input is CharacterInput.Scalar or CharacterInput.Raw)
+                values[i] = (float)ids[i] / Divisor(input, symbols);
             else
                 values[(i * symbols) + ids[i]] = 1;
         }
