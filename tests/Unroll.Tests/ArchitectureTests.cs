@@ -17,7 +17,7 @@ public sealed partial class ArchitectureTests
         "Models", "Training", "Text",
     ];
 
-    static readonly string s_source = Path.Combine(Root(AppContext.BaseDirectory) ?? Root(ThisFile())!, "src");
+    static readonly string s_source = Path.Combine(Repository, "src");
 
     static readonly (string Project, string Folder, string Path, string Text)[] s_files =
     [
@@ -61,6 +61,9 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void UnsafeCode_IsInTheKernelsOnly() => Empty(
         from file in s_files where file.Project != "Unroll.Kernels" && Unsafe().IsMatch(file.Text) select file.Path);
+
+    /// <summary>The folder of the solution.</summary>
+    internal static string Repository => Root(AppContext.BaseDirectory) ?? Root(ThisFile())!;
 
     static void Empty(IEnumerable<string> offences) => Assert.Equal("", string.Join('\n', offences));
 
