@@ -13,7 +13,7 @@ static class TrainCommand
     public static Command Create(Session session)
     {
         var command = new Verb("train", "trains a model");
-        foreach (TaskOptions task in new TaskOptions[] { new TextOptions(), new MemoryOptions(), new StocksOptions(), new DigitsOptions() })
+        foreach (TaskOptions task in new TaskOptions[] { new TextOptions(), new MemoryOptions(), new StocksOptions(), new DigitsOptions(), new SequencesOptions(), new ShapesOptions() })
             command.Subcommands.Add(Task(session, task));
         return command;
     }

@@ -20,6 +20,10 @@ static class RecurrentStack
     /// <summary>The names of the cells.</summary>
     public static IEnumerable<string> Cells => s_cells.Select(cell => cell.Name);
 
+    /// <summary>One recurrent layer.</summary>
+    public static Layer Layer(RunConfiguration configuration, bool everyStep) =>
+        s_cells.First(cell => cell.Name == configuration.Cell).Create(configuration.Units, everyStep, configuration.InputDropout);
+
     /// <summary>Builds and compiles the model.</summary>
     /// <param name="configuration">Cells, sizes, optimizer.</param>
     /// <param name="first">What reads the samples before the recurrent layers; nothing where they read them themselves.</param>
@@ -31,11 +35,10 @@ static class RecurrentStack
     /// <param name="steps">Updates in all.</param>
     public static Model Build(RunConfiguration configuration, Layer[] first, bool everyStep, Dense output, Loss loss, Metric[] metrics, Shape sample, long steps)
     {
-        Func<int, bool, float, RecurrentLayer> cell = s_cells.First(cell => cell.Name == configuration.Cell).Create;
         var layers = new List<Layer>(first);
         for (int layer = 1; layer <= configuration.Layers; layer++)
         {
-            layers.Add(cell(configuration.Units, everyStep || layer < configuration.Layers, configuration.InputDropout));
+            layers.Add(Layer(configuration, everyStep || layer < configuration.Layers));
             if (configuration.Dropout > 0)
                 layers.Add(new Dropout(configuration.Dropout));
         }

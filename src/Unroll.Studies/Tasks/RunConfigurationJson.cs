@@ -9,4 +9,6 @@ namespace Unroll.Studies.Tasks;
 [JsonSerializable(typeof(MemoryConfiguration))]
 [JsonSerializable(typeof(StocksConfiguration))]
 [JsonSerializable(typeof(DigitsConfiguration))]
+[JsonSerializable(typeof(SequencesConfiguration))]
+[JsonSerializable(typeof(ShapesConfiguration))]
 sealed partial class RunConfigurationJson : JsonSerializerContext;

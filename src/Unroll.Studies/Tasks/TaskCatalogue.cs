@@ -13,5 +13,7 @@ public static class TaskCatalogue
         (Default, () => new TextConfiguration()),
         ("memory", () => new MemoryConfiguration()),
         ("stocks", () => new StocksConfiguration()),
-        ("digits", () => new DigitsConfiguration()));
+        ("digits", () => new DigitsConfiguration()),
+        ("sequences", () => new SequencesConfiguration()),
+        ("shapes", () => new ShapesConfiguration()));
 }

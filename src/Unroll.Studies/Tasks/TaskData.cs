@@ -56,6 +56,10 @@ public abstract class TaskData(RunConfiguration configuration)
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     public virtual Evaluation? Conclude(TaskRun run, CancellationToken cancellation) => KeepsBest ? null : Measure(run, cancellation);
 
+    /// <summary>Figures that follow from the course of the training.</summary>
+    /// <param name="history">All epochs.</param>
+    public virtual IEnumerable<Figure> Course(History history) => [];
+
     /// <summary>Measures a trained model on the held-out part.</summary>
     /// <param name="run">The model.</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>

@@ -135,7 +135,7 @@ public static class TaskTraining
         if (history.Epochs.Count == 0)
             return [];
         var figures = history.Epochs[^1].Values.Where(value => value.Key != "learning_rate").ToDictionary(value => FigureName.OfEpoch(value.Key), value => value.Value);
-        foreach (Figure derived in data.Derive(figures).ToArray())
+        foreach (Figure derived in data.Derive(figures).Concat(data.Course(history)).ToArray())
             figures[derived.Key] = derived.Value;
         return figures;
     }

@@ -39,6 +39,9 @@ public sealed class DigitSet
     /// <summary>One picture.</summary>
     public GrayPicture Picture(int index) => new(Rows, Columns, _pixels.Slice(index * Rows * Columns, Rows * Columns));
 
+    /// <summary>The first pictures, all where there are not as many.</summary>
+    public DigitSet First(int count) => count >= Count ? this : new DigitSet(Rows, Columns, _pixels[..(count * Rows * Columns)], [.. Labels.Take(count)]);
+
     /// <summary>Reads pictures and their labels.</summary>
     /// <param name="images">An IDX file of three dimensions.</param>
     /// <param name="labels">An IDX file of one dimension, as long.</param>

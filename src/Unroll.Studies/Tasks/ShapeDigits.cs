@@ -1,0 +1,26 @@
+using System.Globalization;
+using Unroll.Studies.Data.Digits;
+using Unroll.Training;
+
+namespace Unroll.Studies.Tasks;
+
+/// <summary>One-to-one and many-to-one: pictures of digits and what they show.</summary>
+sealed class ShapeDigits(ShapesConfiguration configuration, DigitData digits) : ShapeData(configuration)
+{
+    public override DataSet Training => new DigitRowData(digits.Training);
+
+    public override DataSet? HeldOut => new DigitRowData(digits.Test);
+
+    public override string Description => string.Create(CultureInfo.InvariantCulture, $"{digits.Description}: {digits.Training.Count:N0} pictures, {digits.Test.Count:N0} for the test");
+
+    public override bool IsSynthetic => digits.IsSynthetic;
+
+    public override string Unit => "pictures";
+
+    public override IReadOnlyDictionary<string, string> Metadata => DigitsRun.Metadata(digits.Training.Rows, digits.Training.Columns);
+
+    public override TaskRun CreateRun(long steps, int workers) => new ShapeRun(configuration, digits.Training.Rows, digits.Training.Columns, steps, workers);
+
+    protected override (double Accuracy, IReadOnlyDictionary<string, string> Tables) Accuracy(TaskRun run, CancellationToken cancellation) =>
+        (run.Losses(HeldOut!, HeldOutBatchSize, cancellation).First(figure => figure.Name == "accuracy").Value, new Dictionary<string, string>());
+}
