@@ -53,9 +53,10 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
             TextRun text => Next(console, text, folder),
             MemoryRun memory => $"unroll predict {folder} --text {((MemoryConfiguration)memory.Configuration).Words[0][..2]}",
             DigitsRun => $"unroll predict {folder} --data FILE.png",
+            SequencesRun or ShapeRun => $"unroll evaluate {folder}",
             _ => $"unroll predict {folder}",
         };
-        console.Line($"The run is in {folder}. {(run is TextRun ? "Let it go on from words of yours" : "Let it predict")}:");
+        console.Line($"The run is in {folder}. {(run switch { TextRun => "Let it go on from words of yours", SequencesRun or ShapeRun => "Measure it again", _ => "Let it predict" })}:");
         console.Line($"  {next}", Tone.Name);
     }
 

@@ -92,6 +92,21 @@ public sealed class TaskCommandsTests : IDisposable
     }
 
     [Fact]
+    public void SequencesAndShapes_TrainOnWhatTheyDraw()
+    {
+        string run = Path.Combine(_cli.Folder, "run");
+        CliResult copying = CliFixture.Run("train", "sequences", "--problem", "copying", "--length", "3", "--samples", "64", "--test-samples", "8", "--units", "4", "--epochs", "1", "--out", run);
+        Assert.Equal(0, copying.ExitCode);
+        Assert.Contains("gradient orders", copying.Output, StringComparison.Ordinal);
+        Assert.Contains($"unroll evaluate {run}", copying.Output, StringComparison.Ordinal);
+        Assert.Equal(0, CliFixture.Run("evaluate", run).ExitCode);
+        Assert.Contains("use 'unroll evaluate'", CliFixture.Run("predict", run).OneLineOfComplaint(), StringComparison.Ordinal);
+        Assert.Contains("did you mean 'parity'?", CliFixture.Run("train", "shapes", "--shape", "party").OneLineOfComplaint(), StringComparison.Ordinal);
+        CliResult parity = CliFixture.Run("train", "shapes", "--shape", "parity", "--samples", "64", "--units", "4", "--epochs", "1", "--out", run + "2");
+        Assert.Contains("over floor", parity.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Text_PredictsTheNextCharacter()
     {
         string run = _cli.Trained("run");

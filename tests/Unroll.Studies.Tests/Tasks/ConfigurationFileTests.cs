@@ -9,6 +9,8 @@ public class ConfigurationFileTests
     [InlineData("memory")]
     [InlineData("stocks")]
     [InlineData("digits")]
+    [InlineData("sequences")]
+    [InlineData("shapes")]
     public void FromJson_ReadsWhatToJsonWrote(string task)
     {
         RunConfiguration written = TaskCatalogue.Entries.Create(task) with { Units = 7, Steps = 9, LearningRate = 0.25f, Cell = "lstm" };

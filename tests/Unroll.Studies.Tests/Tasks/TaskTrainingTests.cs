@@ -122,7 +122,8 @@ public sealed class TaskTrainingTests : IDisposable
     public void Figures_AreTheColumnsOfTheHistory_InEveryTask()
     {
         RunConfiguration[] configurations =
-            [new TextConfiguration(), new MemoryConfiguration(), new StocksConfiguration { Data = ["synthetic"] }, new DigitsConfiguration { Data = "synthetic" }];
+            [new TextConfiguration(), new MemoryConfiguration(), new StocksConfiguration { Data = ["synthetic"] }, new DigitsConfiguration { Data = "synthetic" },
+                new SequencesConfiguration { Samples = 64, TestSamples = 8 }, new ShapesConfiguration { Data = "synthetic" }];
         Assert.Equal(TaskCatalogue.Entries.Names, configurations.Select(configuration => configuration.Task));
         foreach (RunConfiguration configuration in configurations)
         {
