@@ -4,6 +4,7 @@ using Spectre.Console;
 using Unroll.Cli.Terminal;
 using Unroll.Studies;
 using Unroll.Studies.Studies;
+using Unroll.Studies.Tasks;
 
 namespace Unroll.Cli.Commands;
 
@@ -32,10 +33,24 @@ static class StudyCommand
     static Verb Show(Session session)
     {
         Argument<string> name = Name();
-        var command = new Verb("show", "a study in words") { Arguments = { name }, Examples = [("unroll study show b1-cells", "what it asks, varies, reports, and what was published")] };
+        var json = new Option<bool>("--json") { Description = "print the study itself: the JSON to begin a study of yours with" };
+        var command = new Verb("show", "a study in words")
+        {
+            Arguments = { name },
+            Examples =
+            [
+                ("unroll study show b1-cells", "what it asks, varies, reports, and what was published"),
+                ("unroll study show b1-cells --json > mine.json", "a file to change, for 'unroll study run mine.json'"),
+            ],
+        };
+        command.Group("Options", json);
         command.SetAction(parsed =>
         {
-            StudyDescription.Write(Screen.On(session.Output), StudyCatalogue.Find(parsed.GetValue(name)!), parsed.GetValue(name)!, session.Columns);
+            Study study = StudyCatalogue.Find(parsed.GetValue(name)!);
+            if (parsed.GetValue(json))
+                session.Output.WriteLine(study.Json.TrimEnd());
+            else
+                StudyDescription.Write(Screen.On(session.Output), study, parsed.GetValue(name)!, session.Columns);
             return ExitCode.Done;
         });
         return command;
@@ -64,8 +79,8 @@ static class StudyCommand
         {
             string wanted = parsed.GetValue(name)!;
             Study study = Form(StudyCatalogue.Find(wanted), parsed.GetValue(quick), wanted);
-            foreach (StudyCell cell in study.Cells())
-                DataFetch.IfNeeded(session, cell.Configuration.DataNames, cell.Configuration.Kind);
+            foreach (RunConfiguration cell in study.Cells().Select(cell => cell.Configuration).DistinctBy(cell => string.Join('\n', cell.DataNames)))
+                DataFetch.IfNeeded(session, cell.DataNames, cell.Kind);
             string into = parsed.GetValue(folder) ?? NewFolder(study);
             int verbosity = ProgressOption.Verbosity(parsed.GetValue(progress), session);
             using var screen = new StudyScreen(session, study, verbosity);

@@ -32,7 +32,7 @@ static class StudyProgressTable
             (string[])["trainings", .. shown.Select(cell => Trainings(cell, progress))],
         };
         int left = columns.Count;
-        columns.AddRange(figures.Select(figure => (string[])[FigureText.Name(figure), .. shown.Select(cell => cell.Trials(figure) is { } trials ? FigureText.Of(trials) : "")]));
+        columns.AddRange(figures.Select(figure => (string[])[FigureText.Name(figure), .. shown.Select(cell => cell.Trials(figure) is { } trials ? FigureText.Of(trials, figure) : "")]));
 
         Table table = new Table().Border(TableBorder.Rounded);
         int fitting = 0, columnsLeft = width - Margin;

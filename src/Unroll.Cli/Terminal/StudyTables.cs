@@ -30,7 +30,7 @@ static class StudyTables
             columns.Add(["failed", .. result.Cells.Select(cell => cell.Failures.ToString(CultureInfo.InvariantCulture))]);
         foreach (string figure in figures)
         {
-            columns.Add([FigureText.Name(figure), .. result.Cells.Select(cell => FigureText.Of(cell.Trials(figure)))]);
+            columns.Add([FigureText.Name(figure), .. result.Cells.Select(cell => FigureText.Of(cell.Trials(figure), figure))]);
             if (result.Cells.Any(cell => cell.Cell.Published(figure)?.Value is not null))
                 columns.Add(["published", .. result.Cells.Select(cell => FigureText.Of(cell.Cell.Published(figure)))]);
             if (figure == study.Comparison?.Figure && differences.Count > 0)

@@ -12,10 +12,14 @@ public static class FigureText
     const double CountFrom = 1000;
 
     /// <summary>"0.8333 ± 0.1443", the deviation in the places of the mean; a dash where there is none.</summary>
-    public static string Of(Trials? trials)
+    /// <param name="trials">The trainings; null for none.</param>
+    /// <param name="figure">The figure's name: times have one place.</param>
+    public static string Of(Trials? trials, string figure)
     {
         if (trials is null)
             return "–";
+        if (TrialResult.IsTime(figure))
+            return string.Create(CultureInfo.InvariantCulture, $"{trials.Mean:F1}{(double.IsNaN(trials.Deviation) ? "" : $" ± {trials.Deviation.ToString("F1", CultureInfo.InvariantCulture)}")}");
         if (IsCount(trials.Mean))
             return trials.Mean.ToString("N0", CultureInfo.InvariantCulture);
         string mean = FigureFormat.Of(trials.Mean);

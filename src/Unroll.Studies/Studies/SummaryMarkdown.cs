@@ -51,7 +51,7 @@ static class SummaryMarkdown
     static IEnumerable<string> Row(StudyResult result, CellResult cell)
     {
         string trainings = cell.Failures == 0 ? cell.Done.ToString(CultureInfo.InvariantCulture) : $"{cell.Done}, {cell.Failures} failed";
-        return [.. cell.Cell.Values.Select(value => value.Name), trainings, .. Shown(result).Select(figure => FigureText.Of(cell.Trials(figure)) + Beside(cell.Cell.Published(figure)))];
+        return [.. cell.Cell.Values.Select(value => value.Name), trainings, .. Shown(result).Select(figure => FigureText.Of(cell.Trials(figure), figure) + Beside(cell.Cell.Published(figure)))];
     }
 
     static string Beside(PublishedFigure? published) => FigureText.Of(published) is { Length: > 0 } known ? $" (published {known})" : "";

@@ -77,6 +77,8 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
         Assert.Contains("c1-epochs", CliFixture.Run("study", "list").Output, StringComparison.Ordinal);
         using JsonDocument json = JsonDocument.Parse(CliFixture.Run("study", "list", "--json").Output);
         Assert.Contains(json.RootElement.GetProperty("studies").EnumerateArray(), study => study.GetProperty("name").GetString() == "b1-cells");
+        string file = fixture.Write("shown.json", CliFixture.Run("study", "show", "b1-cells", "--json").Output);
+        Assert.Equal(0, CliFixture.Run("study", "show", file).ExitCode);
         string shown = CliFixture.Run("study", "show", "b1-cells").Output;
         foreach (string part in new[] { "question", "cell: simple_rnn, lstm, gru", "seconds 26.4", "unroll study run b1-cells --quick" })
             Assert.Contains(part, shown, StringComparison.Ordinal);
