@@ -7,7 +7,7 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("'trian' is unknown; known are train, generate, evaluate, predict, summary, study, data, bench; did you mean 'train'?", "trian")]
     [InlineData("train: a command is missing; there are text", "train")]
-    [InlineData("train: 'txt' is unknown; known are text, memory, stocks, digits; did you mean 'text'?", "train", "txt")]
+    [InlineData("train: 'txt' is unknown; known are text, memory, stocks, digits, sequences, shapes; did you mean 'text'?", "train", "txt")]
     [InlineData("did you mean '--units'?", "train", "text", "--unis", "3")]
     [InlineData("'--zzz' is unknown; known are --data, --lower-case, --cell", "train", "text", "--zzz")]
     [InlineData("'more' is one argument too many", "train", "text", "more")]
