@@ -9,7 +9,8 @@ abstract class ShapeData(RunConfiguration configuration) : TaskData(configuratio
         double floor = ((ShapesConfiguration)Configuration).Floor;
         (double accuracy, IReadOnlyDictionary<string, string> tables) = Accuracy(run, cancellation);
         return new Evaluation([.. figures.Where(figure => figure.Name == "loss"), new Figure("accuracy", accuracy), new Figure("floor", floor),
-            new Figure("overFloor", accuracy >= floor ? 1 : 0)]) { Tables = tables };
+            new Figure("overFloor", accuracy >= floor ? 1 : 0)])
+        { Tables = tables };
     }
 
     /// <summary>The accuracy on the test part, with the tables behind it.</summary>

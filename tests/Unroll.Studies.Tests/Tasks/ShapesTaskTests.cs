@@ -47,6 +47,12 @@ public sealed class ShapesTaskTests : IDisposable
 
     static ShapesConfiguration Small(ShapeKind shape) => ShapesConfiguration.For(shape) with
     {
-        Data = "synthetic", Units = 32, Samples = 800, Length = 4, Epochs = shape == ShapeKind.ManyToOne ? 1 : 5, Batch = 32, LearningRate = shape == ShapeKind.Reversal ? 0.0001f : 0.01f,
+        Data = "synthetic",
+        Units = 32,
+        Samples = 800,
+        Length = 4,
+        Epochs = shape == ShapeKind.ManyToOne ? 1 : 5,
+        Batch = 32,
+        LearningRate = shape == ShapeKind.Reversal ? 0.0001f : 0.01f,
     };
 }
