@@ -16,7 +16,7 @@ static class StudyDescription
         console.Line();
         Row(console, columns, "question", study.Question);
         Row(console, columns, "source", study.Source);
-        Row(console, columns, "trains", $"task {study.Task}: {Settings(study.Base)}");
+        Row(console, columns, "trains", $"task {study.Task}: {Settings(study.Common)}");
         foreach (StudyAxis axis in study.Axes)
             Row(console, columns, "varies", $"{axis.Name}: {string.Join(", ", axis.Values.Select(value => Value(axis, value)))}");
         Row(console, columns, "trainings", Trainings(study));
@@ -40,12 +40,12 @@ static class StudyDescription
         $"{study.Cells().Count:N0} × {study.Repeats} {(study.Repeats == 1 ? "seed" : "seeds")}{(study.IsTimed ? ", one at a time: times are reported" : "")}");
 
     static string Changes(Study study, Study quick) =>
-        Settings(quick.Base.Where(setting => !JsonNode.DeepEquals(setting.Value, study.Base.TryGetPropertyValue(setting.Key, out JsonNode? known) ? known : null)));
+        Settings(quick.Common.Where(setting => !JsonNode.DeepEquals(setting.Value, study.Base.TryGetPropertyValue(setting.Key, out JsonNode? known) ? known : null)));
 
     static string Value(StudyAxis axis, AxisValue value) => axis.Path is null ? $"{value.Name} ({Settings(value.Settings)})" : value.Name;
 
     static string Settings(IEnumerable<KeyValuePair<string, JsonNode?>> settings) =>
-        string.Join(", ", settings.Where(setting => setting.Key != "task").Select(setting => $"{setting.Key} {Text(setting.Value)}"));
+        string.Join(", ", settings.Select(setting => $"{setting.Key} {Text(setting.Value)}"));
 
     static string Text(JsonNode? value) => value switch
     {

@@ -62,6 +62,10 @@ public sealed record Study(string Name, string Title, string Question, JsonObjec
     /// <summary>The task.</summary>
     public string Task => Base["task"]!.GetValue<string>();
 
+    /// <summary>The settings of the base that count in any cell: those that no axis sets in all its values.</summary>
+    public IEnumerable<KeyValuePair<string, JsonNode?>> Common =>
+        Base.Where(setting => setting.Key != "task" && !Axes.Any(axis => axis.Values.All(value => value.Settings.ContainsKey(setting.Key))));
+
     /// <summary>All combinations of the axes' values, the last axis running fastest.</summary>
     /// <exception cref="InputException">A combination is no configuration of the task.</exception>
     public IReadOnlyList<StudyCell> Cells()

@@ -7,6 +7,8 @@ namespace Unroll.Studies.Studies;
 /// <summary>Tables of trainings under one another, with the cells that they are of: what the first training of each cell gave.</summary>
 static class StudyTextTable
 {
+    const char Blank = '␣';
+
     public static void Write(StringBuilder text, StudyResult result, StudyText table)
     {
         string[] axes = [.. result.Study.Axes.Select(axis => axis.Name)];
@@ -19,12 +21,20 @@ static class StudyTextTable
                 continue;
             string[][] read = Read(path);
             columns = read[0];
-            rows.AddRange(read.Skip(1).Select(row => (string[])[.. trial.Cell.Values.Select(value => value.Name), .. row]));
+            rows.AddRange(read.Skip(1).Select(row => (string[])[.. trial.Cell.Values.Select(value => value.Name), .. row.Select(Visible)]));
         }
 
         string seed = result.Study.Repeats > 1 ? string.Create(CultureInfo.InvariantCulture, $" (seed {result.Study.Seed})") : "";
         if (rows.Count > 0)
             SummaryMarkdown.Table(text, table.Title + seed, [.. axes, .. columns], rows);
+    }
+
+    /// <summary>Blanks at the ends of a text, which a page would swallow.</summary>
+    static string Visible(string text)
+    {
+        string middle = text.Trim(' ');
+        int before = middle.Length == 0 ? text.Length : text.IndexOf(middle, StringComparison.Ordinal);
+        return new string(Blank, before) + middle + new string(Blank, text.Length - middle.Length - before);
     }
 
     static string[][] Read(string path)

@@ -58,7 +58,7 @@ static class SummaryMarkdown
 
     static string Setting(Study study)
     {
-        string settings = string.Join(", ", study.Base.Where(setting => setting.Key != "task").Select(setting => $"{setting.Key} {setting.Value?.ToJsonString() ?? "none"}"));
+        string settings = string.Join(", ", study.Common.Select(setting => $"{setting.Key} {setting.Value?.ToJsonString() ?? "none"}"));
         string task = $"Task {study.Task}" + (settings.Length == 0 ? "." : $": {settings}.");
         string trainings = study.Repeats == 1 ? $"One training a cell, seed {study.Seed}." : $"{study.Repeats} trainings a cell, seeds {study.Seed} to {study.Seed + study.Repeats - 1}; ± is the standard deviation (n − 1).";
         return $"{task} {trainings}";

@@ -20,6 +20,13 @@ public sealed class StudyReaderTests
     }
 
     [Fact]
+    public void Common_LeavesOut_WhatAnAxisAlwaysSets()
+    {
+        string json = StudySamples.Memory.Replace("\"units\": 4", "\"units\": 4, \"cell\": \"lstm\", \"epochs\": 3, \"batch\": 32", StringComparison.Ordinal);
+        Assert.Equal(["units", "batch", "words"], StudyReader.Read(json, "tiny.json").Common.Select(setting => setting.Key));
+    }
+
+    [Fact]
     public void Read_MakesTheQuickForm_WhichItsOwnJsonGivesAgain()
     {
         Study quick = StudyReader.Read(StudySamples.Memory, "tiny.json").Quick!;

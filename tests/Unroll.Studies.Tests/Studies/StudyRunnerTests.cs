@@ -49,6 +49,23 @@ public sealed class StudyRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Run_ShowsTexts_WithTheirBlanksAndLines()
+    {
+        string text = At("blanks.txt");
+        File.WriteAllText(text, string.Concat(Enumerable.Repeat("a b\n", 40)));
+        string json = $$"""
+            {
+              "name": "texts", "title": "Texts", "question": "What follows?", "figures": ["validationLoss"],
+              "base": { "task": "text", "data": {{System.Text.Json.JsonSerializer.Serialize(text)}}, "units": 4, "layers": 1, "window": 4, "batch": 4, "epochs": 1, "primes": ["\na "] },
+              "texts": [{ "title": "What follows", "file": "continuations.csv" }]
+            }
+            """;
+        StudyResult result = Run("texts", workers: 2, null, default, json);
+        Assert.Equal("all", Assert.Single(result.Cells).Cell.Name);
+        Assert.Contains("| ↵a␣ | ", File.ReadAllText(At("texts", "summary.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_GoesOn_WhenACellFails()
     {
         string json = StudySamples.Memory.Replace("\"epochs\": 1 ", "\"epochs\": 1, \"data\": \"nowhere.txt\" ", StringComparison.Ordinal);
