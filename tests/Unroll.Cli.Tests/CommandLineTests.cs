@@ -30,6 +30,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--learning-rate 0: a learning rate is a number above 0", "train", "text", "--learning-rate", "0")]
     [InlineData("--max-seconds -1: a time limit is above 0", "train", "text", "--max-seconds", "-1")]
     [InlineData("--workers 0: at least 1", "train", "text", "--workers", "0")]
+    [InlineData("--workers 100000: at most 1024", "train", "text", "--workers", "100000")]
+    [InlineData("--workers 2000: at most 1024", "bench", "--workers", "1,2000")]
+    [InlineData(".: is a folder, not a text file", "train", "text", "--data", ".")]
     [InlineData("--cell lsmt: unknown; known are lstm, gru, simple_rnn; did you mean 'lstm'?", "train", "text", "--cell", "lsmt")]
     [InlineData("--mode windw: unknown; known are window, stream; did you mean 'window'?", "train", "text", "--mode", "windw")]
     [InlineData("--input onehot: unknown; known are scalar, raw, one-hot, embedding; did you mean 'one-hot'?", "train", "text", "--input", "onehot")]
@@ -91,7 +94,7 @@ public sealed class CommandLineTests : IDisposable
         {
             (_cli.Write("empty.txt", ""), "empty"),
             (_cli.Write("one.txt", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"), "one character only"),
-            (_cli.Write("short.txt", "abc"), "too few"),
+            (_cli.Write("short.txt", "abc"), "3 characters, 3 of them for training, are too few for 32 streams: at least 33 are needed"),
             (_cli.Write("binary.txt", "ab\0cd"), "byte"),
         })
         {

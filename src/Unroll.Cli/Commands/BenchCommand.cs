@@ -17,7 +17,7 @@ static class BenchCommand
     {
         var works = new Argument<string[]>("WORK") { Description = "some of the works; without any, all", Arity = ArgumentArity.ZeroOrMore };
         Option<string?> peer = CommonOptions.Text("--peer", "NAME", "pytorch: the same works in PyTorch, in turns");
-        Option<int[]?> workers = Numbers.Several("--workers", "threads, or several numbers of them to compare, such as 1,2 [one a processor]", least: 1);
+        Option<int[]?> workers = Numbers.Several("--workers", "threads, or several numbers of them to compare, such as 1,2 [one a processor]", least: 1, CommonOptions.MostWorkers);
         var variants = new Option<bool>("--variants") { Description = "works A and D in their other forms too, and what these cost" };
         Option<bool> json = CommonOptions.Json();
         Option<string?> markdown = CommonOptions.Text("--markdown", "FILE", "write the table to a file as well, with date, commit and processor");

@@ -6,9 +6,12 @@ namespace Unroll.Cli.Commands;
 /// <summary>Options and arguments that several commands have, so that they read and behave the same everywhere.</summary>
 static class CommonOptions
 {
+    /// <summary>More threads than any machine has processors; far more of them would end the process.</summary>
+    public const int MostWorkers = 1024;
+
     public static Option<bool> Json() => new("--json") { Description = "print one JSON document and nothing else" };
 
-    public static Option<int?> Workers() => Numbers.Whole("--workers", "threads; the result does not depend on it [one a processor]", least: 1);
+    public static Option<int?> Workers() => Numbers.Whole("--workers", "threads; the result does not depend on it [one a processor]", least: 1, MostWorkers);
 
     public static Option<string> Checkpoint()
     {

@@ -25,7 +25,7 @@ sealed class StocksOptions() : TaskOptions(("", new StocksConfiguration()))
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [
         ("unroll train stocks --cell gru --epochs 20", "on the prices of AAPL and GOOG"),
-        ("unroll train stocks --data MSFT.csv IBM.csv --loss mean_absolute_percentage_error", "on price files of yours, a file a share"),
+        ("unroll train stocks --data MSFT.csv IBM.csv --loss mape", "on price files of yours, a file a share"),
         ("unroll train stocks --data synthetic", "on a random walk, which nobody can predict"),
     ];
 

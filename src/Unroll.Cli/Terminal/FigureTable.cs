@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using Unroll.Studies.Tasks;
+using Unroll.Text;
 using Unroll.Training;
 
 namespace Unroll.Cli.Terminal;
@@ -55,9 +56,17 @@ static class FigureTable
         }
 
         foreach (IReadOnlyList<object> row in predictions.Rows)
-            table.AddRow([.. row.Select(cell => Markup.Escape(cell is double number ? Value(number) : Convert.ToString(cell, CultureInfo.InvariantCulture)!))]);
+            table.AddRow([.. row.Select(cell => Markup.Escape(Cell(cell)))]);
         console.Write(table);
     }
+
+    /// <summary>A cell in which there would be nothing to see names its characters: a model of text predicts spaces and line ends too.</summary>
+    static string Cell(object cell) => cell switch
+    {
+        double number => Value(number),
+        string { Length: > 0 } text when string.IsNullOrWhiteSpace(text) => CharacterName.Of(text),
+        _ => Convert.ToString(cell, CultureInfo.InvariantCulture)!,
+    };
 
     static Table New(IAnsiConsole console, bool isSynthetic)
     {
@@ -67,7 +76,9 @@ static class FigureTable
         return new Table().Border(TableBorder.Rounded);
     }
 
-    static string Value(RunResult result, string name) => result.Figures.TryGetValue(name, out double value) ? FigureFormat.Of(value) : "–";
+    static string Value(RunResult result, string name) => result.Figures.TryGetValue(name, out double value) ? Value(value) : "–";
 
-    static string Value(double value) => double.IsNaN(value) ? "–" : FigureFormat.Of(value);
+    static string Value(double value) => double.IsNaN(value) ? "–"
+        : Math.Abs(value) is >= 1e12 and < double.PositiveInfinity ? value.ToString("0.0000e+00", CultureInfo.InvariantCulture)
+        : FigureFormat.Of(value);
 }

@@ -9,12 +9,17 @@ sealed class HelpScreen(IAnsiConsole console, int columns)
     const int Margin = 2;
     const int Gap = 2;
     const int Readable = 116;
+    const int NarrowestMeaning = 30;
+    const int Indent = 6;
 
     public void Write(Command command)
     {
         bool root = command.Parents.FirstOrDefault() is null;
         string name = Name(command);
-        console.Line(console.Styled(name, Tone.Strong) + $": {command.Description}");
+        string[] headline = [.. WordWrap.Lines($"{name}: {command.Description}", columns - 1)];
+        console.Line(console.Styled(name, Tone.Strong) + headline[0][name.Length..]);
+        foreach (string line in headline[1..])
+            console.Line(line);
         Title("Usage");
         console.Line("  " + (root ? "unroll COMMAND [options]" : $"{name}{Arguments(command)}{(command.Subcommands.Count > 0 ? " COMMAND" : "")} [options]"));
 
@@ -45,11 +50,22 @@ sealed class HelpScreen(IAnsiConsole console, int columns)
             return;
         Title(title);
         width = Math.Max(width, rows.Max(row => row.Label.Length));
-        int left = Margin + width + Gap;
+        int left = Margin + width + Gap, room = Math.Min(columns, Readable) - 1;
+
+        // Beside long labels, such as the lines of examples, a meaning would be a column of single words.
+        bool below = room - left < NarrowestMeaning;
+        if (below)
+            left = Indent;
         foreach ((string label, string meaning) in rows)
         {
             string before = new string(' ', Margin) + console.Styled(label, Tone.Name) + new string(' ', width - label.Length + Gap);
-            foreach (string line in WordWrap.Lines(meaning, Math.Min(columns, Readable) - left - 1))
+            if (below)
+            {
+                console.Line(before.TrimEnd());
+                before = new string(' ', left);
+            }
+
+            foreach (string line in WordWrap.Lines(meaning, room - left))
             {
                 console.Line(before + line);
                 before = new string(' ', left);

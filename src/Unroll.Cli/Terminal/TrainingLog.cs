@@ -10,6 +10,7 @@ namespace Unroll.Cli.Terminal;
 sealed class TrainingLog(Session session, bool quiet) : IRunListener
 {
     const string Bar = "  │ ";
+    const int NameWidth = 10;
 
     readonly IAnsiConsole _console = Screen.On(session.Error);
 
@@ -26,7 +27,7 @@ sealed class TrainingLog(Session session, bool quiet) : IRunListener
             $"{start.Configuration.Loss} by {start.Configuration.Optimizer}, learning rate {start.Configuration.LearningRate}, {start.Configuration.Schedule}"));
         if (start.Configuration.Callbacks.Count > 0)
             Row("callbacks", string.Join(' ', start.Configuration.Callbacks));
-        Row("run", start.Folder);
+        _console.Line(Name("run") + start.Folder);
         _console.Line();
         if (start.ResumedAtStep >= start.Steps)
             _console.Line($"All its steps are done. To train longer, begin a new run: --config {ShellWord.Of(new RunFolder(start.Folder).Configuration)} --epochs N");
@@ -44,7 +45,17 @@ sealed class TrainingLog(Session session, bool quiet) : IRunListener
         _console.Line();
     }
 
-    void Row(string name, string value) => _console.Line(_console.Styled($"{name,-10}", Tone.Quiet) + value);
+    void Row(string name, string value)
+    {
+        string before = Name(name);
+        foreach (string line in WordWrap.Lines(value, session.Columns - NameWidth - 1))
+        {
+            _console.Line(before + line);
+            before = new string(' ', NameWidth);
+        }
+    }
+
+    string Name(string name) => _console.Styled(name.PadRight(NameWidth), Tone.Quiet);
 
     static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,7 @@ public static class PictureFile
     public static IReadOnlyList<GrayPicture> Read(string path)
     {
         if (!File.Exists(path))
-            throw new InputException($"{path}: there is no such file");
+            throw new InputException($"{path}: {(Directory.Exists(path) ? "is a folder; name a picture in it" : "there is no such file")}");
         if (PngFile.IsPng(FirstBytes(path)))
             return [PngFile.Read(path)];
         IdxFile file = IdxFile.Read(path, rank: 3);

@@ -23,14 +23,16 @@ public static class FigureName
         return (validation ? "validation" : "training") + Capital(Of(validation ? name[ValidationPrefix.Length..] : name));
     }
 
-    /// <summary>In words, for tables: "bitsPerCharacter" becomes "bits per character", "rmse AAPL" stays.</summary>
+    /// <summary>In words, for tables: "bitsPerCharacter" becomes "bits per character", "rSquared" "r squared"; "rmse AAPL" stays.</summary>
     public static string InWords(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return string.Concat(name.Select((letter, place) => char.IsUpper(letter) && place > 0 && char.IsLower(name[place - 1])
-            ? " " + char.ToLower(letter, CultureInfo.InvariantCulture)
-            : letter.ToString()));
+        return string.Concat(name.Select((letter, place) => BeginsWord(name, place) ? " " + char.ToLower(letter, CultureInfo.InvariantCulture) : letter.ToString()));
     }
+
+    /// <summary>A capital behind a small letter, or between a capital and a small one: the S of "naiveRSquared".</summary>
+    static bool BeginsWord(string name, int place) => place > 0 && char.IsUpper(name[place]) &&
+        (char.IsLower(name[place - 1]) || (char.IsUpper(name[place - 1]) && place + 1 < name.Length && char.IsLower(name[place + 1])));
 
     static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 }

@@ -56,7 +56,7 @@ sealed class TextData : TaskData
             throw new InputException($"{path}: the model has never seen {string.Join(", ", unseen.Take(10).Select(CharacterName.Of))}; it can be measured on its own characters only");
         return ids.Length > configuration.Window
             ? new TextData(configuration with { ValidationShare = 1 }, path, vocabulary, ids)
-            : throw new InputException($"{path}: {ids.Length} characters are too few for a window of {configuration.Window}");
+            : throw new InputException($"{path}: {ids.Length} characters are too few for a window of {configuration.Window}: at least {configuration.Window + 1} are needed");
     }
 
     public override DataSet Training => Cut(_ids.AsMemory(0, _training), _configuration.Window);
@@ -122,9 +122,11 @@ sealed class TextData : TaskData
     {
         int heldOut = _ids.Length - _training;
         int needed = _configuration.Mode == TextMode.Stream ? _configuration.Batch + 1 : _configuration.Window + 1;
-        string unit = _configuration.Mode == TextMode.Stream ? $"{_configuration.Batch} streams" : $"a window of {_configuration.Window}";
+        (string unit, string option) = _configuration.Mode == TextMode.Stream
+            ? ($"{_configuration.Batch} streams", "--batch")
+            : ($"a window of {_configuration.Window}", "--window");
         if (_training < needed)
-            throw new InputException($"{_configuration.Data}: {_ids.Length} characters are too few for {unit} and a held-out part; use a longer text or smaller --window, --batch");
+            throw new InputException($"{_configuration.Data}: {_ids.Length} characters, {_training} of them for training, are too few for {unit}: at least {needed} are needed; use a longer text or a smaller {option}");
         int neededHeldOut = _configuration.Mode == TextMode.Stream ? 2 : _configuration.Window + 1;
         if (heldOut > 0 && heldOut < neededHeldOut)
             throw new InputException($"{_configuration.Data}: the held-out {heldOut} characters are too few for a window of {_configuration.Window}; use a longer text or a smaller --window");

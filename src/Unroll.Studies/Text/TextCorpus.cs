@@ -41,7 +41,8 @@ public static class TextCorpus
         if (source is null)
         {
             string known = string.Join(", ", EmbeddedTexts.Concat(DataCatalogue.Of(DataKind.Text).Select(source => source.Name)));
-            throw new InputException($"{data}: there is no such file and no data set of that name; known are: {known}");
+            string what = Directory.Exists(data) ? "is a folder, not a text file" : "there is no such file";
+            throw new InputException($"{data}: {what} and no data set of that name; known are: {known}");
         }
 
         return DataLocator.FromEnvironment().Locate(source) is { Count: > 0 } files

@@ -31,7 +31,12 @@ public class ConfigurationFileTests
 
     [Theory]
     [InlineData("""{ "task": "stoks" }""", "There is no task 'stoks'")]
-    [InlineData("""{ "task": "digits", "windw": 3 }""", "windw")]
+    [InlineData("""{ "task": "digits", "unitz": 3 }""", "no configuration has a member 'unitz'; known are task, ")]
+    [InlineData("""{ "task": "digits", "units": "many" }""", "units must be a whole number, not \"many\"")]
+    [InlineData("""{ "task": "text", "dropout": [1] }""", "dropout must be a number, not [1]")]
+    [InlineData("""{ "task": "text", "data": 7 }""", "data must be a text, not 7")]
+    [InlineData("""{ "task": "text", "callbacks": true }""", "callbacks must be a list, not true")]
+    [InlineData("""{ "task": "text", "lowerCase": "yes" }""", "lowerCase must be true or false, not \"yes\"")]
     [InlineData("""{ "task": 3 }""", "not a configuration")]
     [InlineData("[]", "not a configuration")]
     [InlineData("null", "not a configuration")]

@@ -13,5 +13,7 @@ public class FigureNameTests
     [InlineData("bitsPerCharacter", "bits per character")]
     [InlineData("rmse AAPL", "rmse AAPL")]
     [InlineData("macroF1", "macro f1")]
+    [InlineData("rSquared", "r squared")]
+    [InlineData("naiveRSquared", "naive r squared")]
     public void InWords_PartsWords_ButNotAcronyms(string name, string expected) => Assert.Equal(expected, FigureName.InWords(name));
 }

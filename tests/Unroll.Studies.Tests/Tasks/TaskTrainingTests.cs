@@ -194,7 +194,7 @@ public sealed class TaskTrainingTests : IDisposable
         { "optimizer", "--optimizer adm: unknown; known are sgd, adagrad, adadelta, rmsprop, adam, amsgrad, adamw, adamax, nadam; did you mean 'adam'?" },
         { "callbacks", "--callbacks early_stopping:monitor=bleu: it watches bleu, but there are only loss, accuracy, val_loss, val_accuracy" },
         { "unvalidated", "--callbacks early_stopping: it watches val_loss, but there are only loss, accuracy" },
-        { "short", "characters are too few" },
+        { "short", "3 characters, 3 of them for training, are too few for" },
         { "one", "one character only" },
         { "missing", "there is no such file" },
         { "empty", "empty" },

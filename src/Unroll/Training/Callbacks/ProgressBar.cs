@@ -12,6 +12,8 @@ namespace Unroll.Training.Callbacks;
 public sealed class ProgressBar(TextWriter output, int verbose) : Callback
 {
     const int Width = 20;
+    const string Separator = " - ";
+    const string Indent = "   ";
     static readonly long s_pause = Stopwatch.Frequency / 10;
 
     long _begin;
@@ -26,7 +28,7 @@ public sealed class ProgressBar(TextWriter output, int verbose) : Callback
     /// <summary>How many of the units a full step takes.</summary>
     public int UnitsPerStep { get; init; }
 
-    /// <summary>Columns of the terminal: a bar that is redrawn is cut to one line of it.</summary>
+    /// <summary>Columns of the terminal: a bar that is redrawn is cut to one line of it, and an epoch's last line is folded between its figures.</summary>
     public int Columns { get; init; } = int.MaxValue;
 
     /// <inheritdoc/>
@@ -62,9 +64,22 @@ public sealed class ProgressBar(TextWriter output, int verbose) : Callback
         string figures = string.Concat(epoch.Values.Where(value => value.Key != "learning_rate").Select(value => $" - {value.Key}: {FigureFormat.Of(value.Value)}"));
         string line = $"{Head((int)epoch.Steps, (int)epoch.Steps, now, finished: true)}{figures}";
         if (verbose == 1)
+        {
+            while (line.Length >= Columns && FoldAt(line) is > 0 and int end)
+            {
+                Draw(line[..end]);
+                output.WriteLine();
+                _shown = 0;
+                line = Indent + line[end..];
+            }
+
             Draw(line);
+        }
         else
+        {
             output.Write(line);
+        }
+
         output.WriteLine();
         _shown = 0;
     }
@@ -102,6 +117,13 @@ public sealed class ProgressBar(TextWriter output, int verbose) : Callback
         output.Write('\r' + line.PadRight(_shown));
         output.Flush();
         _shown = line.Length;
+    }
+
+    /// <summary>Where the last figure that is too much for a line begins, or −1 when not even one fits.</summary>
+    int FoldAt(string line)
+    {
+        int place = line.LastIndexOf(Separator, Math.Clamp(Columns + 1, 0, line.Length - 1), StringComparison.Ordinal);
+        return place > Indent.Length ? place : -1;
     }
 
     static string PerStep(double seconds) => seconds >= 1
