@@ -1,3 +1,5 @@
+using Unroll.Kernels.MatMul;
+
 namespace Unroll.Kernels;
 
 /// <summary>
@@ -6,8 +8,8 @@ namespace Unroll.Kernels;
 /// </summary>
 sealed unsafe class Workers : IDisposable
 {
-    /// <summary>Floats of scratch memory that each worker owns: two packed matrix blocks.</summary>
-    public const int ScratchLength = 3 << 17;
+    /// <summary>Floats of scratch memory that each worker owns: what a part of the most demanding job packs.</summary>
+    public const int ScratchLength = GradientProduct.ScratchLength;
 
     readonly WorkerThreads _threads;
 

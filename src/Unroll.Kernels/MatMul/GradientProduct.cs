@@ -14,6 +14,9 @@ static unsafe class GradientProduct
     const int RowBlock = 288;
     const int ColumnBlock = 512;
 
+    /// <summary>Floats that a part packs: a block of A, whose rows fill an odd number of lines, and a last panel of B.</summary>
+    public const int ScratchLength = DepthBlock * (((RowBlock + 15) / 16 * 16 | 16) + (4 * 16));
+
     /// <param name="workers">Who shares the blocks.</param>
     /// <param name="first">A left operand with its gradient.</param>
     /// <param name="second">Another one, or default.</param>

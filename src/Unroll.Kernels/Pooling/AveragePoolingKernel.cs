@@ -60,7 +60,7 @@ static unsafe class AveragePoolingKernel
             int count = Mask == null ? Steps : 0;
             if (Mask != null)
                 for (int time = 0; time < Steps; time++)
-                    count += Mask[((nint)time * Batch) + part];
+                    count += Mask[((nint)time * Batch) + part] != 0 ? 1 : 0;
             int column = 0;
             for (; column + TLane.Width <= Columns; column += TLane.Width)
                 Column<TLane>(part, column, Math.Max(1, count));

@@ -12,9 +12,6 @@ static unsafe class StepSweep<TLane, TPhase>
     where TLane : struct, ILane<TLane>
     where TPhase : struct, IStepPhase
 {
-    /// <summary>Floats of room for the sums of a tile.</summary>
-    public const int ScratchLength = 8 * 4 * 16;
-
     static int SumsRow => 4 * TLane.Width;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -21,7 +21,7 @@ public sealed class OneHotLoss(Loss loss) : Loss
         ArgumentNullException.ThrowIfNull(tape);
         if (!targets.IsIds || targets.Shape.Length != predictions.Shape.Rows)
             throw new ShapeMismatchException(Name, $"class ids, one for each row of predictions {predictions.Shape}", targets.Shape, nameof(targets));
-        Tensor vectors = tape.OneHot(targets, predictions.Shape.Last);
+        Tensor vectors = tape.OneHot(targets, predictions.Shape.Last, predictions.Mask);
         return _loss.Forward(tape, predictions, vectors);
     }
 }

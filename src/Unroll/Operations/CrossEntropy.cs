@@ -33,10 +33,11 @@ public static class CrossEntropyOperation
     {
         ArgumentNullException.ThrowIfNull(tape);
         Check(probabilities, targets);
-        if (tape.Latest<SoftmaxEntry>() is { } softmax && softmax.Probabilities.IsSameWindow(probabilities))
+        if (tape.Latest<SoftmaxEntry>() is { } softmax && softmax.Probabilities.IsSameWindow(probabilities)
+            && softmax.Probabilities.Shape.Last == probabilities.Shape.Last)
             return FromSoftmax(tape, softmax, targets);
 
-        Tensor y = targets.IsIds ? OneHot(tape, targets, probabilities.Shape) : targets;
+        Tensor y = targets.IsIds ? tape.OneHot(targets, probabilities.Shape.Last, probabilities.Mask) : targets;
         Tensor losses = tape.Allocate(new Shape(probabilities.Shape.Rows), probabilities.RequiresGradient);
         ProbabilityCrossEntropyKernel.Forward(probabilities.Values, y.Values, probabilities.Shape.Last, losses.Values);
         if (losses.RequiresGradient)
@@ -76,16 +77,6 @@ public static class CrossEntropyOperation
         for (int row = 0; row < ids.Length; row++)
             if ((uint)ids[row] >= (uint)classes && (mask.IsEmpty || mask[row] != 0))
                 throw new ArgumentOutOfRangeException(nameof(targets), ids[row], $"With {classes} classes a target runs from 0 to {classes - 1}.");
-    }
-
-    static Tensor OneHot(Tape tape, Tensor ids, Shape shape)
-    {
-        Tensor rows = tape.Allocate(shape, requiresGradient: false);
-        Span<float> values = rows.Values;
-        values.Clear();
-        for (int row = 0; row < shape.Rows; row++)
-            values[(row * shape.Last) + ids.Ids[row]] = 1;
-        return rows;
     }
 
     sealed class LogitsEntry : TapeEntry

@@ -25,7 +25,7 @@ public static class WeightedMeanOperation
 
         Tensor mean = tape.Allocate(new Shape(1), losses.RequiresGradient);
         Tensor scales = weights.IsEmpty && mask.IsEmpty ? default : tape.Allocate(new Shape(rows), requiresGradient: false);
-        mean.Values[0] = scales.IsEmpty ? (float)(Reductions.Sum(tape.Workers, losses.Values) / rows) : Weigh(losses.Values, weights, mask, scales.Values);
+        mean.Values[0] = rows == 0 ? 0 : scales.IsEmpty ? (float)(Reductions.Sum(tape.Workers, losses.Values) / rows) : Weigh(losses.Values, weights, mask, scales.Values);
         if (mean.RequiresGradient)
             tape.Record<WeightedMeanEntry>().Save(losses, scales, mean);
         return mean;

@@ -8,6 +8,9 @@ public sealed class Arena
 {
     const long CollectedLength = 1 << 24;
 
+    /// <summary>What one array can hold, less its alignment.</summary>
+    const int MaximalLength = 0x7FFFFF00;
+
     readonly List<Storage> _full = [];
     Storage _storage = new(0);
     int _used;
@@ -21,11 +24,14 @@ public sealed class Arena
     /// <summary>A window for values; its contents are whatever an earlier step left there.</summary>
     /// <param name="shape">The extents.</param>
     /// <param name="requiresGradient">Whether a backward pass has to reach it.</param>
+    /// <exception cref="OverflowException">The step takes more numbers than an array can hold.</exception>
     public Tensor Allocate(Shape shape, bool requiresGradient = false)
     {
         int length = RoundUp(shape.Length);
-        if (_used + length > _storage.Length)
+        if (length > _storage.Length - _used)
         {
+            if (Used + length > MaximalLength)
+                throw new OverflowException($"With a window of shape {shape} a step takes more than {MaximalLength:N0} numbers; make its batch or its sequences smaller.");
             _full.Add(_storage);
             _storage = new Storage(Math.Max(length, 1 << 16));
             _used = 0;
@@ -85,7 +91,7 @@ public sealed class Arena
             // Growth is rare; without this the old storages and the new one would be resident together.
             if (total > CollectedLength)
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-            _storage = new Storage(checked((int)total));
+            _storage = new Storage((int)Math.Min(total, MaximalLength));
             _storage.GrowIntegers(integers);
             _storage.GrowBytes(bytes);
         }

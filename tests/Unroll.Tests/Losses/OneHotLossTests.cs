@@ -35,6 +35,15 @@ public sealed class OneHotLossTests
     }
 
     [Fact]
+    public void Mean_DoesNotLookAtTheIdsOfPadding()
+    {
+        using var step = new TestStep();
+        Tensor predictions = step.Tape.Arena.AttachMask(step.Input([2, 1, 2], [0.5f, 0.5f, 7, 7]));
+        ((byte[])[1, 0]).CopyTo(predictions.Mask);
+        Assert.Equal(0.25f, new OneHotLoss(new MeanSquaredError()).Mean(step.Tape, predictions, step.Ids([2, 1], [1, -1])).Values[0]);
+    }
+
+    [Fact]
     public void Forward_Throws_WhenTheTargetsAreNotAnIdForEachRow()
     {
         using var step = new TestStep();

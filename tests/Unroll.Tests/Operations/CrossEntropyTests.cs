@@ -85,6 +85,29 @@ public sealed class CrossEntropyTests
         Assert.Throws<ArgumentOutOfRangeException>(() => step.Tape.CrossEntropy(x, ids));
     }
 
+    /// <summary>A row of padding has an id that is no class; the row before it must not notice.</summary>
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(3)]
+    [InlineData(int.MinValue)]
+    public void OfProbabilities_DoesNotLookAtTheIdsOfPadding(int id)
+    {
+        using var step = new TestStep();
+        Tensor p = step.Tape.Arena.AttachMask(step.Input([3, 1, 3], [0.2f, 0.3f, 0.5f, 0.6f, 0.3f, 0.1f, 0.5f, 0.25f, 0.25f]));
+        ((byte[])[1, 0, 1]).CopyTo(p.Mask);
+        Tensor losses = step.Tape.CrossEntropy(p, step.Ids([3, 1], [1, id, 2]));
+        Assert.Equal(Math.Log(1 / 0.3), losses.Values[0], 1e-6);
+        Assert.Equal(Math.Log(4), losses.Values[2], 1e-6);
+    }
+
+    [Fact]
+    public void CrossEntropy_TakesProbabilitiesUnderAnotherShape_AsTheyAre()
+    {
+        using var step = new TestStep();
+        Tensor p = step.Tape.Softmax(step.Input([1, 4], [0, 0, 0, 0])).Reshape([2, 2]);
+        Assert.Equal(new float[] { MathF.Log(2), MathF.Log(2) }, step.Tape.CrossEntropy(p, step.Ids([2], [0, 1])).Values.ToArray(), (a, b) => Math.Abs(a - b) < 1e-6);
+    }
+
     [Fact]
     public void Run_Throws_WhenTargetsDoNotFit()
     {

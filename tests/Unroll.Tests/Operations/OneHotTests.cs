@@ -22,6 +22,14 @@ public sealed class OneHotTests
     }
 
     [Fact]
+    public void OneHot_LeavesOutWhatTheMaskLeavesOut()
+    {
+        using var step = new TestStep();
+        Assert.Equal([0, 1, 0, 0, 1, 0], step.Tape.OneHot(step.Ids([3], [1, -1, 0]), 2, [1, 0, 1]).Values);
+        Assert.Throws<ArgumentException>(() => step.Tape.OneHot(step.Ids([3], [1, 0, 0]), 2, [1, 0]));
+    }
+
+    [Fact]
     public void OneHot_Throws_ForAnIdThatIsNoClass_AndForValues()
     {
         using var step = new TestStep();

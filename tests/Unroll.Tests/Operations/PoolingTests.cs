@@ -22,6 +22,15 @@ public sealed class PoolingTests
         GradientCheck.Uniform([Steps, Batch, Features], 1));
 
     [Fact]
+    public void AverageOverTime_CountsAnyByteButZero()
+    {
+        using var step = new TestStep();
+        Tensor x = step.Tape.Arena.AttachMask(step.Input([3, 1, 1], [1, 3, 8]));
+        ((byte[])[255, 2, 0]).CopyTo(x.Mask);
+        Assert.Equal(2, step.Tape.AverageOverTime(x).Values[0]);
+    }
+
+    [Fact]
     public void MaximumOverTime_AgreesWithReference() => GradientCheck.Run(
         (tape, x) => tape.MaximumOverTime(x[0]), x => Columns(x[0], (_, column) => column.Max()), GradientCheck.Uniform([Steps, Batch, Features], 1));
 

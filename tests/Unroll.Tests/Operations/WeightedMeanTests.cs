@@ -30,6 +30,7 @@ public sealed class WeightedMeanTests
         Assert.Equal(3, mean.Values[0]);
         Assert.Equal([0.5f, 0, 0.5f], losses.Gradients);
         Assert.Equal(0, step.Tape.WeightedMean(losses, [], [0, 0, 0]).Values[0]);
+        Assert.Equal(0, step.Tape.WeightedMean(step.Input([0], [])).Values[0]);
     }
 
     [Fact]

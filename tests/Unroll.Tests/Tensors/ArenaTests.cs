@@ -57,6 +57,15 @@ public sealed class ArenaTests
     }
 
     [Fact]
+    public void Allocate_Throws_WhenAStepIsLargerThanAnArray()
+    {
+        var arena = new Arena();
+        arena.Allocate([1 << 16]);
+        var error = Assert.Throws<OverflowException>(() => arena.Allocate([0x7FFFFF00]));
+        Assert.Contains("smaller", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tensor_Throws_WhenItsStepIsOver()
     {
         var arena = new Arena();
