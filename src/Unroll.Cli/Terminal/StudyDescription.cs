@@ -19,42 +19,55 @@ static class StudyDescription
         Row(console, columns, "trains", $"task {study.Task}: {Settings(study.Common)}");
         foreach (StudyAxis axis in study.Axes)
             Row(console, columns, "varies", $"{axis.Name}: {string.Join(", ", axis.Values.Select(value => Value(axis, value)))}");
-        Row(console, columns, "trainings", Trainings(study));
+        Row(console, columns, "takes", Trainings(study));
         if (study.Quick is { } quick)
-            Row(console, columns, "quick form", $"{Trainings(quick)}; {string.Join("; ", quick.Axes.Select(axis => $"{axis.Name}: {string.Join(", ", axis.Values.Select(value => value.Name))}").Append(Changes(study, quick)).Where(text => text.Length > 0))}");
-        Row(console, columns, "reports", string.Join(", ", study.Figures.Select(FigureText.Name)));
+            Row(console, columns, "quick form", string.Join("; ", Fewer(study, quick).Prepend(Trainings(quick)).Append(Changes(study, quick)).Where(text => text.Length > 0)));
+        Row(console, columns, "reports", FigureList.Names(study.Figures));
+        Row(console, columns, "texts", string.Join("; ", study.Texts.Select(text => text.Title)));
+        Row(console, columns, "plots", string.Join("; ", study.Plots.Select(plot => plot.Title)));
         if (study.Comparison is { } comparison)
-            Row(console, columns, "compares", $"cells by {FigureText.Name(comparison.Figure)}, {(comparison.IsHigherBetter ? "higher" : "lower")} is better"
-                + (comparison.Within.Count == 0 ? "" : $", each {string.Join(" and ", comparison.Within)} for itself"));
-        foreach (PublishedFigure one in study.Published)
-            Row(console, columns, "published", $"{string.Join(", ", one.Where.Select(where => $"{where.Key} {where.Value}"))}{(one.Where.Count > 0 ? ": " : "")}{FigureText.Name(one.Figure)} {Published(one)}");
+            Row(console, columns, "compares", FigureText.Of(comparison));
+        foreach (IGrouping<string, PublishedFigure> cells in study.Published.GroupBy(one => string.Join(", ", one.Where.Select(where => $"{where.Key} {where.Value}"))))
+            Row(console, columns, "published", $"{cells.Key}{(cells.Key.Length > 0 ? ": " : "")}{FigureList.Published(cells)}");
         foreach (string claim in study.Claims)
             Row(console, columns, "claimed", claim);
         foreach (string note in study.Notes)
             Row(console, columns, "note", note);
+        string run = $"  unroll study run {ShellWord.Of(name)}";
         console.Line();
-        console.Line($"  unroll study run {ShellWord.Of(name)}{(study.Quick is null ? "" : " --quick")}", Tone.Name);
+        console.Line(console.Styled(run, Tone.Name));
+        if (study.Quick is not null)
+            console.Line(console.Styled($"{run} --quick", Tone.Name) + "  in at most three minutes");
     }
 
-    static string Trainings(Study study) => string.Create(CultureInfo.InvariantCulture,
-        $"{study.Cells().Count:N0} × {study.Repeats} {(study.Repeats == 1 ? "seed" : "seeds")}{(study.IsTimed ? ", one at a time: times are reported" : "")}");
+    /// <summary>"165 trainings (33 cells × 5 seeds)".</summary>
+    static string Trainings(Study study)
+    {
+        int cells = study.Cells().Count;
+        string grid = study.Repeats == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({cells:N0} {(cells == 1 ? "cell" : "cells")} × {study.Repeats} seeds)");
+        return string.Create(CultureInfo.InvariantCulture, $"{cells * study.Repeats:N0} {(cells * study.Repeats == 1 ? "training" : "trainings")}{grid}{(study.IsTimed ? ", one at a time: times are reported" : "")}");
+    }
+
+    /// <summary>The axes that have other values in the quick form.</summary>
+    static IEnumerable<string> Fewer(Study study, Study quick) => quick.Axes.Zip(study.Axes).Where(axes => !axes.First.Values.Select(Whole).SequenceEqual(axes.Second.Values.Select(Whole)))
+        .Select(axes => $"{axes.First.Name}: {string.Join(", ", axes.First.Values.Select(value => Value(axes.Second, value)))}");
+
+    static string Whole(AxisValue value) => $"{value.Name} {Settings(value.Settings)}";
 
     static string Changes(Study study, Study quick) =>
         Settings(quick.Common.Where(setting => !JsonNode.DeepEquals(setting.Value, study.Base.TryGetPropertyValue(setting.Key, out JsonNode? known) ? known : null)));
 
-    static string Value(StudyAxis axis, AxisValue value) => axis.Path is null ? $"{value.Name} ({Settings(value.Settings)})" : value.Name;
+    static string Value(StudyAxis axis, AxisValue value) => axis.Path is null && value.Settings.Count > 0 ? $"{value.Name} ({Settings(value.Settings)})" : value.Name;
 
     static string Settings(IEnumerable<KeyValuePair<string, JsonNode?>> settings) =>
         string.Join(", ", settings.Select(setting => $"{setting.Key} {Text(setting.Value)}"));
 
     static string Text(JsonNode? value) => value switch
     {
-        null => "the usual one",
+        null => "none",
         JsonArray list => string.Join(" ", list.Select(Text)),
         _ => value.ToString().Replace("\n", "↵", StringComparison.Ordinal),
     };
-
-    static string Published(PublishedFigure one) => one.Value is null || one.Text.Length == 0 ? FigureText.Of(one) : $"{FigureText.Of(one)} ({one.Text})";
 
     static void Row(IAnsiConsole console, int columns, string label, string text)
     {

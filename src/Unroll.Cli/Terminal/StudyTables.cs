@@ -15,7 +15,8 @@ static class StudyTables
         foreach (Study study in studies)
             table.AddRow(Markup.Escape(study.Name), Markup.Escape(study.Question), (study.Cells().Count * study.Repeats).ToString("N0", CultureInfo.InvariantCulture));
         console.Write(table);
-        console.Line("Show one in words: unroll study show NAME. Try one in at most three minutes: unroll study run NAME --quick");
+        console.Line("unroll study show NAME          tells of one in words");
+        console.Line("unroll study run NAME --quick   tries one in at most three minutes");
     }
 
     /// <summary>The figures of all cells; as many columns as the terminal has room for, the rest is in the summary.</summary>

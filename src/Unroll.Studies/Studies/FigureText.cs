@@ -37,6 +37,14 @@ public static class FigureText
         : published.Deviation is { } deviation ? string.Create(CultureInfo.InvariantCulture, $"{value} ± {deviation}")
         : value.ToString(IsCount(value) ? "N0" : "G", CultureInfo.InvariantCulture);
 
+    /// <summary>"validation loss, lower is better, among those with the same cell and epochs".</summary>
+    public static string Of(StudyComparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        string within = comparison.Within.Count == 0 ? "" : $", among those with the same {string.Join(" and ", comparison.Within)}";
+        return $"{Name(comparison.Figure)}, {(comparison.IsHigherBetter ? "higher" : "lower")} is better{within}";
+    }
+
     static bool IsCount(double value) => double.IsInteger(value) && value >= CountFrom;
 
     /// <summary>"validation loss, epoch 10", from validationLoss@10.</summary>

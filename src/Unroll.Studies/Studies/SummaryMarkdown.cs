@@ -69,10 +69,8 @@ static class SummaryMarkdown
         IReadOnlyList<CellDifference> differences = CellDifference.Compare(result);
         if (differences.Count == 0)
             return;
-        StudyComparison comparison = result.Study.Comparison!;
-        string within = comparison.Within.Count == 0 ? "" : $", each {string.Join(" and ", comparison.Within)} for itself";
         string[] axes = [.. result.Study.Axes.Select(axis => axis.Name)];
-        Table(text, $"Compared by {FigureText.Name(comparison.Figure)} ({(comparison.IsHigherBetter ? "higher" : "lower")} is better{within})",
+        Table(text, $"Compared by {FigureText.Of(result.Study.Comparison!)}",
             [.. axes, "difference to the best", "95 % interval", ""],
             differences.Select(one => (string[])[.. one.Cell.Cell.Values.Select(value => value.Name), one.IsBest ? "" : Signed(one.Difference.Value), Interval(one), one.Verdict]));
     }
