@@ -93,8 +93,8 @@ public sealed class StudyRunner(Study study, StudyOptions options)
         var run = new RunOptions { Folder = folder, Workers = workers, KeepsDetails = false, Listener = new TrialListener(trial, progress) };
         try
         {
-            // A time that is put together from two runs would not be one.
-            bool resume = !study.IsTimed && StudyFolder.IsBegun(options.Folder, trial);
+            // The time of a whole training that is put together from two runs would not be one; that of an epoch is a median.
+            bool resume = !study.Figures.Contains(TrialResult.SecondsName) && StudyFolder.IsBegun(options.Folder, trial);
             if (!resume && Directory.Exists(folder))
                 Directory.Delete(folder, recursive: true);
             RunResult result = resume ? TaskTraining.Resume(run, cancellation) : TaskTraining.Train(trial.Configuration, run, cancellation);

@@ -22,16 +22,20 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
     /// <summary>The file in the run folder.</summary>
     public const string FileName = "result.json";
 
-    const string SecondsName = "seconds";
-    const string SecondsPerEpoch = "secondsPerEpoch";
+    /// <summary>The time of a whole training.</summary>
+    internal const string SecondsName = "seconds";
+
+    /// <summary>The time of an epoch.</summary>
+    internal const string SecondsPerEpoch = "secondsPerEpoch";
+
     const string Best = "best";
     const string Accuracy = "Accuracy";
     const string ErrorRate = "ErrorRate";
 
     /// <summary>A figure by its name; null where it does not exist.</summary>
     /// <remarks>
-    /// Beside the names of <see cref="Figures"/>: <c>seconds</c>, <c>secondsPerEpoch</c>, <c>parameters</c>; <c>trainingLoss@10</c> after epoch 10, <c>trainingLoss@best</c> the
-    /// best of all epochs; <c>validationErrorRate</c>, 1 − validationAccuracy.
+    /// Beside the names of <see cref="Figures"/>: <c>seconds</c>, <c>secondsPerEpoch</c> (the median, validation included), <c>parameters</c>; <c>trainingLoss@10</c> after epoch 10,
+    /// <c>trainingLoss@best</c> the best of all epochs; <c>validationErrorRate</c>, 1 − validationAccuracy.
     /// </remarks>
     public double? Figure(string name)
     {
@@ -43,7 +47,7 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
         double? value = name.Split('@') switch
         {
             [SecondsName] => Seconds,
-            [SecondsPerEpoch] => Seconds / Epochs,
+            [SecondsPerEpoch] => History.TryGetValue(SecondsPerEpoch, out double[]? times) && times.Length > 0 ? Median(times) : null,
             ["parameters"] => Parameters,
             [var figure, Best] when History.TryGetValue(figure, out double[]? epochs) => figure.EndsWith(Accuracy, StringComparison.Ordinal) ? epochs.Max() : epochs.Min(),
             [var figure, var epoch] when int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out int number) =>
@@ -54,7 +58,17 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
     }
 
     /// <summary>Whether a figure is a time, which is another one in every run.</summary>
-    public static bool IsTime(string figure) => figure is SecondsName or SecondsPerEpoch;
+    public static bool IsTime(string figure)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        return figure.Split('@')[0] is SecondsName or SecondsPerEpoch;
+    }
+
+    static double Median(double[] values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
 
     /// <summary>Writes what a run ended with.</summary>
     internal static void Write(RunResult run)

@@ -27,6 +27,27 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.Equal(whole.Cells[1].Trials("trainingLoss"), StudyResult.Open(At("parts")).Cells[1].Trials("trainingLoss"));
     }
 
+    [Theory]
+    [InlineData("secondsPerEpoch", true)]
+    [InlineData("seconds", false)]
+    public void Run_BeginsATrainingAgain_OnlyWhenItsWholeTimeIsReported(string figure, bool resumes)
+    {
+        string json = $$"""
+            {
+              "name": "timed", "title": "Timed", "question": "How long?", "timed": true, "figures": ["trainingLoss", "{{figure}}"],
+              "base": { "task": "memory", "units": 4, "words": ["helloworld"], "epochs": 60 }
+            }
+            """;
+        using var stop = new CancellationTokenSource();
+        Assert.True(Run("timed", workers: 1, new Halfway(stop), stop.Token, json).IsStopped);
+        string mark = At("timed", "cells", "all", "1", "mark.txt");
+        File.WriteAllText(mark, "");
+        StudyResult result = Run("timed", workers: 1, null, default, json);
+        Assert.Equal(resumes, File.Exists(mark));
+        Assert.True(result.Cells[0].Trials(figure)!.Mean > 0);
+        Assert.Equal(result.Cells[0].Trials("trainingLoss"), Run("whole", workers: 1, null, default, json).Cells[0].Trials("trainingLoss"));
+    }
+
     [Fact]
     public void Run_LeavesWhatAReportNeeds()
     {
@@ -128,5 +149,20 @@ public sealed class StudyRunnerTests : IDisposable
         }
 
         public void OnTrialEnd(StudyTrial trial, TrialResult result, bool isNew) => source.Cancel();
+    }
+
+    /// <summary>Stops the first training in its middle.</summary>
+    sealed class Halfway(CancellationTokenSource source) : IStudyListener
+    {
+        public void OnStart(StudyProgress progress) => new Thread(() =>
+        {
+            while (progress.Share < 0.1)
+                Thread.Sleep(1);
+            source.Cancel();
+        }) { IsBackground = true }.Start();
+
+        public void OnTrialEnd(StudyTrial trial, TrialResult result, bool isNew)
+        {
+        }
     }
 }

@@ -6,7 +6,7 @@ public sealed class TrialResultTests
 {
     static readonly TrialResult s_result = new(1234, 4, 100, 10, IsSynthetic: false, null,
         new Dictionary<string, double> { ["trainingLoss"] = 0.5, ["validationAccuracy"] = 0.75, ["rmse.AAPL"] = double.NaN },
-        new Dictionary<string, double[]> { ["trainingLoss"] = [0.9, 0.4, 0.6, 0.5], ["validationAccuracy"] = [0.5, 0.8, 0.7, 0.75] });
+        new Dictionary<string, double[]> { ["trainingLoss"] = [0.9, 0.4, 0.6, 0.5], ["validationAccuracy"] = [0.5, 0.8, 0.7, 0.75], ["secondsPerEpoch"] = [9, 2, 3, 2.5] });
 
     [Theory]
     [InlineData("trainingLoss", 0.5)]
@@ -19,7 +19,8 @@ public sealed class TrialResultTests
     [InlineData("validationErrorRate@1", 0.5)]
     [InlineData("validationErrorRate@best", 0.2)]
     [InlineData("seconds", 10.0)]
-    [InlineData("secondsPerEpoch", 2.5)]
+    [InlineData("secondsPerEpoch", 2.75)]
+    [InlineData("secondsPerEpoch@1", 9.0)]
     [InlineData("parameters", 1234.0)]
     [InlineData("rmse.AAPL", null)]
     [InlineData("nothing", null)]
