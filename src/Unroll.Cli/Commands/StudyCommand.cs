@@ -103,6 +103,9 @@ static class StudyCommand
 
         if (!json)
             StudyTables.Result(Screen.On(session.Output), result);
+        if (result.UnknownFigures is { } unknown)
+            foreach (string line in WordWrap.Lines(unknown, session.Columns - 1))
+                session.Error.WriteLine(line);
         if (result.Failures == 0)
             return ExitCode.Done;
         (StudyTrial trial, TrialResult? failed) = result.Cells.SelectMany(cell => cell.Cell.Trials.Zip(cell.Results)).First(one => one.Second?.Failure is not null);

@@ -58,6 +58,8 @@ sealed class SettingReader
 
     static bool Fits(JsonElement value, Type type)
     {
+        if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Null))
+            return false;
         try
         {
             value.Deserialize(RunConfigurationJson.Default.GetTypeInfo(type)!);
@@ -69,7 +71,7 @@ sealed class SettingReader
         }
     }
 
-    static string Expected(Type type)
+    string Expected(Type type)
     {
         Type value = Nullable.GetUnderlyingType(type) ?? type;
         return value switch
@@ -78,8 +80,8 @@ sealed class SettingReader
             _ when value == typeof(float) || value == typeof(double) => "a number",
             _ when value == typeof(bool) => "true or false",
             _ when value == typeof(string) => "a text",
-            { IsEnum: true } => "one of the names that 'unroll train' lists",
-            _ => "a list",
+            { IsEnum: true } => $"one of the names that 'unroll train {_task} --help' lists",
+            _ => "a list of texts",
         };
     }
 }

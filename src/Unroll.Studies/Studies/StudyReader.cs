@@ -125,6 +125,11 @@ public static class StudyReader
             throw new InputException($"{source}: $.figures: at least one figure is needed");
         if (!study.IsTimed && study.Figures.FirstOrDefault(TrialResult.IsTime) is { } time)
             throw new InputException($"{source}: $.figures: '{time}' is a time, and the study is not timed; set \"timed\": true, then one training runs at a time");
+        if (study.Comparison is { } comparison)
+            RequireFigure(study, comparison.Figure, source, "$.compare.figure");
+        for (int place = 0; place < study.Published.Count; place++)
+            if (study.Published[place].Value is not null)
+                RequireFigure(study, study.Published[place].Figure, source, $"$.published[{place}].figure");
         if (study.Axes.Aggregate(1L, (cells, axis) => Math.Min(cells * axis.Values.Count, int.MaxValue)) > MostCells)
             throw new InputException($"{source}: {path}.axes: the grid has more than {MostCells} cells");
         IReadOnlyList<StudyCell> all = study.Cells();
@@ -141,5 +146,14 @@ public static class StudyReader
                 throw new InputException($"{source}: {path}: the cell {cell.Name}: {error.Message}", error);
             }
         }
+    }
+
+    /// <summary>A number to compare, or to stand beside ours, must be reported.</summary>
+    static void RequireFigure(Study study, string figure, string source, string path)
+    {
+        if (study.Figures.Contains(figure))
+            return;
+        string nearest = NearestName.Find(figure, study.Figures) is { } near ? $"; did you mean '{near}'?" : "";
+        throw new InputException($"{source}: {path}: '{figure}' is not among the study's figures: {string.Join(", ", study.Figures)}{nearest}");
     }
 }

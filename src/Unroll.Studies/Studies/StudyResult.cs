@@ -13,6 +13,18 @@ public sealed record StudyResult(Study Study, string Folder, IReadOnlyList<CellR
     /// <summary>Trainings that failed.</summary>
     public int Failures => Cells.Sum(cell => cell.Failures);
 
+    /// <summary>A sentence on figures of the study that no training knows, with those that there are; null where all are known.</summary>
+    public string? UnknownFigures
+    {
+        get
+        {
+            TrialResult[] done = [.. Cells.SelectMany(cell => cell.Results).OfType<TrialResult>().Where(result => result.Failure is null)];
+            string[] unknown = done.Length == 0 ? [] : [.. Study.Figures.Where(figure => !done.Any(result => result.Has(figure)))];
+            return unknown.Length == 0 ? null
+                : $"No training has the figure {string.Join(", ", unknown)}; there are {string.Join(", ", done.SelectMany(result => result.Names).Distinct().Order(StringComparer.Ordinal))}.";
+        }
+    }
+
     /// <summary>Reads the folder of a study as far as it has come.</summary>
     /// <exception cref="InputException">It is not the folder of a study.</exception>
     public static StudyResult Open(string folder)

@@ -22,6 +22,8 @@ static class SummaryMarkdown
         Paragraph(text, study.Question + (study.Source.Length == 0 ? "" : $" ({study.Source})"));
         Paragraph(text, Setting(study));
         Table(text, "Figures", [.. study.Axes.Select(axis => axis.Name), "trainings", .. Shown(result).Select(FigureText.Name)], result.Cells.Select(cell => Row(result, cell)));
+        if (result.UnknownFigures is { } unknown)
+            Paragraph(text, unknown);
         if (study.IsTimed)
             Paragraph(text, $"Times are of this machine: {Environment.ProcessorCount} processors, one training at a time.");
         Compare(text, result);

@@ -28,6 +28,7 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
     /// <summary>The time of an epoch.</summary>
     internal const string SecondsPerEpoch = "secondsPerEpoch";
 
+    const string ParametersName = "parameters";
     const string Best = "best";
     const string Accuracy = "Accuracy";
     const string ErrorRate = "ErrorRate";
@@ -48,7 +49,7 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
         {
             [SecondsName] => Seconds,
             [SecondsPerEpoch] => History.TryGetValue(SecondsPerEpoch, out double[]? times) && times.Length > 0 ? Median(times) : null,
-            ["parameters"] => Parameters,
+            [ParametersName] => Parameters,
             [var figure, Best] when History.TryGetValue(figure, out double[]? epochs) => figure.EndsWith(Accuracy, StringComparison.Ordinal) ? epochs.Max() : epochs.Min(),
             [var figure, var epoch] when int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out int number) =>
                 History.TryGetValue(figure, out double[]? epochs) && number >= 1 && number <= epochs.Length ? epochs[number - 1] : null,
@@ -56,6 +57,16 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
         };
         return value is { } real && double.IsNaN(real) ? null : value;
     }
+
+    /// <summary>Whether the training has a figure of this name, if perhaps no number for it: it was too short, or the figure does not exist.</summary>
+    internal bool Has(string name)
+    {
+        string figure = name.Split('@')[0].Replace(ErrorRate, Accuracy, StringComparison.Ordinal);
+        return Names.Contains(figure);
+    }
+
+    /// <summary>The names of its figures, but for those that follow from others.</summary>
+    internal IEnumerable<string> Names => Figures.Keys.Union(History.Keys).Union([SecondsName, SecondsPerEpoch, ParametersName]);
 
     /// <summary>Whether a figure is a time, which is another one in every run.</summary>
     public static bool IsTime(string figure)
@@ -76,7 +87,7 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
         IEnumerable<KeyValuePair<string, double>> figures = run.FailedOnNaN ? [] : run.Figures.Concat(run.Evaluation?.ByName.Where(figure => !run.Figures.ContainsKey(figure.Key)) ?? []);
         var json = new JsonObject
         {
-            ["parameters"] = run.Parameters,
+            [ParametersName] = run.Parameters,
             ["epochs"] = run.Epochs,
             ["steps"] = run.Steps,
             [SecondsName] = run.Seconds,
@@ -98,7 +109,7 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
         {
             using JsonDocument json = JsonDocument.Parse(File.ReadAllText(path));
             var reader = new ConfigurationReader(json.RootElement, path);
-            return new TrialResult(reader.LongInteger("parameters", 0), reader.Integer("epochs"), reader.LongInteger("steps", 0), reader.Number(SecondsName), reader.Flag("synthetic", false),
+            return new TrialResult(reader.LongInteger(ParametersName, 0), reader.Integer("epochs"), reader.LongInteger("steps", 0), reader.Number(SecondsName), reader.Flag("synthetic", false),
                 json.RootElement.TryGetProperty("failure", out JsonElement failure) ? failure.GetString() : null,
                 reader.Object("figures").EnumerateObject().ToDictionary(figure => figure.Name, figure => figure.Value.ValueKind == JsonValueKind.Null ? double.NaN : figure.Value.GetDouble()),
                 TrialHistory.Read(new RunFolder(folder).History));

@@ -16,8 +16,6 @@ public sealed class StudyCatalogueTests
         foreach (Study form in new[] { study, quick })
             Assert.All(form.Cells(), cell => cell.Configuration.Check());
         Assert.True(quick.IsQuick);
-        Assert.Contains(study.Comparison?.Figure ?? study.Figures[0], study.Figures);
-        Assert.All(study.Published, one => Assert.True(one.Value is null || study.Figures.Contains(one.Figure), one.Figure));
         Assert.All(study.Plots, plot => Assert.NotEmpty(plot.Title));
     }
 

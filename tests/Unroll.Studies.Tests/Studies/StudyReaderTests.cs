@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Studies.Studies;
 using Unroll.Studies.Tasks;
 
@@ -53,6 +54,8 @@ public sealed class StudyReaderTests
     [InlineData("\"values\": [\"gru\", \"simple_rnn\"]", "\"values\": [\"gru\", \"gru\"]", "tiny.json: $.axes[0].values: the axis 'cell' has the value 'gru' twice", "")]
     [InlineData("\"values\": [\"gru\", \"simple_rnn\"]", "\"values\": []", "tiny.json: $.axes[0].values: the axis 'cell' needs at least one value", "")]
     [InlineData("[\"length\"]", "[\"lenght\"]", "tiny.json: $.compare.within[0]: the study has no axis 'lenght'; it has cell, length", "did you mean 'length'?")]
+    [InlineData("{ \"figure\": \"trainingLoss\"", "{ \"figure\": \"trainingLos\"", "tiny.json: $.compare.figure: 'trainingLos' is not among the study's figures: completion, ", "did you mean 'trainingLoss'?")]
+    [InlineData("\"figure\": \"completion\", \"value\"", "\"figure\": \"trainingAccuracy\", \"value\"", "tiny.json: $.published[0].figure: 'trainingAccuracy' is not among", "")]
     [InlineData("\"length\": \"long\"", "\"length\": \"longer\"", "tiny.json: $.published[0].where.length: the axis has no value 'longer'; it has short, long", "")]
     [InlineData("\"cell\": [\"gru\"]", "\"sell\": [\"gru\"]", "tiny.json: $.quick.axes: the study has no axis 'sell'", "did you mean 'cell'?")]
     [InlineData("\"steps\": 2", "\"stepz\": 2", "tiny.json: $.quick.axes.length[0].set.stepz: the task memory has no setting 'stepz'", "did you mean 'steps'?")]
@@ -70,5 +73,62 @@ public sealed class StudyReaderTests
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
         Assert.Contains(more, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("3.5")]
+    [InlineData("1e99")]
+    [InlineData("\"\"")]
+    [InlineData("[]")]
+    [InlineData("[null]")]
+    [InlineData("{}")]
+    [InlineData("true")]
+    public void Read_Throws_WithFileAndPath_WhateverIsInAPlace(string wrong)
+    {
+        foreach (string json in Replaced(JsonNode.Parse(StudySamples.Memory)!, wrong))
+        {
+            try
+            {
+                StudyReader.Read(json, "tiny.json");
+            }
+            catch (InputException error)
+            {
+                Assert.StartsWith("tiny.json: $", error.Message, StringComparison.Ordinal);
+                Assert.DoesNotContain('\n', error.Message);
+            }
+        }
+    }
+
+    /// <summary>The JSON with each of its values replaced, one at a time.</summary>
+    static IEnumerable<string> Replaced(JsonNode root, string value)
+    {
+        yield return value;
+        var open = new Queue<JsonNode>([root]);
+        while (open.TryDequeue(out JsonNode? node))
+        {
+            (object Key, JsonNode? Child)[] children = node switch
+            {
+                JsonObject members => [.. members.Select(member => ((object)member.Key, member.Value))],
+                JsonArray list => [.. list.Select((item, place) => ((object)place, item))],
+                _ => [],
+            };
+            foreach ((object key, JsonNode? child) in children)
+            {
+                Set(node, key, JsonNode.Parse(value));
+                yield return root.ToJsonString();
+                Set(node, key, child);
+                if (child is not null)
+                    open.Enqueue(child);
+            }
+        }
+    }
+
+    static void Set(JsonNode node, object key, JsonNode? value)
+    {
+        if (key is string name)
+            node[name] = value;
+        else
+            node[(int)key] = value;
     }
 }

@@ -87,6 +87,16 @@ public sealed class StudyRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Run_TellsOfFigures_ThatNoTrainingHas()
+    {
+        string json = StudySamples.Memory.Replace("\"trainingLoss@best\"", "\"trainingErrorRate@best\", \"trainingLoss@99\", \"loss\", \"compleation.helloworld\"", StringComparison.Ordinal);
+        string sentence = Run("unknown", workers: 2, null, default, json).UnknownFigures!;
+        Assert.StartsWith("No training has the figure loss, compleation.helloworld; there are completion, completion.helloworld, parameters, ", sentence, StringComparison.Ordinal);
+        Assert.Contains(sentence, File.ReadAllText(At("unknown", "summary.md")), StringComparison.Ordinal);
+        Assert.Null(Run("known", workers: 2, null, default).UnknownFigures);
+    }
+
+    [Fact]
     public void Run_GoesOn_WhenACellFails()
     {
         string json = StudySamples.Memory.Replace("\"epochs\": 1 ", "\"epochs\": 1, \"data\": \"nowhere.txt\" ", StringComparison.Ordinal);
@@ -159,7 +169,8 @@ public sealed class StudyRunnerTests : IDisposable
             while (progress.Share < 0.1)
                 Thread.Sleep(1);
             source.Cancel();
-        }) { IsBackground = true }.Start();
+        })
+        { IsBackground = true }.Start();
 
         public void OnTrialEnd(StudyTrial trial, TrialResult result, bool isNew)
         {
