@@ -8,7 +8,8 @@ namespace Unroll.Models;
 
 /// <summary>
 /// Predictions of a model: memory and workers of its own and, when it carries one, a state. Once the largest batch has been seen, predicting into a caller's span
-/// allocates nothing. Not for use by several threads at once.
+/// allocates nothing. Threads that predict with one session take turns; for predictions side by side give each thread a session, and the model's weights serve them all.
+/// <see cref="Continue(ReadOnlySpan{int})"/> and <see cref="State"/> are for one thread.
 /// </summary>
 public sealed class InferenceSession : IDisposable
 {
@@ -17,6 +18,7 @@ public sealed class InferenceSession : IDisposable
     readonly Tape _tape;
     readonly LayerContext _context;
     readonly SampleShapes _shapes;
+    readonly Lock _turn = new();
 
     /// <summary>A session for a built model.</summary>
     /// <param name="model">The model.</param>
@@ -106,14 +108,18 @@ public sealed class InferenceSession : IDisposable
     {
         _shapes.Require(inputs);
         Samples main = inputs[0];
-        int width = _shapes.RequireOutput(output.Length, main.Count, StepsOf(main)), limit = Limit(main.Count);
-        for (int first = 0; first < main.Count; first += limit)
+        int width = _shapes.RequireOutput(output.Length, main.Count, StepsOf(main));
+        lock (_turn)
         {
-            int rows = Math.Min(limit, main.Count - first);
-            _tape.Reset();
-            for (int i = 1; i < inputs.Length; i++)
-                _context.SideInputs[i - 1] = inputs[i].Cut(_tape.Arena, first, rows);
-            WriteBatchMajor(_model.Forward(_context, main.Cut(_tape.Arena, first, rows)), output.Slice(first * width, rows * width));
+            int limit = Limit(main.Count);
+            for (int first = 0; first < main.Count; first += limit)
+            {
+                int rows = Math.Min(limit, main.Count - first);
+                _tape.Reset();
+                for (int i = 1; i < inputs.Length; i++)
+                    _context.SideInputs[i - 1] = inputs[i].Cut(_tape.Arena, first, rows);
+                WriteBatchMajor(_model.Forward(_context, main.Cut(_tape.Arena, first, rows)), output.Slice(first * width, rows * width));
+            }
         }
     }
 
@@ -166,15 +172,19 @@ public sealed class InferenceSession : IDisposable
     {
         Shape sample = _shapes.Sample(steps);
         bool areIds = typeof(T) == typeof(int);
-        int count = _shapes.Count(samples.Length, sample, areIds), width = _shapes.RequireOutput(output.Length, count, steps), limit = Limit(count);
+        int count = _shapes.Count(samples.Length, sample, areIds), width = _shapes.RequireOutput(output.Length, count, steps);
         int features = areIds ? 1 : sample.Last, length = sample.Length / features;
-        for (int first = 0; first < count; first += limit)
+        lock (_turn)
         {
-            int rows = Math.Min(limit, count - first);
-            Tensor input = areIds ? AllocateIds(sample, rows) : AllocateValues(sample, rows);
-            Span<T> batch = areIds ? MemoryMarshal.Cast<int, T>(input.Ids) : MemoryMarshal.Cast<float, T>(input.Values);
-            TimeMajor.Swap(samples.Slice(first * sample.Length, rows * sample.Length), rows, length, features, batch);
-            WriteBatchMajor(_model.Forward(_context, input), output.Slice(first * width, rows * width));
+            int limit = Limit(count);
+            for (int first = 0; first < count; first += limit)
+            {
+                int rows = Math.Min(limit, count - first);
+                Tensor input = areIds ? AllocateIds(sample, rows) : AllocateValues(sample, rows);
+                Span<T> batch = areIds ? MemoryMarshal.Cast<int, T>(input.Ids) : MemoryMarshal.Cast<float, T>(input.Values);
+                TimeMajor.Swap(samples.Slice(first * sample.Length, rows * sample.Length), rows, length, features, batch);
+                WriteBatchMajor(_model.Forward(_context, input), output.Slice(first * width, rows * width));
+            }
         }
     }
 

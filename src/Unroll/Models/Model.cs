@@ -232,5 +232,13 @@ public abstract class Model
             throw new InvalidOperationException("The model is not built yet and has no weights: call Build with the shape of a sample, or Fit.");
     }
 
-    internal InferenceSession Session => _session ??= new InferenceSession(this);
+    /// <summary>What <see cref="Predict(ReadOnlySpan{float}, int?)"/> works with, whichever thread asks first.</summary>
+    internal InferenceSession Session
+    {
+        get
+        {
+            lock (Parameters)
+                return _session ??= new InferenceSession(this);
+        }
+    }
 }

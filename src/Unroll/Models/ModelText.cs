@@ -67,7 +67,7 @@ static class ModelText
         Layer[] layers = [.. reader.List("layers").Select((layer, index) => catalogue.Read(layer, $"{noted}: layer {index + 1}"))];
         bool isBuilt = reader.Has("input_shape");
         int[] shape = [.. reader.List("input_shape").Select(extent => extent.ValueKind == JsonValueKind.Number && extent.TryGetInt32(out int value) ? value : throw Damaged(noted, "input_shape"))];
-        string[] frozen = [.. reader.List("frozen").Select(name => name.ValueKind == JsonValueKind.String ? name.GetString()! : throw Damaged(noted, "frozen"))];
+        string[]? frozen = !reader.Has("frozen") ? null : [.. reader.List("frozen").Select(name => name.ValueKind == JsonValueKind.String ? name.GetString()! : throw Damaged(noted, "frozen"))];
         reader.RequireAllTaken();
         if (layers.Length == 0)
             throw Damaged(noted, "layers");
@@ -78,11 +78,19 @@ static class ModelText
         return model;
     }
 
-    static void Build(Sequential model, int[] shape, string[] frozen, string source)
+    /// <param name="model">Not built.</param>
+    /// <param name="shape">Of a sample.</param>
+    /// <param name="frozen">The parameters that are frozen, and no others; null for those of frozen layers.</param>
+    /// <param name="source">Where the text stands.</param>
+    static void Build(Sequential model, int[] shape, string[]? frozen, string source)
     {
         try
         {
             model.Build(new Shape(shape));
+            if (frozen is null)
+                return;
+            foreach (Parameter parameter in model.Parameters.Parameters)
+                parameter.Trainable = true;
             foreach (string name in frozen)
                 model.Parameters[name].Trainable = false;
         }

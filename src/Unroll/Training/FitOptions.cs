@@ -62,6 +62,9 @@ public sealed record FitOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(StepsPerEpoch ?? 1, 1, nameof(StepsPerEpoch));
         ArgumentOutOfRangeException.ThrowIfLessThan(ValidationSteps ?? 1, 1, nameof(ValidationSteps));
         ArgumentOutOfRangeException.ThrowIfLessThan(ValidationBatchSize ?? 1, 1, nameof(ValidationBatchSize));
+        foreach ((int id, float weight) in ClassWeights ?? new Dictionary<int, float>())
+            if (!(weight >= 0 && float.IsFinite(weight)))
+                throw new ArgumentException($"{nameof(ClassWeights)}: the weight of class {id} is {weight}; a weight is a number from 0 on.");
         if (ValidationSplit is not (>= 0 and < 1))
             throw new ArgumentException($"{nameof(ValidationSplit)} is {ValidationSplit}; the part held out lies between 0 and 1, 1 excluded.");
         if (ValidationSplit > 0 && Validation is not null)

@@ -39,6 +39,17 @@ public sealed class ContinuedSequencesTests
         }
     }
 
+    /// <summary>Three sequences, of which the last batch has two: those go on, and the next epoch begins with all three anew.</summary>
+    [Fact]
+    public void ArrayData_GoesOn_InAShortLastBatch()
+    {
+        float[] x = [1, 10, 100, 2, 20, 200, 4, 40], sums = [1, 10, 100, 3, 30, 300, 7, 70];
+        Model model = Adding();
+        var data = new ArrayData(x, [1, 1], sums, [1, 1]) { ContinuesSequences = true };
+        Assert.Equal([0, 0], model.Fit(data, new FitOptions { BatchSize = 3, Epochs = 2, Validation = data, Workers = 2 })["loss"]);
+        Assert.Equal(0, model.Evaluate(data, 3)["loss"]);
+    }
+
     static double[] Losses(Model model, DataSet data)
     {
         using var trainer = new Trainer(model, data, new FitOptions { BatchSize = 2, Shuffle = true });

@@ -58,6 +58,42 @@ public sealed class RowWeightsTests
         }
     }
 
+    /// <summary>Weights of classes, of samples and padding at once: Σ class·sample·loss over the steps that count, divided by their number.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ClassWeights_SampleWeights_AndMasks_GoTogether(bool ids)
+    {
+        const int Steps = 4;
+        int[] x = [1, 2, 3, 0, 2, 0, 0, 0, 3, 1, 0, 2], y = [0, 2, 1, 2, 1, 1, 0, 2, 2, 0, 1, 1];
+        float[] samples = [2, 0.5f, 3];
+        var classes = new Dictionary<int, float> { [0] = 5, [2] = 0.25f };
+        Model model = new Sequential(new Embedding(4, 3) { MaskZero = true }, new Gru(5) { ReturnSequences = true }, new Dense(3, Activation.Softmax)) { Seed = 2 }
+            .Compile(new Sgd(0.1f), ids ? Loss.SparseCategoricalCrossentropy : Loss.CategoricalCrossentropy);
+        model.Build([Steps]);
+        float[] predictions = model.Predict(x);
+        double expected = 0;
+        int count = 0;
+        for (int i = 0; i < x.Length; i++)
+            if (x[i] != 0)
+                (expected, count) = (expected - (samples[i / Steps] * classes.GetValueOrDefault(y[i], 1) * Math.Log(predictions[(i * 3) + y[i]])), count + 1);
+
+        Samples targets = ids ? new Samples(y, [Steps]) : new Samples([.. y.SelectMany(id => Enumerable.Range(0, 3).Select(i => i == id ? 1f : 0))], [Steps, 3]);
+        History history = model.Fit(new ArrayData(new Samples(x, [Steps]), targets) { SampleWeights = samples },
+            new FitOptions { ClassWeights = classes, Shuffle = false, Workers = 2 });
+        Assert.Equal(expected / count, history["loss"][0], 1e-6);
+    }
+
+    [Fact]
+    public void ClassWeights_Throw_WhenOneIsNoWeight()
+    {
+        foreach (float weight in (float[])[-1, float.NaN, float.PositiveInfinity])
+        {
+            var error = Assert.Throws<ArgumentException>(() => Step(Data(), new Dictionary<int, float> { [1] = 2, [2] = weight }));
+            Assert.Contains("class 2", error.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void SampleWeights_Throw_WhenThereAreMoreOrFewer_OrOneIsNoWeight()
     {

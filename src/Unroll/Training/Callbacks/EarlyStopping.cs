@@ -49,7 +49,7 @@ public sealed class EarlyStopping : MonitorCallback
         double value = Watched(epoch.Values);
         if (epoch.Epoch - 1 < StartFromEpoch)
             return;
-        if (_bestWeights is null)
+        if (RestoreBestWeights && _bestWeights is null)
             Keep(trainer, epoch);
         _wait++;
         if (IsImprovement(value, Best, MinDelta))

@@ -82,7 +82,7 @@ public class EarlyStoppingTests
         var stopping = new EarlyStopping { Baseline = 3, Patience = 3 };
         // Three improvements above 3: wait is 3, and the first epoch that does not improve ends training.
         Assert.Equal(4, StoppedAfter(stopping, 5, 4.5, 4, 4.2, 1));
-        Assert.Equal(4, stopping.Best);
+        Assert.Equal((4, 3), (stopping.Best, stopping.BestEpoch));
         Assert.Equal(7, StoppedAfter(new EarlyStopping { Baseline = 3, Patience = 3 }, 5, 4, 2, 1, 2, 2, 2));
     }
 
