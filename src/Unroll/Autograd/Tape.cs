@@ -57,8 +57,10 @@ public sealed class Tape
     /// <exception cref="InvalidOperationException">This step has been walked already.</exception>
     public void Backward(Tensor loss)
     {
-        if (loss.Shape.Length != 1 || !loss.RequiresGradient)
-            throw new ArgumentException($"A backward pass starts from one number that depends on trainable parameters; shape {loss.Shape} was given.", nameof(loss));
+        if (loss.Shape.Length != 1)
+            throw new ArgumentException($"A backward pass starts from one number; shape {loss.Shape} was given.", nameof(loss));
+        if (!loss.RequiresGradient)
+            throw new ArgumentException("The loss depends on nothing that can be trained: all parameters behind it are frozen, or the step is not recorded.", nameof(loss));
         Arena.BeginPass();
         loss.AccumulatesGradient();
         loss.Gradients[0] = 1;

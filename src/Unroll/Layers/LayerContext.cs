@@ -7,6 +7,11 @@ namespace Unroll.Layers;
 /// <summary>What a layer knows of the step that it takes part in.</summary>
 public sealed class LayerContext
 {
+    /// <summary>Above the numbers of inner layers and of what a layer derives itself.</summary>
+    const ulong UseDomain = 1UL << 32;
+
+    readonly Dictionary<Layer, int> _uses = [];
+
     internal LayerContext(Tape tape) => Tape = tape;
 
     /// <summary>The operations, and the memory of the step.</summary>
@@ -19,7 +24,15 @@ public sealed class LayerContext
     public ModelState? State { get; internal set; }
 
     /// <summary>The random numbers of this step.</summary>
-    public RandomKey StepKey { get; internal set; }
+    public RandomKey StepKey
+    {
+        get;
+        internal set
+        {
+            field = value;
+            _uses.Clear();
+        }
+    }
 
     /// <summary>What the batch has beside its main input, for a model that reads several.</summary>
     internal Tensor[] SideInputs { get; init; } = [];
@@ -32,11 +45,19 @@ public sealed class LayerContext
         ? SideInputs[index]
         : throw new InvalidOperationException($"The model reads side input {index}, but the data have {SideInputs.Length}: pass all inputs, Fit([first, second], targets).");
 
-    /// <summary>The random numbers of one layer in this step; those of an inner layer belong to its place in the outer one.</summary>
+    /// <summary>
+    /// Random numbers for one use of a layer in this step; those of an inner layer belong to its place in the outer one. Another call gives others, so that a
+    /// shared dropout layer leaves out other elements wherever it is used.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The layer belongs to no model.</exception>
     public RandomKey KeyOf(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        return layer.Id >= 0 ? (layer.Outer is { } outer ? KeyOf(outer) : StepKey).Derive((ulong)layer.Id) : throw layer.NotBuilt();
+        RandomKey key = PlaceOf(layer);
+        int use = _uses.GetValueOrDefault(layer);
+        _uses[layer] = use + 1;
+        return use == 0 ? key : key.Derive(UseDomain + (ulong)use);
     }
+
+    RandomKey PlaceOf(Layer layer) => layer.Id >= 0 ? (layer.Outer is { } outer ? PlaceOf(outer) : StepKey).Derive((ulong)layer.Id) : throw layer.NotBuilt();
 }

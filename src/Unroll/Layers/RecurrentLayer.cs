@@ -5,6 +5,7 @@ using Unroll.Kernels.Recurrent;
 using Unroll.Kernels.Simd;
 using Unroll.Operations;
 using Unroll.Parameters;
+using Unroll.Randomness;
 using Unroll.Regularizers;
 using Unroll.Tensors;
 
@@ -178,12 +179,9 @@ public abstract class RecurrentLayer : Layer
         Check(initial.Hidden, state, "hidden");
         Check(initial.Cell, state, "cell");
 
-        Tensor x = context.IsTraining && Dropout > 0
-            ? context.Tape.DropoutOverTime(input, Dropout, context.KeyOf(this).Derive(InputDomain)).WithMaskOf(input)
-            : input;
-        Tensor dropout = context.IsTraining && RecurrentDropout > 0
-            ? context.Tape.DropoutMask(state, RecurrentDropout, context.KeyOf(this).Derive(RecurrentDomain))
-            : default;
+        RandomKey key = context.IsTraining && (Dropout > 0 || RecurrentDropout > 0) ? context.KeyOf(this) : default;
+        Tensor x = context.IsTraining && Dropout > 0 ? context.Tape.DropoutOverTime(input, Dropout, key.Derive(InputDomain)).WithMaskOf(input) : input;
+        Tensor dropout = context.IsTraining && RecurrentDropout > 0 ? context.Tape.DropoutMask(state, RecurrentDropout, key.Derive(RecurrentDomain)) : default;
         var options = new RecurrenceOptions(Units, Activation, GateActivation, ReturnSequences, GoBackwards, returnState);
         RecurrentOutput output = Sequence(context, x, options, initial, dropout);
         return ReturnSequences ? output with { Sequence = output.Sequence.WithMaskOf(input) } : output;

@@ -209,7 +209,7 @@ public sealed class InferenceSession : IDisposable
     static void WriteBatchMajor(Tensor output, Span<float> target)
     {
         if (output.Shape.Length != target.Length)
-            throw new InvalidOperationException($"The model gave an output of shape {output.Shape}, other than the shape it was built with; predict with the steps it was built for.");
+            throw new InvalidOperationException($"The model gave an output of shape {output.Shape}, other than the shape it was built with: predict with the steps it was built for, or build it with −1 steps.");
         if (output.Shape.Rank == 3)
             TimeMajor.Swap(output.Values, output.Shape[0], output.Shape[1], output.Shape[2], target);
         else

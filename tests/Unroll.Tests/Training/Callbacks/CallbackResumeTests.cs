@@ -24,11 +24,13 @@ public sealed class CallbackResumeTests : IDisposable
     [InlineData(22)]
     [InlineData(36)]
     [InlineData(50)]
-    public void Run_GoesOnAsIfItHadNeverStopped(int stopAfter)
+    [InlineData(9, true)]
+    [InlineData(22, true)]
+    public void Run_GoesOnAsIfItHadNeverStopped(int stopAfter, bool averages = false)
     {
-        Outcome expected = Finish(Start("whole"), "whole");
+        Outcome expected = Finish(Start("whole", averages), "whole");
         using (var cancellation = new CancellationTokenSource())
-        using (Trainer first = Start("broken", new LambdaCallback { BatchEnd = trainer => CancelAt(trainer, stopAfter, cancellation) }))
+        using (Trainer first = Start("broken", averages, new LambdaCallback { BatchEnd = trainer => CancelAt(trainer, stopAfter, cancellation) }))
         {
             first.Run(cancellation.Token);
             Assert.True(first.IsCancelled);
@@ -37,7 +39,7 @@ public sealed class CallbackResumeTests : IDisposable
 
         // What was written after the checkpoint, as by a run that was killed later, does not count.
         File.AppendAllText(Path.Combine(_folder.File("broken"), "log.csv"), "7,1,1\r\n");
-        Trainer second = Start("broken");
+        Trainer second = Start("broken", averages);
         Checkpoint.Restore(_folder.File("broken.safetensors"), second);
         Outcome outcome = Finish(second, "broken");
         Assert.Equal(expected.Weights, outcome.Weights);
@@ -52,17 +54,18 @@ public sealed class CallbackResumeTests : IDisposable
     [Fact]
     public void Run_ReducesAndStops()
     {
-        Outcome outcome = Finish(Start("whole"), "whole");
+        Outcome outcome = Finish(Start("whole", averages: false), "whole");
         Assert.InRange(outcome.Losses.Count, 5, Epochs - 1);
         // The scheduler alone would multiply by ¾.
         Assert.Contains(outcome.Rates.Zip(outcome.Rates.Skip(1)), rates => rates.Second < 0.5 * rates.First);
         Assert.Equal(outcome.Losses.Count, outcome.Events.Length);
     }
 
-    Trainer Start(string name, params Callback[] more)
+    Trainer Start(string name, bool averages, params Callback[] more)
     {
         string folder = _folder.File(name);
-        Model model = TinyText.Model().Compile(new Adam(0.1f) { GlobalClipNorm = 0.5f }, new SparseCategoricalCrossentropy { FromLogits = true }, Metric.Accuracy);
+        WeightAverage? average = averages ? new WeightAverage { Momentum = 0.7, OverwriteFrequency = 13 } : null;
+        Model model = TinyText.Model().Compile(new Adam(0.1f) { GlobalClipNorm = 0.5f, Average = average }, new SparseCategoricalCrossentropy { FromLogits = true }, Metric.Accuracy);
         return new Trainer(model, TinyText.Streams(), TinyText.Options(Epochs) with
         {
             Callbacks =
