@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using Unroll.Kernels.Simd;
 
 namespace Unroll.Kernels.MatMul;
@@ -43,13 +42,6 @@ static unsafe class MatrixTile<TLane, TRow>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void End(in TileProduct tile, int row, TRow sums) => TRow.Store(sums, tile.Result + (row * tile.ResultRow), tile.ResultLane);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Prefetch(float* ahead)
-    {
-        if (Sse.IsSupported)
-            Sse.Prefetch1(ahead);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Rows8(in TileProduct tile)
     {
@@ -69,7 +61,7 @@ static unsafe class MatrixTile<TLane, TRow>
         float* b = tile.Right, ahead = tile.Ahead;
         for (int k = 0; k < depth; k++)
         {
-            Prefetch(ahead);
+            Prefetch.Line(ahead);
             TRow right = TRow.Load(b, TLane.Width);
             r0 = TRow.MultiplyAdd(TLane.Create(a0[0]), right, r0);
             r1 = TRow.MultiplyAdd(TLane.Create(a0[row]), right, r1);
@@ -112,7 +104,7 @@ static unsafe class MatrixTile<TLane, TRow>
         float* b = tile.Right, ahead = tile.Ahead;
         for (int k = 0; k < depth; k++)
         {
-            Prefetch(ahead);
+            Prefetch.Line(ahead);
             TRow right = TRow.Load(b, TLane.Width);
             r0 = TRow.MultiplyAdd(TLane.Create(a0[0]), right, r0);
             r1 = TRow.MultiplyAdd(TLane.Create(a0[row]), right, r1);
@@ -148,7 +140,7 @@ static unsafe class MatrixTile<TLane, TRow>
         float* b = tile.Right, ahead = tile.Ahead;
         for (int k = 0; k < depth; k++)
         {
-            Prefetch(ahead);
+            Prefetch.Line(ahead);
             TRow right = TRow.Load(b, TLane.Width);
             r0 = TRow.MultiplyAdd(TLane.Create(a0[0]), right, r0);
             r1 = TRow.MultiplyAdd(TLane.Create(a0[row]), right, r1);
@@ -178,7 +170,7 @@ static unsafe class MatrixTile<TLane, TRow>
         float* b = tile.Right, ahead = tile.Ahead;
         for (int k = 0; k < depth; k++)
         {
-            Prefetch(ahead);
+            Prefetch.Line(ahead);
             TRow right = TRow.Load(b, TLane.Width);
             r0 = TRow.MultiplyAdd(TLane.Create(a0[0]), right, r0);
             r1 = TRow.MultiplyAdd(TLane.Create(a0[row]), right, r1);
@@ -204,7 +196,7 @@ static unsafe class MatrixTile<TLane, TRow>
         float* b = tile.Right, ahead = tile.Ahead;
         for (int k = 0; k < depth; k++)
         {
-            Prefetch(ahead);
+            Prefetch.Line(ahead);
             TRow right = TRow.Load(b, TLane.Width);
             r0 = TRow.MultiplyAdd(TLane.Create(a0[0]), right, r0);
             r1 = TRow.MultiplyAdd(TLane.Create(a0[row]), right, r1);
@@ -227,7 +219,7 @@ static unsafe class MatrixTile<TLane, TRow>
         float* b = tile.Right, ahead = tile.Ahead;
         for (int k = 0; k < depth; k++)
         {
-            Prefetch(ahead);
+            Prefetch.Line(ahead);
             TRow right = TRow.Load(b, TLane.Width);
             r0 = TRow.MultiplyAdd(TLane.Create(a0[0]), right, r0);
             a0 += step;

@@ -97,8 +97,16 @@ unsafe struct LstmBackward : IRecurrentKernel
         public readonly StepPiece Piece(int index) => new(_later, 4 * Units, 4 * Units, Pass._recurrentKernel, Panels(Units));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
+        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge
+        {
             Pass._state.Begin<TLane, TEdge>(sums, row, unit, edge);
+            if (_isInitial)
+                return;
+            nint at = ((nint)row * Units) + unit;
+            Prefetch.Lines(_gates + (4 * (nint)row * Units) + unit, Units, 4);
+            Prefetch.Line(_cell + at);
+            Prefetch.Line(_previousCell + at);
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void End<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge

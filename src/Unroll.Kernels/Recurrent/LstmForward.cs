@@ -100,6 +100,12 @@ unsafe struct LstmForward : IRecurrentKernel
             float* start = Pass._input.Start(row);
             for (int gate = 0; gate < 4; gate++)
                 TLane.Store(start == null ? TLane.Zero : edge.Load<TLane>(start + (gate * Units) + unit), sums + (gate * TLane.Width));
+            if (_gates == null)
+                return;
+            nint at = ((nint)row * Units) + unit;
+            Prefetch.Lines(_gates + (4 * (nint)row * Units) + unit, Units, 4);
+            Prefetch.Line(_cell + at);
+            Prefetch.Line(Pass._states.Next + at);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

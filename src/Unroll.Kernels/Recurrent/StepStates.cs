@@ -18,6 +18,9 @@ unsafe struct StepStates
     /// <summary>The left operand of the step's product with U: h, or h with some units left out.</summary>
     public readonly float* Left => _left;
 
+    /// <summary>Where the step leaves h.</summary>
+    public readonly float* Next => _next;
+
     /// <summary>Goes to a time.</summary>
     public void MoveTo(int time)
     {
