@@ -102,7 +102,7 @@ static class StudyCommand
         }
 
         if (!json)
-            StudyTables.Result(Screen.On(session.Output), result);
+            StudyResultTable.Write(Screen.On(session.Output), result);
         if (result.UnknownFigures is { } unknown)
             foreach (string line in WordWrap.Lines(unknown, session.Columns - 1))
                 session.Error.WriteLine(line);

@@ -44,12 +44,16 @@ sealed class StudyScreen(Session session, Study study, int verbosity) : IStudyLi
         _console.Line(string.Create(CultureInfo.InvariantCulture, $"[{_progress.Done}/{_progress.Count}] {trial.Cell.Name}, seed {trial.Seed}: {figure} ({result.Seconds:F1} s{left})"));
     }
 
-    /// <summary>Ends the drawing; what was drawn last stays.</summary>
+    /// <summary>Ends the drawing; where the study was stopped, what was drawn last stays.</summary>
     public void End()
     {
         _end.Set();
-        _drawing?.Join();
+        if (_drawing is null)
+            return;
+        _drawing.Join();
         _drawing = null;
+        if (IsDone)
+            _console.Line($"{Number(_progress!.Count)} trainings in {Time(Stopwatch.GetElapsedTime(_begin))}");
     }
 
     public void Dispose()
@@ -58,12 +62,20 @@ sealed class StudyScreen(Session session, Study study, int verbosity) : IStudyLi
         _end.Dispose();
     }
 
-    void Draw() => _console.Live(View()).Overflow(VerticalOverflow.Crop).Start(live =>
+    /// <summary>When all is done the table makes room for the result.</summary>
+    void Draw()
     {
-        while (!_end.Wait(s_pause))
+        LiveDisplay display = _console.Live(View()).Overflow(VerticalOverflow.Crop);
+        display.Start(live =>
+        {
+            while (!_end.Wait(s_pause))
+                live.UpdateTarget(View());
             live.UpdateTarget(View());
-        live.UpdateTarget(View());
-    });
+            display.AutoClear = IsDone;
+        });
+    }
+
+    bool IsDone => _progress!.Done == _progress.Count;
 
     Rows View() => new(StudyProgressTable.Of(study, _progress!, _console.Profile.Width, _console.Profile.Height), new Markup(Markup.Escape(Bar())));
 
@@ -73,7 +85,7 @@ sealed class StudyScreen(Session session, Study study, int verbosity) : IStudyLi
         const int Width = 30;
         double share = _progress!.Share;
         int filled = (int)(Width * share);
-        string left = _progress.Done == _progress.Count ? "" : _progress.Remaining is { } remaining ? $", {Time(remaining)} left" : ", …";
+        string left = IsDone ? "" : _progress.Remaining is { } remaining ? $", {Time(remaining)} left" : ", …";
         return string.Create(CultureInfo.InvariantCulture,
             $"[{new string('=', filled)}{new string('.', Width - filled)}] {share * 100,3:F0} %  {_progress.Done}/{_progress.Count} trainings  {Time(Stopwatch.GetElapsedTime(_begin))}{left}");
     }

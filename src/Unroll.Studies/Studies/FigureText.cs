@@ -1,7 +1,6 @@
 using System.Globalization;
 using Unroll.Studies.Statistics;
 using Unroll.Studies.Tasks;
-using Unroll.Training;
 
 namespace Unroll.Studies.Studies;
 
@@ -11,25 +10,30 @@ public static class FigureText
     /// <summary>Whole numbers from here on are counts, such as parameters.</summary>
     const double CountFrom = 1000;
 
-    /// <summary>"0.8333 ± 0.1443", the deviation in the places of the mean; a dash where there is none.</summary>
+    /// <summary>"0.8333 ± 0.1443", "179.71 ± 15.48": five digits, the deviation in the places of the mean; a dash where there is none.</summary>
     /// <param name="trials">The trainings; null for none.</param>
-    /// <param name="figure">The figure's name: times have one place.</param>
+    /// <param name="figure">The figure's name: times have fewer digits, weights none behind the point.</param>
     public static string Of(Trials? trials, string figure)
     {
         if (trials is null)
             return "–";
-        if (TrialResult.IsTime(figure))
-            return string.Create(CultureInfo.InvariantCulture, $"{trials.Mean:F1}{(double.IsNaN(trials.Deviation) ? "" : $" ± {trials.Deviation.ToString("F1", CultureInfo.InvariantCulture)}")}");
-        if (IsCount(trials.Mean))
+        if (double.IsInteger(trials.Mean) && trials.Deviation is 0 or double.NaN && (figure == TrialResult.ParametersName || IsCount(trials.Mean)))
             return trials.Mean.ToString("N0", CultureInfo.InvariantCulture);
-        string mean = FigureFormat.Of(trials.Mean);
-        if (double.IsNaN(trials.Deviation))
-            return mean;
-        int point = mean.IndexOf('.', StringComparison.Ordinal);
-        string deviation = mean.Contains('e', StringComparison.Ordinal) ? FigureFormat.Of(trials.Deviation)
-            : trials.Deviation.ToString($"F{(point < 0 ? 0 : mean.Length - point - 1)}", CultureInfo.InvariantCulture);
-        return $"{mean} ± {deviation}";
+        string format = Format(Math.Max(Math.Abs(trials.Mean), double.IsNaN(trials.Deviation) ? 0 : trials.Deviation), TrialResult.IsTime(figure));
+        string mean = trials.Mean.ToString(format, CultureInfo.InvariantCulture);
+        return double.IsNaN(trials.Deviation) ? mean : $"{mean} ± {trials.Deviation.ToString(format, CultureInfo.InvariantCulture)}";
     }
+
+    static string Format(double largest, bool isTime) => largest switch
+    {
+        >= 1 when isTime => "F1",
+        _ when isTime => "F2",
+        > 0 and <= 1e-3 or >= 1e12 => "0.0000e+00",
+        < 10 => "F4",
+        < 100 => "F3",
+        < 1000 => "F2",
+        _ => "F1",
+    };
 
     /// <summary>"0.17 ± 0.29", or the words; empty where nothing was published.</summary>
     public static string Of(PublishedFigure? published) => published is null ? ""

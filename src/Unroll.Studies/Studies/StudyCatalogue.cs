@@ -28,6 +28,8 @@ public static class StudyCatalogue
             return StudyReader.Read(Text(nameOrFile), nameOrFile + Extension);
         if (File.Exists(nameOrFile))
             return StudyReader.ReadFile(nameOrFile);
+        if (Directory.Exists(nameOrFile))
+            throw new InputException($"{nameOrFile}: is a folder; a study is a name that 'unroll study list' shows, or a JSON file");
         string nearest = NearestName.Find(nameOrFile, Names) is { } near ? $"; did you mean '{near}'?" : "";
         throw new InputException($"{nameOrFile}: there is no study of that name and no such file; known are {string.Join(", ", Names)}{nearest}");
     }

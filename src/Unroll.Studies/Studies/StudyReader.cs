@@ -33,7 +33,8 @@ public static class StudyReader
         }
         catch (JsonException error)
         {
-            throw new InputException($"{source}: not JSON ({error.Message.ReplaceLineEndings(" ")})", error);
+            string reason = error.Message.ReplaceLineEndings(" ").Split(" LineNumber:")[0].TrimEnd('.');
+            throw new InputException($"{source}: not JSON{(error.LineNumber is { } line ? $", line {line + 1}" : "")}: {reason}", error);
         }
         catch (InvalidDataException error)
         {

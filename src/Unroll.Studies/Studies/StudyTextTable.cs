@@ -25,6 +25,8 @@ static class StudyTextTable
         }
 
         string seed = result.Study.Repeats > 1 ? string.Create(CultureInfo.InvariantCulture, $" (seed {result.Study.Seed})") : "";
+        if (rows.Count == 0 && result.Cells.Any(cell => cell.Done > cell.Failures))
+            text.Append(CultureInfo.InvariantCulture, $"## {table.Title}\n\nNo training has the table {table.File}.\n\n");
         if (rows.Count > 0)
             SummaryMarkdown.Table(text, table.Title + seed, [.. axes, .. columns], rows);
     }

@@ -21,7 +21,7 @@ static class SummaryMarkdown
             Paragraph(text, SyntheticRemark);
         Paragraph(text, study.Question + (study.Source.Length == 0 ? "" : $" ({study.Source})"));
         Paragraph(text, Setting(study));
-        Table(text, "Figures", [.. study.Axes.Select(axis => axis.Name), "trainings", .. Shown(result).Select(FigureText.Name)], result.Cells.Select(cell => Row(result, cell)));
+        Figures(text, result);
         if (result.UnknownFigures is { } unknown)
             Paragraph(text, unknown);
         if (study.IsTimed)
@@ -47,14 +47,20 @@ static class SummaryMarkdown
         text.Append('\n');
     }
 
-    /// <summary>The figures that any training has.</summary>
-    static IEnumerable<string> Shown(StudyResult result) => result.Study.Figures.Where(figure => result.Cells.Any(cell => cell.Trials(figure) is not null));
-
-    static IEnumerable<string> Row(StudyResult result, CellResult cell)
+    /// <summary>A row a cell, or a column a cell where there are more figures than cells.</summary>
+    static void Figures(StringBuilder text, StudyResult result)
     {
-        string trainings = cell.Failures == 0 ? cell.Done.ToString(CultureInfo.InvariantCulture) : $"{cell.Done}, {cell.Failures} failed";
-        return [.. cell.Cell.Values.Select(value => value.Name), trainings, .. Shown(result).Select(figure => FigureText.Of(cell.Trials(figure), figure) + Beside(cell.Cell.Published(figure)))];
+        string[] figures = [.. result.Study.Figures.Where(figure => result.Cells.Any(cell => cell.Trials(figure) is not null))];
+        string[] names = ["trainings", .. figures.Select(FigureText.Name)];
+        (string[] Cell, string[] Figures)[] cells = [.. result.Cells.Select(cell => ((string[])[.. cell.Cell.Values.Select(value => value.Name)],
+            (string[])[Trainings(cell), .. figures.Select(figure => FigureText.Of(cell.Trials(figure), figure) + Beside(cell.Cell.Published(figure)))]))];
+        if (figures.Length > cells.Length)
+            Table(text, "Figures", ["", .. cells.Select(cell => string.Join(", ", cell.Cell))], names.Select((name, place) => cells.Select(cell => cell.Figures[place]).Prepend(name)));
+        else
+            Table(text, "Figures", [.. result.Study.Axes.Select(axis => axis.Name), .. names], cells.Select(cell => cell.Cell.Concat(cell.Figures)));
     }
+
+    static string Trainings(CellResult cell) => cell.Failures == 0 ? cell.Done.ToString(CultureInfo.InvariantCulture) : $"{cell.Done}, {cell.Failures} failed";
 
     static string Beside(PublishedFigure? published) => FigureText.Of(published) is { Length: > 0 } known ? $" (published {known})" : "";
 

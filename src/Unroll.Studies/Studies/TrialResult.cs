@@ -28,7 +28,9 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
     /// <summary>The time of an epoch.</summary>
     internal const string SecondsPerEpoch = "secondsPerEpoch";
 
-    const string ParametersName = "parameters";
+    /// <summary>The weights of the model.</summary>
+    internal const string ParametersName = "parameters";
+
     const string Best = "best";
     const string Accuracy = "Accuracy";
     const string ErrorRate = "ErrorRate";
