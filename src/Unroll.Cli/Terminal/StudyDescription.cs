@@ -41,12 +41,15 @@ static class StudyDescription
     }
 
     /// <summary>"165 trainings (33 cells × 5 seeds)".</summary>
-    static string Trainings(Study study)
+    public static string Trainings(Study study)
     {
         int cells = study.Cells().Count;
-        string grid = study.Repeats == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({cells:N0} {(cells == 1 ? "cell" : "cells")} × {study.Repeats} seeds)");
-        return string.Create(CultureInfo.InvariantCulture, $"{cells * study.Repeats:N0} {(cells * study.Repeats == 1 ? "training" : "trainings")}{grid}{(study.IsTimed ? ", one at a time: times are reported" : "")}");
+        string grid = study.Repeats == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({cells:N0} {(cells == 1 ? "cell" : "cells")} × {study.Repeats:N0} seeds)");
+        return $"{Trainings(cells * study.Repeats)}{grid}{(study.IsTimed ? ", one at a time: times are reported" : "")}";
     }
+
+    /// <summary>"165 trainings".</summary>
+    public static string Trainings(int count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "training" : "trainings")}");
 
     /// <summary>The axes that have other values in the quick form.</summary>
     static IEnumerable<string> Fewer(Study study, Study quick) => quick.Axes.Zip(study.Axes).Where(axes => !axes.First.Values.Select(Whole).SequenceEqual(axes.Second.Values.Select(Whole)))

@@ -13,7 +13,7 @@ static class StudyResultTable
     const string Verdict = "to the best";
 
     /// <summary>Longer texts stand on two lines where cells are columns.</summary>
-    const int Narrow = 16;
+    const int Narrow = 15;
 
     public static void Write(IAnsiConsole console, StudyResult result)
     {
@@ -55,8 +55,8 @@ static class StudyResultTable
     /// <summary>A column a cell, behind one of names.</summary>
     static List<string[]> Turned(List<string[]> heads, List<string[]> figures) =>
     [
-        ["", .. figures.Select(figure => (figure[0] is Published or Verdict ? "  " : "") + figure[0])],
-        .. Enumerable.Range(1, figures[0].Length - 1).Select(cell => (string[])[string.Join(", ", heads.Select(head => head[cell])), .. figures.Select(figure => Broken(figure[cell]))]),
+        ["figure", .. figures.Select(figure => (figure[0] is Published or Verdict ? "  " : "") + figure[0])],
+        .. Enumerable.Range(1, figures[0].Length - 1).Select(cell => (string[])[heads.Count == 0 ? "value" : string.Join(", ", heads.Select(head => head[cell])), .. figures.Select(figure => Broken(figure[cell]))]),
     ];
 
     /// <summary>As many columns as there is room for; how many are left out.</summary>

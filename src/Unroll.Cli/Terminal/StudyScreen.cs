@@ -26,7 +26,7 @@ sealed class StudyScreen(Session session, Study study, int verbosity) : IStudyLi
             return;
         string form = study.IsQuick ? ", quick form" : "";
         _console.Line(_console.Styled(study.Title + form, Tone.Strong));
-        _console.Line($"{Number(progress.Cells.Count)} cells × {Number(study.Repeats)} seeds: {Number(progress.Count)} trainings");
+        _console.Line(StudyDescription.Trainings(study));
         if (verbosity != 1 || !_console.Profile.Capabilities.Ansi)
             return;
         _drawing = new Thread(Draw) { IsBackground = true };
@@ -53,7 +53,7 @@ sealed class StudyScreen(Session session, Study study, int verbosity) : IStudyLi
         _drawing.Join();
         _drawing = null;
         if (IsDone)
-            _console.Line($"{Number(_progress!.Count)} trainings in {Time(Stopwatch.GetElapsedTime(_begin))}");
+            _console.Line($"{StudyDescription.Trainings(_progress!.Count)} in {Time(Stopwatch.GetElapsedTime(_begin))}");
     }
 
     public void Dispose()
@@ -93,6 +93,4 @@ sealed class StudyScreen(Session session, Study study, int verbosity) : IStudyLi
     static string Time(TimeSpan time) => time.TotalHours >= 1
         ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:D2}:{time.Seconds:D2}")
         : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:D2}");
-
-    static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -30,5 +30,10 @@ public sealed class StudyCell
 
     /// <summary>What was published of it.</summary>
     public PublishedFigure? Published(string figure) =>
-        _study.Published.FirstOrDefault(published => published.Figure == figure && published.Where.All(where => this[where.Key] == where.Value));
+        _study.Published.FirstOrDefault(published => published.Figure == figure && IsOf(published));
+
+    /// <summary>What was published of it in words instead of numbers.</summary>
+    internal IEnumerable<string> PublishedWords => _study.Published.Where(published => published.Value is null && IsOf(published)).Select(published => published.Text);
+
+    bool IsOf(PublishedFigure published) => published.Where.All(where => this[where.Key] == where.Value);
 }

@@ -11,6 +11,7 @@ static class StudyTextTable
 
     public static void Write(StringBuilder text, StudyResult result, StudyText table)
     {
+        bool isPublished = result.Study.Published.Any(one => one.Value is null);
         string[] axes = [.. result.Study.Axes.Select(axis => axis.Name)];
         var rows = new List<string[]>();
         string[] columns = [];
@@ -21,15 +22,19 @@ static class StudyTextTable
                 continue;
             string[][] read = Read(path);
             columns = read[0];
-            rows.AddRange(read.Skip(1).Select(row => (string[])[.. trial.Cell.Values.Select(value => value.Name), .. row.Select(Visible)]));
+            rows.AddRange(read.Skip(1).Select(row => (string[])[.. trial.Cell.Values.Select(value => value.Name), .. row.Select(Visible), .. Words(trial.Cell, isPublished)]));
         }
 
         string seed = result.Study.Repeats > 1 ? string.Create(CultureInfo.InvariantCulture, $" (seed {result.Study.Seed})") : "";
         if (rows.Count == 0 && result.Cells.Any(cell => cell.Done > cell.Failures))
             text.Append(CultureInfo.InvariantCulture, $"## {table.Title}\n\nNo training has the table {table.File}.\n\n");
         if (rows.Count > 0)
-            SummaryMarkdown.Table(text, table.Title + seed, [.. axes, .. columns], rows);
+            SummaryMarkdown.Table(text, table.Title + seed, [.. axes, .. columns, .. isPublished ? ["published"] : (string[])[]], rows);
     }
+
+    /// <summary>What was published of a cell in words, beside the texts that it gave.</summary>
+    static string[] Words(StudyCell cell, bool isPublished) =>
+        isPublished ? [string.Join(", ", cell.PublishedWords)] : [];
 
     /// <summary>Blanks at the ends of a text, which a page would swallow.</summary>
     static string Visible(string text)

@@ -55,7 +55,7 @@ static class SummaryMarkdown
         (string[] Cell, string[] Figures)[] cells = [.. result.Cells.Select(cell => ((string[])[.. cell.Cell.Values.Select(value => value.Name)],
             (string[])[Trainings(cell), .. figures.Select(figure => FigureText.Of(cell.Trials(figure), figure) + Beside(cell.Cell.Published(figure)))]))];
         if (figures.Length > cells.Length)
-            Table(text, "Figures", ["", .. cells.Select(cell => string.Join(", ", cell.Cell))], names.Select((name, place) => cells.Select(cell => cell.Figures[place]).Prepend(name)));
+            Table(text, "Figures", ["figure", .. cells.Select(cell => cell.Cell.Length == 0 ? "value" : string.Join(", ", cell.Cell))], names.Select((name, place) => cells.Select(cell => cell.Figures[place]).Prepend(name)));
         else
             Table(text, "Figures", [.. result.Study.Axes.Select(axis => axis.Name), .. names], cells.Select(cell => cell.Cell.Concat(cell.Figures)));
     }
@@ -93,7 +93,7 @@ static class SummaryMarkdown
             Table(text, "Published", ["of", "figure", "value", "remark"], study.Published.Select(one => (string[])
             [
                 string.Join(", ", one.Where.Select(where => $"{where.Key} {where.Value}")), FigureText.Name(one.Figure),
-                one.Value is null ? "" : FigureText.Of(one), one.Text,
+                FigureText.Of(one), one.Value is null ? "" : one.Text,
             ]));
     }
 

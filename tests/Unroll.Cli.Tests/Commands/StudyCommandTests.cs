@@ -52,6 +52,16 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
     }
 
     [Fact]
+    public void Run_GivesEachCellAColumn_WhenThereAreMoreFigures()
+    {
+        string study = fixture.Write("turned.json", Tiny.Replace("\"completion\", \"trainingLoss\"", "\"completion\", \"trainingLoss\", \"parameters\"", StringComparison.Ordinal));
+        string folder = Path.Combine(fixture.Folder, "study-turned"), shown = CliFixture.Run("study", "run", study, "--out", folder, "--progress", "none").Output;
+        foreach (string part in new[] { "│ figure ", " gru │ ", " simple_rnn │", "│   to the best ", "│   published ", "│ parameters ", " 214 │ " })
+            Assert.Contains(part, shown, StringComparison.Ordinal);
+        Assert.Contains("\n| figure | gru | simple_rnn |\n|---|---|---|\n| trainings | 2 | 2 |\n| completion | ", File.ReadAllText(Path.Combine(folder, "summary.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_EndsWithOne_WhenATrainingFails()
     {
         string study = fixture.Write("failing.json", Tiny.Replace("\"values\": [\"gru\", \"simple_rnn\"]", "\"values\": [{ \"name\": \"right\", \"set\": {} }, { \"name\": \"wrong\", \"set\": { \"data\": \"nowhere.txt\" } }]", StringComparison.Ordinal)

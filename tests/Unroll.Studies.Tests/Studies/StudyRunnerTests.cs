@@ -78,12 +78,16 @@ public sealed class StudyRunnerTests : IDisposable
             {
               "name": "texts", "title": "Texts", "question": "What follows?", "figures": ["validationLoss"],
               "base": { "task": "text", "data": {{System.Text.Json.JsonSerializer.Serialize(text)}}, "units": 4, "layers": 1, "window": 4, "batch": 4, "epochs": 1, "primes": ["\na "] },
-              "texts": [{ "title": "What follows", "file": "continuations.csv" }]
+              "texts": [{ "title": "What follows", "file": "continuations.csv" }, { "title": "Nothing", "file": "nothing.csv" }],
+              "published": [{ "figure": "next", "text": "b" }]
             }
             """;
         StudyResult result = Run("texts", workers: 2, null, default, json);
         Assert.Equal("all", Assert.Single(result.Cells).Cell.Name);
-        Assert.Contains("| ↵a␣ | ", File.ReadAllText(At("texts", "summary.md")), StringComparison.Ordinal);
+        string[] lines = File.ReadAllLines(At("texts", "summary.md"));
+        string row = Assert.Single(lines, line => line.StartsWith("| ↵a␣ | ", StringComparison.Ordinal));
+        Assert.EndsWith(" | b |", row, StringComparison.Ordinal);
+        Assert.Contains("No training has the table nothing.csv.", lines);
     }
 
     [Fact]
