@@ -32,7 +32,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--workers 0: at least 1", "train", "text", "--workers", "0")]
     [InlineData("--workers 100000: at most 1024", "train", "text", "--workers", "100000")]
     [InlineData("--workers 2000: at most 1024", "bench", "--workers", "1,2000")]
-    [InlineData(".: is a folder, not a text file", "train", "text", "--data", ".")]
+    [InlineData(".: is a folder; name a text file in it", "train", "text", "--data", ".")]
+    [InlineData(".: is a folder; name the config.json of a run", "train", "text", "--config", ".")]
+    [InlineData(".: is a folder; a study is a name", "study", "show", ".")]
+    [InlineData("this version knows no option 'x'; it has none", "train", "text", "--callbacks", "terminate_on_nan:x=1")]
     [InlineData("--cell lsmt: unknown; known are lstm, gru, simple_rnn; did you mean 'lstm'?", "train", "text", "--cell", "lsmt")]
     [InlineData("--mode windw: unknown; known are window, stream; did you mean 'window'?", "train", "text", "--mode", "windw")]
     [InlineData("--input onehot: unknown; known are scalar, raw, one-hot, embedding; did you mean 'one-hot'?", "train", "text", "--input", "onehot")]
@@ -104,6 +107,9 @@ public sealed class CommandLineTests : IDisposable
             Assert.False(Directory.Exists(Path.Combine(_cli.Folder, "run")));
         }
     }
+
+    [Fact]
+    public void Run_TellsOneLine_WhenARunIsAFile() => Assert.Contains("cats.txt: is a file; a run folder is what", CliFixture.Run("evaluate", _cli.TextFile).OneLineOfComplaint(), StringComparison.Ordinal);
 
     [Fact]
     public void Run_TellsOneLine_WhenTheFolderCannotBeWritten()

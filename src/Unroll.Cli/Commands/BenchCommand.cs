@@ -15,7 +15,7 @@ static class BenchCommand
 
     public static Command Create(Session session)
     {
-        var works = new Argument<string[]>("WORK") { Description = "some of the works; without any, all", Arity = ArgumentArity.ZeroOrMore };
+        var works = new Argument<string[]>("WORK") { Description = $"some of the works, without any all: {string.Join(", ", BenchWorks.All.Select(work => work.Name))}", Arity = ArgumentArity.ZeroOrMore };
         Option<string?> peer = CommonOptions.Text("--peer", "NAME", "pytorch: the same works in PyTorch, in turns");
         Option<int[]?> workers = Numbers.Several("--workers", "threads, or several numbers of them to compare, such as 1,2 [one a processor]", least: 1, CommonOptions.MostWorkers);
         var variants = new Option<bool>("--variants") { Description = "works A and D in their other forms too, and what these cost" };

@@ -18,7 +18,7 @@ static class DataCommand
     static Verb List(Session session)
     {
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb("list", "what data sets there are, and where they lie");
+        var command = new Verb("list", "what data sets there are, and which are on this machine");
         command.Group("Options", json);
         command.SetAction(parsed =>
         {
@@ -70,7 +70,9 @@ static class DataCommand
             table.AddRow(name, About(name), "MIT", Embedded);
         foreach (DataSource source in DataCatalogue.All)
             table.AddRow(Markup.Escape(source.Name), Markup.Escape(source.Description), Markup.Escape(source.Licence), Markup.Escape(Place(source, locator)));
-        Screen.On(session.Output).Write(table);
+        IAnsiConsole console = Screen.On(session.Output);
+        console.Write(table);
+        console.Line("Where the files of one lie: unroll data get NAME");
     }
 
     static string About(string name)
@@ -81,7 +83,7 @@ static class DataCommand
     }
 
     static string Place(DataSource source, DataLocator locator) =>
-        locator.Locate(source) is { } files ? files[0] : $"not here yet: unroll data get {source.Name}";
+        locator.Locate(source) is null ? $"not here yet: unroll data get {source.Name}" : "here";
 
     static void Describe(Utf8JsonWriter writer, DataLocator locator)
     {

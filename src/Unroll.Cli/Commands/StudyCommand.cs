@@ -97,7 +97,8 @@ static class StudyCommand
     {
         if (result.IsStopped)
         {
-            session.Error.WriteLine($"Stopped with {result.Cells.Sum(cell => cell.Done)} of {result.Cells.Sum(cell => cell.Results.Count)} trainings done. Go on with: {again}");
+            session.Error.WriteLine($"Stopped with {result.Cells.Sum(cell => cell.Done)} of {result.Cells.Sum(cell => cell.Results.Count)} trainings done. Go on with:");
+            session.Error.WriteLine($"  {again}");
             return ExitCode.Stopped;
         }
 

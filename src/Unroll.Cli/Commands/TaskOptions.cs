@@ -124,9 +124,7 @@ abstract class TaskOptions
 
     RunConfiguration Read(string file)
     {
-        RunConfiguration configuration = File.Exists(file)
-            ? ConfigurationFile.Read(file)
-            : throw new InputException($"--config {file}: there is no such file; name the config.json of a run");
+        RunConfiguration configuration = ConfigurationFile.Read(file);
         return configuration.Task == Name
             ? configuration
             : throw new InputException($"--config {file}: a configuration of the task {configuration.Task}; use 'unroll train {configuration.Task}'");

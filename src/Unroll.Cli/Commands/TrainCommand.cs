@@ -48,7 +48,7 @@ static class TrainCommand
                 Columns = session.Columns,
                 Listener = log,
             };
-            RunResult result = resumed is null ? Train(session, options.Configuration(parsed), run) : Resume(session, options.Name, run);
+            RunResult result = Told(run.Folder, options.Name, () => resumed is null ? Train(session, options.Configuration(parsed), run) : Resume(session, options.Name, run));
             return new TrainingReport(session, result, run.Workers).Write(parsed.GetValue(json));
         });
         return command;
@@ -68,6 +68,19 @@ static class TrainCommand
             throw new InputException($"--resume {run.Folder}: a run of the task {configuration.Task}; use 'unroll train {configuration.Task} --resume'");
         DataFetch.IfNeeded(session, configuration.DataNames, configuration.Kind);
         return TaskTraining.Resume(run, session.Cancellation);
+    }
+
+    /// <summary>What cannot be written any more, as on a full disk, ends a run that can go on.</summary>
+    static RunResult Told(string folder, string task, Func<RunResult> train)
+    {
+        try
+        {
+            return train();
+        }
+        catch (IOException error) when (error is not (FileNotFoundException or DirectoryNotFoundException) && File.Exists(new RunFolder(folder).Configuration))
+        {
+            throw new IOException($"{error.Message.TrimEnd('.')}; when that is put right, go on with: unroll train {task} --resume {ShellWord.Of(folder)}", error.HResult);
+        }
     }
 
     static string NewFolder(string task) => Path.Combine("runs", $"{task}-" + DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));

@@ -30,7 +30,8 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
         {
             session.Error.WriteLine();
             string saved = result.Steps == 0 ? "Stopped before the first step" : $"Stopped after {result.Steps} steps; a checkpoint is saved";
-            session.Error.WriteLine($"{saved}. Go on with: unroll train {result.Configuration.Task} --resume {ShellWord.Of(result.Folder)}");
+            session.Error.WriteLine($"{saved}. Go on with:");
+            session.Error.WriteLine($"  unroll train {result.Configuration.Task} --resume {ShellWord.Of(result.Folder)}");
             return ExitCode.Stopped;
         }
 

@@ -17,9 +17,10 @@ static class FigureTable
     public static void Write(IAnsiConsole console, RunResult result)
     {
         Table table = New(console, result.IsSynthetic).AddColumn("").AddColumn(new TableColumn(Training).RightAligned()).AddColumn(new TableColumn(Validation).RightAligned());
-        IEnumerable<string> names = result.Figures.Keys.Select(key => key.StartsWith(Training, StringComparison.Ordinal) ? key[Training.Length..] : key[Validation.Length..]);
-        foreach (string name in names.Distinct())
-            table.AddRow(FigureName.InWords(char.ToLowerInvariant(name[0]) + name[1..]), Value(result, Training + name), Value(result, Validation + name));
+        foreach (string name in result.Figures.Keys.Select(key => Part(key) is { } part ? key[part.Length..] : key).Distinct())
+            table.AddRow(result.Figures.ContainsKey(name)
+                ? [FigureName.InWords(name), Value(result, name), ""]
+                : [FigureName.InWords(char.ToLowerInvariant(name[0]) + name[1..]), Value(result, Training + name), Value(result, Validation + name)]);
         console.Write(table);
         string time = result.UnitsPerSecond == 0
             ? ""
@@ -60,6 +61,9 @@ static class FigureTable
         console.Write(table);
     }
 
+    /// <summary>Of which part a figure tells; null where it tells of the course of the training.</summary>
+    static string? Part(string key) => new[] { Training, Validation }.FirstOrDefault(part => key.StartsWith(part, StringComparison.Ordinal));
+
     /// <summary>A cell in which there would be nothing to see names its characters: a model of text predicts spaces and line ends too.</summary>
     static string Cell(object cell) => cell switch
     {
@@ -78,7 +82,5 @@ static class FigureTable
 
     static string Value(RunResult result, string name) => result.Figures.TryGetValue(name, out double value) ? Value(value) : "–";
 
-    static string Value(double value) => double.IsNaN(value) ? "–"
-        : Math.Abs(value) is >= 1e12 and < double.PositiveInfinity ? value.ToString("0.0000e+00", CultureInfo.InvariantCulture)
-        : FigureFormat.Of(value);
+    static string Value(double value) => double.IsNaN(value) ? "–" : FigureFormat.Of(value);
 }

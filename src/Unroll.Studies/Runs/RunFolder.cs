@@ -26,12 +26,14 @@ public sealed class RunFolder(string path)
     public string Sample(int epoch) => Path.Combine(FolderPath, "samples", $"epoch-{epoch:D3}.txt");
 
     /// <summary>Makes the folder for a new run.</summary>
-    /// <exception cref="InputException">It already holds a run, or cannot be written.</exception>
+    /// <exception cref="InputException">It already holds a run or a study, or cannot be written.</exception>
     public static RunFolder Create(string path)
     {
         var folder = new RunFolder(path);
         if (File.Exists(folder.Configuration))
             throw new InputException($"{path}: there is a run in this folder already; resume it with --resume {path}, or choose another --out");
+        if (File.Exists(Path.Combine(path, "study.json")))
+            throw new InputException($"{path}: there is a study in this folder; choose another --out");
         try
         {
             Directory.CreateDirectory(Path.Combine(path, "checkpoints"));
@@ -51,7 +53,7 @@ public sealed class RunFolder(string path)
     {
         var folder = new RunFolder(path);
         if (!Directory.Exists(path))
-            throw new InputException($"{path}: there is no such folder; a run folder is what 'unroll train' printed at its end");
+            throw new InputException($"{path}: {(File.Exists(path) ? "is a file" : "there is no such folder")}; a run folder is what 'unroll train' printed at its end");
         return File.Exists(folder.Configuration)
             ? folder
             : throw new InputException($"{path}: not a run folder, it has no config.json; a run folder is what 'unroll train' printed at its end");

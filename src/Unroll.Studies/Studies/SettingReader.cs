@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
-using Unroll.Naming;
 using Unroll.Studies.Tasks;
 
 namespace Unroll.Studies.Studies;
@@ -11,9 +9,8 @@ sealed class SettingReader
 {
     const string Seed = "seed";
 
-    readonly string _task;
     readonly string _source;
-    readonly Dictionary<string, JsonPropertyInfo> _members;
+    readonly ConfigurationMembers _members;
 
     /// <param name="task">The task.</param>
     /// <param name="source">The file, for messages.</param>
@@ -22,8 +19,7 @@ sealed class SettingReader
     {
         if (!TaskCatalogue.Entries.TryCreate(task, out RunConfiguration? configuration))
             throw new InputException($"{source}: {path}: {TaskCatalogue.Entries.Unknown(task)}");
-        (_task, _source) = (task, source);
-        _members = RunConfigurationJson.Default.GetTypeInfo(configuration.GetType())!.Properties.Where(member => member.Set is not null).ToDictionary(member => member.Name);
+        (_source, _members) = (source, new ConfigurationMembers(configuration, without: Seed));
     }
 
     /// <summary>Reads all members of an object.</summary>
@@ -38,11 +34,7 @@ sealed class SettingReader
     public JsonNode? Read(string name, JsonElement value, string path)
     {
         Require(name, path);
-        JsonPropertyInfo member = _members[name];
-        bool fits = value.ValueKind == JsonValueKind.Null ? member.IsSetNullable : Fits(value, member.PropertyType);
-        return fits
-            ? JsonNode.Parse(value.GetRawText())
-            : throw new InputException($"{_source}: {path}: {name} must be {Expected(member.PropertyType)}, not {value.GetRawText()}");
+        return _members.Mistake(name, value) is { } mistake ? throw new InputException($"{_source}: {path}: {mistake}") : JsonNode.Parse(value.GetRawText());
     }
 
     /// <summary>A setting must be a member of the configuration.</summary>
@@ -50,38 +42,7 @@ sealed class SettingReader
     {
         if (name == Seed)
             throw new InputException($"{_source}: {path}: every training of a study has a seed of its own; the first one is the study's \"seed\"");
-        if (_members.ContainsKey(name))
-            return;
-        string nearest = NearestName.Find(name, _members.Keys) is { } near ? $"; did you mean '{near}'?" : "";
-        throw new InputException($"{_source}: {path}: the task {_task} has no setting '{name}'; it has {string.Join(", ", _members.Keys.Where(known => known != Seed))}{nearest}");
-    }
-
-    static bool Fits(JsonElement value, Type type)
-    {
-        if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Null))
-            return false;
-        try
-        {
-            value.Deserialize(RunConfigurationJson.Default.GetTypeInfo(type)!);
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
-
-    string Expected(Type type)
-    {
-        Type value = Nullable.GetUnderlyingType(type) ?? type;
-        return value switch
-        {
-            _ when value == typeof(int) || value == typeof(long) => "a whole number",
-            _ when value == typeof(float) || value == typeof(double) => "a number",
-            _ when value == typeof(bool) => "true or false",
-            _ when value == typeof(string) => "a text",
-            { IsEnum: true } => $"one of the names that 'unroll train {_task} --help' lists",
-            _ => "a list of texts",
-        };
+        if (_members.Unknown(name) is { } mistake)
+            throw new InputException($"{_source}: {path}: {mistake}");
     }
 }

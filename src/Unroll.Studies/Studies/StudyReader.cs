@@ -33,8 +33,7 @@ public static class StudyReader
         }
         catch (JsonException error)
         {
-            string reason = error.Message.ReplaceLineEndings(" ").Split(" LineNumber:")[0].TrimEnd('.');
-            throw new InputException($"{source}: not JSON{(error.LineNumber is { } line ? $", line {line + 1}" : "")}: {reason}", error);
+            throw new InputException($"{source}: not JSON: {JsonMistake.Of(error, json)}", error);
         }
         catch (InvalidDataException error)
         {

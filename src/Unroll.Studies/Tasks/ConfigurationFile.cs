@@ -1,6 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 
 namespace Unroll.Studies.Tasks;
 
@@ -8,6 +6,8 @@ namespace Unroll.Studies.Tasks;
 public static class ConfigurationFile
 {
     const string TaskMember = "task";
+
+    static readonly JsonDocumentOptions s_options = new() { AllowDuplicateProperties = false };
 
     /// <summary>The configuration as JSON, the content of config.json.</summary>
     public static string ToJson(this RunConfiguration configuration)
@@ -24,50 +24,34 @@ public static class ConfigurationFile
     {
         try
         {
-            JsonNode node = JsonNode.Parse(json) ?? throw new JsonException("it holds null");
-            string task = node[TaskMember]?.GetValue<string>() ?? TaskCatalogue.Default;
-            if (!TaskCatalogue.Entries.TryCreate(task, out RunConfiguration? configuration))
-                throw new InputException($"{path}: {TaskCatalogue.Entries.Unknown(task)}");
-            Check(node.AsObject(), configuration.GetType(), path);
-            return (RunConfiguration?)node.Deserialize(configuration.GetType(), RunConfigurationJson.Default) ?? throw new JsonException("it holds null");
+            using JsonDocument document = JsonDocument.Parse(json, s_options);
+            return FromJson(document.RootElement, path);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (JsonException error)
         {
-            throw new InputException($"{path}: not a configuration of a run ({error.Message.ReplaceLineEndings(" ")})", error);
+            throw new InputException($"{path}: not a configuration of a run: {JsonMistake.Of(error, json)}", error);
         }
     }
 
-    static void Check(JsonObject node, Type type, string path)
+    static RunConfiguration FromJson(JsonElement root, string path)
     {
-        JsonTypeInfo known = RunConfigurationJson.Default.GetTypeInfo(type)!;
-        foreach ((string name, JsonNode? value) in node)
-        {
-            JsonPropertyInfo member = known.Properties.FirstOrDefault(member => member.Name == name)
-                ?? throw new InputException($"{path}: no configuration has a member '{name}'; known are {string.Join(", ", known.Properties.Select(member => member.Name))}");
-            try
-            {
-                value?.Deserialize(RunConfigurationJson.Default.GetTypeInfo(member.PropertyType)!);
-            }
-            catch (JsonException error)
-            {
-                throw new InputException($"{path}: {name} must be {Kind(member.PropertyType)}, not {value!.ToJsonString()}", error);
-            }
-        }
+        if (root.ValueKind != JsonValueKind.Object)
+            throw new InputException($"{path}: not a configuration of a run: it begins with {root.GetRawText()[0]}, a configuration with {{");
+        string task = TaskCatalogue.Default;
+        if (root.TryGetProperty(TaskMember, out JsonElement named))
+            task = named.ValueKind == JsonValueKind.String ? named.GetString()! : throw new InputException($"{path}: {TaskMember} must be a text, not {named.GetRawText()}");
+        if (!TaskCatalogue.Entries.TryCreate(task, out RunConfiguration? configuration))
+            throw new InputException($"{path}: {TaskCatalogue.Entries.Unknown(task)}");
+        var members = new ConfigurationMembers(configuration);
+        foreach (JsonProperty member in root.EnumerateObject())
+            if (member.Name != TaskMember && members.Mistake(member.Name, member.Value) is { } mistake)
+                throw new InputException($"{path}: {mistake}");
+        return (RunConfiguration)root.Deserialize(configuration.GetType(), RunConfigurationJson.Default)!;
     }
-
-    static string Kind(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
-    {
-        { IsEnum: true } => "a name",
-        { } number when number == typeof(int) || number == typeof(long) => "a whole number",
-        { } number when number == typeof(float) || number == typeof(double) => "a number",
-        { } truth when truth == typeof(bool) => "true or false",
-        { } text when text == typeof(string) => "a text",
-        _ => "a list",
-    };
 
     /// <summary>Reads a configuration from a file.</summary>
     /// <exception cref="InputException">There is no such file, or it is no configuration.</exception>
     public static RunConfiguration Read(string path) => File.Exists(path)
         ? FromJson(File.ReadAllText(path), path)
-        : throw new InputException($"{path}: there is no such file; name the config.json of a run");
+        : throw new InputException($"{path}: {(Directory.Exists(path) ? "is a folder" : "there is no such file")}; name the config.json of a run");
 }

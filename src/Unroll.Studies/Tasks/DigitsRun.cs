@@ -34,11 +34,12 @@ public sealed class DigitsRun : TaskRun
     public override PredictionTable Predict(PredictionInput input, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (input.Data.Count == 0)
+        IReadOnlyList<string> files = input.FilesOnly(Configuration.Task);
+        if (files.Count == 0)
             throw new InputException("predict: pass --data with an IDX file of pictures or PNG pictures");
         var rows = new List<IReadOnlyList<object>>();
         var remarks = new List<string>();
-        foreach (string file in input.Data)
+        foreach (string file in files)
         {
             IReadOnlyList<GrayPicture> pictures = PictureFile.Read(file);
             if (pictures[0].Rows != _rows || pictures[0].Columns != _columns)

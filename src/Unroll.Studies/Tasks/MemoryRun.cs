@@ -54,12 +54,12 @@ public sealed class MemoryRun : TaskRun
     public override PredictionTable Predict(PredictionInput input, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(input);
-        string seed = Letters.Of(input.Text ?? "");
+        string seed = Letters.Of(input.TextOnly(_configuration.Task));
         if (seed.Length == 0)
             throw new InputException("predict: pass --text with the first letters of a word, such as --text hell");
         string? word = _configuration.Words.FirstOrDefault(word => word.Length > seed.Length && word.StartsWith(seed, StringComparison.Ordinal));
         string letters = Continue(seed, word is null ? DefaultLength : word.Length - seed.Length);
-        string[] remarks = seed.Length >= _configuration.Window ? [] : [$"the model was trained on windows of {_configuration.Window} letters; {seed.Length} are little to go by"];
+        string[] remarks = seed.Length >= _configuration.Window ? [] : [$"the model was trained on windows of {_configuration.Window} letters; {seed.Length} is little to go by"];
         return new PredictionTable(["seed", "completion"], [[seed, letters]], remarks);
     }
 

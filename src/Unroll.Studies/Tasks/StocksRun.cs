@@ -32,7 +32,7 @@ public sealed class StocksRun : TaskRun
     public override PredictionTable Predict(PredictionInput input, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(input);
-        AlignedPrices prices = PriceData.Load(input.Data.Count > 0 ? input.Data : _configuration.Data);
+        AlignedPrices prices = PriceData.Load(input.FilesOnly(_configuration.Task) is { Count: > 0 } files ? files : _configuration.Data);
         float[] outputs = ModelOutputs.Of(this, 1, (_, window) => Scaler.LastWindow(prices, _configuration.Window).CopyTo(window), cancellation);
         string lastDay = prices.Dates[^1].ToString("yyyy-MM-dd");
         return new PredictionTable(["share", "lastDay", "lastClose", "nextClose", "change"],

@@ -28,7 +28,7 @@ public static class TaskTraining
         RunFolder folder = RunFolder.Create(options.Folder);
         using RunLock runLock = RunLock.Acquire(options.Folder);
         if (options.MaxSeconds is { } limit)
-            configuration = TimeLimit.Fix(configuration, data, limit, options.Workers);
+            configuration = TimeLimit.Fix(configuration, data, limit, options.Workers, cancellation);
         RunFolder.Write(folder.Configuration, configuration.ToJson());
         return Run(configuration, data, folder, options, resume: false, cancellation);
     }

@@ -67,11 +67,12 @@ public sealed class TextRun : TaskRun
     public override PredictionTable Predict(PredictionInput input, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (string.IsNullOrEmpty(input.Text))
+        string text = input.TextOnly(Configuration.Task);
+        if (text.Length == 0)
             throw new InputException("predict: pass --text with what the model is to go on from; whole passages come from 'unroll generate'");
-        IReadOnlyList<string> unseen = Unseen(input.Text);
+        IReadOnlyList<string> unseen = Unseen(text);
         string[] remarks = unseen.Count == 0 ? [] : [$"the model has never seen {string.Join(", ", unseen.Select(CharacterName.Of))}; it reads the text without"];
-        return new PredictionTable(["character", "probability"], [.. Writer.Likeliest(input.Text, Candidates).Select(next => (object[])[next.Symbol, next.Probability])], remarks);
+        return new PredictionTable(["character", "probability"], [.. Writer.Likeliest(text, Candidates).Select(next => (object[])[next.Symbol, next.Probability])], remarks);
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,8 @@ static class TimeLimit
     const int LeastSteps = 5;
 
     /// <summary>The configuration with its number of steps.</summary>
-    public static RunConfiguration Fix(RunConfiguration configuration, TaskData data, double limit, int workers)
+    /// <exception cref="OperationCanceledException">The measurement was cancelled.</exception>
+    public static RunConfiguration Fix(RunConfiguration configuration, TaskData data, double limit, int workers, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         DataSet training = data.Training;
@@ -25,17 +26,17 @@ static class TimeLimit
         using TaskRun run = data.CreateRun(steps: 1, workers);
         using var trainer = new Trainer(run.Model, training, new FitOptions { Epochs = int.MaxValue, BatchSize = configuration.Batch, Workers = workers });
         for (int i = 0; i < Warmup; i++)
-            NextStep(trainer, perEpoch);
+            NextStep(trainer, perEpoch, cancellation);
         long from = Stopwatch.GetTimestamp();
         int steps = 0;
         while (steps < LeastSteps || Stopwatch.GetElapsedTime(from).TotalSeconds < limit * ProbeShare)
         {
-            NextStep(trainer, perEpoch);
+            NextStep(trainer, perEpoch, cancellation);
             steps++;
         }
 
         double perStep = Stopwatch.GetElapsedTime(from).TotalSeconds / steps;
-        double validation = data.HeldOut is { } heldOut ? ValidationSeconds(run.Model, heldOut, data.HeldOutBatchSize, workers) : 0;
+        double validation = data.HeldOut is { } heldOut ? ValidationSeconds(run.Model, heldOut, data.HeldOutBatchSize, workers, cancellation) : 0;
         double left = (limit * PlannedShare) - Stopwatch.GetElapsedTime(start).TotalSeconds;
 
         // Validation runs once an epoch, and once more at the end.
@@ -44,15 +45,16 @@ static class TimeLimit
         return configuration with { Steps = total, Epochs = (int)Math.Min(int.MaxValue, (total + perEpoch - 1) / perEpoch) };
     }
 
-    static double ValidationSeconds(Model model, DataSet heldOut, int batchSize, int workers)
+    static double ValidationSeconds(Model model, DataSet heldOut, int batchSize, int workers, CancellationToken cancellation)
     {
         long from = Stopwatch.GetTimestamp();
-        model.Evaluate(heldOut, batchSize, workers);
+        model.Evaluate(heldOut, batchSize, workers, cancellation);
         return Stopwatch.GetElapsedTime(from).TotalSeconds;
     }
 
-    static void NextStep(Trainer trainer, int perEpoch)
+    static void NextStep(Trainer trainer, int perEpoch, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         if (trainer.Batch == perEpoch)
             trainer.Rewind();
         trainer.RunStep();

@@ -41,8 +41,9 @@ public static class TextCorpus
         if (source is null)
         {
             string known = string.Join(", ", EmbeddedTexts.Concat(DataCatalogue.Of(DataKind.Text).Select(source => source.Name)));
-            string what = Directory.Exists(data) ? "is a folder, not a text file" : "there is no such file";
-            throw new InputException($"{data}: {what} and no data set of that name; known are: {known}");
+            throw new InputException(Directory.Exists(data)
+                ? $"{data}: is a folder; name a text file in it, or a data set: {known}"
+                : $"{data}: there is no such file and no data set of that name; known are: {known}");
         }
 
         return DataLocator.FromEnvironment().Locate(source) is { Count: > 0 } files

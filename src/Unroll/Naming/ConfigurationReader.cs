@@ -119,7 +119,8 @@ public class ConfigurationReader(JsonElement options, string source)
             if (_taken.Contains(option.Name))
                 continue;
             string nearest = NearestName.Find(option.Name, _taken) is { } near ? $" Did you mean '{near}'?" : "";
-            throw new InvalidDataException($"{Source}: this version knows no option '{option.Name}'; known are {string.Join(", ", _taken.Order())}.{nearest}");
+            string known = _taken.Count == 0 ? "it has none" : $"known are {string.Join(", ", _taken.Order())}";
+            throw new InvalidDataException($"{Source}: this version knows no option '{option.Name}'; {known}.{nearest}");
         }
     }
 

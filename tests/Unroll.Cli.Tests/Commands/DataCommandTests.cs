@@ -19,6 +19,8 @@ public class DataCommandTests
         string output = CliFixture.Run("data", "list").Output;
         Assert.Contains("harbour", output, StringComparison.Ordinal);
         Assert.Contains("public domain", output, StringComparison.Ordinal);
+        Assert.Contains("unroll data get", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(".csv", output, StringComparison.Ordinal);
     }
 
     [Fact]

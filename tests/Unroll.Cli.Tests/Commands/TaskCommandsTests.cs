@@ -35,6 +35,7 @@ public sealed class TaskCommandsTests : IDisposable
         Assert.Equal(2, trials.GetProperty("trials").GetInt32());
         Assert.Contains("three ways", CliFixture.Run("evaluate", run, "--trials", "2", "--walk-forward", "2").OneLineOfComplaint(), StringComparison.Ordinal);
         Assert.Contains("unroll predict", CliFixture.Run("generate", run).OneLineOfComplaint(), StringComparison.Ordinal);
+        Assert.Contains("a run of the task stocks takes --data", CliFixture.Run("predict", run, "--text", "x").OneLineOfComplaint(), StringComparison.Ordinal);
         Assert.Contains("the files give A", CliFixture.Run("predict", run, "--data", files[0]).OneLineOfComplaint(), StringComparison.Ordinal);
     }
 
@@ -70,6 +71,7 @@ public sealed class TaskCommandsTests : IDisposable
         JsonElement prediction = JsonDocument.Parse(CliFixture.Run("predict", run, "--text", "hell", "--json").Output).RootElement.GetProperty("predictions")[0];
         Assert.Equal(6, prediction.GetProperty("completion").GetString()!.Length);
         Assert.Contains("--text", CliFixture.Run("predict", run).OneLineOfComplaint(), StringComparison.Ordinal);
+        Assert.Contains("a run of the task memory takes --text", CliFixture.Run("predict", run, "--text", "hell", "--data", "x").OneLineOfComplaint(), StringComparison.Ordinal);
         Assert.Contains("use 'unroll train memory'", CliFixture.Run("train", "text", "--config", Path.Combine(run, "config.json")).OneLineOfComplaint(), StringComparison.Ordinal);
         Assert.Contains("use 'unroll train memory --resume'", CliFixture.Run("train", "stocks", "--resume", run).OneLineOfComplaint(), StringComparison.Ordinal);
         Assert.Equal(0, CliFixture.Run("train", "memory", "--config", Path.Combine(run, "config.json"), "--out", run + "2", "--progress", "none").ExitCode);
@@ -98,6 +100,7 @@ public sealed class TaskCommandsTests : IDisposable
         CliResult copying = CliFixture.Run("train", "sequences", "--problem", "copying", "--length", "3", "--samples", "64", "--test-samples", "8", "--units", "4", "--epochs", "1", "--out", run);
         Assert.Equal(0, copying.ExitCode);
         Assert.Contains("gradient orders", copying.Output, StringComparison.Ordinal);
+        Assert.Contains("│ steps to learn │", copying.Output, StringComparison.Ordinal);
         Assert.Contains($"unroll evaluate {run}", copying.Output, StringComparison.Ordinal);
         Assert.Equal(0, CliFixture.Run("evaluate", run).ExitCode);
         Assert.Contains("use 'unroll evaluate'", CliFixture.Run("predict", run).OneLineOfComplaint(), StringComparison.Ordinal);

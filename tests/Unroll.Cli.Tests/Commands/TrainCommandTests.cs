@@ -139,6 +139,29 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Contains("--resume", CliFixture.Run(_cli.Small("run")).OneLineOfComplaint(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Train_Refuses_AFolderThatHoldsAStudy()
+    {
+        Directory.CreateDirectory(Path.Combine(_cli.Folder, "study"));
+        _cli.Write(Path.Combine("study", "study.json"), "{}");
+        Assert.Contains("there is a study in this folder", CliFixture.Run(_cli.Small("study")).OneLineOfComplaint(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_SaysHowToGoOn_WhenAFileCannotBeWritten()
+    {
+        string run = Path.Combine(_cli.Folder, "run"), blocked = Directory.CreateDirectory(Path.Combine(run, "history.csv", "folder")).FullName;
+        CliResult failed = CliFixture.Run(_cli.Small("run", "--progress", "none"));
+        Assert.Equal(1, failed.ExitCode);
+        string line = Assert.Single(failed.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains($"go on with: unroll train text --resume {run}", line, StringComparison.Ordinal);
+        Assert.Contains("history.csv", line, StringComparison.Ordinal);
+
+        Directory.Delete(Path.GetDirectoryName(blocked)!, recursive: true);
+        CliResult resumed = CliFixture.Run("train", "text", "--resume", run, "--json");
+        Assert.Equal(Figure(CliFixture.Run(_cli.Small("whole", "--json")), "validationLoss"), Figure(resumed, "validationLoss"));
+    }
+
     /// <summary>The process gets a real signal; the resumed run must end as one that was never stopped.</summary>
     [Theory]
     [InlineData(ChildProcess.Interrupt)]

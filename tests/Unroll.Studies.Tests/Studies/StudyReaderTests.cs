@@ -64,7 +64,7 @@ public sealed class StudyReaderTests
     [InlineData("\"repeats\": 2", "\"repets\": 2", "tiny.json: $: this version knows no option 'repets'", "Did you mean 'repeats'?")]
     [InlineData("\"title\": \"A tiny study\",", "", "tiny.json: $: the option 'title' is missing", "a text")]
     [InlineData("[\"completion\", ", "[\"seconds\", ", "tiny.json: $.figures: 'seconds' is a time, and the study is not timed", "")]
-    [InlineData("\"A tiny study\",", "\"A tiny study\"", "tiny.json: not JSON, line 4: ", "Expected")]
+    [InlineData("\"A tiny study\",", "\"A tiny study\"", "tiny.json: not JSON: line 4: ", "Expected")]
     [InlineData("\"name\": \"tiny\"", "\"name\": \"../tiny\"", "tiny.json: $.name: '../tiny' names a folder", "")]
     public void Read_Throws_WithFileAndPath(string right, string wrong, string message, string more)
     {

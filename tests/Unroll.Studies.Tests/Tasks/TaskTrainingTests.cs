@@ -176,6 +176,13 @@ public sealed class TaskTrainingTests : IDisposable
     }
 
     [Fact]
+    public void Train_CanBeCancelled_WhileATimeLimitIsMeasured()
+    {
+        Assert.ThrowsAny<OperationCanceledException>(() => TaskTraining.Train(Small(), Options("run") with { MaxSeconds = 1e6 }, new CancellationToken(canceled: true)));
+        Assert.Equal(2, TaskTraining.Train(Small(), Options("run"), CancellationToken.None).Epochs);
+    }
+
+    [Fact]
     public void Train_Refuses_AFolderThatHoldsARun()
     {
         TaskTraining.Train(Small(), Options("run"), CancellationToken.None);
