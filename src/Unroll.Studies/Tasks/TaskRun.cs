@@ -35,7 +35,7 @@ public abstract class TaskRun(RunConfiguration configuration, Model model, int w
         TaskRun run = configuration.CreateRun(ReadMetadata(path), path, workers);
         try
         {
-            Checkpoint.LoadWeights(path, run.Model.Parameters);
+            run.Model.LoadWeights(path);
             return run;
         }
         catch

@@ -3,7 +3,7 @@ using Unroll.Naming;
 namespace Unroll.Layers;
 
 /// <summary>The ways of <see cref="Bidirectional"/> under Keras' names.</summary>
-public static class MergeModeCatalogue
+static class MergeModeCatalogue
 {
     /// <summary>From names to ways.</summary>
     public static Catalogue<MergeMode> Modes { get; } = new("merge mode",

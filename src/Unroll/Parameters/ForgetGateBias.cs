@@ -5,7 +5,7 @@ namespace Unroll.Parameters;
 
 /// <summary>The bias of an LSTM with Keras' unit_forget_bias: ones for the forget gate, the second of four blocks (Jozefowicz et al., 2015).</summary>
 /// <param name="others">Draws the biases of the other gates.</param>
-public sealed class ForgetGateBias(Initializer others) : Initializer
+sealed class ForgetGateBias(Initializer others) : Initializer
 {
     /// <inheritdoc/>
     public override void Fill(Span<float> values, Shape shape, RandomStream random)

@@ -4,10 +4,10 @@ namespace Unroll.Tensors;
 /// Two parallel arrays: a value and, at the same offset, its gradient; beside them arrays of whole numbers (ids) and bytes (masks), which have no gradients.
 /// Windows are <see cref="Tensor"/>s; who hands them out (an arena, a parameter store) decides how long they live.
 /// </summary>
-public sealed class Storage
+sealed class Storage
 {
     /// <summary>Windows begin at multiples of this many floats: one 64-byte line.</summary>
-    internal const int Alignment = AlignedFloats.Alignment;
+    public const int Alignment = AlignedFloats.Alignment;
 
     readonly AlignedFloats _values;
     AlignedFloats _gradients;
@@ -16,49 +16,49 @@ public sealed class Storage
     int[] _writtenIn = new int[64];
     int _pass = 1;
 
-    internal Storage(int length)
+    public Storage(int length)
     {
         Length = length;
         _values = new AlignedFloats(length);
     }
 
-    internal int Length { get; }
+    public int Length { get; }
 
     /// <summary>Packed forms of what lies here, where it lasts longer than a step: in a parameter store.</summary>
-    internal PackedForms? Packed { get; init; }
+    public PackedForms? Packed { get; init; }
 
-    internal int IntegerLength => _integers.Length;
+    public int IntegerLength => _integers.Length;
 
-    internal int ByteLength => _bytes.Length;
+    public int ByteLength => _bytes.Length;
 
     /// <summary>Raised when all windows end; a tensor of an older generation is no longer valid.</summary>
-    internal int Generation { get; private set; }
+    public int Generation { get; private set; }
 
-    internal Span<float> Values(int offset, int length) => _values.Span(offset, length);
+    public Span<float> Values(int offset, int length) => _values.Span(offset, length);
 
     /// <summary>The gradients come into being when first asked for: a model that only predicts never has them.</summary>
-    internal Span<float> Gradients(int offset, int length)
+    public Span<float> Gradients(int offset, int length)
     {
         if (_gradients.IsEmpty)
             _gradients = new AlignedFloats(Length);
         return _gradients.Span(offset, length);
     }
 
-    internal Span<int> Integers(int offset, int length) => _integers.AsSpan(offset, length);
+    public Span<int> Integers(int offset, int length) => _integers.AsSpan(offset, length);
 
-    internal void GrowIntegers(int length) => Array.Resize(ref _integers, length);
+    public void GrowIntegers(int length) => Array.Resize(ref _integers, length);
 
-    internal Span<byte> Bytes(int offset, int length) => _bytes.AsSpan(offset, length);
+    public Span<byte> Bytes(int offset, int length) => _bytes.AsSpan(offset, length);
 
-    internal void GrowBytes(int length) => Array.Resize(ref _bytes, length);
+    public void GrowBytes(int length) => Array.Resize(ref _bytes, length);
 
     /// <summary>Starts a backward pass: no gradient has been written yet.</summary>
-    internal void BeginPass() => _pass++;
+    public void BeginPass() => _pass++;
 
-    internal bool IsWritten(int slot) => slot < _writtenIn.Length && _writtenIn[slot] == _pass;
+    public bool IsWritten(int slot) => slot < _writtenIn.Length && _writtenIn[slot] == _pass;
 
     /// <summary>Marks a gradient as written and says whether it was before: the first writer stores, later ones add.</summary>
-    internal bool MarkWritten(int slot)
+    public bool MarkWritten(int slot)
     {
         if (slot >= _writtenIn.Length)
             Array.Resize(ref _writtenIn, Math.Max(slot + 1, 2 * _writtenIn.Length));
@@ -67,5 +67,5 @@ public sealed class Storage
         return before;
     }
 
-    internal void EndGeneration() => Generation++;
+    public void EndGeneration() => Generation++;
 }

@@ -4,8 +4,8 @@ using Unroll.Kernels.MatMul;
 namespace Unroll.Tensors;
 
 /// <summary>
-/// A window of a <see cref="Storage"/>: values with their gradients, or ids. Inside the library sequences are [time, batch, features] and single vectors
-/// [batch, features]; ids are [time, batch] or [batch].
+/// A window of the memory of a step (<see cref="Arena"/>) or of a model's parameters: values with their gradients, or ids. Inside the library sequences are
+/// [time, batch, features] and single vectors [batch, features]; ids are [time, batch] or [batch].
 /// </summary>
 public readonly struct Tensor
 {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Unroll.Layers;
 using Unroll.Models;
-using Unroll.Parameters;
 using Unroll.Persistence;
 
 namespace Unroll.Training;
@@ -74,15 +73,6 @@ public static class Checkpoint
         RestoreState(file, trainer.State);
         (trainer.Epoch, trainer.Batch, trainer.Step) = (epoch, batch, step);
         CheckpointCallbacks.Restore(file, Prefix, trainer.Callbacks);
-    }
-
-    /// <summary>Reads the weights alone into a built model.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged, or its weights are not those of this model.</exception>
-    public static void LoadWeights(string path, ParameterStore parameters)
-    {
-        ArgumentNullException.ThrowIfNull(parameters);
-        using SafetensorsFile file = SafetensorsFile.Open(path);
-        WeightFile.Read(file, parameters);
     }
 
     static void RestoreState(SafetensorsFile file, ModelState? state)

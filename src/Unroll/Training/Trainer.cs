@@ -57,7 +57,7 @@ public sealed class Trainer : IDisposable
         _key = RandomKey.FromSeed(model.Seed);
         _callbacks = options.Verbose == 0 ? [.. options.Callbacks] : [new Callbacks.ProgressBar(options.Output ?? Console.Out, options.Verbose), .. options.Callbacks];
         _validationMetrics = [.. model.Metrics.Select(metric => metric.Fresh())];
-        Figures = new RunningFigures(model.Metrics);
+        Figures = new RunningFigures([.. model.Metrics.Select(metric => metric.Fresh())]);
         Epoch = options.InitialEpoch;
     }
 
@@ -76,7 +76,9 @@ public sealed class Trainer : IDisposable
     /// <summary>The finished epochs.</summary>
     public History History { get; } = new();
 
-    /// <summary>The figures of the running epoch.</summary>
+    /// <summary>
+    /// The figures of the running epoch, with metrics of its own, so that a callback may evaluate the model meanwhile; at the end of the epoch the model's take over.
+    /// </summary>
     public RunningFigures Figures { get; }
 
     /// <summary>The running epoch, from 0.</summary>
@@ -227,6 +229,8 @@ public sealed class Trainer : IDisposable
         Model.Optimizer!.Average?.Use();
         var values = new Dictionary<string, double>();
         Figures.WriteTo(values, "");
+        for (int i = 0; i < Model.Metrics.Count; i++)
+            Model.Metrics[i].Restore(Figures.Metrics[i].Weight, Figures.Metrics[i].State.ToArray());
         if (Validation is { } validation)
         {
             var figures = new RunningFigures(_validationMetrics);

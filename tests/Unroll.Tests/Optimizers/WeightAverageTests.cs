@@ -145,7 +145,7 @@ public sealed class WeightAverageTests : IDisposable
             () => trainer.RunStep(),
             average.Use,
             average.Release,
-            () => Checkpoint.LoadWeights(path, model.Parameters),
+            () => model.LoadWeights(path),
             () => trainer.Run(),
             () => Checkpoint.Restore(path, trainer),
         ];

@@ -83,7 +83,7 @@ public sealed class CheckpointOptimizerTests : IDisposable
         Checkpoint.Restore(File, second);
         Assert.True(second.Model.Parameters.Version > before);
         before = second.Model.Parameters.Version;
-        Checkpoint.LoadWeights(File, second.Model.Parameters);
+        second.Model.LoadWeights(File);
         Assert.True(second.Model.Parameters.Version > before);
     }
 

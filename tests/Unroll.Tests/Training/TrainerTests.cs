@@ -8,6 +8,7 @@ using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Text;
 using Unroll.Training;
+using Unroll.Training.Callbacks;
 
 namespace Unroll.Tests.Training;
 
@@ -35,6 +36,21 @@ public class TrainerTests
             return;
         string hash = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(ReferenceBits(out _).AsSpan())));
         Assert.Equal("350946463c3f23096816f3870cc9ec8e2dbf444de8423ca2217d953ef1101b28", hash);
+    }
+
+    /// <summary>A callback may evaluate and predict in the middle of an epoch; and after it the model's metrics are those of the epoch.</summary>
+    [Fact]
+    public void Run_KeepsItsFigures_WhenACallbackEvaluatesTheModel()
+    {
+        History expected = TinyText.Model().Fit(TinyText.Streams(), TinyText.Options());
+        Model model = TinyText.Model();
+        double evaluated = 0;
+        var curious = new LambdaCallback { BatchEnd = trainer => evaluated = trainer.Model.Evaluate(TinyText.Streams(70), 2)["accuracy"] + trainer.Model.Predict([1, 2, 3], 3)[0] };
+        History history = model.Fit(TinyText.Streams(), TinyText.Options() with { Callbacks = [curious] });
+        Assert.NotEqual(0, evaluated);
+        Assert.Equal(expected["loss"], history["loss"]);
+        Assert.Equal(expected["accuracy"], history["accuracy"]);
+        Assert.Equal(history["accuracy"][^1], model.Metrics[0].Result);
     }
 
     [Fact]
