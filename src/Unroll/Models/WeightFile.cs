@@ -12,7 +12,7 @@ static class WeightFile
             writer.Add(parameter.Name, parameter.Shape.ToArray(), parameter.Values.ToArray());
     }
 
-    /// <exception cref="InvalidDataException">A weight is missing or has another shape; no weight has been changed then.</exception>
+    /// <exception cref="InvalidDataException">A weight is missing or has another shape or type; no weight has been changed then.</exception>
     public static void Read(SafetensorsFile file, ParameterStore store)
     {
         Check(file, store);
@@ -21,7 +21,7 @@ static class WeightFile
         store.NotifyChanged();
     }
 
-    /// <exception cref="InvalidDataException">A weight is missing or has another shape.</exception>
+    /// <exception cref="InvalidDataException">A weight is missing or has another shape or type.</exception>
     public static void Check(SafetensorsFile file, ParameterStore store)
     {
         foreach (Parameter parameter in store.Parameters)
@@ -32,6 +32,8 @@ static class WeightFile
     {
         if (!file.TryGet(name, out SafetensorsTensor? tensor))
             throw new InvalidDataException($"{file.FilePath}: there is no tensor '{name}'; the file belongs to another model.");
+        if (SafetensorsElements.FloatDecoder(tensor.DataType) is null)
+            throw new InvalidDataException($"{file.FilePath}: '{name}' is {tensor.DataType}; weights are F32, F16, BF16 or F64.");
         if (!tensor.Shape.AsSpan().SequenceEqual(parameter.Shape.ToArray()))
             throw new InvalidDataException(
                 $"{file.FilePath}: '{name}' has shape ({string.Join(", ", tensor.Shape)}), the model's is {parameter.Shape}; the file belongs to another model.");

@@ -6,6 +6,14 @@ public abstract class Callback
     /// <summary>The name under which <see cref="SaveState"/> is kept in a checkpoint.</summary>
     public virtual string StateName => GetType().Name;
 
+    /// <summary>
+    /// Before any callback has had its <see cref="OnTrainBegin"/>: the place to move the run to where an earlier one stood, so that all callbacks begin as parts
+    /// of a resumed run.
+    /// </summary>
+    public virtual void OnRestore(Trainer trainer)
+    {
+    }
+
     /// <summary>Before the first step, also of a resumed run.</summary>
     public virtual void OnTrainBegin(Trainer trainer)
     {
@@ -52,7 +60,7 @@ public abstract class Callback
     /// <summary>Numbers that have to survive a checkpoint, too many for text: kept weights, for instance. Empty for none.</summary>
     public virtual ReadOnlyMemory<float> SaveArray() => default;
 
-    /// <summary>Takes back what <see cref="SaveArray"/> gave.</summary>
+    /// <summary>Takes back what <see cref="SaveArray"/> gave, after <see cref="RestoreState"/>; not called where it gave nothing.</summary>
     public virtual void RestoreArray(ReadOnlySpan<float> values)
     {
     }

@@ -53,7 +53,7 @@ public static class Checkpoint
         using SafetensorsFile file = SafetensorsFile.Open(path);
         RequireFormat(file, path);
 
-        // Everything is checked and parsed before the first change.
+        // Weights and optimizer change only after everything has been found to be readable.
         WeightFile.Check(file, trainer.Model.Parameters);
         CheckpointOptimizer optimizer = CheckpointOptimizer.Read(file, path, trainer.Model.Optimizer!, trainer.Model.Parameters);
         long step = Number(file, path, "step");

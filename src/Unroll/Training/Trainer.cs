@@ -116,6 +116,8 @@ public sealed class Trainer : IDisposable
     {
         _stop = false;
         foreach (Callback callback in _callbacks)
+            callback.OnRestore(this);
+        foreach (Callback callback in _callbacks)
             callback.OnTrainBegin(this);
         while (!IsDone && !_stop && !cancellation.IsCancellationRequested)
             RunEpoch(cancellation);

@@ -1,5 +1,7 @@
 using Unroll.Layers;
 using Unroll.Models;
+using Unroll.Parameters;
+using Unroll.Persistence;
 
 namespace Unroll.Tests.Models;
 
@@ -24,6 +26,24 @@ public sealed class ModelWeightsTests
         Assert.Contains("Did you mean 'lstm.kernel'", error.Message, StringComparison.Ordinal);
         Assert.Contains("dense.bias", error.Message, StringComparison.Ordinal);
         Assert.Contains("Build", Assert.Throws<KeyNotFoundException>(() => new Sequential(new Dense(1)).Parameters["dense.bias"]).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LoadWeights_Throws_AndChangesNothing_WhenOneIsOfAnotherType()
+    {
+        using var folder = new TemporaryFolder();
+        Sequential model = Built();
+        float[] before = model.Parameters.Values.ToArray();
+        var writer = new SafetensorsWriter();
+        foreach (Parameter parameter in model.Parameters.Parameters)
+            if (parameter.Name == "dense.bias")
+                writer.Add(parameter.Name, parameter.Shape.ToArray(), new long[parameter.Shape.Length]);
+            else
+                writer.Add(parameter.Name, parameter.Shape.ToArray(), new float[parameter.Shape.Length]);
+        writer.Write(folder.File("weights.safetensors"));
+        string message = Assert.Throws<InvalidDataException>(() => model.LoadWeights(folder.File("weights.safetensors"))).Message;
+        Assert.Contains("'dense.bias' is I64", message, StringComparison.Ordinal);
+        Assert.Equal(before, model.Parameters.Values);
     }
 
     [Fact]

@@ -22,16 +22,22 @@ public sealed class BackupAndRestore(string folder) : Callback
     public string FilePath => Path.Combine(folder, "backup.safetensors");
 
     /// <summary>Goes on from the backup if there is one, unless the run was resumed already.</summary>
-    /// <exception cref="IOException">The folder cannot be written; the message names the path.</exception>
     /// <exception cref="InvalidDataException">The backup is damaged, or that of another model.</exception>
+    public override void OnRestore(Trainer trainer)
+    {
+        ArgumentNullException.ThrowIfNull(trainer);
+        if (trainer.Step == 0 && File.Exists(FilePath))
+            Checkpoint.Restore(FilePath, trainer);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="IOException">The folder cannot be written; the message names the path.</exception>
     public override void OnTrainBegin(Trainer trainer)
     {
         ArgumentNullException.ThrowIfNull(trainer);
         if (SaveFrequency is { } frequency)
             ArgumentOutOfRangeException.ThrowIfLessThan(frequency, 1, nameof(SaveFrequency));
         OutputFile.Check(nameof(BackupAndRestore), FilePath);
-        if (trainer.Step == 0 && File.Exists(FilePath))
-            Checkpoint.Restore(FilePath, trainer);
         (_savedStep, _due) = (trainer.Step, false);
     }
 

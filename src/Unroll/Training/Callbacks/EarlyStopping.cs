@@ -87,6 +87,9 @@ public sealed class EarlyStopping : MonitorCallback
     {
         (Best, _wait) = (CallbackState.Read(state, "best"), (int)CallbackState.Read(state, "wait"));
         (BestEpoch, StoppedEpoch) = ((int)CallbackState.Read(state, "bestEpoch"), (int)CallbackState.Read(state, "stoppedEpoch"));
+
+        // What is kept from another run is not of this one, whose own, if there are any, come next.
+        _bestWeights = null;
     }
 
     /// <inheritdoc/>

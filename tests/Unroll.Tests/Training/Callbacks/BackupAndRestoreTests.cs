@@ -68,6 +68,28 @@ public sealed class BackupAndRestoreTests : IDisposable
         Assert.Equal(whole.OfType<EarlyStopping>().Single().SaveState(), resumed.OfType<EarlyStopping>().Single().SaveState());
     }
 
+    /// <summary>A run that had ended early, and whose backup stays, makes no more steps, wherever the backup stands in the list.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void OnRestore_LeavesARunEnded_ThatAnotherCallbackHadEnded(bool first)
+    {
+        (int[] Bits, int Epochs) Run()
+        {
+            var stopping = new EarlyStopping { Monitor = "loss", Mode = MonitorMode.Max, RestoreBestWeights = true };
+            Callback backup = new BackupAndRestore(_folder.Path) { DeleteCheckpoint = false };
+            Model model = TinyText.Model();
+            History history = model.Fit(TinyText.Streams(), TinyText.Options(9) with { Callbacks = first ? [backup, stopping] : [stopping, backup] });
+            return (TinyText.Bits(model), history.Epochs.Count);
+        }
+
+        (int[] bits, int epochs) = Run();
+        Assert.Equal(2, epochs);
+        (int[] bitsAgain, int epochsAgain) = Run();
+        Assert.Equal(2, epochsAgain);
+        Assert.Equal(bits, bitsAgain);
+    }
+
     [Fact]
     public void OnTrainEnd_KeepsTheBackup_WhenTrainingWasCancelled()
     {
