@@ -73,16 +73,3 @@ public sealed record FitOptions
             throw new ArgumentException($"{nameof(Verbose)} is {Verbose}; it is 0 (silent), 1 (a bar) or 2 (a line an epoch).");
     }
 }
-
-/// <summary>What happens when a loss is not a finite number.</summary>
-public enum NonFiniteLoss
-{
-    /// <summary>Training goes on, as in Keras.</summary>
-    Continue,
-
-    /// <summary>Training stops before the update, with the weights of the step before.</summary>
-    Stop,
-
-    /// <summary>The step makes no update.</summary>
-    Skip,
-}

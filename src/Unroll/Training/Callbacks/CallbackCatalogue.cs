@@ -8,12 +8,6 @@ namespace Unroll.Training.Callbacks;
 /// <param name="place">Where it writes.</param>
 public delegate Callback CallbackFactory(ConfigurationReader options, CallbackPlace place);
 
-/// <summary>Where a callback that is made by its name writes.</summary>
-/// <param name="Folder">Its files go here, checkpoints into the folder checkpoints within: a path of theirs is relative to it.</param>
-/// <param name="Output">Its messages go here; null for nowhere.</param>
-/// <param name="Metadata">What the checkpoints that it saves carry beside the run's state.</param>
-public sealed record CallbackPlace(string Folder, TextWriter? Output = null, IReadOnlyDictionary<string, string>? Metadata = null);
-
 /// <summary>Callbacks by name, in Keras' spelling. <see cref="LambdaCallback"/> is made of delegates and has no name.</summary>
 public static class CallbackCatalogue
 {
