@@ -51,7 +51,7 @@ public sealed class Dense(int units, ActivationFunction activation = ActivationF
     {
         ArgumentNullException.ThrowIfNull(context);
         Parameter kernel = Built(_kernel);
-        if (input.Shape.Last != kernel.Shape[0])
+        if (LayerArguments.Kind(this, input).Shape.Last != kernel.Shape[0])
             throw new ShapeMismatchException(BuiltName, $"[…, {kernel.Shape[0]}]", input.Shape, nameof(input));
         return context.Tape.Activate(context.Tape.MatMul(input, kernel.Tensor, _bias?.Tensor ?? default), Activation).WithMaskOf(input);
     }

@@ -45,7 +45,7 @@ public sealed class Embedding(int inputDim, int outputDim) : Layer
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
-        Tensor output = context.Tape.EmbeddingLookup(input, Built(_embeddings).Tensor);
+        Tensor output = context.Tape.EmbeddingLookup(LayerArguments.Kind(this, input), Built(_embeddings).Tensor);
         return MaskZero && input.Shape.Rank == 2 ? context.Tape.MaskZeroIds(output, input) : output;
     }
 

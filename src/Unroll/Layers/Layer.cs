@@ -18,7 +18,8 @@ public abstract class Layer
     string? _name;
 
     /// <summary>The name under which parameters are saved; when not given, the class in small letters, numbered within the model as in Keras.</summary>
-    public string? Name { get => _name; init => _name = value; }
+    /// <exception cref="ArgumentException">It is empty.</exception>
+    public string? Name { get => _name; init => GiveName(value); }
 
     /// <summary>The name in effect once the layer belongs to a model; that of a layer inside another begins with the outer one's: "outer.inner".</summary>
     public string BuiltName { get; private set; } = "";
@@ -86,7 +87,7 @@ public abstract class Layer
     internal InvalidOperationException NotBuilt() => new(
         $"The layer '{Name ?? DefaultName}' is used but was never built: in BuildLayers, register it by builder.Add(layer, shape), once, before the model is built.");
 
-    internal void GiveName(string? name) => _name = name;
+    internal void GiveName(string? name) => _name = name?.Length == 0 ? throw new ArgumentException("A layer's name is not empty; leave it out for an automatic one.", nameof(name)) : name;
 
     internal void Attach(Layer? outer, int id, string builtName)
     {

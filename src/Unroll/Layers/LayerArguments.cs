@@ -24,6 +24,13 @@ static class LayerArguments
         ? value
         : throw new ArgumentOutOfRangeException(name, value, "A number above 0 is needed.");
 
+    /// <summary>A batch, which must be of the kind that the layer reads: ids, whole numbers, or values.</summary>
+    public static Tensor Kind(Layer layer, Tensor input) => input.IsIds == layer.ReadsIds
+        ? input
+        : throw new ArgumentException(layer.ReadsIds
+            ? $"{layer.BuiltName}: it reads ids, and the input of shape {input.Shape} holds values: pass whole numbers (int)."
+            : $"{layer.BuiltName}: it reads values, and the input of shape {input.Shape} holds ids: pass floating-point numbers, or put an {nameof(Embedding)} before it.", nameof(input));
+
     /// <summary>A batch, which must be one of sequences or of vectors.</summary>
     public static Tensor Batch(Layer layer, Tensor input, int rank) => input.Shape.Rank == rank
         ? input

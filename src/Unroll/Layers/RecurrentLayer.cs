@@ -173,7 +173,7 @@ public abstract class RecurrentLayer : Layer
     internal RecurrentOutput ForwardInTime(LayerContext context, Tensor input, CellState initial = default, bool returnState = false)
     {
         int features = Built(Kernel).Shape[0];
-        if (input.Shape.Rank != 3 || input.Shape[2] != features)
+        if (LayerArguments.Kind(this, input).Shape.Rank != 3 || input.Shape[2] != features)
             throw new ShapeMismatchException(BuiltName, $"[time, batch, {features}]", input.Shape, nameof(input));
         Shape state = new(input.Shape[1], Units);
         Check(initial.Hidden, state, "hidden");

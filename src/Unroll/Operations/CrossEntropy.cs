@@ -69,7 +69,7 @@ public static class CrossEntropyOperation
         }
 
         if (targets.Shape.Length != predictions.Shape.Rows)
-            throw new ShapeMismatchException("Cross-entropy", $"one id for each of {predictions.Shape.Rows} predictions", targets.Shape, nameof(targets));
+            throw new ShapeMismatchException("Cross-entropy", $"one id for each of the {predictions.Shape.Rows} predictions of shape {predictions.Shape}", targets.Shape, nameof(targets));
 
         // Padding may have any id.
         ReadOnlySpan<int> ids = targets.Ids;

@@ -28,6 +28,7 @@ public sealed class ModelTests
         var model = new Sequential(new Dense(2) { Name = "dense" }, new Dense(2), new Dense(2));
         model.Build([3]);
         Assert.Equal(["dense", "dense_1", "dense_2"], model.Layers.Select(layer => layer.Layer.BuiltName));
+        Assert.Throws<ArgumentException>(() => new Dense(2) { Name = "" });
     }
 
     [Fact]

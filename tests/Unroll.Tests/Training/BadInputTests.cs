@@ -42,7 +42,7 @@ public sealed class BadInputTests
         Refused<ShapeMismatchException>(() => Regression().Fit(s_sequences, new float[6, 5]), "mean_squared_error", "(6, 2)", "(6, 5)");
         Refused<ShapeMismatchException>(() => Regression().Fit(s_sequences, s_labels), "mean_squared_error", "values", "(6, 2)", "(6,)");
         Refused<ShapeMismatchException>(() => Classifier().Fit(s_sequences, new float[6, 3]), "sparse_categorical_crossentropy", "CategoricalCrossentropy", "(6, 3)");
-        Refused<ShapeMismatchException>(() => Classifier().Fit(s_sequences, new int[6, 5]), "6 predictions", "(5, 6)");
+        Refused<ShapeMismatchException>(() => Classifier().Fit(s_sequences, new int[6, 5]), "6 predictions", "(6, 3)", "(5, 6)");
     }
 
     [Fact]
@@ -79,7 +79,17 @@ public sealed class BadInputTests
     public void Values_WhereIdsAreRead_AreRefused()
     {
         Model model = new Sequential(new Embedding(5, 2), new Gru(3), new Dense(1)).Compile(new Adam(), Loss.MeanSquaredError);
-        Refused<InvalidOperationException>(() => model.Fit(new float[,] { { 0, 1 } }, new float[] { 1 }), "values, not ids");
+        Refused<ArgumentException>(() => model.Fit(new float[,] { { 0, 1 } }, new float[] { 1 }), "embedding", "ids", "whole numbers");
+    }
+
+    [Fact]
+    public void Ids_WhereValuesAreRead_AreRefused()
+    {
+        Model dense = new Sequential(new Dense(1)).Compile(new Adam(), Loss.MeanSquaredError);
+        Refused<ArgumentException>(() => dense.Fit(new int[,] { { 0, 1 } }, new float[] { 1 }), "dense", "values", "Embedding");
+        Model model = new Sequential(new Gru(1)).Compile(new Adam(), Loss.MeanSquaredError);
+        model.Build([2, 1]);
+        Refused<ArgumentException>(() => model.Predict([1, 2]), "ids");
     }
 
     [Fact]
