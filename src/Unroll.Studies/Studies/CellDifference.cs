@@ -8,8 +8,8 @@ namespace Unroll.Studies.Studies;
 /// <param name="Difference">Its mean minus that of the best.</param>
 public sealed record CellDifference(CellResult Cell, CellResult Best, WelchDifference Difference)
 {
-    /// <summary>Whether it is the best itself.</summary>
-    public bool IsBest => ReferenceEquals(Cell, Best);
+    /// <summary>Whether it is the best itself, or as good as the best to the last digit.</summary>
+    public bool IsBest => ReferenceEquals(Cell, Best) || Difference.Value == 0;
 
     /// <summary>In words: "best", "beyond the spread", "within the spread", or that there is none.</summary>
     public string Verdict => IsBest ? "best" : Difference.IsBeyondSpread switch { null => "one training: no spread", true => "beyond the spread", false => "within the spread" };
