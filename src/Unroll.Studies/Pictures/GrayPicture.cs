@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Unroll.Studies.Pictures;
 
 /// <summary>A picture in shades of grey.</summary>
@@ -6,13 +8,26 @@ namespace Unroll.Studies.Pictures;
 /// <param name="Pixels">[row, column]; 0 is black, 255 white.</param>
 public readonly record struct GrayPicture(int Rows, int Columns, ReadOnlyMemory<byte> Pixels)
 {
+    const float White = 255;
+
     /// <summary>Shades as a network reads them: 0–1.</summary>
     /// <param name="pixels">Shades of 0–255.</param>
     /// <param name="values">As many numbers.</param>
     public static void Scale(ReadOnlySpan<byte> pixels, Span<float> values)
     {
-        for (int i = 0; i < pixels.Length; i++)
-            values[i] = pixels[i] / 255f;
+        int block = Vector128<byte>.Count, i = 0;
+        if (pixels.Length < block)
+            for (; i < pixels.Length; i++)
+                values[i] = pixels[i] / White;
+
+        // The last block may overlap the one before it.
+        for (; i < pixels.Length; i += block)
+        {
+            i = Math.Min(i, pixels.Length - block);
+            Vector256<ushort> words = Vector256.WidenLower(Vector128.Create(pixels.Slice(i, block)).ToVector256Unsafe());
+            Vector512<uint> shades = Vector512.WidenLower(words.ToVector512Unsafe());
+            (Vector512.ConvertToSingle(shades.AsInt32()) / White).CopyTo(values[i..]);
+        }
     }
 
     /// <summary>

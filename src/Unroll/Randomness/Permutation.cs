@@ -69,6 +69,21 @@ public readonly struct Permutation
         FillTogether(first, numbers);
     }
 
+    /// <summary>The numbers at consecutive positions of an order that may be that of the data itself.</summary>
+    /// <param name="order">Which permutation; null for 0, 1, 2 …</param>
+    /// <param name="count">How many numbers there are.</param>
+    /// <param name="first">The first position.</param>
+    /// <param name="numbers">Takes one number a position.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A position is not in [0, <paramref name="count"/>).</exception>
+    public static void Fill(RandomKey? order, int count, int first, Span<int> numbers)
+    {
+        if (order is { } key)
+            new Permutation(key, count).Fill(first, numbers);
+        else
+            for (int i = 0; i < numbers.Length; i++)
+                numbers[i] = first + i;
+    }
+
     void FillTogether(int first, Span<int> numbers)
     {
         Span<uint> values = stackalloc uint[Together];

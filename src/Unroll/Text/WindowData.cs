@@ -43,11 +43,12 @@ public sealed class WindowData : DataSet
         ArgumentNullException.ThrowIfNull(arena);
         int first = index * batchSize, rows = Math.Min(batchSize, Count - first);
         Tensor inputs = CharacterTensor.Allocate(arena, _input, _window, rows, _symbols), targets = arena.AllocateIds(new Shape(rows));
-        var permutation = new Permutation(order ?? default, Count);
+        Span<int> starts = targets.Ids;
+        Permutation.Fill(order, Count, first, starts);
         ReadOnlySpan<int> text = _ids.Span;
         for (int row = 0; row < rows; row++)
         {
-            int start = order is null ? first + row : permutation[first + row];
+            int start = starts[row];
             CharacterTensor.WriteColumn(inputs, _input, text.Slice(start, _window), row, rows, _symbols);
             targets.Ids[row] = text[start + _window];
         }

@@ -163,9 +163,8 @@ public sealed class ArrayData : DataSet
     /// <summary>Which samples stand at consecutive positions of the epoch.</summary>
     void Choose(int position, RandomKey? order, Span<int> samples)
     {
-        if (order is { } key)
-            new Permutation(key, _count).Fill(position, samples);
-        for (int i = 0; i < samples.Length; i++)
-            samples[i] = _first + (order is null ? position + i : samples[i]);
+        Permutation.Fill(order, _count, position, samples);
+        foreach (ref int sample in samples)
+            sample += _first;
     }
 }

@@ -22,15 +22,15 @@ public sealed class DigitRowData(DigitSet digits) : DataSet
         int first = index * batchSize, rows = Math.Min(batchSize, digits.Count - first);
         Tensor inputs = arena.Allocate(new Shape(digits.Rows, rows, digits.Columns)), targets = arena.AllocateIds(new Shape(rows));
         Span<float> values = inputs.Values;
-        Span<int> ids = targets.Ids;
-        var permutation = new Permutation(order ?? default, digits.Count);
+        Span<int> samples = targets.Ids;
+        Permutation.Fill(order, digits.Count, first, samples);
         for (int row = 0; row < rows; row++)
         {
-            int sample = order is null ? first + row : permutation[first + row];
+            int sample = samples[row];
             ReadOnlySpan<byte> pixels = digits.Picture(sample).Pixels.Span;
             for (int line = 0; line < digits.Rows; line++)
                 GrayPicture.Scale(pixels.Slice(line * digits.Columns, digits.Columns), values.Slice(((line * rows) + row) * digits.Columns, digits.Columns));
-            ids[row] = digits.Labels[sample];
+            targets.Ids[row] = digits.Labels[sample];
         }
 
         return new Batch(inputs, targets, rows, StartsSequences: true);

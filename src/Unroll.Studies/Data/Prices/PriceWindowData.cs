@@ -55,10 +55,11 @@ public sealed class PriceWindowData : DataSet
         Tensor inputs = arena.Allocate(new Shape(_window, rows, _features)), targets = arena.Allocate(new Shape(rows, _outputs.Length));
         Span<float> inputValues = inputs.Values, targetValues = targets.Values;
         ReadOnlySpan<float> table = _values.Span;
-        var permutation = new Permutation(order ?? default, Count);
+        Span<int> samples = arena.AllocateIds(new Shape(rows)).Ids;
+        Permutation.Fill(order, Count, first, samples);
         for (int row = 0; row < rows; row++)
         {
-            int target = _firstTarget + (order is null ? first + row : permutation[first + row]), start = target - _window;
+            int target = _firstTarget + samples[row], start = target - _window;
             for (int time = 0; time < _window; time++)
                 table.Slice((start + time) * _features, _features).CopyTo(inputValues[(((time * rows) + row) * _features)..]);
             for (int output = 0; output < _outputs.Length; output++)
