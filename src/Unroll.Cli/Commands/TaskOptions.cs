@@ -35,14 +35,15 @@ abstract class TaskOptions
         _layers = Numbers.Whole("--layers", "recurrent layers" + Default(c => c.Layers));
         _dropout = Numbers.Real("--dropout", "dropout after each recurrent layer" + Default(c => c.Dropout));
         _inputDropout = Numbers.Real("--input-dropout", "dropout of what each recurrent layer reads, the same at all steps" + Default(c => c.InputDropout));
-        _loss = CommonOptions.Text("--loss", "NAME", Names(LossCatalogue.Losses) + Default(c => c.Loss));
+        _loss = CommonOptions.Text("--loss", "LINE",
+            $"{Names(LossCatalogue.Losses.Names)}, with options by Keras' names: huber:delta=0.5, categorical_crossentropy:label_smoothing=0.1" + Default(c => c.Loss));
         _optimizer = CommonOptions.Text("--optimizer", "LINE",
-            $"{Names(OptimizerCatalogue.Entries)}, with hyperparameters by Keras' names: sgd:momentum=0.9,nesterov=true" + Default(c => c.Optimizer));
+            $"{Names(OptimizerCatalogue.Entries.Names)}, with hyperparameters by Keras' names: sgd:momentum=0.9,nesterov=true" + Default(c => c.Optimizer));
         _learningRate = Numbers.Real("--learning-rate", $"the learning rate, at its largest [{Rates(defaults[0].Configuration)}]");
         _schedule = CommonOptions.Text("--schedule", "LINE",
-            $"{Names(ScheduleCatalogue.Entries)}: a warm-up and a fall over all steps, or by options, exponential:decay_steps=1000,decay_rate=0.5" + Default(c => c.Schedule));
+            $"{Names(ScheduleCatalogue.Entries.Names)}: a warm-up and a fall over all steps, or by options, exponential:decay_steps=1000,decay_rate=0.5" + Default(c => c.Schedule));
         _callbacks = CommonOptions.Several("--callbacks", "LINE",
-            $"{Names(CallbackCatalogue.Entries)}; several, with options by Keras' names: early_stopping:patience=5 csv_logger");
+            $"{Names(CallbackCatalogue.Entries.Names)}; several, with options by Keras' names: early_stopping:patience=5 csv_logger");
         _clip = Numbers.Real("--clip", "limit of the gradients' norm; 0 for none" + Default(c => c.Clip));
         _batch = Numbers.Whole("--batch", "rows of a batch" + Default(c => c.Batch));
         _epochs = Numbers.Whole("--epochs", "passes over the training part" + Default(c => c.Epochs));
@@ -130,7 +131,7 @@ abstract class TaskOptions
             : throw new InputException($"--config {file}: a configuration of the task {configuration.Task}; use 'unroll train {configuration.Task}'");
     }
 
-    static string Names<T>(Catalogue<T> catalogue) => string.Join(", ", catalogue.Names);
+    static string Names(IReadOnlyList<string> names) => string.Join(", ", names);
 
     /// <summary>The rates that suit the optimizers: "0.004, 2 for sgd, 0.4 for adagrad".</summary>
     static string Rates(RunConfiguration configuration)

@@ -18,7 +18,7 @@ static class ConfigurationCheck
     public static void Common(RunConfiguration configuration)
     {
         Known("--cell", configuration.Cell, RecurrentStack.Cells);
-        Known("--loss", configuration.Loss, TaskLoss.Names);
+        TaskLoss.Check(configuration.Loss);
         Known("--on-nan", configuration.OnNaN, s_onNaN);
         Within("--units", configuration.Units, MostUnits);
         Within("--layers", configuration.Layers, 64);

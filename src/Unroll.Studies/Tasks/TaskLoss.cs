@@ -1,27 +1,50 @@
 using Unroll.Losses;
+using Unroll.Naming;
 
 namespace Unroll.Studies.Tasks;
 
-/// <summary>The loss of a task, by its name.</summary>
+/// <summary>The loss of a task, by its line: a name, and options such as <c>huber:delta=0.5</c>.</summary>
 static class TaskLoss
 {
     const string Sparse = "sparse_categorical_crossentropy";
+    const string FromLogits = "from_logits";
 
     /// <summary>All names.</summary>
     public static IReadOnlyList<string> Names => LossCatalogue.Losses.Names;
 
+    /// <summary>Checks a line.</summary>
+    /// <exception cref="InputException">The name or an option is wrong, or an option is not the user's to choose.</exception>
+    public static void Check(string line)
+    {
+        TrainingChoices.Told("--loss", line, Names, () => LossCatalogue.Losses.Create(line));
+        if (Choice.Parse(line).Options.Has(FromLogits))
+            throw new InputException($"--loss {line}: the task decides what the model ends with; leave out {FromLogits}");
+    }
+
     /// <summary>The long name of a loss, also by its short one.</summary>
-    public static string LongName(string name) => LossCatalogue.Losses.TryCreate(name, out Loss? loss) ? loss.Name : name;
+    public static string LongName(string line) => TrainingChoices.NameOf(line) is var name && Names.Contains(name) ? LossCatalogue.Losses.Create(name).Name : name;
 
     /// <summary>Whether it is the cross-entropy of classes; a task has one form of its targets, so both names are right.</summary>
-    public static bool IsCrossEntropy(string name) => name is "categorical_crossentropy" or Sparse;
+    public static bool IsCrossEntropy(string line) => TrainingChoices.NameOf(line) is "categorical_crossentropy" or Sparse;
+
+    /// <summary>Whether its figure is the entropy of what is predicted: smoothed targets have another.</summary>
+    public static bool IsEntropy(string line) => IsCrossEntropy(line) && Smoothing(line) == 0;
 
     /// <summary>Whether it can compare values, such as prices.</summary>
-    public static bool ComparesValues(string name) => name != Sparse;
+    public static bool ComparesValues(string line) => TrainingChoices.NameOf(line) != Sparse;
 
     /// <summary>A loss of values, such as prices.</summary>
-    public static Loss OfValues(string name) => LossCatalogue.Losses.Create(name);
+    public static Loss OfValues(string line) => LossCatalogue.Losses.Create(line);
 
-    /// <summary>A loss of probabilities against class ids.</summary>
-    public static Loss OfClasses(string name) => IsCrossEntropy(name) ? new SparseCategoricalCrossentropy() : new OneHotLoss(LossCatalogue.Losses.Create(name));
+    /// <summary>A loss of probabilities against class ids; of logits, if it is a cross-entropy and they are given.</summary>
+    public static Loss OfClasses(string line, bool logits = false) => IsCrossEntropy(line)
+        ? new SparseCategoricalCrossentropy { FromLogits = logits, LabelSmoothing = Smoothing(line) }
+        : new OneHotLoss(LossCatalogue.Losses.Create(line));
+
+    static float Smoothing(string line) => LossCatalogue.Losses.Create(line) switch
+    {
+        CategoricalCrossentropy loss => loss.LabelSmoothing,
+        SparseCategoricalCrossentropy loss => loss.LabelSmoothing,
+        _ => 0,
+    };
 }

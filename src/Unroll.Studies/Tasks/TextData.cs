@@ -73,7 +73,7 @@ sealed class TextData : TaskData
     public override TaskRun CreateRun(long steps, int workers) => new TextRun(_configuration, Vocabulary, steps, workers);
 
     public override IEnumerable<Figure> Derive(IReadOnlyDictionary<string, double> figures) =>
-        TaskLoss.IsCrossEntropy(_configuration.Loss) && figures.TryGetValue("validationLoss", out double loss)
+        TaskLoss.IsEntropy(_configuration.Loss) && figures.TryGetValue("validationLoss", out double loss)
             ? [new Figure("validationBitsPerCharacter", loss / Math.Log(2))]
             : [];
 
@@ -81,7 +81,7 @@ sealed class TextData : TaskData
     {
         DataSet heldOut = HeldOut ?? throw new InputException("the run holds nothing out (validationShare 0); pass --data with another text");
         List<Figure> figures = run.Losses(heldOut, HeldOutBatchSize, cancellation);
-        if (TaskLoss.IsCrossEntropy(_configuration.Loss))
+        if (TaskLoss.IsEntropy(_configuration.Loss))
             figures.Insert(1, new Figure("bitsPerCharacter", figures[0].Value / Math.Log(2)));
         return new Evaluation(figures);
     }

@@ -101,7 +101,7 @@ public sealed class TextRun : TaskRun
         bool logits = TaskLoss.IsCrossEntropy(configuration.Loss);
         Layer[] first = configuration.Input == CharacterInput.Embedding ? [new Embedding(symbols, configuration.EmbeddingUnits)] : [];
         Dense output = logits ? new Dense(symbols) : new Dense(symbols, Activation.Softmax);
-        Loss loss = logits ? new SparseCategoricalCrossentropy { FromLogits = true } : TaskLoss.OfClasses(configuration.Loss);
+        Loss loss = TaskLoss.OfClasses(configuration.Loss, logits);
         return RecurrentStack.Build(
             configuration, first, configuration.Mode == TextMode.Stream, output, loss, [Metric.Accuracy], SampleShape(configuration, symbols), steps);
     }

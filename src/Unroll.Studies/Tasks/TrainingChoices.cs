@@ -23,13 +23,13 @@ static class TrainingChoices
     {
         (string optimizer, string schedule) = (configuration.Optimizer, configuration.Schedule);
         float rate = configuration.LearningRate ?? configuration.SuitableLearningRate;
-        LearningRateSchedule rates = Told("--schedule", schedule, ScheduleCatalogue.Entries, () => ScheduleCatalogue.Create(schedule, rate, steps));
-        return Told("--optimizer", optimizer, OptimizerCatalogue.Entries, () => OptimizerCatalogue.Create(optimizer, rates, configuration.Clip));
+        LearningRateSchedule rates = Told("--schedule", schedule, ScheduleCatalogue.Entries.Names, () => ScheduleCatalogue.Create(schedule, rate, steps));
+        return Told("--optimizer", optimizer, OptimizerCatalogue.Entries.Names, () => OptimizerCatalogue.Create(optimizer, rates, configuration.Clip));
     }
 
     /// <summary>The learning rate with which a text is learned about as fast as Adam learns it at its own: for a user who names none.</summary>
     /// <param name="optimizer">The optimizer's line.</param>
-    /// <param name="loss">The loss's name.</param>
+    /// <param name="loss">The loss's line.</param>
     /// <param name="adam">The rate for Adam.</param>
     /// <exception cref="InputException">The optimizer's line cannot be read.</exception>
     public static float LearningRate(string optimizer, string loss, float adam)
@@ -47,7 +47,7 @@ static class TrainingChoices
         // A mean over the symbols has gradients that are smaller by their number, which these three take for what they are.
         if (name is "sgd" or "adagrad" or "adadelta" && s_meansOverOutputs.Contains(TaskLoss.LongName(loss)))
             rate *= 50;
-        double momentum = Told("--optimizer", optimizer, OptimizerCatalogue.Entries, () => name == "sgd" ? Choice.Parse(optimizer).Options.Number("momentum", 0) : 0);
+        double momentum = Told("--optimizer", optimizer, OptimizerCatalogue.Entries.Names, () => name == "sgd" ? Choice.Parse(optimizer).Options.Number("momentum", 0) : 0);
         return (float)Math.Round(rate * (momentum is > 0 and < 1 ? 1 - momentum : 1), 6);
     }
 
@@ -66,7 +66,7 @@ static class TrainingChoices
         var callbacks = new List<Callback>();
         foreach (string line in configuration.Callbacks)
         {
-            Callback callback = Told("--callbacks", line, CallbackCatalogue.Entries, () => CallbackCatalogue.Create(line, place));
+            Callback callback = Told("--callbacks", line, CallbackCatalogue.Entries.Names, () => CallbackCatalogue.Create(line, place));
             if (callback is ReduceLrOnPlateau or LearningRateScheduler && optimizer.LearningRate is not ConstantRate)
                 throw new InputException($"--callbacks {line}: it changes the learning rate itself, which a schedule does already; add --schedule constant");
             if (callback is MonitorCallback { Monitor: var watched } and not ModelCheckpoint { SaveBestOnly: false } && !figures.Contains(watched))
@@ -77,9 +77,11 @@ static class TrainingChoices
         return callbacks;
     }
 
-    static TMade Told<TEntry, TMade>(string option, string line, Catalogue<TEntry> catalogue, Func<TMade> make)
+    /// <summary>Makes what a line says; a mistake is told as that of the option which sets it.</summary>
+    /// <exception cref="InputException">The name or an option is unknown, or a value is not possible.</exception>
+    public static T Told<T>(string option, string line, IReadOnlyList<string> names, Func<T> make)
     {
-        ConfigurationCheck.Known(option, NameOf(line), catalogue.Names);
+        ConfigurationCheck.Known(option, NameOf(line), names);
         try
         {
             return make();

@@ -2,29 +2,35 @@ using Unroll.Naming;
 
 namespace Unroll.Losses;
 
-/// <summary>The losses under Keras' names, its short ones too.</summary>
+/// <summary>The losses under Keras' names, its short ones too, with Keras' options.</summary>
 public static class LossCatalogue
 {
-    /// <summary>From names to losses with Keras' defaults.</summary>
-    public static Catalogue<Loss> Losses { get; } = new(
+    /// <summary>From lines to losses: <c>LossCatalogue.Losses.Create("huber:delta=0.5")</c>; an option that is missing has Keras' default.</summary>
+    public static ConfiguredCatalogue<Loss> Losses { get; } = new(
         "loss",
-        ("categorical_crossentropy", () => new CategoricalCrossentropy()),
-        ("sparse_categorical_crossentropy", () => new SparseCategoricalCrossentropy()),
-        ("binary_crossentropy", () => new BinaryCrossentropy()),
-        ("bce", () => new BinaryCrossentropy()),
-        ("mean_squared_error", () => new MeanSquaredError()),
-        ("mse", () => new MeanSquaredError()),
-        ("mean_absolute_error", () => new MeanAbsoluteError()),
-        ("mae", () => new MeanAbsoluteError()),
-        ("mean_absolute_percentage_error", () => new MeanAbsolutePercentageError()),
-        ("mape", () => new MeanAbsolutePercentageError()),
-        ("mean_squared_logarithmic_error", () => new MeanSquaredLogarithmicError()),
-        ("msle", () => new MeanSquaredLogarithmicError()),
-        ("huber", () => new Huber()),
-        ("log_cosh", () => new LogCosh()),
-        ("logcosh", () => new LogCosh()),
-        ("kl_divergence", () => new KLDivergence()),
-        ("kld", () => new KLDivergence()),
-        ("poisson", () => new Poisson()),
-        ("cosine_similarity", () => new CosineSimilarity()));
+        ("categorical_crossentropy", options => new CategoricalCrossentropy { FromLogits = FromLogits(options), LabelSmoothing = LabelSmoothing(options) }),
+        ("sparse_categorical_crossentropy", options => new SparseCategoricalCrossentropy { FromLogits = FromLogits(options), LabelSmoothing = LabelSmoothing(options) }),
+        ("binary_crossentropy", Binary),
+        ("bce", Binary),
+        ("mean_squared_error", _ => new MeanSquaredError()),
+        ("mse", _ => new MeanSquaredError()),
+        ("mean_absolute_error", _ => new MeanAbsoluteError()),
+        ("mae", _ => new MeanAbsoluteError()),
+        ("mean_absolute_percentage_error", _ => new MeanAbsolutePercentageError()),
+        ("mape", _ => new MeanAbsolutePercentageError()),
+        ("mean_squared_logarithmic_error", _ => new MeanSquaredLogarithmicError()),
+        ("msle", _ => new MeanSquaredLogarithmicError()),
+        ("huber", options => new Huber { Delta = (float)options.Number("delta", 1) }),
+        ("log_cosh", _ => new LogCosh()),
+        ("logcosh", _ => new LogCosh()),
+        ("kl_divergence", _ => new KLDivergence()),
+        ("kld", _ => new KLDivergence()),
+        ("poisson", _ => new Poisson()),
+        ("cosine_similarity", _ => new CosineSimilarity()));
+
+    static BinaryCrossentropy Binary(ConfigurationReader options) => new() { FromLogits = FromLogits(options), LabelSmoothing = LabelSmoothing(options) };
+
+    static bool FromLogits(ConfigurationReader options) => options.Flag("from_logits", false);
+
+    static float LabelSmoothing(ConfigurationReader options) => (float)options.Number("label_smoothing", 0);
 }

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Unroll.Naming;
 
 /// <summary>
-/// What can be asked for by name, with options: as JSON <c>"orthogonal"</c>, or <c>{ "type": "orthogonal", "gain": 2 }</c>. An explicit list, like
-/// <see cref="Catalogue{T}"/>.
+/// What can be asked for by name, with options: as a line <c>orthogonal:gain=2</c>, or as JSON <c>"orthogonal"</c>, <c>{ "type": "orthogonal", "gain": 2 }</c>. An
+/// explicit list, like <see cref="Catalogue{T}"/>.
 /// </summary>
 /// <typeparam name="T">What the names stand for.</typeparam>
 /// <param name="kind">What an entry is, for messages: "initializer".</param>
@@ -22,9 +22,14 @@ public sealed class ConfiguredCatalogue<T>(string kind, params (string Name, Fun
     /// <summary>All names in their order.</summary>
     public IReadOnlyList<string> Names => _entries.Names;
 
-    /// <summary>Makes what a name stands for, with the default of every option.</summary>
-    /// <exception cref="ArgumentException">The name is unknown; the message lists the known ones and the nearest.</exception>
-    public T Create(string name) => _entries.Create(name)(new ConfigurationReader(s_noOptions, name));
+    /// <summary>Makes what a line stands for: a name, with the default of every option, or with options behind it, as <c>huber:delta=0.5</c>.</summary>
+    /// <exception cref="ArgumentException">The name is unknown or a value is not possible; the message says what would be right.</exception>
+    /// <exception cref="InvalidDataException">An option is unknown, or not of its kind.</exception>
+    public T Create(string line)
+    {
+        Choice choice = Choice.Parse(line);
+        return choice.Make(_entries, read => read(choice.Options));
+    }
 
     /// <summary>Makes what a JSON value describes.</summary>
     /// <param name="value">A name, or an object with its "type" and options.</param>

@@ -16,26 +16,25 @@ public static class ScheduleCatalogue
 {
     const double Last = 0.01;
 
-    /// <summary>All names.</summary>
+    /// <summary>All names, of each schedule the short one and Keras'.</summary>
     public static Catalogue<ScheduleFactory> Entries { get; } = new("schedule",
+    [
         ("constant", () => (options, rate, steps) => WarmUp(options, 0, _ => new ConstantRate((float)rate))),
-        ("cosine", () => Falling((options, rate, steps) =>
-            new CosineDecay(rate, options.LongInteger("decay_steps", steps)) { Alpha = options.Number("alpha", Last) })),
-        ("cosine_restarts", () => Falling((options, rate, steps) => new CosineDecayRestarts(rate, options.LongInteger("first_decay_steps", Part(steps, 1.0 / 7)))
+        .. Falling("cosine", "cosine_decay", (options, rate, steps) => new CosineDecay(rate, options.LongInteger("decay_steps", steps)) { Alpha = options.Number("alpha", Last) }),
+        .. Falling("cosine_restarts", "cosine_decay_restarts", (options, rate, steps) => new CosineDecayRestarts(rate, options.LongInteger("first_decay_steps", Part(steps, 1.0 / 7)))
         {
             LengthFactor = options.Number("t_mul", 2), RateFactor = options.Number("m_mul", 1), Alpha = options.Number("alpha", Last),
-        })),
-        ("exponential", () => Falling((options, rate, steps) => new ExponentialDecay(rate, options.LongInteger("decay_steps", steps), options.Number("decay_rate", Last))
-        {
-            Staircase = options.Flag("staircase", false),
-        })),
-        ("inverse_time", () => Falling((options, rate, steps) =>
-            new InverseTimeDecay(rate, options.LongInteger("decay_steps", steps), options.Number("decay_rate", (1 / Last) - 1)) { Staircase = options.Flag("staircase", false) })),
-        ("piecewise_constant", () => Falling(Piecewise)),
-        ("polynomial", () => Falling((options, rate, steps) => new PolynomialDecay(rate, options.LongInteger("decay_steps", steps))
+        }),
+        .. Falling("exponential", "exponential_decay", (options, rate, steps) =>
+            new ExponentialDecay(rate, options.LongInteger("decay_steps", steps), options.Number("decay_rate", Last)) { Staircase = options.Flag("staircase", false) }),
+        .. Falling("inverse_time", "inverse_time_decay", (options, rate, steps) =>
+            new InverseTimeDecay(rate, options.LongInteger("decay_steps", steps), options.Number("decay_rate", (1 / Last) - 1)) { Staircase = options.Flag("staircase", false) }),
+        .. Falling("piecewise_constant", "piecewise_constant_decay", Piecewise),
+        .. Falling("polynomial", "polynomial_decay", (options, rate, steps) => new PolynomialDecay(rate, options.LongInteger("decay_steps", steps))
         {
             EndLearningRate = options.Number("end_learning_rate", rate * Last), Power = options.Number("power", 1), Cycle = options.Flag("cycle", false),
-        })));
+        }),
+    ]);
 
     /// <summary>Makes a schedule from a line such as <c>exponential:decay_steps=1000,decay_rate=0.5</c>.</summary>
     /// <param name="line">A name, and options.</param>
@@ -49,8 +48,11 @@ public static class ScheduleCatalogue
         return choice.Make(Entries, make => make(choice.Options, learningRate, steps));
     }
 
-    static ScheduleFactory Falling(ScheduleFactory fall) => (options, rate, steps) =>
-        WarmUp(options, Math.Min(100, steps / 20), warmup => fall(options, rate, Math.Max(1, steps - warmup)));
+    static (string Name, Func<ScheduleFactory> Create)[] Falling(string name, string keras, ScheduleFactory fall)
+    {
+        ScheduleFactory make = (options, rate, steps) => WarmUp(options, Math.Min(100, steps / 20), warmup => fall(options, rate, Math.Max(1, steps - warmup)));
+        return [(name, () => make), (keras, () => make)];
+    }
 
     static LearningRateSchedule WarmUp(ConfigurationReader options, long usual, Func<long, LearningRateSchedule> schedule)
     {

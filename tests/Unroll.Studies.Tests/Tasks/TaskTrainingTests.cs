@@ -57,7 +57,7 @@ public sealed class TaskTrainingTests : IDisposable
             foreach (string optimizer in OptimizerCatalogue.Entries.Names.Append("sgd:momentum=0.9,nesterov=true"))
                 foreach (string loss in new[] { "categorical_crossentropy", "mean_squared_error" })
                     pairs.Add(optimizer, loss);
-            foreach (string loss in LossCatalogue.Losses.Names.Except(["categorical_crossentropy", "mean_squared_error"]))
+            foreach (string loss in LossCatalogue.Losses.Names.Except(["categorical_crossentropy", "mean_squared_error"]).Append("huber:delta=0.1"))
                 pairs.Add("adam", loss);
             return pairs;
         }
@@ -73,6 +73,21 @@ public sealed class TaskTrainingTests : IDisposable
         int column = Array.IndexOf(rows[0].Split(','), "loss");
         double first = double.Parse(rows[1].Split(',')[column], CultureInfo.InvariantCulture), last = result.Figures["trainingLoss"];
         Assert.True(last < first - (0.04 * Math.Abs(first)), $"{first} → {last}");
+    }
+
+    /// <summary>The entropy is that of the text only where the targets are not smoothed.</summary>
+    [Theory]
+    [InlineData("categorical_crossentropy")]
+    [InlineData("sparse_categorical_crossentropy")]
+    public void Train_SmoothsTheTargets_WhenTheLossSaysSo(string loss)
+    {
+        RunResult plain = TaskTraining.Train(Small() with { Loss = loss }, Options("plain"), CancellationToken.None);
+        RunResult smooth = TaskTraining.Train(Small() with { Loss = loss + ":label_smoothing=0.3" }, Options("smooth"), CancellationToken.None);
+        Assert.True(smooth.Figures["validationLoss"] > plain.Figures["validationLoss"]);
+        Assert.Contains("validationBitsPerCharacter", plain.Figures.Keys);
+        Assert.DoesNotContain("validationBitsPerCharacter", smooth.Figures.Keys);
+        using TextRun run = TextRun.Open(Path.Combine(_folder, "smooth"));
+        Assert.Equal(20, string.Concat(run.Generate("the ", 20, new SamplingOptions(), 1, CancellationToken.None)).Length);
     }
 
     [Fact]

@@ -123,7 +123,19 @@ public sealed class LossTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Huber { Delta = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new CategoricalCrossentropy { LabelSmoothing = 1.5f });
         Assert.Throws<ArgumentOutOfRangeException>(() => new BinaryCrossentropy { LabelSmoothing = -1 });
-        Assert.Contains("mean_squared_error", LossCatalogue.Losses.Unknown("mean_square_error"), StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SparseCategoricalCrossentropy { LabelSmoothing = 2 });
+    }
+
+    [Fact]
+    public void LabelSmoothing_OfIds_IsThatOfTheirOneHotVectors()
+    {
+        using var step = new TestStep();
+        Tensor predictions = step.Input([2, 3], [0.2f, 0.3f, 0.5f, 0.1f, 0.8f, 0.1f]);
+        Tensor ids = step.Ids([2], [2, 0]), rows = step.Input([2, 3], [0, 0, 1, 1, 0, 0], false);
+        foreach (bool logits in new[] { false, true })
+            Assert.Equal(
+                new CategoricalCrossentropy { FromLogits = logits, LabelSmoothing = 0.3f }.Forward(step.Tape, predictions, rows).Values,
+                new SparseCategoricalCrossentropy { FromLogits = logits, LabelSmoothing = 0.3f }.Forward(step.Tape, predictions, ids).Values);
     }
 
     sealed class Total : Loss

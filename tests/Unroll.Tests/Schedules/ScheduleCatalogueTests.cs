@@ -12,7 +12,10 @@ public sealed class ScheduleCatalogueTests
     public void Create_LaysTheScheduleOutForTheRun(string name)
     {
         Assert.Equal(
-            ["constant", "cosine", "cosine_restarts", "exponential", "inverse_time", "piecewise_constant", "polynomial"],
+            [
+                "constant", "cosine", "cosine_decay", "cosine_restarts", "cosine_decay_restarts", "exponential", "exponential_decay", "inverse_time", "inverse_time_decay",
+                "piecewise_constant", "piecewise_constant_decay", "polynomial", "polynomial_decay",
+            ],
             ScheduleCatalogue.Entries.Names);
         foreach (long steps in new long[] { 1, 2, 19, 20, 1000, 100_000 })
         {
@@ -44,6 +47,8 @@ public sealed class ScheduleCatalogueTests
     [InlineData("piecewise_constant:warmup_steps=5,boundaries=10,values=1/2", 16, 2)]
     [InlineData("polynomial:warmup_steps=0,decay_steps=10,end_learning_rate=0.1,power=2", 5, 0.2)]
     [InlineData("polynomial:warmup_steps=0,decay_steps=10,end_learning_rate=0,cycle", 15, 0.125)]
+    [InlineData("polynomial_decay:warmup_steps=0,decay_steps=10,end_learning_rate=0,cycle", 15, 0.125)]
+    [InlineData("cosine_decay_restarts:warmup_steps=0,first_decay_steps=10,t_mul=1,alpha=0", 35, 0.25)]
     public void Create_TakesSettings(string line, long step, double rate) => Assert.Equal(rate, ScheduleCatalogue.Create(line, 0.5, 1000).At(step), 1e-9);
 
     [Fact]
