@@ -29,7 +29,7 @@ static class StudyResultTable
             console.Write(Table(turned, 1));
         else
             left = WriteFitting(console, [.. heads, .. figures], heads.Count, room);
-        console.Line($"The summary{(left > 0 ? $", with {left} more columns," : "")} is in {ShellWord.Of(Path.Combine(result.Folder, "summary.md"))}.");
+        console.Line($"The summary{(left > 0 ? $", with {left} more {(left == 1 ? "column" : "columns")}," : "")} is in {ShellWord.Of(Path.Combine(result.Folder, "summary.md"))}.");
     }
 
     /// <summary>Columns with their headings: the figures, what cells are compared by first.</summary>
