@@ -43,7 +43,7 @@ public sealed class Sequential : Model
     /// <exception cref="InvalidDataException">The text is damaged or holds a newer format, or a layer or an option that is unknown.</exception>
     public static Sequential FromJson(string json, LayerCatalogue? layers = null) => ModelText.Read(json, "the model's JSON", layers ?? LayerCatalogue.Default);
 
-    /// <summary>The layers and their options as JSON, without weights and initializers.</summary>
+    /// <summary>The layers and their options as JSON, without weights.</summary>
     /// <exception cref="NotSupportedException">A layer cannot be written.</exception>
     public string ToJson() => ModelText.Write(this, indented: true);
 

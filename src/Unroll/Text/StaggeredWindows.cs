@@ -34,7 +34,7 @@ sealed class StaggeredWindows(InferenceSession session, int symbols, CharacterIn
     public ReadOnlySpan<float> Read(int symbol)
     {
         if (_read > 0)
-            session.State!.ResetRow((int)(_read % window), window);
+            session.State!.ResetRow((int)(_read % window));
         Array.Fill(_ids, symbol);
         if (input == CharacterInput.Embedding)
         {

@@ -26,6 +26,36 @@ public sealed class ModelStateTests
         Assert.Equal([7, 8], state.Get(layer, "hidden", rows: 1, units: 2));
     }
 
+    [Fact]
+    public void ResetRow_ForgetsOneRow_WhateverTheLargestBatchWas()
+    {
+        var layer = new Lstm(2) { Name = "cell" };
+        new Sequential(layer).Build([3, 1]);
+        var state = new ModelState();
+        ((float[])[1, 2, 3, 4, 5, 6, 7, 8]).CopyTo(state.Get(layer, "hidden", rows: 4, units: 2));
+        Assert.Equal(2, state.Get(layer, "cell", rows: 1, units: 2).Length);
+        state.ResetRow(1);
+        Assert.Equal([1, 2, 0, 0], state.Get(layer, "hidden", rows: 2, units: 2));
+        Assert.Equal([1, 2, 0, 0, 5, 6, 7, 8], state.Get(layer, "hidden", rows: 4, units: 2));
+        state.ResetRow(9);
+        Assert.Throws<ArgumentOutOfRangeException>(() => state.ResetRow(-1));
+        state.Set("cell", "hidden", [7, 8]);
+        Assert.Throws<InvalidOperationException>(() => state.ResetRow(0));
+    }
+
+    [Fact]
+    public void Get_Throws_WhenTheStateIsOfAnotherModel()
+    {
+        var layer = new Gru(4) { Name = "cell" };
+        new Sequential(layer).Build([3, 1]);
+        var state = new ModelState();
+        state.Set("cell", "hidden", new float[6]);
+        Assert.Contains("4 units", Assert.Throws<InvalidOperationException>(() => state.Get(layer, "hidden", rows: 1, units: 4).Length).Message, StringComparison.Ordinal);
+        state.Set("cell", "hidden", new float[8]);
+        Assert.Equal(4, state.Get(layer, "hidden", rows: 1, units: 4).Length);
+        Assert.Throws<InvalidOperationException>(() => state.Get(layer, "hidden", rows: 1, units: 2).Length);
+    }
+
     [Theory]
     [InlineData("lstm")]
     [InlineData("gru")]
