@@ -24,6 +24,9 @@ public sealed class Tape
 
     internal Workers Workers { get; }
 
+    /// <summary>How many steps there were before this one.</summary>
+    internal long Steps { get; private set; }
+
     /// <summary>The operations of the step so far.</summary>
     internal ReadOnlySpan<TapeEntry> Entries => CollectionsMarshal.AsSpan(_entries)[.._count];
 
@@ -87,6 +90,7 @@ public sealed class Tape
     {
         _count = 0;
         _walked = false;
+        Steps++;
         Arena.Reset();
     }
 

@@ -11,6 +11,7 @@ public sealed class LayerContext
     const ulong UseDomain = 1UL << 32;
 
     readonly Dictionary<Layer, int> _uses = [];
+    long _usesOf;
 
     internal LayerContext(Tape tape) => Tape = tape;
 
@@ -24,15 +25,7 @@ public sealed class LayerContext
     public ModelState? State { get; internal set; }
 
     /// <summary>The random numbers of this step.</summary>
-    public RandomKey StepKey
-    {
-        get;
-        internal set
-        {
-            field = value;
-            _uses.Clear();
-        }
-    }
+    public RandomKey StepKey { get; internal set; }
 
     /// <summary>What the batch has beside its main input, for a model that reads several.</summary>
     internal Tensor[] SideInputs { get; init; } = [];
@@ -54,6 +47,12 @@ public sealed class LayerContext
     {
         ArgumentNullException.ThrowIfNull(layer);
         RandomKey key = PlaceOf(layer);
+        if (_usesOf != Tape.Steps)
+        {
+            _uses.Clear();
+            _usesOf = Tape.Steps;
+        }
+
         int use = _uses.GetValueOrDefault(layer);
         _uses[layer] = use + 1;
         return use == 0 ? key : key.Derive(UseDomain + (ulong)use);

@@ -57,7 +57,7 @@ public sealed class CsvLogger(string path) : Callback
     {
         ArgumentNullException.ThrowIfNull(state);
         string[] lines = state.Split('\n');
-        _length = long.TryParse(lines[0], CultureInfo.InvariantCulture, out long length)
+        _length = long.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out long length)
             ? length
             : throw new InvalidDataException($"The checkpoint's state of CsvLogger, '{state}', does not begin with a length; use a checkpoint of this version.");
         _columns = lines[1..];

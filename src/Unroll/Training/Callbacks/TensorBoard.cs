@@ -132,7 +132,7 @@ public sealed class TensorBoard(string folder = "logs") : Callback
     static void Resume(EventFile file, string place)
     {
         int space = place.IndexOf(' ', StringComparison.Ordinal);
-        if (space < 0 || !long.TryParse(place.AsSpan(0, space), CultureInfo.InvariantCulture, out long length))
+        if (space < 0 || !long.TryParse(place.AsSpan(0, space), NumberStyles.None, CultureInfo.InvariantCulture, out long length))
             throw new InvalidDataException($"The checkpoint's state of TensorBoard, '{place}', does not begin with a length; use a checkpoint of this version.");
         file.Resume(place[(space + 1)..], length);
     }
