@@ -69,7 +69,7 @@ public abstract class Model
     /// <summary>What training makes small; null before <see cref="Compile"/>.</summary>
     public Loss? Loss { get; private set; }
 
-    /// <summary>What training reports beside the loss.</summary>
+    /// <summary>What training reports beside the loss; each holds what the last epoch of training, or the last evaluation, has seen.</summary>
     public IReadOnlyList<Metric> Metrics { get; private set; } = [];
 
     /// <summary>The layers in the order in which they were built, with their shapes and parameters.</summary>

@@ -98,6 +98,7 @@ public static class ModelTraining
         using var crew = new Workers(workers == 0 ? Environment.ProcessorCount : workers);
         var figures = new RunningFigures(model.Metrics);
         new Evaluator(model, new Tape(crew)).Run(data, batchSize, figures, steps: null, cancellation);
+        figures.HandOver(model.Metrics);
         var values = new Dictionary<string, double>();
         figures.WriteTo(values, "");
         return values;

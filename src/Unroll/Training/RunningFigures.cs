@@ -3,7 +3,10 @@ using Unroll.Tensors;
 
 namespace Unroll.Training;
 
-/// <summary>The mean loss and the metrics of what has been seen of an epoch.</summary>
+/// <summary>
+/// The mean loss and the metrics of what has been seen of an epoch. The metrics are its own, made like the model's, so that training, validation and evaluations
+/// of one model do not get into each other's way.
+/// </summary>
 public sealed class RunningFigures
 {
     const string LossName = "loss";
@@ -14,7 +17,7 @@ public sealed class RunningFigures
         foreach (Metric metric in metrics)
             if (!names.Add(metric.Name))
                 throw new ArgumentException($"Two figures are called '{metric.Name}'; give one metric another {nameof(Metric.Name)}.", nameof(metrics));
-        Metrics = metrics;
+        Metrics = [.. metrics.Select(metric => metric.Fresh())];
     }
 
     /// <summary>The mean of the batches' losses, each counted by its rows; NaN before the first.</summary>
@@ -40,6 +43,13 @@ public sealed class RunningFigures
         Weight += batch.Weight;
         for (int i = 0; i < Metrics.Count; i++)
             Metrics[i].Update(predictions, batch.Targets);
+    }
+
+    /// <summary>Lets the model's metrics go on from what these have seen: a confusion matrix is read from them.</summary>
+    internal void HandOver(IReadOnlyList<Metric> metrics)
+    {
+        for (int i = 0; i < metrics.Count; i++)
+            metrics[i].Restore(Metrics[i].Weight, Metrics[i].State.ToArray());
     }
 
     internal void WriteTo(Dictionary<string, double> values, string prefix)

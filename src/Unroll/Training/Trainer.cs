@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Unroll.Autograd;
 using Unroll.Kernels;
 using Unroll.Layers;
-using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Randomness;
 using Unroll.Tensors;
@@ -24,7 +23,6 @@ public sealed class Trainer : IDisposable
     readonly Evaluator _evaluator;
     readonly RandomKey _key;
     readonly Callback[] _callbacks;
-    readonly Metric[] _validationMetrics;
     bool _stop;
 
     /// <summary>A run from the start; a checkpoint can then move it to where an earlier run stood.</summary>
@@ -56,8 +54,7 @@ public sealed class Trainer : IDisposable
         _evaluator = new Evaluator(model, _tape);
         _key = RandomKey.FromSeed(model.Seed);
         _callbacks = options.Verbose == 0 ? [.. options.Callbacks] : [new Callbacks.ProgressBar(options.Output ?? Console.Out, options.Verbose), .. options.Callbacks];
-        _validationMetrics = [.. model.Metrics.Select(metric => metric.Fresh())];
-        Figures = new RunningFigures([.. model.Metrics.Select(metric => metric.Fresh())]);
+        Figures = new RunningFigures(model.Metrics);
         Epoch = options.InitialEpoch;
     }
 
@@ -76,9 +73,7 @@ public sealed class Trainer : IDisposable
     /// <summary>The finished epochs.</summary>
     public History History { get; } = new();
 
-    /// <summary>
-    /// The figures of the running epoch, with metrics of its own, so that a callback may evaluate the model meanwhile; at the end of the epoch the model's take over.
-    /// </summary>
+    /// <summary>The figures of the running epoch; at its end the model's metrics take them over.</summary>
     public RunningFigures Figures { get; }
 
     /// <summary>The running epoch, from 0.</summary>
@@ -231,11 +226,10 @@ public sealed class Trainer : IDisposable
         Model.Optimizer!.Average?.Use();
         var values = new Dictionary<string, double>();
         Figures.WriteTo(values, "");
-        for (int i = 0; i < Model.Metrics.Count; i++)
-            Model.Metrics[i].Restore(Figures.Metrics[i].Weight, Figures.Metrics[i].State.ToArray());
+        Figures.HandOver(Model.Metrics);
         if (Validation is { } validation)
         {
-            var figures = new RunningFigures(_validationMetrics);
+            var figures = new RunningFigures(Model.Metrics);
             _evaluator.Run(validation, Options.ValidationBatchSize ?? Options.BatchSize, figures, Options.ValidationSteps, CancellationToken.None);
             figures.WriteTo(values, "val_");
         }

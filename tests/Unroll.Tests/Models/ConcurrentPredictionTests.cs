@@ -1,6 +1,10 @@
 using Unroll.Layers;
+using Unroll.Losses;
+using Unroll.Metrics;
 using Unroll.Models;
+using Unroll.Optimizers;
 using Unroll.Tests.Support;
+using Unroll.Training;
 
 namespace Unroll.Tests.Models;
 
@@ -25,6 +29,23 @@ public sealed class ConcurrentPredictionTests
             using var session = new InferenceSession(model, workers: 1);
             return session.Predict(Samples(thread));
         }));
+    }
+
+    [Fact]
+    public void Evaluate_GivesEachThreadItsOwn()
+    {
+        Sequential model = Model();
+        model.Compile(new Sgd(), Loss.CategoricalCrossentropy, Metric.Accuracy, Metric.F1Score);
+        float[] Evaluate(int thread)
+        {
+            float[] samples = Samples(thread);
+            int count = samples.Length / (Steps * Features);
+            var data = new ArrayData(new Samples(samples, [Steps, Features]), new Samples(RandomArray.Uniform(count * 4, 9, 0, 1), [4]));
+            return [.. model.Evaluate(data, batchSize: 3, workers: 1).Values.Select(value => (float)value)];
+        }
+
+        float[][] expected = [.. Enumerable.Range(0, Threads).Select(Evaluate)];
+        Assert.Equal(expected, Predicted(Evaluate));
     }
 
     static Sequential Model()
