@@ -183,7 +183,7 @@ public abstract class Model
 
     /// <summary>Writes the weights alone, under their names, as a safetensors file.</summary>
     /// <exception cref="InvalidOperationException">The model is not built: it has no weights.</exception>
-    public void SaveWeights(string path) => WriteWeights(path, null, null);
+    public void SaveWeights(string path) => WriteWeights(path);
 
     /// <summary>Reads the weights from any safetensors file that has them under this model's names: of <see cref="SaveWeights"/>, a saved model, a checkpoint.</summary>
     /// <exception cref="InvalidOperationException">The model is not built.</exception>
@@ -204,7 +204,7 @@ public abstract class Model
     /// <summary>The model as text, for files that hold it; null when it cannot be written.</summary>
     internal virtual string? Describe() => null;
 
-    private protected void WriteWeights(string path, IReadOnlyDictionary<string, string>? metadata, string? model)
+    internal void WriteWeights(string path, IReadOnlyDictionary<string, string>? metadata = null, string? model = null)
     {
         RequireBuilt();
         var writer = new SafetensorsWriter();

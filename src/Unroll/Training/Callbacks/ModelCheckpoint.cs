@@ -1,4 +1,3 @@
-using Unroll.Models;
 using Unroll.Persistence;
 
 namespace Unroll.Training.Callbacks;
@@ -121,16 +120,9 @@ public sealed class ModelCheckpoint(string path) : MonitorCallback
 
     void Write(string target, Trainer trainer) => OutputFile.Write(nameof(ModelCheckpoint), target, file =>
     {
-        if (!SaveWeightsOnly)
-        {
+        if (SaveWeightsOnly)
+            trainer.Model.WriteWeights(file, Metadata);
+        else
             Checkpoint.Save(file, trainer, Metadata);
-            return;
-        }
-
-        var writer = new SafetensorsWriter();
-        WeightFile.Add(writer, trainer.Model.Parameters);
-        foreach ((string key, string value) in Metadata ?? new Dictionary<string, string>())
-            writer.Metadata[key] = value;
-        writer.Write(file);
     });
 }
