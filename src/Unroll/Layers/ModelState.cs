@@ -11,7 +11,8 @@ public sealed class ModelState
 
     /// <summary>The states by layer and part ("hidden", "cell"): [rows, units] each.</summary>
     public IEnumerable<KeyValuePair<(string Layer, string Part), float[]>> Parts => _parts
-        .OrderBy(part => part.Key.Layer, StringComparer.Ordinal).ThenBy(part => part.Key.Part, StringComparer.Ordinal).Select(part => KeyValuePair.Create(part.Key, part.Value.Values));
+        .OrderBy(part => part.Key.Layer, StringComparer.Ordinal).ThenBy(part => part.Key.Part, StringComparer.Ordinal)
+        .Select(part => KeyValuePair.Create(part.Key, part.Value.Values));
 
     /// <summary>Sets all states to zero.</summary>
     public void Reset()
@@ -50,7 +51,8 @@ public sealed class ModelState
         ArgumentNullException.ThrowIfNull(layer);
         (float[]? values, int known) = _parts.GetValueOrDefault((layer.BuiltName, part));
         if (values is not null && (known == 0 ? values.Length % units != 0 : known != units))
-            throw new InvalidOperationException($"The {part} state of '{layer.BuiltName}' is of another model: it has {(known == 0 ? $"{values.Length} numbers" : $"{known} units")}, the layer {units} units.");
+            throw new InvalidOperationException(
+                $"The {part} state of '{layer.BuiltName}' is of another model: it has {(known == 0 ? $"{values.Length} numbers" : $"{known} units")}, the layer {units} units.");
         if (values is null || values.Length < rows * units)
             Array.Resize(ref values, rows * units);
         _parts[(layer.BuiltName, part)] = (values, units);
