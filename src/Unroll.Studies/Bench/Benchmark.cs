@@ -74,7 +74,8 @@ public sealed class Benchmark(Func<BenchWork, int, IBenchSide> own, IReadOnlyLis
         public void Dispose() => side.Dispose();
     }
 
-    static double Median(List<double> values)
+    /// <summary>The middle of some times, which it sorts.</summary>
+    internal static double Median(List<double> values)
     {
         values.Sort();
         int middle = values.Count / 2;

@@ -14,6 +14,7 @@ public sealed class PyTorchPeer
     const string Script = "peers/pytorch_works.py";
     const string CoreType = "OPENBLAS_CORETYPE";
     const double TrialMilliseconds = 300;
+    const int LeastTrialSteps = 3;
     const int MostTrialSteps = 100;
 
     static readonly string[] s_interpreters = ["python3", "/usr/bin/python3", "python"];
@@ -60,11 +61,11 @@ public sealed class PyTorchPeer
 
     static IEnumerable<string> CoreTypes() => Vector512.IsHardwareAccelerated ? ["Haswell", "SkylakeX"] : Vector256.IsHardwareAccelerated ? ["Haswell"] : [];
 
-    /// <summary>The best of a few steps.</summary>
+    /// <summary>The median of a few steps, as it is measured then: some types have fast steps among slow ones.</summary>
     static double Try(BenchProcess side)
     {
         double first = side.Time(1)[0];
-        return first > TrialMilliseconds ? first : side.Time((int)Math.Min(TrialMilliseconds / first, MostTrialSteps)).Min();
+        return Benchmark.Median([.. side.Time((int)Math.Clamp(TrialMilliseconds / first, LeastTrialSteps, MostTrialSteps))]);
     }
 
     /// <summary>Without a work the script only looks whether it could do one.</summary>
