@@ -41,7 +41,7 @@ static class CommandLine
         {
             Examples =
             [
-                ("unroll train text", "trains on stories that come with unroll, in about a minute, and lets the model write"),
+                ("unroll train text", "trains on stories that come with unroll, in half a minute, and lets the model write"),
                 ("unroll train text --data book.txt --max-seconds 300", "trains on a text of yours for five minutes"),
                 ("unroll generate runs/NAME --prime \"The \"", "lets the model of a run go on from these words"),
             ],

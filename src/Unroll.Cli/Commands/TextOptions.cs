@@ -33,7 +33,7 @@ sealed class TextOptions() : TaskOptions(("", TextConfiguration.ForCorpus("")), 
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [
-        ("unroll train text", "on the stories that come with unroll, about a minute"),
+        ("unroll train text", "on the stories that come with unroll, in half a minute"),
         ("unroll train text --data shakespeare --max-seconds 180", "on Shakespeare's plays, three minutes"),
         ("unroll train text --data book.txt --cell lstm --units 512", "on a text of yours"),
         ("unroll train text --resume runs/NAME", "goes on where Ctrl-C stopped a run"),

@@ -29,7 +29,7 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
         if (result.Stopped)
         {
             session.Error.WriteLine();
-            string saved = result.Steps == 0 ? "Stopped before the first step" : $"Stopped after {result.Steps} steps; a checkpoint is saved";
+            string saved = result.Steps == 0 ? "Stopped before the first step" : $"Stopped after {result.Steps} {(result.Steps == 1 ? "step" : "steps")}; a checkpoint is saved";
             session.Error.WriteLine($"{saved}. Go on with:");
             session.Error.WriteLine($"  unroll train {result.Configuration.Task} --resume {ShellWord.Of(result.Folder)}");
             return ExitCode.Stopped;

@@ -25,7 +25,7 @@ static class FigureTable
         string time = result.UnitsPerSecond == 0
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $" in {result.Seconds:F1} s, {result.UnitsPerSecond:N0} {result.Unit}/s");
-        console.Line(string.Create(CultureInfo.InvariantCulture, $"{result.Parameters:N0} parameters, {result.Steps:N0} steps{time}"));
+        console.Line(string.Create(CultureInfo.InvariantCulture, $"{result.Parameters:N0} parameters, {result.Steps:N0} {(result.Steps == 1 ? "step" : "steps")}{time}"));
     }
 
     /// <summary>A row a figure, a column a thing that has figures of its own: a share, a word.</summary>

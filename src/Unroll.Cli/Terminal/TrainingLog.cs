@@ -22,7 +22,7 @@ sealed class TrainingLog(Session session, bool quiet) : IRunListener
         foreach (string remark in start.Data.Remarks)
             Row("", remark);
         Row("model", $"{start.Configuration.ModelDescription}: {Number(start.Parameters)} parameters");
-        Row("training", $"{Number(start.Steps)} steps of {Number(start.Data.UnitsPerStep)} {start.Data.Unit}, {Number(start.StepsPerEpoch)} an epoch");
+        Row("training", $"{Number(start.Steps)} {(start.Steps == 1 ? "step" : "steps")} of {Number(start.Data.UnitsPerStep)} {start.Data.Unit}, {Number(start.StepsPerEpoch)} an epoch");
         Row("learning", string.Create(CultureInfo.InvariantCulture,
             $"{start.Configuration.Loss} by {start.Configuration.Optimizer}, learning rate {start.Configuration.LearningRate}, {start.Configuration.Schedule}"));
         if (start.Configuration.Callbacks.Count > 0)

@@ -56,6 +56,11 @@ public sealed class PriceDataTests
         Assert.Contains("folder", Message(Path.GetTempPath()), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Load_SaysThatADataSetStandsAlone() => Assert.Equal(
+        "synthetic: a data set stands alone; leave it out, or the other names",
+        Assert.Throws<InputException>(() => PriceData.Load(["synthetic", "A.csv"], 1, s_nothing)).Message);
+
     static string Message(string data) => Assert.Throws<InputException>(() => PriceData.Load([data], 1, s_nothing)).Message;
 
     static int WeekendDays(AlignedPrices prices)
