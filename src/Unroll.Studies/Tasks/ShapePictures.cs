@@ -33,12 +33,23 @@ sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) 
         var reading = new DigitsConfiguration { Seed = configuration.Seed, Epochs = configuration.ReaderEpochs };
         using TaskRun reader = TaskTraining.Fit(new DigitsData(reading, digits), run.Workers, cancellation);
         int pixels = digits.Training.Rows * digits.Training.Columns;
-        float[] read = ModelOutputs.Of(reader, DigitSet.Classes, (label, sample) => written.AsSpan(label * pixels, pixels).CopyTo(sample), cancellation);
+        float[] read = ModelOutputs.Of(reader, DigitSet.Classes,
+            (label, sample) => Ink(written.AsSpan(label * pixels, pixels), sample), cancellation);
         int[] answers = [.. Enumerable.Range(0, DigitSet.Classes).Select(label => DigitsRun.ArgMax(read.AsSpan(label * DigitSet.Classes, DigitSet.Classes)))];
         return (answers.Where((answer, label) => answer == label).Count() / (double)DigitSet.Classes, new Dictionary<string, string>
         {
             ["readback.csv"] = CsvTable.Write(["label", "readAs", "probability"],
                 answers.Select((answer, label) => new object[] { label, answer, (double)read[(label * DigitSet.Classes) + answer] })),
         });
+    }
+
+    /// <summary>
+    /// Black or white, whichever a pixel is the more often: what a label alone allows is the mean of its pictures, and grey of that kind is in no picture that the
+    /// reader has seen.
+    /// </summary>
+    static void Ink(ReadOnlySpan<float> shades, Span<float> ink)
+    {
+        for (int i = 0; i < shades.Length; i++)
+            ink[i] = shades[i] >= 0.5f ? 1 : 0;
     }
 }
