@@ -24,7 +24,7 @@ static class FigureTable
         console.Write(table);
         string time = result.UnitsPerSecond == 0
             ? ""
-            : string.Create(CultureInfo.InvariantCulture, $" in {result.Seconds:F1} s, {result.UnitsPerSecond:N0} {result.Unit}/s");
+            : string.Create(CultureInfo.InvariantCulture, $" in {result.Seconds:F1} s with evaluation, {result.UnitsPerSecond:N0} {result.Unit}/s without");
         console.Line(string.Create(CultureInfo.InvariantCulture, $"{result.Parameters:N0} parameters, {result.Steps:N0} {(result.Steps == 1 ? "step" : "steps")}{time}"));
     }
 
