@@ -146,9 +146,8 @@ sealed unsafe class WorkerThreads
         lock (_gate)
         {
             // Announced before the last look: the caller publishes a job before it looks for sleepers, so one of the two sees the other.
-            // Who wakes too late for a job looks out for the next one awake: else a run of short jobs would find it asleep each time.
             Interlocked.Increment(ref _sleepers);
-            if (!HasPart() && !_stop)
+            while (!HasPart() && !_stop)
                 Monitor.Wait(_gate);
             Interlocked.Decrement(ref _sleepers);
         }

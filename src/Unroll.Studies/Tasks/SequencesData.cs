@@ -1,41 +1,24 @@
-using System.Globalization;
-using Unroll.Randomness;
 using Unroll.Studies.Problems;
 using Unroll.Training;
 
 namespace Unroll.Studies.Tasks;
 
 /// <summary>Sequences of a run, drawn from its seed.</summary>
-sealed class SequencesData : TaskData
+sealed class SequencesData(SequencesConfiguration configuration, SequenceProblem problem) : TaskData(configuration)
 {
-    const ulong TrainingDomain = 101;
-    const ulong TestDomain = 102;
+    readonly DrawnSequences _drawn = new(problem, configuration.Samples, configuration.TestSamples, configuration.Seed);
 
-    readonly SequencesConfiguration _configuration;
-    readonly SequenceProblem _problem;
-    readonly ProblemSamples _training, _test;
+    public override DataSet Training => _drawn.Training.Data;
 
-    public SequencesData(SequencesConfiguration configuration, SequenceProblem problem)
-        : base(configuration)
-    {
-        RandomKey key = RandomKey.FromSeed(configuration.Seed);
-        (_configuration, _problem) = (configuration, problem);
-        _training = new ProblemSamples(problem, configuration.Samples, key.Derive(TrainingDomain));
-        _test = new ProblemSamples(problem, configuration.TestSamples, key.Derive(TestDomain));
-    }
+    public override DataSet? HeldOut => _drawn.Test.Data;
 
-    public override DataSet Training => _training.Data;
-
-    public override DataSet? HeldOut => _test.Data;
-
-    public override string Description => string.Create(CultureInfo.InvariantCulture,
-        $"{_problem.Description}; {_training.Count:N0} drawn to learn from, {_test.Count:N0} to test on");
+    public override string Description => _drawn.Description;
 
     public override string Unit => "sequences";
 
     public override IReadOnlyDictionary<string, string> Metadata => new Dictionary<string, string>();
 
-    public override TaskRun CreateRun(long steps, int workers) => new SequencesRun(_configuration, _problem, steps, workers);
+    public override TaskRun CreateRun(long steps, int workers) => new SequencesRun(configuration, problem, steps, workers);
 
     /// <summary>Updates until an epoch ends with a test loss of so much of a guesser's; none where it never did.</summary>
     public override IEnumerable<Figure> Course(History history)
@@ -44,7 +27,7 @@ sealed class SequencesData : TaskData
         foreach (EpochLog epoch in history.Epochs)
         {
             steps += epoch.Steps;
-            if (epoch.Values["val_loss"] <= _configuration.LearnedShare * _problem.GuessLoss)
+            if (epoch.Values["val_loss"] <= configuration.LearnedShare * problem.GuessLoss)
                 return [new Figure("stepsToLearn", steps)];
         }
 
@@ -57,13 +40,13 @@ sealed class SequencesData : TaskData
     /// </summary>
     public override Evaluation Measure(TaskRun run, CancellationToken cancellation)
     {
-        List<Figure> test = run.Losses(_test.Data, HeldOutBatchSize, cancellation);
-        double training = run.Losses(_training.Data, HeldOutBatchSize, cancellation)[0].Value;
-        float[] outputs = ModelOutputs.Of(run, _test.Count, _test.Write, cancellation);
+        List<Figure> test = run.Losses(_drawn.Test.Data, HeldOutBatchSize, cancellation);
+        double training = run.Losses(_drawn.Training.Data, HeldOutBatchSize, cancellation)[0].Value;
+        float[] outputs = ModelOutputs.Of(run, _drawn.Test.Count, _drawn.Test.Write, cancellation);
         using TaskRun untrained = CreateRun(steps: 1, run.Workers);
-        IReadOnlyList<double> before = ((SequencesRun)untrained).Gradients(_test.Data), after = ((SequencesRun)run).Gradients(_test.Data);
+        IReadOnlyList<double> before = ((SequencesRun)untrained).Gradients(_drawn.Test.Data), after = ((SequencesRun)run).Gradients(_drawn.Test.Data);
         return new Evaluation(
-            [.. test, new Figure("right", _test.Right(outputs)), new Figure("gap", test[0].Value - training), new Figure("guessLoss", _problem.GuessLoss),
+            [.. test, new Figure("right", _drawn.Test.Right(outputs)), new Figure("gap", test[0].Value - training), new Figure("guessLoss", problem.GuessLoss),
                 new Figure("gradientOrders", Orders(before), "untrained"), new Figure("gradientOrders", Orders(after), "trained")])
         {
             Tables = new Dictionary<string, string>

@@ -47,7 +47,7 @@ sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) 
     /// Black or white, whichever a pixel is the more often: what a label alone allows is the mean of its pictures, and grey of that kind is in no picture that the
     /// reader has seen.
     /// </summary>
-    static void Ink(ReadOnlySpan<float> shades, Span<float> ink)
+    internal static void Ink(ReadOnlySpan<float> shades, Span<float> ink)
     {
         for (int i = 0; i < shades.Length; i++)
             ink[i] = shades[i] >= 0.5f ? 1 : 0;

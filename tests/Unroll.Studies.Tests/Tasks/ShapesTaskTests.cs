@@ -40,6 +40,14 @@ public sealed class ShapesTaskTests : IDisposable
     }
 
     [Fact]
+    public void Ink_MakesEveryShadeBlackOrWhite()
+    {
+        float[] ink = new float[5];
+        ShapePictures.Ink([-0.1f, 0.49f, 0.5f, 0.51f, 1.2f], ink);
+        Assert.Equal([0, 0, 1, 1, 1], ink);
+    }
+
+    [Fact]
     public void Check_SaysInOneLine_ThatPicturesAreValues() => Assert.Contains("use mean_squared_error",
         Assert.Throws<InputException>((ShapesConfiguration.For(ShapeKind.OneToMany) with { Loss = "categorical_crossentropy" }).Check).Message, StringComparison.Ordinal);
 
