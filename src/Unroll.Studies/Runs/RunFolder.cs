@@ -7,6 +7,10 @@ namespace Unroll.Studies.Runs;
 /// <param name="path">The folder.</param>
 public sealed class RunFolder(string path)
 {
+    const string Checkpoints = "checkpoints", Samples = "samples", Validation = "validation";
+
+    static readonly string[] s_folders = [Checkpoints, Samples, Validation];
+
     /// <summary>The folder.</summary>
     public string FolderPath { get; } = path;
 
@@ -17,13 +21,13 @@ public sealed class RunFolder(string path)
     public string History => Path.Combine(FolderPath, "history.csv");
 
     /// <summary>The state after the last epoch, or where the run was stopped.</summary>
-    public string Last => Path.Combine(FolderPath, "checkpoints", "last.safetensors");
+    public string Last => Path.Combine(FolderPath, Checkpoints, "last.safetensors");
 
     /// <summary>The state with the smallest validation loss.</summary>
-    public string Best => Path.Combine(FolderPath, "checkpoints", "best.safetensors");
+    public string Best => Path.Combine(FolderPath, Checkpoints, "best.safetensors");
 
     /// <summary>What the model wrote after an epoch.</summary>
-    public string Sample(int epoch) => Path.Combine(FolderPath, "samples", $"epoch-{epoch:D3}.txt");
+    public string Sample(int epoch) => Path.Combine(FolderPath, Samples, $"epoch-{epoch:D3}.txt");
 
     /// <summary>Makes the folder for a new run.</summary>
     /// <exception cref="InputException">It already holds a run or a study, or cannot be written.</exception>
@@ -36,8 +40,8 @@ public sealed class RunFolder(string path)
             throw new InputException($"{path}: there is a study in this folder; choose another --out");
         try
         {
-            Directory.CreateDirectory(Path.Combine(path, "checkpoints"));
-            Directory.CreateDirectory(Path.Combine(path, "samples"));
+            foreach (string part in new[] { Checkpoints, Samples })
+                Directory.CreateDirectory(Path.Combine(path, part));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -74,6 +78,22 @@ public sealed class RunFolder(string path)
             : throw new InputException(name is "best" or "last"
                 ? $"{FolderPath}: the run has no checkpoint yet; let it train for an epoch first"
                 : $"{file}: there is no such checkpoint; use best, last or a file");
+    }
+
+    /// <summary>Deletes the files of a run, and nothing else that is in the folder.</summary>
+    public void Clear()
+    {
+        foreach (string part in s_folders.Select(part => Path.Combine(FolderPath, part)).Where(Directory.Exists))
+            Directory.Delete(part, recursive: true);
+        foreach (string file in new[] { Configuration, History }.Concat(Directory.GetFiles(FolderPath, "events.out.tfevents.*")))
+            File.Delete(file);
+    }
+
+    /// <summary>Deletes the folder where it holds nothing.</summary>
+    public void DeleteIfEmpty()
+    {
+        if (Directory.Exists(FolderPath) && !Directory.EnumerateFileSystemEntries(FolderPath).Any())
+            Directory.Delete(FolderPath);
     }
 
     /// <summary>Writes a text file whole or not at all.</summary>

@@ -26,11 +26,32 @@ public static class TaskTraining
         configuration = configuration with { LearningRate = configuration.LearningRate ?? configuration.SuitableLearningRate };
         Callbacks(configuration, data, new CallbackPlace(""), TrainingChoices.Optimizer(configuration, Steps(configuration, data.Training)));
         RunFolder folder = RunFolder.Create(options.Folder);
-        using RunLock runLock = RunLock.Acquire(options.Folder);
-        if (options.MaxSeconds is { } limit)
-            configuration = TimeLimit.Fix(configuration, data, limit, options.Workers, cancellation);
-        RunFolder.Write(folder.Configuration, configuration.ToJson());
-        return Run(configuration, data, folder, options, resume: false, cancellation);
+        try
+        {
+            using RunLock runLock = RunLock.Acquire(options.Folder);
+            return TrainIn(folder, configuration, data, options, cancellation);
+        }
+        finally
+        {
+            folder.DeleteIfEmpty();
+        }
+    }
+
+    static RunResult TrainIn(RunFolder folder, RunConfiguration configuration, TaskData data, RunOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            if (options.MaxSeconds is { } limit)
+                configuration = TimeLimit.Fix(configuration, data, limit, options.Workers, cancellation);
+            RunFolder.Write(folder.Configuration, configuration.ToJson());
+            return Run(configuration, data, folder, options, resume: false, cancellation);
+        }
+        catch when (!File.Exists(folder.Last))
+        {
+            // A run that saved nothing must not block the folder, as when the model needs more memory than there is.
+            folder.Clear();
+            throw;
+        }
     }
 
     /// <summary>Goes on with a run that was stopped; it ends in the same bits as one that never was.</summary>
@@ -100,19 +121,28 @@ public static class TaskTraining
         long start = Stopwatch.GetTimestamp();
         History history = trainer.Run(cancellation);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        Evaluation? evaluation = trainer.IsCancelled || trainer.StoppedOnNonFiniteLoss ? null : Conclude(folder, data, run, cancellation);
+        bool stopped = trainer.IsCancelled;
+        Evaluation? evaluation = stopped || trainer.StoppedOnNonFiniteLoss ? null : Conclude(folder, data, run, ref stopped, cancellation);
         return new RunResult(folder.FolderPath, configuration, run.Model.Parameters.Count, history.Epochs.Count, trainer.Step, seconds, Figures(history, data), evaluation,
-            data.Unit, keeper.UnitsPerSecond(data.UnitsPerStep), data.IsSynthetic, trainer.IsCancelled, trainer.StoppedOnNonFiniteLoss);
+            data.Unit, keeper.UnitsPerSecond(data.UnitsPerStep), data.IsSynthetic, stopped, trainer.StoppedOnNonFiniteLoss);
     }
 
-    /// <summary>What the trained weights come to, with its tables in the run folder.</summary>
-    static Evaluation? Conclude(RunFolder folder, TaskData data, TaskRun run, CancellationToken cancellation)
+    /// <summary>The metrics of the trained weights, with their tables in the run folder. Cancelled, the run counts as stopped: resumed, it measures again.</summary>
+    static Evaluation? Conclude(RunFolder folder, TaskData data, TaskRun run, ref bool stopped, CancellationToken cancellation)
     {
-        if (data.Conclude(run, cancellation) is not { } evaluation)
+        try
+        {
+            if (data.Conclude(run, cancellation) is not { } evaluation)
+                return null;
+            foreach ((string name, string table) in evaluation.Tables)
+                RunFolder.Write(Path.Combine(folder.FolderPath, name), table);
+            return evaluation;
+        }
+        catch (OperationCanceledException)
+        {
+            stopped = true;
             return null;
-        foreach ((string name, string table) in evaluation.Tables)
-            RunFolder.Write(Path.Combine(folder.FolderPath, name), table);
-        return evaluation;
+        }
     }
 
     static IReadOnlyList<Callback> Callbacks(RunConfiguration configuration, TaskData data, CallbackPlace place, Optimizer optimizer) =>
@@ -125,7 +155,7 @@ public static class TaskTraining
         long steps = Steps(configuration, training), perEpoch = training.BatchCount(configuration.Batch);
         return new FitOptions
         {
-            Epochs = (int)((steps + perEpoch - 1) / perEpoch), Steps = steps, BatchSize = configuration.Batch, Workers = workers,
+            Epochs = (int)Math.Min(int.MaxValue, ((steps - 1) / perEpoch) + 1), Steps = steps, BatchSize = configuration.Batch, Workers = workers,
             OnNonFiniteLoss = configuration.OnNaN == "skip" ? NonFiniteLoss.Skip : NonFiniteLoss.Stop,
         };
     }

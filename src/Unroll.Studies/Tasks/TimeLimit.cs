@@ -42,7 +42,7 @@ static class TimeLimit
         // Validation runs once an epoch, and once more at the end.
         double perStepWithValidation = perStep + (validation / perEpoch);
         long total = Math.Clamp((long)((left - validation) / perStepWithValidation), 1, configuration.Steps ?? long.MaxValue);
-        return configuration with { Steps = total, Epochs = (int)Math.Min(int.MaxValue, (total + perEpoch - 1) / perEpoch) };
+        return configuration with { Steps = total, Epochs = (int)Math.Min(int.MaxValue, ((total - 1) / perEpoch) + 1) };
     }
 
     static double ValidationSeconds(Model model, DataSet heldOut, int batchSize, int workers, CancellationToken cancellation)

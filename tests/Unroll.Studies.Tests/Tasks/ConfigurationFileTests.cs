@@ -1,9 +1,47 @@
+using System.Reflection;
 using Unroll.Studies.Tasks;
 
 namespace Unroll.Studies.Tests.Tasks;
 
 public class ConfigurationFileTests
 {
+    static readonly NullabilityInfoContext s_nullability = new();
+
+    public static TheoryData<string> Tasks => [.. TaskCatalogue.Entries.Names];
+
+    [Theory]
+    [MemberData(nameof(Tasks))]
+    public void FromJson_ReadsEverySetting_AsItWasWritten(string task)
+    {
+        string folder = Directory.CreateTempSubdirectory("unroll-configurations-").FullName;
+        var random = new RandomConfigurations(folder, seed: 7);
+        for (int i = 0; i < 100; i++)
+            RequireRoundTrip(random.Next(task));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>A setting that is null is not one that was left out: its default may be a number.</summary>
+    [Theory]
+    [MemberData(nameof(Tasks))]
+    public void FromJson_ReadsNull_WhereASettingMayBeNull(string task)
+    {
+        PropertyInfo[] nullable = [.. Settings(TaskCatalogue.Entries.Create(task)).Where(setting => s_nullability.Create(setting).WriteState == NullabilityState.Nullable)];
+        Assert.Contains(nameof(RunConfiguration.Clip), nullable.Select(setting => setting.Name));
+        RunConfiguration configuration = TaskCatalogue.Entries.Create(task);
+        foreach (PropertyInfo setting in nullable)
+            setting.SetValue(configuration, null);
+        RequireRoundTrip(configuration);
+    }
+
+    static void RequireRoundTrip(RunConfiguration written)
+    {
+        RunConfiguration read = ConfigurationFile.FromJson(written.ToJson(), "config.json");
+        foreach (PropertyInfo setting in Settings(written))
+            Assert.Equal(setting.GetValue(written), setting.GetValue(read));
+    }
+
+    static IEnumerable<PropertyInfo> Settings(RunConfiguration configuration) => configuration.GetType().GetProperties().Where(setting => setting.CanWrite);
+
     [Theory]
     [InlineData("text")]
     [InlineData("memory")]

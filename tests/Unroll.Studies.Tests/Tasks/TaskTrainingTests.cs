@@ -197,6 +197,36 @@ public sealed class TaskTrainingTests : IDisposable
         Assert.Equal(2, TaskTraining.Train(Small(), Options("run"), CancellationToken.None).Epochs);
     }
 
+    /// <summary>2³¹ epochs are not reached in a lifetime, but a number of steps may ask for them.</summary>
+    [Fact]
+    public void Train_TakesAnyNumberOfSteps()
+    {
+        using var stop = new CancellationTokenSource();
+        RunConfiguration configuration = Small() with { Steps = long.MaxValue };
+        RunResult result = TaskTraining.Train(configuration, Options("run") with { Listener = new StopAtFirstSample(stop) }, stop.Token);
+        Assert.True(result.Stopped);
+        Assert.Equal(configuration.Steps, ConfigurationFile.Read(new RunFolder(Path.Combine(_folder, "run")).Configuration).Steps);
+    }
+
+    /// <summary>An array holds neither the weights of a wide model nor the gates of a long batch; the latter shows in the first step only.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Train_LeavesNoFolder_WhenTheModelIsTooLarge(bool isWide)
+    {
+        RunConfiguration configuration = isWide
+            ? Small() with { Units = 16_384, Layers = 64 }
+            : new SequencesConfiguration { Length = 40_000, Samples = 256, TestSamples = 1, Batch = 256, Epochs = 1 };
+        Assert.Throws<OverflowException>(() => TaskTraining.Train(configuration, Options("run"), CancellationToken.None));
+        Assert.False(Directory.Exists(Path.Combine(_folder, "run")));
+
+        string kept = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "run")).FullName, "notes.txt");
+        File.WriteAllText(kept, "mine");
+        Assert.Throws<OverflowException>(() => TaskTraining.Train(configuration, Options("run"), CancellationToken.None));
+        Assert.Equal([kept], Directory.GetFileSystemEntries(Path.Combine(_folder, "run")));
+        Assert.Equal(2, TaskTraining.Train(Small(), Options("run"), CancellationToken.None).Epochs);
+    }
+
     [Fact]
     public void Train_Refuses_AFolderThatHoldsARun()
     {
