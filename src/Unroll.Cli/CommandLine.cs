@@ -4,6 +4,7 @@ using System.Reflection;
 using Unroll.Cli.Commands;
 using Unroll.Cli.Terminal;
 using Unroll.Studies;
+using Unroll.Studies.Settings;
 
 namespace Unroll.Cli;
 
@@ -73,6 +74,8 @@ static class CommandLine
         {
             case OperationCanceledException:
                 return ExitCode.Stopped;
+            case SettingException wrong:
+                return Complain(session, wrong.Tell(SettingName.Option(wrong.Setting)), ExitCode.WrongInput);
             case InputException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException:
                 return Complain(session, error.Message, ExitCode.WrongInput);
             case IOException broken when IsClosedPipe(broken):

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Spectre.Console;
 using Unroll.Cli.Terminal;
 using Unroll.Studies.Data;
-using Unroll.Studies.Text;
+using Unroll.Studies.Data.Texts;
 
 namespace Unroll.Cli.Commands;
 

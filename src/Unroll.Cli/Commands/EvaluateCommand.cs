@@ -2,6 +2,7 @@ using System.CommandLine;
 using Unroll.Cli.Terminal;
 using Unroll.Studies;
 using Unroll.Studies.Statistics;
+using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 
 namespace Unroll.Cli.Commands;
@@ -36,22 +37,21 @@ static class EvaluateCommand
             int? repeats = parsed.GetValue(trials), parts = parsed.GetValue(folds);
             if ((repeats is null ? 0 : 1) + (parts is null ? 0 : 1) + (names.Length == 0 ? 0 : 1) > 1)
                 throw new InputException("evaluate: --data, --trials and --walk-forward are three ways to measure; pass one of them");
-            using TaskRun opened = TaskRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, threads);
+            using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, threads);
             DataFetch.IfNeeded(session, names.Length > 0 ? names : opened.Configuration.DataNames, opened.Configuration.Kind);
-            TaskData measured = opened.DataFor(names);
+            TaskRun measured = opened.On(names);
             if (repeats is { } count)
-                Repeat(session, measured, count, threads, parsed.GetValue(json));
+                Repeat(session, opened.Configuration, count, threads, measured.Data.IsSynthetic, parsed.GetValue(json));
             else
-                Show(session, parts is { } number ? WalkForward(session, opened.Configuration, number, threads) : measured.Measure(opened, session.Cancellation),
-                    measured.IsSynthetic, parsed.GetValue(json));
+                Show(session, parts is { } number ? WalkForward(session, opened.Configuration, number, threads) : measured.Measure(session.Cancellation),
+                    measured.Data.IsSynthetic, parsed.GetValue(json));
             return ExitCode.Done;
         });
         return command;
     }
 
-    static Evaluation WalkForward(Session session, RunConfiguration configuration, int folds, int workers) => configuration is StocksConfiguration stocks
-        ? stocks.WalkForward(folds, workers, fold => session.Error.WriteLine($"training {fold} of {folds}"), session.Cancellation)
-        : throw new InputException($"--walk-forward: the run is of the task {configuration.Task}; days walk forward in stocks only");
+    static Evaluation WalkForward(Session session, RunConfiguration configuration, int folds, int workers) => configuration.WalkForward(
+        folds, workers, fold => session.Error.WriteLine($"training {fold} of {folds}"), session.Cancellation);
 
     static void Show(Session session, Evaluation evaluation, bool isSynthetic, bool json)
     {
@@ -65,10 +65,10 @@ static class EvaluateCommand
             FigureTable.Write(Screen.On(session.Output), evaluation.Figures, isSynthetic);
     }
 
-    static void Repeat(Session session, TaskData data, int count, int workers, bool json)
+    static void Repeat(Session session, RunConfiguration configuration, int count, int workers, bool isSynthetic, bool json)
     {
         IReadOnlyList<(Figure Figure, Trials Trials)> figures = RepeatedTraining.Run(
-            data.Configuration, count, workers, trial => session.Error.WriteLine($"training {trial} of {count}"), session.Cancellation);
+            configuration, count, workers, trial => session.Error.WriteLine($"training {trial} of {count}"), session.Cancellation);
         IReadOnlyList<(string Name, Func<Trials, double> Of)> parts =
             [("mean", trials => trials.Mean), ("deviation", trials => trials.Deviation), ("low", trials => trials.Low), ("high", trials => trials.High)];
         if (json)
@@ -82,11 +82,11 @@ static class EvaluateCommand
                     writer.WriteEndObject();
                 }
 
-                writer.WriteBoolean("synthetic", data.IsSynthetic);
+                writer.WriteBoolean("synthetic", isSynthetic);
             });
         else
             FigureTable.Write(Screen.On(session.Output),
                 [.. figures.SelectMany(row => parts.Select(part => new Figure(FigureName.InWords(row.Figure.Name) + (row.Figure.Of.Length > 0 ? $" {row.Figure.Of}" : ""), part.Of(row.Trials), part.Name)))],
-                data.IsSynthetic);
+                isSynthetic);
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using Unroll.Cli.Terminal;
 using Unroll.Studies;
+using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 using Unroll.Text;
 
@@ -14,7 +15,7 @@ static class GenerateCommand
     public static Command Create(Session session)
     {
         Argument<string> run = CommonOptions.Run();
-        var prime = new Option<string>("--prime") { Description = "what the model goes on from", HelpName = "TEXT", DefaultValueFactory = _ => "" };
+        var prompt = new Option<string>("--prompt", "--prime") { Description = "continues this prompt; --prime is the same", HelpName = "TEXT", DefaultValueFactory = _ => "" };
         Option<int?> length = Numbers.Whole("--length", "characters to write [300]", least: 1);
         Option<float?> temperature = Numbers.Real("--temperature", "below 1, rare choices become rarer; 0 takes the likeliest character [0.7]");
         Option<int?> topK = Numbers.Whole("--top-k", "only the N likeliest characters; 0 for all [0]");
@@ -25,33 +26,35 @@ static class GenerateCommand
         Option<bool> json = CommonOptions.Json();
         var command = new Verb("generate", "lets a trained model write")
         {
-            Examples = [("unroll generate runs/NAME --prime \"The \" --length 1000 --temperature 0.5", "goes on from these words")],
+            Examples = [("unroll generate runs/NAME --prompt \"The \" --length 1000 --temperature 0.5", "continues this prompt")],
             Arguments = { run },
         };
-        command.Group("Options", prime, length, temperature, topK, topP, seed, checkpoint, workers, json);
+        command.Group("Options", prompt, length, temperature, topK, topP, seed, checkpoint, workers, json);
         command.SetAction(parsed =>
         {
             var sampling = new SamplingOptions { Temperature = parsed.GetValue(temperature) ?? 0.7f, TopK = parsed.GetValue(topK) ?? 0, TopP = parsed.GetValue(topP) ?? 1 };
             Check(sampling);
-            using TextRun opened = TextRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, parsed.GetValue(workers) ?? 0);
-            string start = parsed.GetValue(prime)!;
-            WarnOfUnseen(session, opened, start);
-            IEnumerable<string> symbols = opened.Generate(start, parsed.GetValue(length) ?? 300, sampling, parsed.GetValue(seed) ?? 1, session.Cancellation);
+            using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, parsed.GetValue(workers) ?? 0);
+            ITextWriter writer = opened.Writer
+                ?? throw new InputException($"{parsed.GetValue(run)}: a run of the task {opened.Configuration.Task}, which writes no text; use 'unroll predict'");
+            string start = parsed.GetValue(prompt)!;
+            WarnOfUnseen(session, writer, start);
+            IEnumerable<string> symbols = writer.Write(start, parsed.GetValue(length) ?? 300, sampling, parsed.GetValue(seed) ?? 1, session.Cancellation);
             return parsed.GetValue(json) ? Collect(session, start, symbols) : Stream(session, start, symbols);
         });
         return command;
     }
 
-    static void WarnOfUnseen(Session session, TextRun run, string prime)
+    static void WarnOfUnseen(Session session, ITextWriter writer, string prompt)
     {
-        IReadOnlyList<string> unseen = run.Unseen(prime);
+        IReadOnlyList<string> unseen = writer.Unseen(prompt);
         if (unseen.Count > 0)
-            session.Error.WriteLine($"unroll: the model has never seen {string.Join(", ", unseen.Select(CharacterName.Of))}; it reads the prime without");
+            session.Error.WriteLine($"unroll: the model has never seen {string.Join(", ", unseen.Select(CharacterName.Of))}; it reads the prompt without");
     }
 
-    static int Stream(Session session, string prime, IEnumerable<string> symbols)
+    static int Stream(Session session, string prompt, IEnumerable<string> symbols)
     {
-        session.Output.Write(prime);
+        session.Output.Write(prompt);
         try
         {
             foreach (string symbol in symbols)
@@ -69,10 +72,10 @@ static class GenerateCommand
         return ExitCode.Done;
     }
 
-    static int Collect(Session session, string prime, IEnumerable<string> symbols)
+    static int Collect(Session session, string prompt, IEnumerable<string> symbols)
     {
         long start = Stopwatch.GetTimestamp();
-        var text = new StringBuilder(prime);
+        var text = new StringBuilder(prompt);
         int count = 0;
         foreach (string symbol in symbols)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Unroll.Cli.Terminal;
+using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 
 namespace Unroll.Cli.Commands;
@@ -29,10 +30,10 @@ static class PredictCommand
         command.Group("Options", data, text, checkpoint, workers, json);
         command.SetAction(parsed =>
         {
-            using TaskRun opened = TaskRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, parsed.GetValue(workers) ?? 0);
+            using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, parsed.GetValue(workers) ?? 0);
             string[] files = parsed.GetValue(data) ?? [];
-            if (opened is StocksRun)
-                DataFetch.IfNeeded(session, files.Length > 0 ? files : opened.Configuration.DataNames, opened.Configuration.Kind);
+            if (opened.PredictionData.Count > 0)
+                DataFetch.IfNeeded(session, files.Length > 0 ? files : opened.PredictionData, opened.Configuration.Kind);
             PredictionTable predictions = opened.Predict(new PredictionInput(files, parsed.GetValue(text)), session.Cancellation);
             foreach (string remark in predictions.Remarks)
                 session.Error.WriteLine($"unroll: {remark}");

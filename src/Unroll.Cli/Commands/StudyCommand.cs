@@ -4,6 +4,7 @@ using Spectre.Console;
 using Unroll.Cli.Terminal;
 using Unroll.Studies;
 using Unroll.Studies.Studies;
+using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 
 namespace Unroll.Cli.Commands;

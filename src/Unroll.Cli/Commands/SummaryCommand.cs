@@ -2,6 +2,7 @@ using System.CommandLine;
 using Unroll.Cli.Terminal;
 using Unroll.Models;
 using Unroll.Studies;
+using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 
 namespace Unroll.Cli.Commands;
@@ -37,11 +38,12 @@ static class SummaryCommand
         {
             RunConfiguration configuration = ConfigurationFile.Read(config);
             DataFetch.IfNeeded(session, configuration.DataNames, configuration.Kind);
-            return TaskTraining.Describe(configuration);
+            using PreparedRun prepared = configuration.Prepare(new RunOptions { Workers = 1 }, session.Cancellation);
+            return prepared.Model.Network.Summary();
         }
 
-        using TaskRun opened = TaskRun.Open(run!);
-        return opened.Model.Summary();
+        using TrainedModel opened = SavedRun.Open(run!);
+        return opened.Network.Summary();
     }
 
     static void Describe(System.Text.Json.Utf8JsonWriter writer, ModelSummary summary)

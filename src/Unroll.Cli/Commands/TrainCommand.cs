@@ -13,20 +13,21 @@ static class TrainCommand
     public static Command Create(Session session)
     {
         var command = new Verb("train", "trains a model");
-        foreach (TaskOptions task in new TaskOptions[] { new TextOptions(), new MemoryOptions(), new StocksOptions(), new DigitsOptions(), new SequencesOptions(), new ShapesOptions() })
-            command.Subcommands.Add(Task(session, task));
+        foreach (string task in TaskRegistry.Tasks.Names)
+            command.Subcommands.Add(Task(session, TaskRegistry.Tasks.Create(task)));
         return command;
     }
 
-    static Verb Task(Session session, TaskOptions options)
+    static Verb Task(Session session, TaskDefinition task)
     {
         Option<double?> maxSeconds = Numbers.Seconds("--max-seconds", "a time limit; it becomes a number of steps, so that the run can be repeated to the bit");
         Option<int?> workers = CommonOptions.Workers();
         Option<string?> progress = ProgressOption.Create();
-        Option<string?> folder = CommonOptions.Text("--out", "DIR", $"the folder of the run [runs/{options.Name}-DATE-TIME]");
+        Option<string?> folder = CommonOptions.Text("--out", "DIR", $"the folder of the run [runs/{task.Name}-DATE-TIME]");
         Option<string?> resume = CommonOptions.Text("--resume", "DIR", "go on with a run that was stopped, to the same bits as if it never was");
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb(options.Name, options.Description) { Examples = options.Examples };
+        var command = new Verb(task.Name, task.Description) { Examples = task.Examples };
+        var options = new TaskOptions(task);
         options.AddTo(command);
         command.Group("Run", folder, resume, maxSeconds, workers, progress, json);
         command.SetAction(parsed =>
@@ -40,7 +41,7 @@ static class TrainCommand
             var log = new TrainingLog(session, quiet: verbosity == 0);
             var run = new RunOptions
             {
-                Folder = resumed ?? parsed.GetValue(folder) ?? NewFolder(options.Name),
+                Folder = resumed ?? parsed.GetValue(folder) ?? NewFolder(task.Name),
                 Workers = parsed.GetValue(workers) ?? 0,
                 MaxSeconds = parsed.GetValue(maxSeconds),
                 Verbose = verbosity,
@@ -48,7 +49,7 @@ static class TrainCommand
                 Columns = session.Columns,
                 Listener = log,
             };
-            RunResult result = Told(run.Folder, options.Name, () => resumed is null ? Train(session, options.Configuration(parsed), run) : Resume(session, options.Name, run));
+            RunResult result = WithContext(run.Folder, task.Name, () => resumed is null ? Train(session, options.Configuration(parsed), run) : Resume(session, task.Name, run));
             return new TrainingReport(session, result, run.Workers).Write(parsed.GetValue(json));
         });
         return command;
@@ -56,9 +57,8 @@ static class TrainCommand
 
     static RunResult Train(Session session, RunConfiguration configuration, RunOptions run)
     {
-        configuration.Check();
         DataFetch.IfNeeded(session, configuration.DataNames, configuration.Kind);
-        return TaskTraining.Train(configuration, run, session.Cancellation);
+        return RunTraining.Train(configuration, run with { WhenDataChanged = "name them with --data to train on them as they are now" }, session.Cancellation);
     }
 
     static RunResult Resume(Session session, string task, RunOptions run)
@@ -67,11 +67,11 @@ static class TrainCommand
         if (configuration.Task != task)
             throw new InputException($"--resume {run.Folder}: a run of the task {configuration.Task}; use 'unroll train {configuration.Task} --resume'");
         DataFetch.IfNeeded(session, configuration.DataNames, configuration.Kind);
-        return TaskTraining.Resume(run, session.Cancellation);
+        return RunTraining.Resume(configuration, run, session.Cancellation);
     }
 
-    /// <summary>What cannot be written any more, as on a full disk, ends a run that can go on.</summary>
-    static RunResult Told(string folder, string task, Func<RunResult> train)
+    /// <summary>A write failure, as on a full disk, ends the run; it can be resumed.</summary>
+    static RunResult WithContext(string folder, string task, Func<RunResult> train)
     {
         try
         {

@@ -3,16 +3,12 @@ using Spectre.Console;
 using Unroll.Cli.Terminal;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
-using Unroll.Text;
 
 namespace Unroll.Cli.Commands;
 
 /// <summary>What a training run came to: figures, for a text a passage, and what to do next.</summary>
 sealed class TrainingReport(Session session, RunResult result, int workers)
 {
-    const int Passage = 400;
-    static readonly string[] s_primes = ["The ", "the "];
-
     /// <summary>Writes it and returns the exit code.</summary>
     public int Write(bool json)
     {
@@ -30,7 +26,7 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
         {
             session.Error.WriteLine();
             string saved = result.Steps == 0 ? "Stopped before the first step" : $"Stopped after {result.Steps} {(result.Steps == 1 ? "step" : "steps")}; a checkpoint is saved";
-            session.Error.WriteLine($"{saved}. Go on with:");
+            session.Error.WriteLine($"{saved}. Resume it with:");
             session.Error.WriteLine($"  unroll train {result.Configuration.Task} --resume {ShellWord.Of(result.Folder)}");
             return ExitCode.Stopped;
         }
@@ -48,29 +44,22 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
         if (result.Evaluation is { Figures.Count: > 0 } evaluation)
             FigureTable.Write(console, evaluation.Figures, result.IsSynthetic);
         console.Line();
-        using TaskRun run = TaskRun.Open(result.Folder, workers: workers);
-        string folder = ShellWord.Of(result.Folder), next = run switch
-        {
-            TextRun text => Next(console, text, folder),
-            MemoryRun memory => $"unroll predict {folder} --text {((MemoryConfiguration)memory.Configuration).Words[0][..2]}",
-            DigitsRun => $"unroll predict {folder} --data FILE.png",
-            SequencesRun or ShapeRun => $"unroll evaluate {folder}",
-            _ => $"unroll predict {folder}",
-        };
-        console.Line($"The run is in {folder}. {(run switch { TextRun => "Let it go on from words of yours", SequencesRun or ShapeRun => "Measure it again", _ => "Let it predict" })}:");
+        using TrainedModel model = SavedRun.Open(result.Folder, workers: workers);
+        if (model.Demonstrate(session.Cancellation) is { } passage)
+            Show(console, passage);
+        string folder = ShellWord.Of(result.Folder);
+        (string invitation, string next) = model.NextStep(folder);
+        console.Line($"The run is in {folder}. {invitation}:");
         console.Line($"  {next}", Tone.Name);
     }
 
-    string Next(IAnsiConsole console, TextRun run, string folder)
+    void Show(IAnsiConsole console, string passage)
     {
-        string passage = string.Concat(run.Generate("", Passage, new SamplingOptions { Temperature = 0.7f }, seed: 1, session.Cancellation));
         console.Line("What the model writes now:", Tone.Quiet);
         console.Line();
         foreach (string line in WordWrap.Lines(passage, session.Columns - 1))
             console.Line(line);
         console.Line();
-        string prime = s_primes.FirstOrDefault(prime => run.Unseen(prime).Count == 0) is { } known ? $" --prime \"{known}\"" : "";
-        return $"unroll generate {folder}{prime} --length 1000";
     }
 
     void Describe(Utf8JsonWriter writer)
@@ -85,7 +74,7 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
         JsonOutput.Figures(writer, result.Figures);
         if (result.Evaluation is { } evaluation)
             JsonOutput.Figures(writer, evaluation.ByName);
-        writer.WriteNumber(result.Unit + "PerSecond", result.UnitsPerSecond);
+        writer.WriteNumber(result.Data.Unit + "PerSecond", result.UnitsPerSecond);
         writer.WriteBoolean("stopped", result.Stopped);
     }
 }

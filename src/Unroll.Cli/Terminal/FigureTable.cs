@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 using Unroll.Text;
 using Unroll.Training;
@@ -24,7 +25,7 @@ static class FigureTable
         console.Write(table);
         string time = result.UnitsPerSecond == 0
             ? ""
-            : string.Create(CultureInfo.InvariantCulture, $" in {result.Seconds:F1} s with evaluation, {result.UnitsPerSecond:N0} {result.Unit}/s without");
+            : string.Create(CultureInfo.InvariantCulture, $" in {result.Seconds:F1} s with evaluation, {result.UnitsPerSecond:N0} {result.Data.Unit}/s without");
         console.Line(string.Create(CultureInfo.InvariantCulture, $"{result.Parameters:N0} parameters, {result.Steps:N0} {(result.Steps == 1 ? "step" : "steps")}{time}"));
     }
 

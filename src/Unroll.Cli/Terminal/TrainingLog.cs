@@ -18,21 +18,23 @@ sealed class TrainingLog(Session session, bool quiet) : IRunListener
     {
         if (quiet)
             return;
-        Row("data", start.Data.Description);
-        foreach (string remark in start.Data.Remarks)
+        PreparedRun run = start.Run;
+        RunConfiguration configuration = run.Configuration;
+        Row("data", run.Data.Description);
+        foreach (string remark in run.Data.Remarks)
             Row("", remark);
-        Row("model", $"{start.Configuration.ModelDescription}: {Number(start.Parameters)} parameters");
-        Row("training", $"{Number(start.Steps)} {(start.Steps == 1 ? "step" : "steps")} of {Number(start.Data.UnitsPerStep)} {start.Data.Unit}, {Number(start.StepsPerEpoch)} an epoch");
+        Row("model", $"{configuration.ModelDescription}: {Number(run.Model.Network.Parameters.Count)} parameters");
+        Row("training", $"{Number(run.Steps)} {(run.Steps == 1 ? "step" : "steps")} of {Number(run.Data.UnitsPerStep)} {run.Data.Unit}, {Number(start.StepsPerEpoch)} per epoch");
         Row("learning", string.Create(CultureInfo.InvariantCulture,
-            $"{start.Configuration.Loss} by {start.Configuration.Optimizer}, learning rate {start.Configuration.LearningRate}, {start.Configuration.Schedule}"));
-        if (start.Configuration.Callbacks.Count > 0)
-            Row("callbacks", string.Join(' ', start.Configuration.Callbacks));
+            $"{configuration.Loss}, {configuration.Optimizer}, learning rate {configuration.LearningRate}, {configuration.Schedule}"));
+        if (configuration.Callbacks.Count > 0)
+            Row("callbacks", string.Join(' ', configuration.Callbacks));
         _console.Line(Name("run") + start.Folder);
         _console.Line();
-        if (start.ResumedAtStep >= start.Steps)
+        if (start.ResumedAtStep >= run.Steps)
             _console.Line($"All its steps are done. To train longer, begin a new run: --config {ShellWord.Of(new RunFolder(start.Folder).Configuration)} --epochs N");
         else if (start.ResumedAtStep > 0)
-            _console.Line($"Going on after step {Number(start.ResumedAtStep)}.");
+            _console.Line($"Resuming after step {Number(start.ResumedAtStep)}.");
     }
 
     public void OnSample(int epoch, string passage)

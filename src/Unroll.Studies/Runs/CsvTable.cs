@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Runs;
 
 /// <summary>A table as CSV: a head line, numbers with a point and all digits, texts quoted where they must be.</summary>
 static class CsvTable

@@ -1,4 +1,4 @@
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Runs;
 
 /// <summary>What a model came to on data.</summary>
 /// <param name="Figures">The figures, in the order in which they are shown.</param>

@@ -1,4 +1,4 @@
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Runs;
 
 /// <summary>A number that tells how good a model is.</summary>
 /// <param name="Name">What it is, in camelCase: "bitsPerCharacter", "rmse".</param>

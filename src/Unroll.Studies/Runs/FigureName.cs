@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Runs;
 
 /// <summary>From Keras' names of figures, with underscores, to the stable names in files, in camelCase.</summary>
 public static class FigureName

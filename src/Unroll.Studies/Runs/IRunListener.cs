@@ -1,4 +1,4 @@
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Runs;
 
 /// <summary>Hears of a run.</summary>
 public interface IRunListener

@@ -1,6 +1,6 @@
 using Unroll.Models;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Runs;
 
 /// <summary>What a model gives for many samples: they are written a few hundred at a time, never all at once.</summary>
 static class ModelOutputs
@@ -10,16 +10,16 @@ static class ModelOutputs
     /// <summary>Writes the sample of a number.</summary>
     public delegate void SampleWriter(int index, Span<float> sample);
 
-    /// <summary>The outputs one behind another.</summary>
-    /// <param name="run">The model; its samples have a known shape.</param>
+    /// <summary>The outputs one after another.</summary>
+    /// <param name="model">The model; its samples have a known shape.</param>
     /// <param name="count">How many samples.</param>
     /// <param name="write">Writes one of them, [time, features].</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
-    public static float[] Of(TaskRun run, int count, SampleWriter write, CancellationToken cancellation)
+    public static float[] Of(TrainedModel model, int count, SampleWriter write, CancellationToken cancellation)
     {
-        int length = run.Model.InputShape.Length, outputs = run.Model.OutputShape.Length;
+        int length = model.Network.InputShape.Length, outputs = model.Network.OutputShape.Length;
         float[] all = new float[count * outputs], samples = new float[Math.Min(count, Rows) * length];
-        using var session = new InferenceSession(run.Model, run.Workers);
+        using var session = new InferenceSession(model.Network, model.Workers);
         for (int first = 0; first < count; first += Rows)
         {
             cancellation.ThrowIfCancellationRequested();

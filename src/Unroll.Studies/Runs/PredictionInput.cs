@@ -1,4 +1,4 @@
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Runs;
 
 /// <summary>From what a model is to predict.</summary>
 /// <param name="Data">Files; empty for none.</param>

@@ -1,4 +1,4 @@
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Runs;
 
 /// <summary>What a model predicts, a row a prediction.</summary>
 /// <param name="Columns">The names of the columns, in camelCase.</param>

@@ -5,9 +5,9 @@ using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Tensors;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Runs;
 
-/// <summary>The model that all tasks share: recurrent layers, each with dropout behind it, and a dense layer; compiled as the configuration says.</summary>
+/// <summary>The model that all tasks share: stacked recurrent layers, each followed by dropout, and a dense layer.</summary>
 static class RecurrentStack
 {
     static readonly (string Name, Func<int, bool, float, RecurrentLayer> Create)[] s_cells =
@@ -25,15 +25,15 @@ static class RecurrentStack
         s_cells.First(cell => cell.Name == configuration.Cell).Create(configuration.Units, everyStep, configuration.InputDropout);
 
     /// <summary>Builds and compiles the model.</summary>
-    /// <param name="configuration">Cells, sizes, optimizer.</param>
+    /// <param name="configuration">Cells and sizes.</param>
+    /// <param name="setup">What it is built for.</param>
     /// <param name="first">What reads the samples before the recurrent layers; nothing where they read them themselves.</param>
     /// <param name="everyStep">Whether every step has an output, or the last one.</param>
     /// <param name="output">The layer that predicts.</param>
-    /// <param name="loss">What training makes small.</param>
+    /// <param name="loss">The objective that training minimizes.</param>
     /// <param name="metrics">What training reports beside it.</param>
     /// <param name="sample">Shape of one sample.</param>
-    /// <param name="steps">Updates in all.</param>
-    public static Model Build(RunConfiguration configuration, Layer[] first, bool everyStep, Dense output, Loss loss, Metric[] metrics, Shape sample, long steps)
+    public static Model Build(RunConfiguration configuration, ModelSetup setup, Layer[] first, bool everyStep, Dense output, Loss loss, Metric[] metrics, Shape sample)
     {
         var layers = new List<Layer>(first);
         for (int layer = 1; layer <= configuration.Layers; layer++)
@@ -44,7 +44,7 @@ static class RecurrentStack
         }
 
         layers.Add(output);
-        return new Sequential([.. layers]) { Seed = configuration.Seed }.Compile(TrainingChoices.Optimizer(configuration, steps), loss, metrics).Build(sample);
+        return setup.Compile(new Sequential([.. layers]) { Seed = configuration.Seed }, loss, metrics).Build(sample);
     }
 
     /// <summary>"2 × gru 256, dropout 0.1".</summary>

@@ -1,6 +1,7 @@
+using Unroll.Studies.Settings;
 using Unroll.Studies.Statistics;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Runs;
 
 /// <summary>How much the figures of a configuration depend on chance: separate trainings that differ in their seed alone.</summary>
 public static class RepeatedTraining
@@ -8,24 +9,22 @@ public static class RepeatedTraining
     /// <summary>Trains a configuration several times and measures each.</summary>
     /// <param name="configuration">What is trained; its seed is the first one, the others follow it.</param>
     /// <param name="count">How many trainings.</param>
-    /// <param name="workers">Threads; 0 for one a processor.</param>
-    /// <param name="onTrial">Told the number of a training before it begins; null for nobody.</param>
+    /// <param name="workers">Threads; 0 for one per processor.</param>
+    /// <param name="onTrial">Receives the number of a training before it begins; null for none.</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>Each figure with its mean, its deviations and the 95 % interval of the mean.</returns>
     /// <exception cref="InputException">The configuration or the data cannot be used.</exception>
     public static IReadOnlyList<(Figure Figure, Trials Trials)> Run(RunConfiguration configuration, int count, int workers, Action<int>? onTrial, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        configuration.Check();
         if (count < 1)
-            throw new InputException($"--trials {count}: at least 1");
+            throw new SettingException("trials", count, "at least 1");
         var evaluations = new List<IReadOnlyList<Figure>>();
         for (int trial = 0; trial < count; trial++)
         {
             onTrial?.Invoke(trial + 1);
-            TaskData data = (configuration with { Seed = configuration.Seed + trial }).Load();
-            using TaskRun run = TaskTraining.Fit(data, workers, cancellation);
-            evaluations.Add(data.Measure(run, cancellation).Figures);
+            using PreparedRun run = (configuration with { Seed = configuration.Seed + trial }).Prepare(new RunOptions { Workers = workers }, cancellation);
+            evaluations.Add(RunTraining.Fit(run, workers, cancellation).Measure(cancellation).Figures);
         }
 
         return [.. evaluations[0].Select((figure, place) => (figure, Trials.Of([.. evaluations.Select(evaluation => evaluation[place].Value)])))];

@@ -1,16 +1,21 @@
-using System.Text.Json.Serialization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Unroll.Studies.Data;
+using Unroll.Studies.Settings;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Runs;
 
-/// <summary>
-/// Everything that a run is made from: running it again from this alone gives the same bits. A task is a configuration, the data that it loads, and the run
-/// that it opens; everything between them (training, resuming, the run folder) is the same for all tasks.
-/// </summary>
+/// <summary>Everything that a run is made from: running it again from this alone gives the same bits.</summary>
 public abstract record RunConfiguration
 {
+    /// <summary>The member of config.json that holds <see cref="DataFiles"/>.</summary>
+    public const string DataFilesName = "dataFiles";
+
+    const int MostUnits = 16_384;
+
+    static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
+
     /// <summary>The task's name in config.json.</summary>
-    [JsonPropertyOrder(-1)]
     public abstract string Task { get; }
 
     /// <summary>"lstm", "gru" or "simple_rnn".</summary>
@@ -25,7 +30,7 @@ public abstract record RunConfiguration
     /// <summary>Dropout after each recurrent layer.</summary>
     public float Dropout { get; set; }
 
-    /// <summary>Dropout of what each recurrent layer reads, the same at all steps of a row: Keras' dropout of the layer itself.</summary>
+    /// <summary>Dropout on the input of each recurrent layer, the same at all steps of a row: the <c>dropout</c> of Keras' recurrent layers.</summary>
     public float InputDropout { get; set; }
 
     /// <summary>The loss.</summary>
@@ -34,16 +39,16 @@ public abstract record RunConfiguration
     /// <summary>The optimizer, with hyperparameters that are not Keras' defaults: "adam", "sgd:momentum=0.9,nesterov=true".</summary>
     public string Optimizer { get; set; } = "adam";
 
-    /// <summary>The (largest) learning rate; null for <see cref="SuitableLearningRate"/>. A run writes down which it took.</summary>
+    /// <summary>The (largest) learning rate; null for <see cref="DefaultLearningRate"/>. A run writes down which it took.</summary>
     public float? LearningRate { get; set; }
 
-    /// <summary>How the learning rate goes over all steps, with options: "constant", "cosine", "exponential:decay_steps=1000,decay_rate=0.5".</summary>
+    /// <summary>The learning rate schedule, with options: "constant", "cosine", "exponential:decay_steps=1000,decay_rate=0.5".</summary>
     public string Schedule { get; set; } = "constant";
 
-    /// <summary>Limit of the gradients' norm; null for none. A limit in the optimizer's line (clipnorm, clipvalue, global_clipnorm) takes its place.</summary>
+    /// <summary>Maximum norm of all gradients together; null for none. One in the optimizer's spec (clipnorm, clipvalue, global_clipnorm) takes its place.</summary>
     public float? Clip { get; set; }
 
-    /// <summary>What takes part in training beside what keeps the run folder, with options: "early_stopping:patience=5".</summary>
+    /// <summary>Callbacks beside those that keep the run folder, with options: "early_stopping:patience=5".</summary>
     public IReadOnlyList<string> Callbacks { get; set; } = [];
 
     /// <summary>Rows of a batch.</summary>
@@ -52,47 +57,125 @@ public abstract record RunConfiguration
     /// <summary>Passes over the training part.</summary>
     public int Epochs { get; set; } = 10;
 
-    /// <summary>Limit of steps; null for whole epochs. A time limit is turned into this once the speed is known.</summary>
+    /// <summary>Number of steps; null for whole epochs. A time limit is turned into this once the speed is known.</summary>
     public long? Steps { get; set; }
 
-    /// <summary>Where all random numbers come from.</summary>
+    /// <summary>Seed of all random numbers.</summary>
     public long Seed { get; set; } = 1;
 
-    /// <summary>What happens when a loss is not a finite number: "stop" or "skip".</summary>
+    /// <summary>What happens when a loss or a gradient is not a finite number: "stop" or "skip".</summary>
     public string OnNaN { get; set; } = "stop";
 
+    /// <summary>The files that the run was made from; empty before it has read them.</summary>
+    public IReadOnlyList<FileIdentity> DataFiles { get; init; } = [];
+
     /// <summary>What the task's data are made of.</summary>
-    [JsonIgnore]
     public abstract DataKind Kind { get; }
 
     /// <summary>The names or paths of the data.</summary>
-    [JsonIgnore]
     public abstract IReadOnlyList<string> DataNames { get; }
 
-    /// <summary>The learning rate where none is named: Keras' default of the optimizer.</summary>
-    [JsonIgnore]
-    public virtual float SuitableLearningRate => TrainingChoices.NameOf(Optimizer) == "sgd" ? 0.01f : 0.001f;
+    /// <summary>The files behind <see cref="DataNames"/> as they are now; none where the program draws the data.</summary>
+    /// <exception cref="InputException">One is not at hand.</exception>
+    public abstract IReadOnlyList<FileIdentity> IdentifyData();
 
-    /// <summary>What an epoch reports of the training part, and with val_ before it of the part that was held out: what a callback can watch.</summary>
-    [JsonIgnore]
+    /// <summary>The learning rate where none is given: Keras' default of the optimizer.</summary>
+    public virtual float DefaultLearningRate => TrainingSpecs.NameOf(Optimizer) == "sgd" ? 0.01f : 0.001f;
+
+    /// <summary>The metrics of the training part in each epoch; with val_ before the name, of the part held out. A callback can watch them.</summary>
     public virtual IReadOnlyList<string> Figures => ["loss", "accuracy"];
 
     /// <summary>The model in a few words: "embedding 64, 2 × gru 256, dropout 0.1".</summary>
-    [JsonIgnore]
     public virtual string ModelDescription => RecurrentStack.Describe(this);
 
-    /// <summary>Checks names and sizes before anything is read or written.</summary>
-    /// <exception cref="InputException">One is wrong; the message names it and what would be right.</exception>
-    public virtual void Check() => ConfigurationCheck.Common(this);
+    /// <summary>All settings in the order of config.json, the task's own first. They are bound to this configuration, not to copies of it.</summary>
+    public IReadOnlyList<Setting> Settings => [.. TaskSettings, .. CommonSettings];
 
-    /// <summary>Reads the data.</summary>
-    /// <exception cref="InputException">They are not at hand, wrong, or too few for the configuration.</exception>
-    public abstract TaskData Load();
+    /// <summary>The settings of the task alone.</summary>
+    protected abstract IEnumerable<Setting> TaskSettings { get; }
 
-    /// <summary>Builds the model of a run that was saved, its weights yet untrained.</summary>
-    /// <param name="metadata">What <see cref="TaskData.Metadata"/> put into the checkpoint.</param>
-    /// <param name="path">The checkpoint, for messages.</param>
-    /// <param name="workers">Threads; 0 for one a processor.</param>
+    IEnumerable<Setting> CommonSettings =>
+    [
+        Text("cell", SettingKind.Name(RecurrentStack.Cells), () => Cell, value => Cell = value, "lstm, gru or simple_rnn", SettingGroup.Model),
+        Number("units", SettingKind.Count(MostUnits), () => Units, value => Units = value, "units of each recurrent layer", SettingGroup.Model),
+        Number("layers", SettingKind.Count(64), () => Layers, value => Layers = value, "recurrent layers", SettingGroup.Model),
+        Number("dropout", SettingKind.Share<float>("a rate", withZero: true), () => Dropout, value => Dropout = value, "dropout after each recurrent layer", SettingGroup.Model),
+        Number("inputDropout", SettingKind.Share<float>("a rate", withZero: true), () => InputDropout, value => InputDropout = value,
+            "dropout on the input of each recurrent layer, the same at all steps", SettingGroup.Model),
+        Number("batch", SettingKind.Count(65_536), () => Batch, value => Batch = value, "rows of a batch"),
+        Number("epochs", SettingKind.Count(), () => Epochs, value => Epochs = value, "passes over the training part"),
+        Number("steps", SettingKind.Optional(SettingKind.Long(1)), () => Steps, value => Steps = value, "number of updates, instead of whole epochs"),
+        Text("loss", SettingKind.Text("SPEC", TaskLoss.Mistake), () => Loss, value => Loss = value,
+            $"{Names(TaskLoss.Names)}; with options: huber:delta=0.5, categorical_crossentropy:label_smoothing=0.1"),
+        Text("optimizer", SettingKind.Text("SPEC"), () => Optimizer, value => Optimizer = value,
+            $"{Names(TrainingSpecs.Optimizers)}; with Keras' hyperparameters: sgd:momentum=0.9,nesterov=true"),
+        Number("learningRate", SettingKind.Optional(SettingKind.Number<float>(rate => rate > 0 ? null : "a learning rate is a number above 0")),
+            () => LearningRate, value => LearningRate = value, "the learning rate, at its largest"),
+        Text("schedule", SettingKind.Text("SPEC"), () => Schedule, value => Schedule = value,
+            $"{Names(TrainingSpecs.Schedules)}: warm-up and decay over all steps; with options: exponential:decay_steps=1000,decay_rate=0.5"),
+        Number("clip", SettingKind.Optional(SettingKind.Number<float>(clip => clip > 0 ? null : "a maximum norm is above 0"), zeroIsNone: true),
+            () => Clip, value => Clip = value, "maximum gradient norm; 0 for none"),
+        new Setting<IReadOnlyList<string>>("callbacks", SettingKind.Texts("SPEC"), () => Callbacks, value => Callbacks = value,
+            $"{Names(TrainingSpecs.CallbackNames)}; several, with Keras' options: early_stopping:patience=5 csv_logger"),
+        Number("seed", SettingKind.Long(long.MinValue), () => Seed, value => Seed = value, "seed of all random numbers"),
+        Text("onNaN", SettingKind.Name(TrainingSpecs.OnNaN), () => OnNaN, value => OnNaN = value, "when a loss is not a finite number: stop, or skip the update"),
+    ];
+
+    /// <summary>Sets the defaults that suit the data or the problem, once these are known and before other settings are read.</summary>
+    public virtual void SuitData()
+    {
+    }
+
+    /// <summary>Requires possible names and sizes, before anything is read or written.</summary>
+    /// <exception cref="SettingException">A setting has a value that it cannot have.</exception>
+    public virtual void Check()
+    {
+        foreach (Setting setting in Settings)
+            setting.Check();
+        TrainingSpecs.Check(this);
+    }
+
+    /// <summary>Makes the run ready to begin: checked, its data read, its model built.</summary>
+    /// <param name="options">What the run needs beside its configuration.</param>
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="InputException">The configuration or the data cannot be used.</exception>
+    public abstract PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default);
+
+    /// <summary>The model of a run that was saved, its weights yet to be read. It has no optimizer.</summary>
+    /// <param name="metadata">The metadata of its checkpoint.</param>
+    /// <param name="workers">Threads; 0 for one per processor.</param>
     /// <exception cref="InvalidDataException">The checkpoint lacks what the task needs.</exception>
-    internal abstract TaskRun CreateRun(IReadOnlyDictionary<string, string> metadata, string path, int workers);
+    internal abstract TrainedModel Open(RunMetadata metadata, int workers);
+
+    /// <summary>
+    /// Walk-forward evaluation: the test in equal parts, one after another, each predicted by a model of its own, trained on all that comes before the part.
+    /// </summary>
+    /// <param name="folds">How many parts.</param>
+    /// <param name="workers">Threads; 0 for one per processor.</param>
+    /// <param name="onFold">Receives the number of a part before its training; null for none.</param>
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="InputException">The task has no days to walk, or too few.</exception>
+    public virtual Evaluation WalkForward(int folds, int workers, Action<int>? onFold, CancellationToken cancellation) =>
+        throw new SettingException("walkForward", $": a run of the task {Task} has no days to walk forward through");
+
+    /// <summary>The configuration as JSON, the content of config.json. Every setting is written, null too: a default may be something else than null.</summary>
+    public string ToJson()
+    {
+        var json = new JsonObject { ["task"] = Task };
+        foreach (Setting setting in Settings)
+            json[setting.Name] = setting.ToJson();
+        if (DataFiles.Count > 0)
+            json[DataFilesName] = FileIdentity.ToJson(DataFiles);
+        return json.ToJsonString(s_indented);
+    }
+
+    /// <summary>A setting that is a number.</summary>
+    protected static Setting Number<T>(string name, SettingKind<T> kind, Func<T> get, Action<T> set, string help, SettingGroup group = SettingGroup.Training) =>
+        new Setting<T>(name, kind, get, set, help) { Group = group };
+
+    /// <summary>A setting that is a text.</summary>
+    protected static Setting Text(string name, SettingKind<string> kind, Func<string> get, Action<string> set, string help, SettingGroup group = SettingGroup.Training) =>
+        new Setting<string>(name, kind, get, set, help) { Group = group };
+
+    static string Names(IEnumerable<string> names) => string.Join(", ", names);
 }

@@ -29,15 +29,21 @@ public sealed class RunFolder(string path)
     /// <summary>What the model wrote after an epoch.</summary>
     public string Sample(int epoch) => Path.Combine(FolderPath, Samples, $"epoch-{epoch:D3}.txt");
 
+    /// <summary>Requires a folder that holds neither a run nor a study.</summary>
+    /// <exception cref="InputException">It holds one.</exception>
+    public static void RequireFree(string path)
+    {
+        if (File.Exists(new RunFolder(path).Configuration))
+            throw new InputException($"{path}: there is a run in this folder already; resume it with --resume {path}, or choose another --out");
+        if (File.Exists(Path.Combine(path, "study.json")))
+            throw new InputException($"{path}: there is a study in this folder; choose another --out");
+    }
+
     /// <summary>Makes the folder for a new run.</summary>
     /// <exception cref="InputException">It already holds a run or a study, or cannot be written.</exception>
     public static RunFolder Create(string path)
     {
-        var folder = new RunFolder(path);
-        if (File.Exists(folder.Configuration))
-            throw new InputException($"{path}: there is a run in this folder already; resume it with --resume {path}, or choose another --out");
-        if (File.Exists(Path.Combine(path, "study.json")))
-            throw new InputException($"{path}: there is a study in this folder; choose another --out");
+        RequireFree(path);
         try
         {
             foreach (string part in new[] { Checkpoints, Samples })
@@ -48,7 +54,7 @@ public sealed class RunFolder(string path)
             throw new InputException($"{path}: the folder cannot be made ({error.Message}); choose another --out");
         }
 
-        return folder;
+        return new RunFolder(path);
     }
 
     /// <summary>Opens the folder of an existing run.</summary>

@@ -1,14 +1,13 @@
 using System.Diagnostics;
-using Unroll.Studies.Runs;
 using Unroll.Training;
 using Unroll.Training.Callbacks;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Runs;
 
 /// <summary>
 /// Keeps the run folder up to date: the last state, the history, and a sample of what the model gives, also for TensorBoard. None of it touches the training.
 /// </summary>
-sealed class RunKeeper(RunFolder folder, TaskRun run, IReadOnlyDictionary<string, string> metadata, TensorBoard? board, IRunListener? listener) : Callback
+sealed class RunKeeper(RunFolder folder, TrainedModel model, IReadOnlyDictionary<string, string> metadata, TensorBoard? board, IRunListener? listener) : Callback
 {
     static readonly long s_saveEvery = 60 * Stopwatch.Frequency;
 
@@ -38,7 +37,7 @@ sealed class RunKeeper(RunFolder folder, TaskRun run, IReadOnlyDictionary<string
         RunFolder.Write(folder.History, trainer.History.ToCsv());
         if (board is null)
             return;
-        if (run.Sample() is { } sample)
+        if (model.Sample() is { } sample)
         {
             RunFolder.Write(folder.Sample(epoch.Epoch), sample + "\n");
             board.AddText("sample", $"```\n{sample}\n```", epoch.Epoch - 1);

@@ -1,12 +1,12 @@
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Runs;
 
 /// <summary>What a run needs beside its configuration and does not change its result: where it is written, how many threads, who listens.</summary>
 public sealed record RunOptions
 {
-    /// <summary>The run folder; created when it is not there.</summary>
-    public required string Folder { get; init; }
+    /// <summary>The run folder; created when it is not there. Empty for a run that leaves nothing.</summary>
+    public string Folder { get; init; } = "";
 
-    /// <summary>Threads; 0 for one a processor.</summary>
+    /// <summary>Threads; 0 for one per processor.</summary>
     public int Workers { get; init; }
 
     /// <summary>A time limit in seconds that becomes a number of steps before training starts; null for none.</summary>
@@ -27,6 +27,9 @@ public sealed record RunOptions
     /// </summary>
     public bool KeepsDetails { get; init; } = true;
 
-    /// <summary>Told about what happens (the data, the model, a sample after an epoch); null when nobody listens.</summary>
+    /// <summary>What can be done where the data are not those that the configuration was made from, beside bringing them back.</summary>
+    public string WhenDataChanged { get; init; } = "begin a new run";
+
+    /// <summary>Receives progress notifications; null for none.</summary>
     public IRunListener? Listener { get; init; }
 }

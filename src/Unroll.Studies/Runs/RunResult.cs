@@ -1,18 +1,44 @@
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Runs;
 
 /// <summary>What a run ended with.</summary>
-/// <param name="Folder">The run folder.</param>
-/// <param name="Configuration">What it was made from.</param>
-/// <param name="Parameters">Weights of the model.</param>
-/// <param name="Epochs">Finished epochs.</param>
-/// <param name="Steps">Updates.</param>
-/// <param name="Seconds">Time of training.</param>
-/// <param name="Figures">The last epoch's figures under their stable names: trainingLoss, trainingAccuracy, validationLoss, validationAccuracy.</param>
-/// <param name="Evaluation">What the trained weights came to on the held-out part; null where the run did not end or nothing is held out.</param>
-/// <param name="Unit">What the speed is counted in.</param>
-/// <param name="UnitsPerSecond">Units learned a second.</param>
-/// <param name="IsSynthetic">Whether the program made the data up.</param>
-/// <param name="Stopped">Whether the run was stopped before its end and can be resumed.</param>
-/// <param name="FailedOnNaN">Whether it ended because a loss was not a finite number.</param>
-public sealed record RunResult(string Folder, RunConfiguration Configuration, long Parameters, int Epochs, long Steps, double Seconds,
-    IReadOnlyDictionary<string, double> Figures, Evaluation? Evaluation, string Unit, double UnitsPerSecond, bool IsSynthetic, bool Stopped, bool FailedOnNaN);
+public sealed record RunResult
+{
+    /// <summary>The run folder.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>What it was made from.</summary>
+    public required RunConfiguration Configuration { get; init; }
+
+    /// <summary>Its data.</summary>
+    public required TaskData Data { get; init; }
+
+    /// <summary>Weights of the model.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>Finished epochs.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Updates.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Time of training, evaluations included.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Units learned per second of training alone, in the data's unit.</summary>
+    public required double UnitsPerSecond { get; init; }
+
+    /// <summary>The last epoch's metrics under their stable names: trainingLoss, trainingAccuracy, validationLoss, validationAccuracy.</summary>
+    public required IReadOnlyDictionary<string, double> Figures { get; init; }
+
+    /// <summary>The metrics of the trained weights on the held-out part; null where the run did not end or nothing is held out.</summary>
+    public required Evaluation? Evaluation { get; init; }
+
+    /// <summary>Whether the run was stopped before its end and can be resumed.</summary>
+    public required bool Stopped { get; init; }
+
+    /// <summary>Whether it ended because a loss was not a finite number.</summary>
+    public required bool FailedOnNaN { get; init; }
+
+    /// <summary>Whether the program drew the data.</summary>
+    public bool IsSynthetic => Data.IsSynthetic;
+}

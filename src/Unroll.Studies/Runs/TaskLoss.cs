@@ -1,7 +1,8 @@
 using Unroll.Losses;
 using Unroll.Naming;
+using Unroll.Studies.Settings;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Runs;
 
 /// <summary>The loss of a task, by its line: a name, and options such as <c>huber:delta=0.5</c>.</summary>
 static class TaskLoss
@@ -12,26 +13,34 @@ static class TaskLoss
     /// <summary>All names.</summary>
     public static IReadOnlyList<string> Names => LossCatalogue.Losses.Names;
 
-    /// <summary>Checks a line.</summary>
-    /// <exception cref="InputException">The name or an option is wrong, or an option is not the user's to choose.</exception>
-    public static void Check(string line)
+    /// <summary>What is wrong with a spec; null where nothing is.</summary>
+    public static string? Mistake(string spec)
     {
-        TrainingChoices.Told("--loss", line, Names, () => LossCatalogue.Losses.Create(line));
-        if (Choice.Parse(line).Options.Has(FromLogits))
-            throw new InputException($"--loss {line}: the task decides what the model ends with; leave out {FromLogits}");
+        if (NameKind.Unknown(TrainingSpecs.NameOf(spec), Names) is { } unknown)
+            return unknown;
+        try
+        {
+            LossCatalogue.Losses.Create(spec);
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidDataException)
+        {
+            return TrainingSpecs.Reason(error);
+        }
+
+        return Choice.Parse(spec).Options.Has(FromLogits) ? $"the task decides what the model ends with; leave out {FromLogits}" : null;
     }
 
     /// <summary>The long name of a loss, also by its short one.</summary>
-    public static string LongName(string line) => TrainingChoices.NameOf(line) is var name && Names.Contains(name) ? LossCatalogue.Losses.Create(name).Name : name;
+    public static string LongName(string line) => TrainingSpecs.NameOf(line) is var name && Names.Contains(name) ? LossCatalogue.Losses.Create(name).Name : name;
 
     /// <summary>Whether it is the cross-entropy of classes; a task has one form of its targets, so both names are right.</summary>
-    public static bool IsCrossEntropy(string line) => TrainingChoices.NameOf(line) is "categorical_crossentropy" or Sparse;
+    public static bool IsCrossEntropy(string line) => TrainingSpecs.NameOf(line) is "categorical_crossentropy" or Sparse;
 
     /// <summary>Whether its figure is the entropy of what is predicted: smoothed targets have another.</summary>
     public static bool IsEntropy(string line) => IsCrossEntropy(line) && Smoothing(line) == 0;
 
     /// <summary>Whether it can compare values, such as prices.</summary>
-    public static bool ComparesValues(string line) => TrainingChoices.NameOf(line) != Sparse;
+    public static bool ComparesValues(string line) => TrainingSpecs.NameOf(line) != Sparse;
 
     /// <summary>A loss of values, such as prices.</summary>
     public static Loss OfValues(string line) => LossCatalogue.Losses.Create(line);

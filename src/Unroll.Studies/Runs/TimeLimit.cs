@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Unroll.Models;
+using Unroll.Studies.Settings;
 using Unroll.Training;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Runs;
 
 /// <summary>Turns a time limit into steps: a model of the same sizes makes real steps and a real validation, and is thrown away.</summary>
 static class TimeLimit
@@ -16,15 +17,24 @@ static class TimeLimit
     const int Warmup = 3;
     const int LeastSteps = 5;
 
-    /// <summary>The configuration with its number of steps.</summary>
+    /// <summary>The number of steps that fit into a time limit, at most those that the configuration asks for.</summary>
+    /// <param name="configuration">What the run is made from.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="create">Makes a model that is thrown away.</param>
+    /// <param name="limit">The limit in seconds.</param>
+    /// <param name="workers">Threads; 0 for one per processor.</param>
+    /// <param name="cancellation">Ends the measurement.</param>
+    /// <exception cref="SettingException">The limit is no time.</exception>
     /// <exception cref="OperationCanceledException">The measurement was cancelled.</exception>
-    public static RunConfiguration Fix(RunConfiguration configuration, TaskData data, double limit, int workers, CancellationToken cancellation)
+    public static long Steps(RunConfiguration configuration, TaskData data, Func<TrainedModel> create, double limit, int workers, CancellationToken cancellation)
     {
+        if (!(limit > 0 && double.IsFinite(limit)))
+            throw new SettingException("maxSeconds", limit, "a time limit is above 0");
         long start = Stopwatch.GetTimestamp();
         DataSet training = data.Training;
         int perEpoch = training.BatchCount(configuration.Batch);
-        using TaskRun run = data.CreateRun(steps: 1, workers);
-        using var trainer = new Trainer(run.Model, training, new FitOptions { Epochs = int.MaxValue, BatchSize = configuration.Batch, Workers = workers });
+        using TrainedModel model = create();
+        using var trainer = new Trainer(model.Network, training, new FitOptions { Epochs = int.MaxValue, BatchSize = configuration.Batch, Workers = workers });
         for (int i = 0; i < Warmup; i++)
             NextStep(trainer, perEpoch, cancellation);
         long from = Stopwatch.GetTimestamp();
@@ -36,13 +46,12 @@ static class TimeLimit
         }
 
         double perStep = Stopwatch.GetElapsedTime(from).TotalSeconds / steps;
-        double validation = data.HeldOut is { } heldOut ? ValidationSeconds(run.Model, heldOut, data.HeldOutBatchSize, workers, cancellation) : 0;
+        double validation = data.HeldOut is { } heldOut ? ValidationSeconds(model.Network, heldOut, data.HeldOutBatchSize, workers, cancellation) : 0;
         double left = (limit * PlannedShare) - Stopwatch.GetElapsedTime(start).TotalSeconds;
 
         // Validation runs once an epoch, and once more at the end.
         double perStepWithValidation = perStep + (validation / perEpoch);
-        long total = Math.Clamp((long)((left - validation) / perStepWithValidation), 1, configuration.Steps ?? long.MaxValue);
-        return configuration with { Steps = total, Epochs = (int)Math.Min(int.MaxValue, ((total - 1) / perEpoch) + 1) };
+        return Math.Clamp((long)((left - validation) / perStepWithValidation), 1, configuration.Steps ?? long.MaxValue);
     }
 
     static double ValidationSeconds(Model model, DataSet heldOut, int batchSize, int workers, CancellationToken cancellation)

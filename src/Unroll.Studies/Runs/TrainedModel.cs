@@ -1,65 +1,47 @@
 using Unroll.Models;
-using Unroll.Persistence;
-using Unroll.Studies.Runs;
 using Unroll.Training;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Runs;
 
 /// <summary>A model of a task with what is needed to use it: to be measured, to predict, to be looked at.</summary>
 /// <param name="configuration">What it was made from.</param>
-/// <param name="model">The model, built and compiled.</param>
-/// <param name="workers">Threads; 0 for one a processor.</param>
-public abstract class TaskRun(RunConfiguration configuration, Model model, int workers) : IDisposable
+/// <param name="network">The network, built and compiled.</param>
+/// <param name="workers">Threads; 0 for one per processor.</param>
+public abstract class TrainedModel(RunConfiguration configuration, Model network, int workers) : IDisposable
 {
     /// <summary>What the run was made from.</summary>
     public RunConfiguration Configuration { get; } = configuration;
 
-    /// <summary>The model.</summary>
-    public Model Model { get; } = model;
+    /// <summary>The network, built and compiled.</summary>
+    public Model Network { get; } = network;
 
-    /// <summary>Threads; 0 for one a processor.</summary>
+    /// <summary>Threads; 0 for one per processor.</summary>
     public int Workers { get; } = workers;
 
-    /// <summary>Opens a run with its trained weights.</summary>
-    /// <param name="folder">The run folder.</param>
-    /// <param name="checkpoint">"best" (or the last one, when there is no best), "last", or a file.</param>
-    /// <param name="workers">Threads; 0 for one a processor.</param>
-    /// <exception cref="InputException">There is no such run or checkpoint.</exception>
-    /// <exception cref="InvalidDataException">The checkpoint is damaged or belongs to another model.</exception>
-    public static TaskRun Open(string folder, string checkpoint = "best", int workers = 0)
-    {
-        RunFolder opened = RunFolder.Open(folder);
-        RunConfiguration configuration = ConfigurationFile.Read(opened.Configuration);
-        configuration.Check();
-        string path = opened.Checkpoint(checkpoint);
-        TaskRun run = configuration.CreateRun(ReadMetadata(path), path, workers);
-        try
-        {
-            run.Model.LoadWeights(path);
-            return run;
-        }
-        catch
-        {
-            run.Dispose();
-            throw;
-        }
-    }
+    /// <summary>What a checkpoint carries so that the model can be used without its data: a vocabulary, a scaler.</summary>
+    public virtual IReadOnlyDictionary<string, string> Metadata => new Dictionary<string, string>();
+
+    /// <summary>The model beside data, to be measured on them.</summary>
+    /// <param name="names">Names or paths of other data, all of which are held out; empty for the run's own. Either are read with the model's vocabulary or scaler.</param>
+    /// <exception cref="InputException">The model cannot be measured on them, or its own have changed.</exception>
+    public abstract TaskRun On(IReadOnlyList<string> names);
 
     /// <summary>What is shown of the model after an epoch of training; null for nothing.</summary>
     public virtual string? Sample() => null;
 
-    /// <summary>Data other than its own, in the numbers of this model.</summary>
-    /// <param name="data">Names or paths.</param>
-    /// <exception cref="InputException">The model cannot be measured on them.</exception>
-    public abstract TaskData Load(IReadOnlyList<string> data);
+    /// <summary>What is shown of the model after the training; null for nothing.</summary>
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public virtual string? Demonstrate(CancellationToken cancellation) => null;
 
-    /// <summary>The data to measure the model on.</summary>
-    /// <param name="names">Other data; empty for its own, of which a part was held out.</param>
-    public TaskData DataFor(IReadOnlyList<string> names)
-    {
-        ArgumentNullException.ThrowIfNull(names);
-        return names.Count == 0 ? Configuration.Load() : Load(names);
-    }
+    /// <summary>What to do with the trained model, in a sentence and as a command.</summary>
+    /// <param name="run">The run folder, as a word of a shell.</param>
+    public virtual (string Invitation, string Command) NextStep(string run) => ("Let it predict", $"unroll predict {run}");
+
+    /// <summary>What writes text, where the model does.</summary>
+    public virtual ITextWriter? Writer => null;
+
+    /// <summary>The data that a prediction reads where no files are named; empty for none.</summary>
+    public virtual IReadOnlyList<string> PredictionData => [];
 
     /// <summary>Predicts what is not known yet.</summary>
     /// <param name="input">From what.</param>
@@ -70,13 +52,33 @@ public abstract class TaskRun(RunConfiguration configuration, Model model, int w
     /// <inheritdoc/>
     public virtual void Dispose() => GC.SuppressFinalize(this);
 
-    /// <summary>The loss and the metrics of the model, as figures.</summary>
+    /// <summary>The loss and the metrics of the model.</summary>
     internal List<Figure> Losses(DataSet data, int batchSize, CancellationToken cancellation) =>
-        [.. Model.Evaluate(data, batchSize, Workers, cancellation).Select(figure => new Figure(FigureName.Of(figure.Key), figure.Value))];
+        [.. Network.Evaluate(data, batchSize, Workers, cancellation).Select(figure => new Figure(FigureName.Of(figure.Key), figure.Value))];
+}
 
-    static Dictionary<string, string> ReadMetadata(string path)
+/// <summary>A model of a task, typed in the data that it can be measured on.</summary>
+public abstract class TrainedModel<TData>(RunConfiguration configuration, Model network, int workers) : TrainedModel(configuration, network, workers) where TData : TaskData
+{
+    /// <inheritdoc/>
+    public sealed override TaskRun On(IReadOnlyList<string> names)
     {
-        using SafetensorsFile file = SafetensorsFile.Open(path);
-        return new Dictionary<string, string>(file.Metadata);
+        ArgumentNullException.ThrowIfNull(names);
+        if (names.Count == 0)
+            FileChange.Require(Configuration.DataFiles, Configuration.IdentifyData(), "pass --data to measure the model on other data");
+        return new TaskRun<TData>(names.Count == 0 ? Reload() : Load(names), this);
     }
+
+    /// <summary>Reads the run's own data with the model's vocabulary or scaler.</summary>
+    protected abstract TData Reload();
+
+    /// <summary>Reads other data, all of them held out, with the model's vocabulary or scaler.</summary>
+    /// <exception cref="InputException">The model cannot be measured on them.</exception>
+    protected abstract TData Load(IReadOnlyList<string> names);
+
+    /// <summary>Measures the model on the part of the data that is held out.</summary>
+    internal abstract Evaluation Measure(TData data, CancellationToken cancellation);
+
+    /// <summary>What a training ends with; null where the last epoch has said all.</summary>
+    internal virtual Evaluation? Conclude(TData data, CancellationToken cancellation) => data.KeepsBest ? null : Measure(data, cancellation);
 }

@@ -1,30 +1,50 @@
 using Unroll.Naming;
 using Unroll.Optimizers;
 using Unroll.Schedules;
+using Unroll.Studies.Settings;
 using Unroll.Training;
 using Unroll.Training.Callbacks;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Runs;
 
-/// <summary>
-/// What a configuration says in lines such as <c>sgd:momentum=0.9</c>: optimizer, schedule and callbacks, made from the library's catalogues. A mistake is
-/// told as that of the option which sets the line.
-/// </summary>
-static class TrainingChoices
+/// <summary>Optimizer, schedule and callbacks of a configuration, made from their specs, such as <c>sgd:momentum=0.9</c>.</summary>
+static class TrainingSpecs
 {
+    /// <summary>Steps for which a schedule is tried before the data, and so their number, are known.</summary>
+    const long UsualSteps = 1000;
+
+    const string CallbacksName = "callbacks";
+
     static readonly string[] s_meansOverOutputs =
         ["mean_squared_error", "mean_absolute_error", "mean_squared_logarithmic_error", "huber", "log_cosh", "binary_crossentropy", "poisson"];
 
+    /// <summary>The names of the optimizers.</summary>
+    public static IReadOnlyList<string> Optimizers => OptimizerCatalogue.Entries.Names;
+
+    /// <summary>The names of the schedules.</summary>
+    public static IReadOnlyList<string> Schedules => ScheduleCatalogue.Entries.Names;
+
+    /// <summary>The names of the callbacks.</summary>
+    public static IReadOnlyList<string> CallbackNames => CallbackCatalogue.Entries.Names;
+
+    /// <summary>What can happen when a loss is not a finite number.</summary>
+    public static IReadOnlyList<string> OnNaN { get; } = ["stop", "skip"];
+
+    /// <summary>Tries the specs, before the data are read.</summary>
+    /// <exception cref="SettingException">A spec is wrong, or a callback does not go with the rest.</exception>
+    public static void Check(RunConfiguration configuration) =>
+        Callbacks(configuration, new CallbackPlace(""), Optimizer(configuration, UsualSteps), isValidated: true);
+
     /// <summary>The optimizer with its schedule over a number of steps.</summary>
-    /// <param name="configuration">Their lines, the rate, and the limit of the gradients' norm, unless the optimizer's line says how they are clipped.</param>
+    /// <param name="configuration">Their specs, the rate, and the maximum gradient norm, unless the optimizer's spec says how gradients are clipped.</param>
     /// <param name="steps">Updates of the whole run.</param>
-    /// <exception cref="InputException">A line is wrong.</exception>
+    /// <exception cref="SettingException">A spec is wrong.</exception>
     public static Optimizer Optimizer(RunConfiguration configuration, long steps)
     {
         (string optimizer, string schedule) = (configuration.Optimizer, configuration.Schedule);
-        float rate = configuration.LearningRate ?? configuration.SuitableLearningRate;
-        LearningRateSchedule rates = Told("--schedule", schedule, ScheduleCatalogue.Entries.Names, () => ScheduleCatalogue.Create(schedule, rate, steps));
-        return Told("--optimizer", optimizer, OptimizerCatalogue.Entries.Names, () => OptimizerCatalogue.Create(optimizer, rates, configuration.Clip));
+        float rate = configuration.LearningRate ?? configuration.DefaultLearningRate;
+        LearningRateSchedule rates = WithContext("schedule", schedule, Schedules, () => ScheduleCatalogue.Create(schedule, rate, steps));
+        return WithContext("optimizer", optimizer, Optimizers, () => OptimizerCatalogue.Create(optimizer, rates, configuration.Clip));
     }
 
     /// <summary>The learning rate with which a text is learned about as fast as Adam learns it at its own: for a user who names none.</summary>
@@ -47,12 +67,17 @@ static class TrainingChoices
         // A mean over the symbols has gradients that are smaller by their number, which these three take for what they are.
         if (name is "sgd" or "adagrad" or "adadelta" && s_meansOverOutputs.Contains(TaskLoss.LongName(loss)))
             rate *= 50;
-        double momentum = Told("--optimizer", optimizer, OptimizerCatalogue.Entries.Names, () => name == "sgd" ? Choice.Parse(optimizer).Options.Number("momentum", 0) : 0);
+        double momentum = WithContext("optimizer", optimizer, Optimizers, () => name == "sgd" ? Choice.Parse(optimizer).Options.Number("momentum", 0) : 0);
         return (float)Math.Round(rate * (momentum is > 0 and < 1 ? 1 - momentum : 1), 6);
     }
 
     /// <summary>The name at the beginning of a line.</summary>
     public static string NameOf(string line) => line.Split(':')[0].Trim();
+
+    /// <summary>The callbacks of a run.</summary>
+    /// <exception cref="SettingException">A spec is wrong, or a callback does not go with the rest.</exception>
+    public static IReadOnlyList<Callback> Callbacks(RunConfiguration configuration, RunOptions options, TaskData data, Optimizer optimizer, IReadOnlyDictionary<string, string> metadata) =>
+        Callbacks(configuration, new CallbackPlace(options.Folder, options.Verbose > 0 ? options.Progress : null, metadata), optimizer, data.HeldOut is not null);
 
     /// <summary>The callbacks that a configuration asks for.</summary>
     /// <param name="configuration">Their lines.</param>
@@ -66,32 +91,38 @@ static class TrainingChoices
         var callbacks = new List<Callback>();
         foreach (string line in configuration.Callbacks)
         {
-            Callback callback = Told("--callbacks", line, CallbackCatalogue.Entries.Names, () => CallbackCatalogue.Create(line, place));
+            Callback callback = WithContext(CallbacksName, line, CallbackNames, () => CallbackCatalogue.Create(line, place));
             if (callback is ReduceLrOnPlateau or LearningRateScheduler && optimizer.LearningRate is not ConstantRate)
-                throw new InputException($"--callbacks {line}: it changes the learning rate itself, which a schedule does already; add --schedule constant");
+                throw new SettingException(CallbacksName, line, "it changes the learning rate itself, which a schedule does already; use the schedule constant");
             if (callback is MonitorCallback { Monitor: var watched } and not ModelCheckpoint { SaveBestOnly: false } && !figures.Contains(watched))
-                throw new InputException($"--callbacks {line}: it watches {watched}, but there are only {string.Join(", ", figures)}");
+                throw new SettingException(CallbacksName, line, $"it watches {watched}, but there are only {string.Join(", ", figures)}");
             callbacks.Add(callback);
         }
 
         return callbacks;
     }
 
-    /// <summary>Makes what a line says; a mistake is told as that of the option which sets it.</summary>
-    /// <exception cref="InputException">The name or an option is unknown, or a value is not possible.</exception>
-    public static T Told<T>(string option, string line, IReadOnlyList<string> names, Func<T> make)
+    /// <summary>Makes what a spec says; a mistake becomes one of the setting that holds it.</summary>
+    /// <exception cref="SettingException">The name or an option is unknown, or a value is not possible.</exception>
+    public static T WithContext<T>(string setting, string spec, IReadOnlyList<string> names, Func<T> make)
     {
-        ConfigurationCheck.Known(option, NameOf(line), names);
+        if (NameKind.Unknown(NameOf(spec), names) is { } unknown)
+            throw new SettingException(setting, NameOf(spec), unknown);
         try
         {
             return make();
         }
         catch (Exception error) when (error is ArgumentException or InvalidDataException)
         {
-            // Without what .NET adds about the parameter.
-            string reason = error.Message.ReplaceLineEndings("\n").Split('\n')[0];
-            int added = reason.IndexOf(" (Parameter", StringComparison.Ordinal);
-            throw new InputException($"{option} {line}: {(added < 0 ? reason : reason[..added]).TrimEnd('.')}");
+            throw new SettingException(setting, spec, Reason(error));
         }
+    }
+
+    /// <summary>The first line of a message, without what .NET adds about the parameter.</summary>
+    public static string Reason(Exception error)
+    {
+        string reason = error.Message.ReplaceLineEndings("\n").Split('\n')[0];
+        int added = reason.IndexOf(" (Parameter", StringComparison.Ordinal);
+        return (added < 0 ? reason : reason[..added]).TrimEnd('.');
     }
 }

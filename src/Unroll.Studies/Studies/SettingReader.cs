@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Settings;
 using Unroll.Studies.Tasks;
 
 namespace Unroll.Studies.Studies;
@@ -9,17 +11,17 @@ sealed class SettingReader
 {
     const string Seed = "seed";
 
-    readonly string _source;
-    readonly ConfigurationMembers _members;
+    readonly string _source, _task;
+    readonly IReadOnlyList<Setting> _settings;
 
     /// <param name="task">The task.</param>
     /// <param name="source">The file, for messages.</param>
     /// <param name="path">Where the task is named.</param>
     public SettingReader(string task, string source, string path)
     {
-        if (!TaskCatalogue.Entries.TryCreate(task, out RunConfiguration? configuration))
-            throw new InputException($"{source}: {path}: {TaskCatalogue.Entries.Unknown(task)}");
-        (_source, _members) = (source, new ConfigurationMembers(configuration, without: Seed));
+        if (!TaskRegistry.Tasks.TryCreate(task, out TaskDefinition? definition))
+            throw new InputException($"{source}: {path}: {TaskRegistry.Tasks.Unknown(task)}");
+        (_source, _task, _settings) = (source, task, [.. definition.CreateConfiguration().Settings.Where(setting => setting.Name != Seed)]);
     }
 
     /// <summary>Reads all members of an object.</summary>
@@ -33,16 +35,31 @@ sealed class SettingReader
     /// <exception cref="InputException">There is no such member, or the value is not of its type.</exception>
     public JsonNode? Read(string name, JsonElement value, string path)
     {
-        Require(name, path);
-        return _members.Mistake(name, value) is { } mistake ? throw new InputException($"{_source}: {path}: {mistake}") : JsonNode.Parse(value.GetRawText());
+        Setting setting = Require(name, path);
+        try
+        {
+            setting.Read(value);
+            return JsonNode.Parse(value.GetRawText());
+        }
+        catch (SettingException error)
+        {
+            throw new InputException($"{_source}: {path}: {error.Message}", error);
+        }
     }
 
-    /// <summary>A setting must be a member of the configuration.</summary>
-    public void Require(string name, string path)
+    /// <summary>The setting of a name.</summary>
+    /// <exception cref="InputException">The task has no such setting, or every training has its own.</exception>
+    public Setting Require(string name, string path)
     {
         if (name == Seed)
             throw new InputException($"{_source}: {path}: every training of a study has a seed of its own; the first one is the study's \"seed\"");
-        if (_members.Unknown(name) is { } mistake)
-            throw new InputException($"{_source}: {path}: {mistake}");
+        try
+        {
+            return ConfigurationFile.Find(_settings, name, _task);
+        }
+        catch (InputException error)
+        {
+            throw new InputException($"{_source}: {path}: {error.Message}", error);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 
 namespace Unroll.Studies.Studies;

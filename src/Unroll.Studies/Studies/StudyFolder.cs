@@ -1,4 +1,6 @@
+using Unroll.Studies.Data;
 using Unroll.Studies.Runs;
+using Unroll.Studies.Settings;
 using Unroll.Studies.Tasks;
 
 namespace Unroll.Studies.Studies;
@@ -35,15 +37,29 @@ static class StudyFolder
         }
     }
 
-    /// <summary>The result of a training that is done; null where it is not, or was made from something else.</summary>
-    public static TrialResult? Finished(string folder, StudyTrial trial) =>
-        IsBegun(folder, trial) ? TrialResult.Read(Path.Combine(folder, trial.Folder)) : null;
+    /// <summary>The result of a training that is done; null where it is not.</summary>
+    public static TrialResult? Finished(string folder, StudyTrial trial) => IsBegun(folder, trial) ? TrialResult.Read(Path.Combine(folder, trial.Folder)) : null;
 
-    /// <summary>Whether there is a run of exactly this configuration.</summary>
-    public static bool IsBegun(string folder, StudyTrial trial)
+    /// <summary>Whether a training was begun.</summary>
+    public static bool IsBegun(string folder, StudyTrial trial) => File.Exists(new RunFolder(Path.Combine(folder, trial.Folder)).Configuration);
+
+    /// <summary>Requires that a training which was begun was made from the trial's settings and from the same files.</summary>
+    /// <param name="folder">The folder of the study.</param>
+    /// <param name="trial">The trial.</param>
+    /// <param name="files">The files of the trial's data as they are now.</param>
+    /// <exception cref="InputException">Something differs; the message names it.</exception>
+    public static void RequireSame(string folder, StudyTrial trial, IReadOnlyList<FileIdentity> files)
     {
+        const string Advice = "choose another --out";
         string path = new RunFolder(Path.Combine(folder, trial.Folder)).Configuration;
-        return File.Exists(path) && File.ReadAllText(path) == trial.Configuration.ToJson();
+        RunConfiguration begun = ConfigurationFile.Read(path), now = trial.Configuration;
+        if (begun.Task != now.Task)
+            throw new InputException($"{path}: a training of the task {begun.Task}, the study is of {now.Task}; {Advice}");
+        foreach ((Setting then, Setting wanted) in begun.Settings.Zip(now.Settings))
+            if (then.Text != wanted.Text)
+                throw new InputException($"{path}: made with {then.Name} {then.Text}, the study has {wanted.Text}; {Advice}");
+        if (FileChange.Describe(begun.DataFiles, files) is { } change)
+            throw new InputException($"{path}: {change}; bring it back, or {Advice}");
     }
 
     /// <summary>Takes the weights of a finished training away.</summary>

@@ -1,3 +1,4 @@
+using Unroll.Studies.Data;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 
@@ -20,6 +21,7 @@ public sealed class StudyRunner(Study study, StudyOptions options)
     {
         StudyFolder.Prepare(options.Folder, study);
         using RunLock runLock = RunLock.Acquire(options.Folder);
+        RequireSame();
         RunFolder.Write(StudyFolder.Study(options.Folder), study.Json);
         int workers = options.Workers == 0 ? Environment.ProcessorCount : options.Workers;
         var progress = new StudyProgress(_cells, study.IsTimed ? 1 : workers);
@@ -40,6 +42,19 @@ public sealed class StudyRunner(Study study, StudyOptions options)
         RunFolder.Write(StudyFolder.Csv(options.Folder), SummaryCsv.Write(result));
         RunFolder.Write(StudyFolder.Markdown(options.Folder), SummaryMarkdown.Write(result));
         return result;
+    }
+
+    /// <summary>What was begun goes into one table with what is left: both must be made alike.</summary>
+    void RequireSame()
+    {
+        var files = new Dictionary<string, IReadOnlyList<FileIdentity>>();
+        foreach (StudyTrial trial in _cells.SelectMany(cell => cell.Trials).Where(trial => StudyFolder.IsBegun(options.Folder, trial)))
+        {
+            string names = string.Join('\n', trial.Configuration.DataNames);
+            if (!files.TryGetValue(names, out IReadOnlyList<FileIdentity>? identities))
+                files[names] = identities = trial.Configuration.IdentifyData();
+            StudyFolder.RequireSame(options.Folder, trial, identities);
+        }
     }
 
     /// <summary>Finds what is done; what is left comes seed by seed, so that cells can be compared early.</summary>
@@ -97,7 +112,7 @@ public sealed class StudyRunner(Study study, StudyOptions options)
             bool resume = !study.Figures.Contains(TrialResult.SecondsName) && StudyFolder.IsBegun(options.Folder, trial);
             if (!resume && Directory.Exists(folder))
                 Directory.Delete(folder, recursive: true);
-            RunResult result = resume ? TaskTraining.Resume(run, cancellation) : TaskTraining.Train(trial.Configuration, run, cancellation);
+            RunResult result = resume ? RunTraining.Resume(ConfigurationFile.Read(new RunFolder(folder).Configuration), run, cancellation) : RunTraining.Train(trial.Configuration, run, cancellation);
             if (result.Stopped)
                 return null;
             TrialResult.Write(result);
@@ -118,7 +133,7 @@ public sealed class StudyRunner(Study study, StudyOptions options)
 
     sealed class TrialListener(StudyTrial trial, StudyProgress progress) : IRunListener
     {
-        public void OnStart(RunStart start) => progress.Report(trial, start.ResumedAtStep, start.Steps);
+        public void OnStart(RunStart start) => progress.Report(trial, start.ResumedAtStep, start.Run.Steps);
 
         public void OnProgress(long step, long steps) => progress.Report(trial, step, steps);
 

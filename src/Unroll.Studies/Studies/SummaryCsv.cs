@@ -1,4 +1,5 @@
 using Unroll.Studies.Statistics;
+using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 
 namespace Unroll.Studies.Studies;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 
 namespace Unroll.Studies.Studies;

@@ -1,25 +1,22 @@
 using System.Text.Json;
+using Unroll.Naming;
+using Unroll.Studies.Data;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Settings;
 
 namespace Unroll.Studies.Tasks;
 
-/// <summary>Reads and writes config.json.</summary>
+/// <summary>Reads config.json.</summary>
 public static class ConfigurationFile
 {
     const string TaskMember = "task";
 
     static readonly JsonDocumentOptions s_options = new() { AllowDuplicateProperties = false };
 
-    /// <summary>The configuration as JSON, the content of config.json.</summary>
-    public static string ToJson(this RunConfiguration configuration)
-    {
-        ArgumentNullException.ThrowIfNull(configuration);
-        return JsonSerializer.Serialize(configuration, configuration.GetType(), RunConfigurationJson.Default);
-    }
-
-    /// <summary>Reads config.json; its "task" says of which task, text where it says nothing.</summary>
+    /// <summary>Reads the text of a config.json; its "task" says of which task, text where it says nothing.</summary>
     /// <param name="json">The text.</param>
-    /// <param name="path">Where it stands, for the message.</param>
-    /// <exception cref="InputException">Not such a configuration.</exception>
+    /// <param name="path">Where it stands, for messages.</param>
+    /// <exception cref="InputException">It is no such configuration, or a setting is unknown or of another kind.</exception>
     public static RunConfiguration FromJson(string json, string path)
     {
         try
@@ -27,26 +24,10 @@ public static class ConfigurationFile
             using JsonDocument document = JsonDocument.Parse(json, s_options);
             return FromJson(document.RootElement, path);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new InputException($"{path}: not a configuration of a run: {JsonMistake.Of(error, json)}", error);
+            throw new InputException($"{path}: not a configuration of a run: {(error is JsonException mistake ? JsonMistake.Of(mistake, json) : error.Message)}", error);
         }
-    }
-
-    static RunConfiguration FromJson(JsonElement root, string path)
-    {
-        if (root.ValueKind != JsonValueKind.Object)
-            throw new InputException($"{path}: not a configuration of a run: it begins with {root.GetRawText()[0]}, a configuration with {{");
-        string task = TaskCatalogue.Default;
-        if (root.TryGetProperty(TaskMember, out JsonElement named))
-            task = named.ValueKind == JsonValueKind.String ? named.GetString()! : throw new InputException($"{path}: {TaskMember} must be a text, not {named.GetRawText()}");
-        if (!TaskCatalogue.Entries.TryCreate(task, out RunConfiguration? configuration))
-            throw new InputException($"{path}: {TaskCatalogue.Entries.Unknown(task)}");
-        var members = new ConfigurationMembers(configuration);
-        foreach (JsonProperty member in root.EnumerateObject())
-            if (member.Name != TaskMember && members.Mistake(member.Name, member.Value) is { } mistake)
-                throw new InputException($"{path}: {mistake}");
-        return (RunConfiguration)root.Deserialize(configuration.GetType(), RunConfigurationJson.Default)!;
     }
 
     /// <summary>Reads a configuration from a file.</summary>
@@ -54,4 +35,41 @@ public static class ConfigurationFile
     public static RunConfiguration Read(string path) => File.Exists(path)
         ? FromJson(File.ReadAllText(path), path)
         : throw new InputException($"{path}: {(Directory.Exists(path) ? "is a folder" : "there is no such file")}; name the config.json of a run");
+
+    /// <summary>A setting by its name.</summary>
+    /// <exception cref="InputException">The task has no such setting.</exception>
+    public static Setting Find(IReadOnlyList<Setting> settings, string name, string task)
+    {
+        if (settings.FirstOrDefault(setting => setting.Name == name) is { } found)
+            return found;
+        string[] names = [.. settings.Select(setting => setting.Name)];
+        string nearest = NearestName.Find(name, names) is { } near ? $"; did you mean '{near}'?" : "";
+        throw new InputException($"the task {task} has no setting '{name}'; it has {string.Join(", ", names)}{nearest}");
+    }
+
+    static RunConfiguration FromJson(JsonElement root, string path)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+            throw new InputException($"{path}: not a configuration of a run: it begins with {root.GetRawText()[0]}, a configuration with {{");
+        string task = TaskRegistry.Default;
+        if (root.TryGetProperty(TaskMember, out JsonElement named))
+            task = named.ValueKind == JsonValueKind.String ? named.GetString()! : throw new InputException($"{path}: {TaskMember} must be a text, not {named.GetRawText()}");
+        if (!TaskRegistry.Tasks.TryCreate(task, out TaskDefinition? definition))
+            throw new InputException($"{path}: {TaskRegistry.Tasks.Unknown(task)}");
+        RunConfiguration configuration = definition.CreateConfiguration();
+        if (root.TryGetProperty(RunConfiguration.DataFilesName, out JsonElement files))
+            configuration = configuration with { DataFiles = FileIdentity.FromJson(files) };
+        IReadOnlyList<Setting> settings = configuration.Settings;
+        try
+        {
+            foreach (JsonProperty member in root.EnumerateObject())
+                if (member.Name is not (TaskMember or RunConfiguration.DataFilesName))
+                    Find(settings, member.Name, task).Read(member.Value);
+            return configuration;
+        }
+        catch (InputException error)
+        {
+            throw new InputException($"{path}: {error.Message}", error);
+        }
+    }
 }

@@ -1,19 +1,26 @@
 using Unroll.Naming;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Tasks.Digits;
+using Unroll.Studies.Tasks.Memory;
+using Unroll.Studies.Tasks.Sequences;
+using Unroll.Studies.Tasks.Shapes;
+using Unroll.Studies.Tasks.Stocks;
+using Unroll.Studies.Tasks.Text;
 
 namespace Unroll.Studies.Tasks;
 
-/// <summary>The tasks by name: each is its configuration with the defaults of the study that it comes from.</summary>
-public static class TaskCatalogue
+/// <summary>The tasks by name.</summary>
+public static class TaskRegistry
 {
     /// <summary>The task of a config.json that names none.</summary>
     public const string Default = "text";
 
-    /// <summary>All tasks: <c>TaskCatalogue.Entries.Create("stocks").Load()</c>.</summary>
-    public static Catalogue<RunConfiguration> Entries { get; } = new("task",
-        (Default, () => new TextConfiguration()),
-        ("memory", () => new MemoryConfiguration()),
-        ("stocks", () => new StocksConfiguration()),
-        ("digits", () => new DigitsConfiguration()),
-        ("sequences", () => new SequencesConfiguration()),
-        ("shapes", () => new ShapesConfiguration()));
+    /// <summary>All tasks in the order of the help.</summary>
+    public static Catalogue<TaskDefinition> Tasks { get; } = new("task",
+        (Default, () => TextTask.Definition),
+        ("memory", () => MemoryTask.Definition),
+        ("stocks", () => StocksTask.Definition),
+        ("digits", () => DigitsTask.Definition),
+        ("sequences", () => SequencesTask.Definition),
+        ("shapes", () => ShapesTask.Definition));
 }

@@ -15,7 +15,7 @@ public enum CharacterInput
     Raw,
 
     /// <summary>A row of zeros with a one: as many features as symbols.</summary>
-    [JsonStringEnumMemberName("one-hot")]
+    [JsonStringEnumMemberName("one_hot")]
     OneHot,
 
     /// <summary>Its number, for an embedding layer.</summary>

@@ -51,7 +51,7 @@ public sealed class TrainCommandTests : IDisposable
             "config.json", """{ "data": "nowhere.txt", "lowerCase": true, "units": 8, "layers": 1, "batch": 8, "window": 10, "steps": 500, "clip": 2 }""");
         CliResult result = CliFixture.Run(
             "train", "text", "--config", config, "--data", _cli.TextFile, "--units", "9", "--steps", "3", "--lower-case", "false", "--clip", "0",
-            "--mode", "window", "--input", "one-hot", "--out", Path.Combine(_cli.Folder, "run"), "--json");
+            "--mode", "window", "--input", "one_hot", "--out", Path.Combine(_cli.Folder, "run"), "--json");
         Assert.Equal(0, result.ExitCode);
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(_cli.Folder, "run", "config.json")));
         JsonElement written = document.RootElement;
@@ -60,7 +60,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(3, written.GetProperty("steps").GetInt32());
         Assert.Equal(8, written.GetProperty("batch").GetInt32());
         Assert.Equal("window", written.GetProperty("mode").GetString());
-        Assert.Equal("one-hot", written.GetProperty("input").GetString());
+        Assert.Equal("one_hot", written.GetProperty("input").GetString());
         Assert.False(written.GetProperty("lowerCase").GetBoolean());
         Assert.False(written.TryGetProperty("clip", out _));
     }

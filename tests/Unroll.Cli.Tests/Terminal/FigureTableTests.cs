@@ -1,4 +1,5 @@
 using Unroll.Cli.Terminal;
+using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 
 namespace Unroll.Cli.Tests.Terminal;

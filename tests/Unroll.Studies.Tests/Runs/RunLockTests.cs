@@ -1,4 +1,5 @@
 using Unroll.Studies.Runs;
+using Unroll.Studies.Tasks;
 
 namespace Unroll.Studies.Tests.Runs;
 
@@ -14,7 +15,7 @@ public sealed class RunLockTests : IDisposable
         using RunLock held = RunLock.Acquire(_folder.Path);
         for (int attempt = 0; attempt < 2; attempt++)
         {
-            string message = Assert.Throws<InputException>(() => RunLock.Acquire(_folder.Path)).Message;
+            string message = Assert.ThrowsAny<InputException>(() => RunLock.Acquire(_folder.Path)).Message;
             string owner = $"process {Environment.ProcessId} on {Environment.MachineName} since 2";
             Assert.StartsWith($"{_folder.Path}: in use by {owner}", message, StringComparison.Ordinal);
             Assert.DoesNotContain('\n', message);
@@ -27,7 +28,7 @@ public sealed class RunLockTests : IDisposable
     public void Acquire_SaysAnotherProcess_WhenTheOwnerHasNotWrittenItsNameYet()
     {
         using var held = new FileStream(_folder.File("run.lock"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-        Assert.Contains("in use by another process", Assert.Throws<InputException>(() => RunLock.Acquire(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("in use by another process", Assert.ThrowsAny<InputException>(() => RunLock.Acquire(_folder.Path)).Message, StringComparison.Ordinal);
         Assert.Equal(["run.lock"], _folder.Names);
     }
 
@@ -48,7 +49,7 @@ public sealed class RunLockTests : IDisposable
         using RunLock second = RunLock.Acquire(_folder.Path);
         first.Dispose();
         Assert.Equal(["run.lock", "run.owner"], _folder.Names);
-        Assert.Throws<InputException>(() => RunLock.Acquire(_folder.Path));
+        Assert.ThrowsAny<InputException>(() => RunLock.Acquire(_folder.Path));
     }
 
     [Fact]
@@ -82,7 +83,7 @@ public sealed class RunLockTests : IDisposable
     public void Acquire_Throws_WhenTheFolderIsMissing()
     {
         string missing = Path.Combine(_folder.Path, "none");
-        Assert.StartsWith($"{missing}: no such folder;", Assert.Throws<InputException>(() => RunLock.Acquire(missing)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{missing}: no such folder;", Assert.ThrowsAny<InputException>(() => RunLock.Acquire(missing)).Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(missing));
     }
 }

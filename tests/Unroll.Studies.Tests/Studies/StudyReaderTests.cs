@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Unroll.Studies.Runs;
 using Unroll.Studies.Studies;
 using Unroll.Studies.Tasks;
+using Unroll.Studies.Tasks.Memory;
 
 namespace Unroll.Studies.Tests.Studies;
 
@@ -45,7 +47,7 @@ public sealed class StudyReaderTests
     [InlineData("\"units\": 4", "\"unitz\": 4", "tiny.json: $.base.unitz: the task memory has no setting 'unitz'; it has ", "; did you mean 'units'?")]
     [InlineData("\"units\": 4", "\"units\": \"four\"", "tiny.json: $.base.units: units must be a whole number, not \"four\"", "")]
     [InlineData("\"units\": 4", "\"units\": null", "tiny.json: $.base.units: units must be a whole number, not null", "")]
-    [InlineData("\"units\": 4", "\"units\": 0", "tiny.json: $: the cell cell=gru,length=short: --units 0: at least 1", "")]
+    [InlineData("\"units\": 4", "\"units\": 0", "tiny.json: $: the cell cell=gru,length=short: units 0: at least 1", "")]
     [InlineData("\"units\": 4", "\"units\": 4, \"seed\": 3", "tiny.json: $.base.seed: every training", "\"seed\"")]
     [InlineData("\"memory\"", "\"memori\"", "tiny.json: $.base.task: There is no task 'memori'", "Did you mean 'memory'?")]
     [InlineData("\"path\": \"cell\"", "\"path\": \"sell\"", "tiny.json: $.axes[0].path: the task memory has no setting 'sell'", "did you mean 'cell'?")]

@@ -113,13 +113,12 @@ public sealed class StudyRunnerTests : IDisposable
     }
 
     [Fact]
-    public void Run_TrainsAgain_WhatWasMadeFromOtherSettings()
+    public void Run_Refuses_WhatWasMadeFromOtherSettings()
     {
         string one = StudySamples.Memory.Replace("\"epochs\": 12", "\"epochs\": 2", StringComparison.Ordinal);
         Run("changed", workers: 2, null, default, one);
-        var heard = new Heard();
-        Run("changed", workers: 2, heard, default, one.Replace("\"epochs\": 2", "\"epochs\": 3", StringComparison.Ordinal));
-        Assert.Equal((8, 4), (heard.Count, heard.New));
+        string other = one.Replace("\"epochs\": 2", "\"epochs\": 3", StringComparison.Ordinal);
+        Assert.Contains("made with epochs 2, the study has 3", Assert.Throws<InputException>(() => Run("changed", workers: 2, null, default, other)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

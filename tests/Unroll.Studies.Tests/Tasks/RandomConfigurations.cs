@@ -1,7 +1,14 @@
 using System.Globalization;
 using Unroll.Randomness;
 using Unroll.Studies.Data.Prices;
+using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
+using Unroll.Studies.Tasks.Digits;
+using Unroll.Studies.Tasks.Memory;
+using Unroll.Studies.Tasks.Sequences;
+using Unroll.Studies.Tasks.Shapes;
+using Unroll.Studies.Tasks.Stocks;
+using Unroll.Studies.Tasks.Text;
 using Unroll.Studies.Tests.Data.Digits;
 using Unroll.Text;
 

@@ -29,10 +29,10 @@ public sealed class RepeatedRunTests : IDisposable
         {
             RunConfiguration configuration = random.Next(task);
             string whole = Folder(i, "whole"), parts = Folder(i, "parts"), again = Folder(i, "again");
-            RunResult expected = TaskTraining.Train(configuration, new RunOptions { Folder = whole, Workers = 1 }, CancellationToken.None);
+            RunResult expected = RunTraining.Train(configuration, new RunOptions { Folder = whole, Workers = 1 }, CancellationToken.None);
             RunResult resumed = InParts(configuration, parts, expected.Steps, random);
             RunConfiguration read = ConfigurationFile.Read(new RunFolder(whole).Configuration);
-            RunResult repeated = TaskTraining.Train(read, new RunOptions { Folder = again, Workers = 3 }, CancellationToken.None);
+            RunResult repeated = RunTraining.Train(read, new RunOptions { Folder = again, Workers = 3 }, CancellationToken.None);
             string settings = configuration.ToJson();
             Assert.True(State(whole, expected) == State(parts, resumed), $"resumed: {settings}");
             Assert.True(State(whole, expected) == State(again, repeated), $"repeated: {settings}");
@@ -48,9 +48,9 @@ public sealed class RepeatedRunTests : IDisposable
     /// <summary>Trains with up to three stops at random steps.</summary>
     static RunResult InParts(RunConfiguration configuration, string folder, long steps, RandomConfigurations random)
     {
-        RunResult result = Part(folder, steps, random, (options, stop) => TaskTraining.Train(configuration, options, stop));
+        RunResult result = Part(folder, steps, random, (options, stop) => RunTraining.Train(configuration, options, stop));
         for (int stops = 1; result.Stopped; stops++)
-            result = stops < 3 ? Part(folder, steps, random, TaskTraining.Resume) : TaskTraining.Resume(new RunOptions { Folder = folder, Workers = 1 }, CancellationToken.None);
+            result = stops < 3 ? Part(folder, steps, random, SavedRun.Resume) : SavedRun.Resume(new RunOptions { Folder = folder, Workers = 1 }, CancellationToken.None);
         return result;
     }
 

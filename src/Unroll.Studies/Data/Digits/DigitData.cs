@@ -20,17 +20,28 @@ public sealed record DigitData(DigitSet Training, DigitSet Test, string Descript
     /// <exception cref="InputException">There are no such digits, or a file is wrong; one line says what would be right.</exception>
     public static DigitData Load(string data, long seed = 1)
     {
-        if (Directory.Exists(data))
-            return Read([.. s_names.Select(name => Find(data, name))], data);
-        if (data == SyntheticDigits.Name)
+        if (IsSyntheticName(data))
             return new DigitData(SyntheticDigits.Create(SyntheticTraining, seed), SyntheticDigits.Create(SyntheticTest, ~seed),
                 $"{SyntheticDigits.Name} digits: seven segments drawn by the program, seed {seed}", IsSynthetic: true);
+        return Read(Locate(data), data);
+    }
+
+    /// <summary>The four files of digits; none of synthetic ones.</summary>
+    /// <param name="data">"mnist", "synthetic", or a folder with the four files of MNIST, packed or not.</param>
+    /// <exception cref="InputException">The data set is not at hand, or a file is missing.</exception>
+    public static IReadOnlyList<string> Locate(string data)
+    {
+        if (Directory.Exists(data))
+            return [.. s_names.Select(name => Find(data, name))];
+        if (IsSyntheticName(data))
+            return [];
         if (DataCatalogue.Of(DataKind.Digits).FirstOrDefault(source => source.Name == data) is not { } source)
             throw Unknown(data);
-        IReadOnlyList<string> files = DataLocator.FromEnvironment().Locate(source) ?? throw new InputException(
+        return DataLocator.FromEnvironment().Locate(source) ?? throw new InputException(
             $"{data}: not on this machine yet; get it with 'unroll data get {data}', set {DataLocator.Variable} to the folder of the data, or try --data {SyntheticDigits.Name}");
-        return Read(files, data);
     }
+
+    static bool IsSyntheticName(string data) => data == SyntheticDigits.Name && !Directory.Exists(data);
 
     static DigitData Read(IReadOnlyList<string> files, string description)
     {

@@ -6,7 +6,7 @@ namespace Unroll.Studies.Data.Prices;
 public static class PriceData
 {
     /// <summary>Reads and aligns prices.</summary>
-    /// <param name="data">"stocks", "synthetic", or one path a share.</param>
+    /// <param name="data">"stocks", "synthetic", or one path per share.</param>
     /// <param name="seed">Of synthetic prices.</param>
     /// <exception cref="InputException">There are no such prices, or they are wrong; one line says what would be right.</exception>
     public static AlignedPrices Load(IReadOnlyList<string> data, long seed = 1) => Load(data, seed, DataLocator.FromEnvironment());
@@ -16,11 +16,28 @@ public static class PriceData
         ArgumentNullException.ThrowIfNull(data);
         if (data is [SyntheticPrices.Name] && !File.Exists(SyntheticPrices.Name))
             return AlignedPrices.Join(SyntheticPrices.Create(seed: seed));
-        if (data is [{ } name] && !File.Exists(name) && DataCatalogue.Of(DataKind.Prices).FirstOrDefault(source => source.Name == name) is { } source)
-            data = locator.Locate(source) ?? throw new InputException(
-                $"{name}: not on this machine yet; see 'unroll data get {name}', set {DataLocator.Variable} to the folder of the data, or try --data {SyntheticPrices.Name}");
-        return AlignedPrices.Join([.. data.Select(Read)]);
+        return AlignedPrices.Join([.. Locate(data, locator).Select(Read)]);
     }
+
+    /// <summary>The files of prices; none of synthetic ones.</summary>
+    /// <param name="data">"stocks", "synthetic", or one path per share.</param>
+    /// <exception cref="InputException">The data set is not at hand, or there is no such file.</exception>
+    public static IReadOnlyList<string> Locate(IReadOnlyList<string> data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data is [SyntheticPrices.Name] && !File.Exists(SyntheticPrices.Name))
+            return [];
+        IReadOnlyList<string> files = Locate(data, DataLocator.FromEnvironment());
+        foreach (string file in files.Where(file => !File.Exists(file)))
+            Read(file);
+        return files;
+    }
+
+    static IReadOnlyList<string> Locate(IReadOnlyList<string> data, DataLocator locator) =>
+        data is [{ } name] && !File.Exists(name) && DataCatalogue.Of(DataKind.Prices).FirstOrDefault(source => source.Name == name) is { } source
+            ? locator.Locate(source) ?? throw new InputException(
+                $"{name}: not on this machine yet; see 'unroll data get {name}', set {DataLocator.Variable} to the folder of the data, or try --data {SyntheticPrices.Name}")
+            : data;
 
     static PriceHistory Read(string path)
     {

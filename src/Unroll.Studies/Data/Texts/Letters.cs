@@ -1,4 +1,4 @@
-namespace Unroll.Studies.Text;
+namespace Unroll.Studies.Data.Texts;
 
 /// <summary>A text reduced to its 26 letters, as study C reads it: folded to lower case, all else removed.</summary>
 public static class Letters

@@ -1,8 +1,7 @@
 using System.Text;
-using Unroll.Studies.Data;
 using Unroll.Text;
 
-namespace Unroll.Studies.Text;
+namespace Unroll.Studies.Data.Texts;
 
 /// <summary>The text of a run: the embedded corpus, a data set by its name, or a file.</summary>
 public static class TextCorpus
@@ -26,9 +25,22 @@ public static class TextCorpus
         return lowerCase ? text.ToLowerInvariant() : text;
     }
 
+    /// <summary>The identity of a text.</summary>
+    /// <param name="data">"harbour", "hello", the name of a data set, or a path.</param>
+    /// <exception cref="InputException">There is no such text.</exception>
+    public static FileIdentity Identify(string data)
+    {
+        if (!EmbeddedTexts.Contains(data))
+            return FileIdentity.Of(Locate(data));
+        using Stream stream = Open(data);
+        return FileIdentity.Of(data, stream);
+    }
+
+    static Stream Open(string name) => typeof(TextCorpus).Assembly.GetManifestResourceStream($"corpus/{name}.txt")!;
+
     static string Embedded(string name)
     {
-        using Stream stream = typeof(TextCorpus).Assembly.GetManifestResourceStream($"corpus/{name}.txt")!;
+        using Stream stream = Open(name);
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }

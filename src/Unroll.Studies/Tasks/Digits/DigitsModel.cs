@@ -1,33 +1,64 @@
-using System.Globalization;
 using Unroll.Layers;
 using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Studies.Data.Digits;
 using Unroll.Studies.Pictures;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Settings;
+using Unroll.Studies.Statistics;
 using Unroll.Tensors;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Tasks.Digits;
 
 /// <summary>A model of the digits task: it reads pictures row by row and says which digit each shows.</summary>
-public sealed class DigitsRun : TaskRun
+public sealed class DigitsModel : TrainedModel<DigitsData>
 {
-    const string RowsKey = "unroll.rows";
-    const string ColumnsKey = "unroll.columns";
-
     readonly DigitsConfiguration _configuration;
-    readonly int _rows;
-    readonly int _columns;
+    readonly PictureSize _size;
 
-    internal DigitsRun(DigitsConfiguration configuration, int rows, int columns, long steps, int workers)
-        : base(configuration, Build(configuration, rows, columns, steps), workers) => (_configuration, _rows, _columns) = (configuration, rows, columns);
+    internal DigitsModel(DigitsConfiguration configuration, PictureSize size, ModelSetup setup)
+        : base(configuration, Build(configuration, size, setup), setup.Workers) => (_configuration, _size) = (configuration, size);
+
+    static IEnumerable<int> Digits => Enumerable.Range(0, DigitSet.Classes);
 
     /// <inheritdoc/>
-    public override TaskData Load(IReadOnlyList<string> data)
+    public override IReadOnlyDictionary<string, string> Metadata => _size.Metadata;
+
+    /// <inheritdoc/>
+    public override (string Invitation, string Command) NextStep(string run) => ("Let it predict", $"unroll predict {run} --data FILE.png");
+
+    /// <inheritdoc/>
+    protected override DigitsData Reload() => new(_configuration, DigitData.Load(_configuration.Data));
+
+    /// <inheritdoc/>
+    protected override DigitsData Load(IReadOnlyList<string> names)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        return data.Count == 1
-            ? new DigitsData(_configuration, DigitData.Load(data[0]))
-            : throw new InputException($"--data {string.Join(' ', data)}: one data set or folder is expected");
+        ArgumentNullException.ThrowIfNull(names);
+        return names.Count == 1
+            ? new DigitsData(_configuration, DigitData.Load(names[0]))
+            : throw new SettingException("data", string.Join(' ', names), "one data set or folder is expected");
+    }
+
+    internal override Evaluation Measure(DigitsData data, CancellationToken cancellation)
+    {
+        if (data.Size != _size)
+            throw new InputException($"the model reads pictures of {_size}; those of {data.Source} have {data.Size}");
+        DigitSet test = data.Test;
+        float[] outputs = ModelOutputs.Of(this, test.Count, (picture, sample) => GrayPicture.Scale(test.Picture(picture).Pixels.Span, sample), cancellation);
+        int[] truth = [.. test.Labels.Select(label => (int)label)];
+        int[] read = [.. Enumerable.Range(0, test.Count).Select(picture => ArgMax(outputs.AsSpan(picture * DigitSet.Classes, DigitSet.Classes)))];
+        ConfusionMatrix confusion = ConfusionMatrix.Of(truth, read, [.. Digits.Select(digit => $"{digit}")]);
+        (double low, double high) = ShareInterval.Wilson(truth.Zip(read).Count(pair => pair.First == pair.Second), test.Count);
+        double f1 = new ClassificationReport(confusion).MacroAverage.F1;
+        return new Evaluation(
+            [.. Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation), new Figure("accuracyLow", low), new Figure("accuracyHigh", high), new Figure("macroF1", f1)])
+        {
+            Tables = new Dictionary<string, string>
+            {
+                ["confusion.csv"] = CsvTable.Write(Digits.Select(digit => $"read as {digit}").Prepend("digit"),
+                    Digits.Select(digit => Digits.Select(other => (object)confusion[digit, other]).Prepend(digit))),
+            },
+        };
     }
 
     /// <summary>Reads the pictures of IDX files and PNG pictures; a picture of another size is brought to the model's, a dark digit on light ground is turned over.</summary>
@@ -42,10 +73,10 @@ public sealed class DigitsRun : TaskRun
         foreach (string file in files)
         {
             IReadOnlyList<GrayPicture> pictures = PictureFile.Read(file);
-            if (pictures[0].Rows != _rows || pictures[0].Columns != _columns)
-                remarks.Add($"{file}: brought from {pictures[0].Rows} × {pictures[0].Columns} to the {_rows} × {_columns} of the model");
+            if (new PictureSize(pictures[0].Rows, pictures[0].Columns) != _size)
+                remarks.Add($"{file}: brought from {pictures[0].Rows} × {pictures[0].Columns} to the {_size} of the model");
             float[] outputs = ModelOutputs.Of(this, pictures.Count, (picture, sample) =>
-                GrayPicture.Scale(pictures[picture].LightOnDark().Resize(_rows, _columns).Pixels.Span, sample), cancellation);
+                GrayPicture.Scale(pictures[picture].LightOnDark().Resize(_size.Rows, _size.Columns).Pixels.Span, sample), cancellation);
             for (int picture = 0; picture < pictures.Count; picture++)
             {
                 int digit = ArgMax(outputs.AsSpan(picture * DigitSet.Classes, DigitSet.Classes));
@@ -65,20 +96,7 @@ public sealed class DigitsRun : TaskRun
         return best;
     }
 
-    internal static IReadOnlyDictionary<string, string> Metadata(int rows, int columns) => new Dictionary<string, string>
-    {
-        [RowsKey] = rows.ToString(CultureInfo.InvariantCulture), [ColumnsKey] = columns.ToString(CultureInfo.InvariantCulture),
-    };
-
-    internal static (int Rows, int Columns) ReadSize(IReadOnlyDictionary<string, string> metadata, string path) =>
-        Number(metadata, RowsKey) is { } rows && Number(metadata, ColumnsKey) is { } columns
-            ? (rows, columns)
-            : throw new InvalidDataException($"{path}: the file holds no size of pictures; it is not a checkpoint of a digits run");
-
-    static int? Number(IReadOnlyDictionary<string, string> metadata, string key) =>
-        metadata.TryGetValue(key, out string? text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is > 0 and <= 16_384 ? number : null;
-
-    static Model Build(DigitsConfiguration configuration, int rows, int columns, long steps) => RecurrentStack.Build(
-        configuration, [], everyStep: false, new Dense(DigitSet.Classes, Activation.Softmax), TaskLoss.OfClasses(configuration.Loss), [Metric.Accuracy],
-        new Shape(rows, columns), steps);
+    static Model Build(DigitsConfiguration configuration, PictureSize size, ModelSetup setup) => RecurrentStack.Build(
+        configuration, setup, [], everyStep: false, new Dense(DigitSet.Classes, Activation.Softmax), TaskLoss.OfClasses(configuration.Loss), [Metric.Accuracy],
+        new Shape(size.Rows, size.Columns));
 }

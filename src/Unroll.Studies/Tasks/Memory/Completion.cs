@@ -1,4 +1,4 @@
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Tasks.Memory;
 
 /// <summary>A word as a model completed it.</summary>
 /// <param name="Word">The word.</param>

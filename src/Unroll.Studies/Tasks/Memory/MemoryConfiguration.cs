@@ -1,17 +1,20 @@
-using System.Text.Json.Serialization;
 using Unroll.Studies.Data;
-using Unroll.Studies.Text;
+using Unroll.Studies.Data.Texts;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Settings;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Tasks.Memory;
 
-/// <summary>A run of the memory task: a model that has read a passage completes words from their first letters (study C).</summary>
+/// <summary>What a run of the memory task is made from.</summary>
 public sealed record MemoryConfiguration : RunConfiguration
 {
+    const string WordsName = "words";
+
     /// <summary>Study C's: one layer of 128 units, Adam, 100 epochs.</summary>
     public MemoryConfiguration() => (Cell, Units, Layers, Batch, Epochs) = ("gru", 128, 1, 128, 100);
 
     /// <inheritdoc/>
-    public override string Task => "memory";
+    public override string Task => MemoryTask.Definition.Name;
 
     /// <summary>"hello" (the embedded passage), the name of a text, or the path of a text file; its letters alone are read.</summary>
     public string Data { get; set; } = TextCorpus.Hello;
@@ -23,34 +26,43 @@ public sealed record MemoryConfiguration : RunConfiguration
     public IReadOnlyList<string> Words { get; set; } = ["language", "programming", "helloworld", "sequence", "algorithm", "introduction", "scientist", "favorite"];
 
     /// <inheritdoc/>
-    [JsonIgnore]
     public override DataKind Kind => DataKind.Text;
 
     /// <inheritdoc/>
-    [JsonIgnore]
     public override IReadOnlyList<string> DataNames => [Data];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FileIdentity> IdentifyData() => [TextCorpus.Identify(Data)];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Setting> TaskSettings =>
+    [
+        Text("data", SettingKind.Text("NAME|FILE"), () => Data, value => Data = value,
+            "the passage, of which the letters are read: hello (comes with unroll) or a text of yours", SettingGroup.Data),
+        new Setting<IReadOnlyList<string>>(WordsName, SettingKind.Texts("WORD"), () => Words, value => Words = value, "the words to complete from their first letters") { Group = SettingGroup.Data },
+        Number("window", SettingKind.Count(1_000), () => Window, value => Window = value, "letters of a window"),
+    ];
 
     /// <inheritdoc/>
     public override void Check()
     {
         base.Check();
-        ConfigurationCheck.Within("--window", Window, 1_000);
         if (Words.Count == 0)
-            throw new InputException("--words: at least one word is needed");
+            throw new SettingException(WordsName, ": at least one word is needed");
         foreach (string word in Words)
         {
             if (word.Length == 0 || Letters.Of(word) != word)
-                throw new InputException($"--words '{word}': a word has the letters a to z only, in lower case");
+                throw new SettingException(WordsName, $"'{word}'", "a word has the letters a to z only, in lower case");
             if (word.Length <= Window)
-                throw new InputException($"--words {word}: a word to complete must be longer than the window of {Window}");
+                throw new SettingException(WordsName, word, $"a word to complete must be longer than the window of {Window}");
         }
 
         if (Words.GroupBy(word => word).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new InputException($"--words {twice.Key}: given twice; once is right");
+            throw new SettingException(WordsName, twice.Key, "given twice; give it once");
     }
 
     /// <inheritdoc/>
-    public override TaskData Load() => MemoryData.Load(this, Data, isHeldOut: false);
+    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) => PreparedRun.From(MemoryTask.Definition, this, options, cancellation);
 
-    internal override TaskRun CreateRun(IReadOnlyDictionary<string, string> metadata, string path, int workers) => new MemoryRun(this, steps: 1, workers);
+    internal override TrainedModel Open(RunMetadata metadata, int workers) => MemoryTask.Definition.Open(this, metadata, new ModelSetup(null, workers));
 }

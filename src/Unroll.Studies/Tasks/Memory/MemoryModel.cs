@@ -2,22 +2,24 @@ using Unroll.Layers;
 using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Randomness;
-using Unroll.Studies.Text;
+using Unroll.Studies.Data.Texts;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Settings;
 using Unroll.Tensors;
 using Unroll.Text;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Tasks.Memory;
 
 /// <summary>A model of the memory task: it completes words, letter by letter, the likeliest each time.</summary>
-public sealed class MemoryRun : TaskRun
+public sealed class MemoryModel : TrainedModel<MemoryData>
 {
     const int DefaultLength = 6;
 
     readonly MemoryConfiguration _configuration;
     TextGenerator? _generator;
 
-    internal MemoryRun(MemoryConfiguration configuration, long steps, int workers)
-        : base(configuration, Build(configuration, steps), workers) => _configuration = configuration;
+    internal MemoryModel(MemoryConfiguration configuration, ModelSetup setup)
+        : base(configuration, Build(configuration, setup), setup.Workers) => _configuration = configuration;
 
     /// <summary>Completes a word from its first letters, as many as the window has.</summary>
     /// <param name="word">Letters a to z, longer than the window.</param>
@@ -33,7 +35,7 @@ public sealed class MemoryRun : TaskRun
     /// <param name="length">How many to add.</param>
     public string Continue(string seed, int length)
     {
-        _generator ??= new TextGenerator(Model, Letters.Alphabet.Length, CharacterInput.Scalar, _configuration.Window, Workers) { ReadsProbabilities = true };
+        _generator ??= new TextGenerator(Network, Letters.Alphabet.Length, CharacterInput.Scalar, _configuration.Window, Workers) { ReadsProbabilities = true };
         var likeliest = new Sampler(Letters.Alphabet.Length, new SamplingOptions { Temperature = 0 }, new RandomStream(RandomKey.FromSeed(0)));
         return string.Concat(_generator.Generate(Letters.Encode(seed), length, likeliest).Select(letter => Letters.Alphabet[letter]));
     }
@@ -42,12 +44,35 @@ public sealed class MemoryRun : TaskRun
     public override string Sample() => string.Join(" ", _configuration.Words.Select(Complete).Select(completion => $"{completion.Seed}|{completion.Letters}"));
 
     /// <inheritdoc/>
-    public override TaskData Load(IReadOnlyList<string> data)
+    public override (string Invitation, string Command) NextStep(string run) => ("Let it predict", $"unroll predict {run} --text {_configuration.Words[0][..2]}");
+
+    /// <inheritdoc/>
+    protected override MemoryData Reload() => MemoryData.Load(_configuration, _configuration.Data, isHeldOut: false);
+
+    /// <inheritdoc/>
+    protected override MemoryData Load(IReadOnlyList<string> names)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        return data.Count == 1
-            ? MemoryData.Load(_configuration, data[0], isHeldOut: true)
-            : throw new InputException($"--data {string.Join(' ', data)}: one text is expected");
+        ArgumentNullException.ThrowIfNull(names);
+        return names.Count == 1
+            ? MemoryData.Load(_configuration, names[0], isHeldOut: true)
+            : throw new SettingException("data", string.Join(' ', names), "one text is expected");
+    }
+
+    /// <summary>Of its own passage, how much of the words' ends it completes; of another text, the loss and the accuracy.</summary>
+    internal override Evaluation Measure(MemoryData data, CancellationToken cancellation)
+    {
+        if (data.HeldOut is { } heldOut)
+            return new Evaluation(Losses(heldOut, data.HeldOutBatchSize, cancellation));
+        Completion[] completions = [.. _configuration.Words.Select(Complete)];
+        return new Evaluation(
+            [new Figure("completion", completions.Average(completion => completion.Accuracy)), .. completions.Select(completion => new Figure("completion", completion.Accuracy, completion.Word))])
+        {
+            Tables = new Dictionary<string, string>
+            {
+                ["completions.csv"] = CsvTable.Write(["word", "seed", "completion", "accuracy"],
+                    completions.Select(completion => new object[] { completion.Word, completion.Seed, completion.Letters, completion.Accuracy })),
+            },
+        };
     }
 
     /// <inheritdoc/>
@@ -70,7 +95,7 @@ public sealed class MemoryRun : TaskRun
         base.Dispose();
     }
 
-    static Model Build(MemoryConfiguration configuration, long steps) => RecurrentStack.Build(
-        configuration, [], everyStep: false, new Dense(Letters.Alphabet.Length, Activation.Softmax), TaskLoss.OfClasses(configuration.Loss), [Metric.Accuracy],
-        new Shape(configuration.Window, 1), steps);
+    static Model Build(MemoryConfiguration configuration, ModelSetup setup) => RecurrentStack.Build(
+        configuration, setup, [], everyStep: false, new Dense(Letters.Alphabet.Length, Activation.Softmax), TaskLoss.OfClasses(configuration.Loss), [Metric.Accuracy],
+        new Shape(configuration.Window, 1));
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using Unroll.Randomness;
 using Unroll.Studies.Problems;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Tasks.Sequences;
 
 /// <summary>The sequences of a run, drawn from its seed: some to learn from, others to test on.</summary>
 /// <param name="problem">What they follow.</param>

@@ -1,27 +1,33 @@
-using System.Text.Json.Serialization;
 using Unroll.Studies.Data;
 using Unroll.Studies.Problems;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Settings;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Tasks.Sequences;
 
-/// <summary>A run of the sequences task: a problem whose sequences are drawn by a rule, to see over what distance a cell remembers (study D5).</summary>
+/// <summary>What a run of the sequences task is made from.</summary>
 public sealed record SequencesConfiguration : RunConfiguration
 {
     const string AddingName = "adding", CopyingName = "copying", ReversalName = "reversal", ParityName = "parity";
+    const string LengthName = "length", SymbolsName = "symbols";
     const string CrossEntropy = "categorical_crossentropy", SquaredError = "mean_squared_error";
 
     /// <summary>The adding problem by one layer of 64 units.</summary>
     public SequencesConfiguration() => (Cell, Units, Loss, Batch, Epochs) = ("lstm", 64, SquaredError, 64, 20);
 
-    /// <summary>The defaults of a problem: the loss goes with it.</summary>
-    public static SequencesConfiguration For(string problem) => new() { Problem = problem, Loss = problem == AddingName ? SquaredError : CrossEntropy };
+    /// <summary>The defaults of a problem.</summary>
+    public static SequencesConfiguration For(string problem)
+    {
+        var configuration = new SequencesConfiguration { Problem = problem };
+        configuration.SuitData();
+        return configuration;
+    }
 
     /// <summary>The names of the problems.</summary>
-    [JsonIgnore]
     public static IReadOnlyList<string> Problems => [AddingName, CopyingName, ReversalName, ParityName];
 
     /// <inheritdoc/>
-    public override string Task => "sequences";
+    public override string Task => SequencesTask.Definition.Name;
 
     /// <summary>"adding", "copying", "reversal" or "parity".</summary>
     public string Problem { get; set; } = AddingName;
@@ -45,39 +51,44 @@ public sealed record SequencesConfiguration : RunConfiguration
     public double LearnedShare { get; set; } = 0.1;
 
     /// <inheritdoc/>
-    [JsonIgnore]
     public override DataKind Kind => DataKind.Text;
 
     /// <summary>None: the sequences are drawn.</summary>
-    [JsonIgnore]
     public override IReadOnlyList<string> DataNames => [];
 
     /// <inheritdoc/>
-    [JsonIgnore]
     public override IReadOnlyList<string> Figures => Problem == AddingName ? ["loss"] : base.Figures;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FileIdentity> IdentifyData() => [];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Setting> TaskSettings =>
+    [
+        Text("problem", SettingKind.Name(Problems), () => Problem, value => Problem = value, string.Join(", ", Problems), SettingGroup.Data),
+        Number(LengthName, SettingKind.Count(100_000), () => Length, value => Length = value, "steps of a sequence; of copying, the distance between symbols and answer", SettingGroup.Data),
+        Number("items", SettingKind.Count(1_000), () => Items, value => Items = value, "symbols that copying remembers", SettingGroup.Data),
+        Number(SymbolsName, SettingKind.Count(1_000), () => Symbols, value => Symbols = value, "different symbols of copying", SettingGroup.Data),
+        Number("samples", SettingKind.Count(10_000_000), () => Samples, value => Samples = value, "sequences to learn from", SettingGroup.Data),
+        Number("testSamples", SettingKind.Count(10_000_000), () => TestSamples, value => TestSamples = value, "sequences to test on", SettingGroup.Data),
+        Number("learnedShare", SettingKind.Share<double>("a share", withZero: false), () => LearnedShare, value => LearnedShare = value,
+            "the problem counts as learned where its test loss is at most this share of a guesser's"),
+    ];
+
+    /// <summary>The loss goes with the problem.</summary>
+    public override void SuitData() => Loss = Problem == AddingName ? SquaredError : CrossEntropy;
 
     /// <inheritdoc/>
     public override void Check()
     {
         base.Check();
-        ConfigurationCheck.Known("--problem", Problem, Problems);
-        ConfigurationCheck.Within("--length", Length, 100_000);
-        ConfigurationCheck.Within("--items", Items, 1_000);
-        ConfigurationCheck.Within("--symbols", Symbols, 1_000);
-        ConfigurationCheck.Within("--samples", Samples, 10_000_000);
-        ConfigurationCheck.Within("--test-samples", TestSamples, 10_000_000);
         if (Problem == AddingName && Length < AddingProblem.Least)
-            throw new InputException($"--length {Length}: the adding problem needs at least {AddingProblem.Least} steps for its two marks");
+            throw new SettingException(LengthName, Length, $"the adding problem needs at least {AddingProblem.Least} steps for its two marks");
         if (Problem == CopyingName && Symbols < 2)
-            throw new InputException($"--symbols {Symbols}: at least 2, or there is nothing to remember");
+            throw new SettingException(SymbolsName, Symbols, "at least 2, or there is nothing to remember");
         if (Problem == AddingName && TaskLoss.IsCrossEntropy(Loss))
-            throw new InputException($"--loss {Loss}: the adding problem asks for a number; use {SquaredError}");
-        if (LearnedShare is not (> 0 and < 1))
-            throw new InputException($"--learned-share {LearnedShare}: a share lies between 0 and 1, both excluded");
+            throw new SettingException("loss", Loss, $"the adding problem asks for a number; use {SquaredError}");
     }
-
-    /// <inheritdoc/>
-    public override TaskData Load() => new SequencesData(this, CreateProblem());
 
     /// <summary>The problem with its sizes.</summary>
     public SequenceProblem CreateProblem() => Problem switch
@@ -88,5 +99,8 @@ public sealed record SequencesConfiguration : RunConfiguration
         _ => new ParityProblem(Length),
     };
 
-    internal override TaskRun CreateRun(IReadOnlyDictionary<string, string> metadata, string path, int workers) => new SequencesRun(this, CreateProblem(), steps: 1, workers);
+    /// <inheritdoc/>
+    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) => PreparedRun.From(SequencesTask.Definition, this, options, cancellation);
+
+    internal override TrainedModel Open(RunMetadata metadata, int workers) => SequencesTask.Definition.Open(this, metadata, new ModelSetup(null, workers));
 }

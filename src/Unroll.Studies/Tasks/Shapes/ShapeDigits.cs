@@ -1,11 +1,13 @@
 using System.Globalization;
 using Unroll.Studies.Data.Digits;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Tasks.Digits;
 using Unroll.Training;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Tasks.Shapes;
 
 /// <summary>One-to-one and many-to-one: pictures of digits and what they show.</summary>
-sealed class ShapeDigits(ShapesConfiguration configuration, DigitData digits) : ShapeData(configuration)
+sealed class ShapeDigits(ShapesConfiguration configuration, DigitData digits) : ShapesData(configuration)
 {
     public override DataSet Training => new DigitRowData(digits.Training);
 
@@ -17,10 +19,8 @@ sealed class ShapeDigits(ShapesConfiguration configuration, DigitData digits) : 
 
     public override string Unit => "pictures";
 
-    public override IReadOnlyDictionary<string, string> Metadata => DigitsRun.Metadata(digits.Training.Rows, digits.Training.Columns);
+    public override PictureSize Size => new(digits.Training.Rows, digits.Training.Columns);
 
-    public override TaskRun CreateRun(long steps, int workers) => new ShapeRun(configuration, digits.Training.Rows, digits.Training.Columns, steps, workers);
-
-    protected override (double Accuracy, IReadOnlyDictionary<string, string> Tables) Accuracy(TaskRun run, CancellationToken cancellation) =>
-        (run.Losses(HeldOut!, HeldOutBatchSize, cancellation).First(figure => figure.Name == "accuracy").Value, new Dictionary<string, string>());
+    internal override (double Accuracy, IReadOnlyDictionary<string, string> Tables) Accuracy(TrainedModel model, CancellationToken cancellation) =>
+        (model.Losses(HeldOut!, HeldOutBatchSize, cancellation).First(figure => figure.Name == "accuracy").Value, new Dictionary<string, string>());
 }

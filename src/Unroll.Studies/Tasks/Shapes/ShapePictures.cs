@@ -1,12 +1,16 @@
 using System.Globalization;
 using Unroll.Studies.Data.Digits;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Tasks.Digits;
 using Unroll.Training;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Tasks.Shapes;
 
 /// <summary>One-to-many: labels, and the rows of the pictures that have them.</summary>
-sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) : ShapeData(configuration)
+sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) : ShapesData(configuration)
 {
+    readonly DigitsConfiguration _reader = new() { Seed = configuration.Seed, Epochs = configuration.ReaderEpochs };
+
     public override DataSet Training => new LabelRowData(digits.Training);
 
     public override DataSet? HeldOut => new LabelRowData(digits.Test);
@@ -18,24 +22,22 @@ sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) 
 
     public override string Unit => "pictures";
 
-    public override IReadOnlyDictionary<string, string> Metadata => DigitsRun.Metadata(digits.Training.Rows, digits.Training.Columns);
-
-    public override TaskRun CreateRun(long steps, int workers) => new ShapeRun(configuration, digits.Training.Rows, digits.Training.Columns, steps, workers);
+    public override PictureSize Size => new(digits.Training.Rows, digits.Training.Columns);
 
     /// <summary>The share of the ten labels that are read back from what was written for them.</summary>
-    protected override (double Accuracy, IReadOnlyDictionary<string, string> Tables) Accuracy(TaskRun run, CancellationToken cancellation)
+    internal override (double Accuracy, IReadOnlyDictionary<string, string> Tables) Accuracy(TrainedModel model, CancellationToken cancellation)
     {
-        float[] written = ModelOutputs.Of(run, DigitSet.Classes, (label, sample) =>
+        float[] written = ModelOutputs.Of(model, DigitSet.Classes, (label, sample) =>
         {
             sample.Clear();
             sample[label] = 1;
         }, cancellation);
-        var reading = new DigitsConfiguration { Seed = configuration.Seed, Epochs = configuration.ReaderEpochs };
-        using TaskRun reader = TaskTraining.Fit(new DigitsData(reading, digits), run.Workers, cancellation);
+        using PreparedRun trained = PreparedRun.From(DigitsTask.Definition, _reader, new DigitsData(_reader, digits), new RunOptions { Workers = model.Workers }, cancellation);
+        TrainedModel reader = RunTraining.Fit(trained, model.Workers, cancellation).Model;
         int pixels = digits.Training.Rows * digits.Training.Columns;
         float[] read = ModelOutputs.Of(reader, DigitSet.Classes,
             (label, sample) => Ink(written.AsSpan(label * pixels, pixels), sample), cancellation);
-        int[] answers = [.. Enumerable.Range(0, DigitSet.Classes).Select(label => DigitsRun.ArgMax(read.AsSpan(label * DigitSet.Classes, DigitSet.Classes)))];
+        int[] answers = [.. Enumerable.Range(0, DigitSet.Classes).Select(label => DigitsModel.ArgMax(read.AsSpan(label * DigitSet.Classes, DigitSet.Classes)))];
         return (answers.Where((answer, label) => answer == label).Count() / (double)DigitSet.Classes, new Dictionary<string, string>
         {
             ["readback.csv"] = CsvTable.Write(["label", "readAs", "probability"],

@@ -1,10 +1,12 @@
 using Unroll.Studies.Problems;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Tasks.Sequences;
 using Unroll.Training;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Tasks.Shapes;
 
 /// <summary>Many-to-many: sequences that are answered at every step.</summary>
-sealed class ShapeSequences(ShapesConfiguration configuration, SequenceProblem problem) : ShapeData(configuration)
+sealed class ShapeSequences(ShapesConfiguration configuration, SequenceProblem problem) : ShapesData(configuration)
 {
     const int Samples = 20_000;
     const int TestSamples = 2_000;
@@ -19,10 +21,6 @@ sealed class ShapeSequences(ShapesConfiguration configuration, SequenceProblem p
 
     public override string Unit => "sequences";
 
-    public override IReadOnlyDictionary<string, string> Metadata => new Dictionary<string, string>();
-
-    public override TaskRun CreateRun(long steps, int workers) => new SequencesRun(configuration, problem, steps, workers);
-
-    protected override (double Accuracy, IReadOnlyDictionary<string, string> Tables) Accuracy(TaskRun run, CancellationToken cancellation) =>
-        (_drawn.Test.Right(ModelOutputs.Of(run, _drawn.Test.Count, _drawn.Test.Write, cancellation)), new Dictionary<string, string>());
+    internal override (double Accuracy, IReadOnlyDictionary<string, string> Tables) Accuracy(TrainedModel model, CancellationToken cancellation) =>
+        (_drawn.Test.Right(ModelOutputs.Of(model, _drawn.Test.Count, _drawn.Test.Write, cancellation)), new Dictionary<string, string>());
 }

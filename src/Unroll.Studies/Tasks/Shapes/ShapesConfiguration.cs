@@ -1,23 +1,27 @@
-using System.Text.Json.Serialization;
 using Unroll.Studies.Data;
 using Unroll.Studies.Data.Digits;
 using Unroll.Studies.Problems;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Settings;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Tasks.Shapes;
 
-/// <summary>A run of the shapes task: one of the shapes that recurrent networks have, with the accuracy that it must reach (study E2).</summary>
+/// <summary>What a run of the shapes task is made from.</summary>
 public sealed record ShapesConfiguration : RunConfiguration
 {
     /// <summary>One layer of 128 units.</summary>
     public ShapesConfiguration() => (Units, Epochs) = (128, 5);
 
-    /// <summary>The defaults of a shape: the loss goes with it.</summary>
-    public static ShapesConfiguration For(ShapeKind shape) => shape == ShapeKind.OneToMany
-        ? new ShapesConfiguration { Shape = shape, Loss = "mean_squared_error" }
-        : new ShapesConfiguration { Shape = shape };
+    /// <summary>The defaults of a shape.</summary>
+    public static ShapesConfiguration For(ShapeKind shape)
+    {
+        var configuration = new ShapesConfiguration { Shape = shape };
+        configuration.SuitData();
+        return configuration;
+    }
 
     /// <inheritdoc/>
-    public override string Task => "shapes";
+    public override string Task => ShapesTask.Definition.Name;
 
     /// <summary>The shape.</summary>
     public ShapeKind Shape { get; set; } = ShapeKind.ManyToOne;
@@ -35,57 +39,56 @@ public sealed record ShapesConfiguration : RunConfiguration
     public int ReaderEpochs { get; set; } = 20;
 
     /// <inheritdoc/>
-    [JsonIgnore]
     public override DataKind Kind => DataKind.Digits;
 
     /// <inheritdoc/>
-    [JsonIgnore]
     public override IReadOnlyList<string> DataNames => HasDigits ? [Data] : [];
 
     /// <inheritdoc/>
-    [JsonIgnore]
     public override IReadOnlyList<string> Figures => Shape == ShapeKind.OneToMany ? ["loss"] : base.Figures;
 
     /// <inheritdoc/>
-    [JsonIgnore]
     public override string ModelDescription => Shape == ShapeKind.OneToOne ? $"dense {Units}" : base.ModelDescription;
 
     /// <summary>The accuracy that the shape must reach.</summary>
-    [JsonIgnore]
     public double Floor => Shape switch { ShapeKind.OneToOne or ShapeKind.ManyToOne => 0.97, ShapeKind.OneToMany => 0.95, _ => 0.99 };
 
-    bool HasDigits => Shape is ShapeKind.OneToOne or ShapeKind.OneToMany or ShapeKind.ManyToOne;
+    /// <summary>Whether the shape is trained on pictures of digits.</summary>
+    internal bool HasDigits => Shape is ShapeKind.OneToOne or ShapeKind.OneToMany or ShapeKind.ManyToOne;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FileIdentity> IdentifyData() => HasDigits ? [.. DigitData.Locate(Data).Select(FileIdentity.Of)] : [];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Setting> TaskSettings =>
+    [
+        new Setting<ShapeKind>("shape", SettingKind.Name(("one_to_one", ShapeKind.OneToOne), ("one_to_many", ShapeKind.OneToMany), ("many_to_one", ShapeKind.ManyToOne),
+            ("reversal", ShapeKind.Reversal), ("parity", ShapeKind.Parity)), () => Shape, value => Shape = value,
+            "one_to_one, one_to_many, many_to_one (digits), reversal or parity (sequences)") { Group = SettingGroup.Data },
+        Text("data", SettingKind.Text("NAME|FOLDER"), () => Data, value => Data = value,
+            "of the shapes with digits: mnist (is downloaded), synthetic (drawn by unroll), or a folder with the four files of MNIST", SettingGroup.Data),
+        Number("samples", SettingKind.Optional(SettingKind.Count(10_000_000)), () => Samples, value => Samples = value,
+            "how many pictures or sequences to learn from; where none is given, all pictures, or 20000 sequences", SettingGroup.Data),
+        Number("length", SettingKind.Count(100_000), () => Length, value => Length = value, "steps of a sequence", SettingGroup.Data),
+        Number("readerEpochs", SettingKind.Count(), () => ReaderEpochs, value => ReaderEpochs = value, "epochs of the model that reads back what one_to_many wrote"),
+    ];
+
+    /// <summary>The loss goes with the shape.</summary>
+    public override void SuitData() => Loss = Shape == ShapeKind.OneToMany ? "mean_squared_error" : "categorical_crossentropy";
 
     /// <inheritdoc/>
     public override void Check()
     {
         base.Check();
-        ConfigurationCheck.Within("--length", Length, 100_000);
-        ConfigurationCheck.Within("--reader-epochs", ReaderEpochs, int.MaxValue);
-        if (Samples is { } samples)
-            ConfigurationCheck.Within("--samples", samples, 10_000_000);
         if (Shape == ShapeKind.OneToMany && TaskLoss.IsCrossEntropy(Loss))
-            throw new InputException($"--loss {Loss}: one_to_many writes pictures, which are values; use mean_squared_error");
+            throw new SettingException("loss", Loss, "one_to_many writes pictures, which are values; use mean_squared_error");
     }
+
+    /// <summary>The problem of a shape with sequences.</summary>
+    internal SequenceProblem CreateProblem() => Shape == ShapeKind.Reversal ? new ReversalProblem(Length) : new ParityProblem(Length);
 
     /// <inheritdoc/>
-    public override TaskData Load()
-    {
-        if (!HasDigits)
-            return new ShapeSequences(this, CreateProblem());
-        DigitData digits = DigitData.Load(Data);
-        if (Samples is { } samples)
-            digits = digits with { Training = digits.Training.First(samples) };
-        return Shape == ShapeKind.OneToMany ? new ShapePictures(this, digits) : new ShapeDigits(this, digits);
-    }
+    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) => PreparedRun.From(ShapesTask.Definition, this, options, cancellation);
 
-    internal override TaskRun CreateRun(IReadOnlyDictionary<string, string> metadata, string path, int workers)
-    {
-        if (!HasDigits)
-            return new SequencesRun(this, CreateProblem(), steps: 1, workers);
-        (int rows, int columns) = DigitsRun.ReadSize(metadata, path);
-        return new ShapeRun(this, rows, columns, steps: 1, workers);
-    }
-
-    SequenceProblem CreateProblem() => Shape == ShapeKind.Reversal ? new ReversalProblem(Length) : new ParityProblem(Length);
+    internal override TrainedModel Open(RunMetadata metadata, int workers) => ShapesTask.Definition.Open(this, metadata, new ModelSetup(null, workers));
 }

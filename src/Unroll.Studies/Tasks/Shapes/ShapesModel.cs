@@ -3,42 +3,69 @@ using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Studies.Data.Digits;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Settings;
+using Unroll.Studies.Tasks.Digits;
+using Unroll.Studies.Tasks.Sequences;
 using Unroll.Tensors;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Tasks.Shapes;
 
-/// <summary>A model of a shape with digits.</summary>
-public sealed class ShapeRun : TaskRun
+/// <summary>A model of a shape.</summary>
+public sealed class ShapesModel : TrainedModel<ShapesData>
 {
-    internal ShapeRun(ShapesConfiguration configuration, int rows, int columns, long steps, int workers)
-        : base(configuration, Build(configuration, rows, columns, steps), workers)
-    {
-    }
+    readonly ShapesConfiguration _configuration;
+    readonly PictureSize? _size;
+
+    internal ShapesModel(ShapesConfiguration configuration, PictureSize? size, ModelSetup setup)
+        : base(configuration, size is null ? SequencesModel.Build(configuration, configuration.CreateProblem(), setup, []) : Build(configuration, size, setup), setup.Workers) =>
+        (_configuration, _size) = (configuration, size);
 
     /// <inheritdoc/>
-    public override TaskData Load(IReadOnlyList<string> data)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        return data.Count == 1
-            ? ((ShapesConfiguration)Configuration with { Data = data[0] }).Load()
-            : throw new InputException($"--data {string.Join(' ', data)}: one data set or folder is expected");
-    }
+    public override IReadOnlyDictionary<string, string> Metadata => _size?.Metadata ?? base.Metadata;
+
+    /// <inheritdoc/>
+    public override (string Invitation, string Command) NextStep(string run) => ("Measure it again", $"unroll evaluate {run}");
 
     /// <inheritdoc/>
     public override PredictionTable Predict(PredictionInput input, CancellationToken cancellation) =>
         throw new InputException("predict: the task shapes is measured only, by 'unroll evaluate'; to read digits of yours use 'unroll train digits'");
 
-    static Model Build(ShapesConfiguration configuration, int rows, int columns, long steps)
+    /// <inheritdoc/>
+    protected override ShapesData Reload() => ShapesData.Load(_configuration);
+
+    /// <inheritdoc/>
+    protected override ShapesData Load(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        string given = string.Join(' ', names);
+        if (!_configuration.HasDigits)
+            throw new SettingException("data", given, "the sequences of this shape are drawn; there is nothing to read");
+        return names.Count == 1
+            ? ShapesData.Load(_configuration with { Data = names[0] })
+            : throw new SettingException("data", given, "one data set or folder is expected");
+    }
+
+    /// <summary>The accuracy beside the one that the shape must reach.</summary>
+    internal override Evaluation Measure(ShapesData data, CancellationToken cancellation)
+    {
+        List<Figure> figures = Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation);
+        (double accuracy, IReadOnlyDictionary<string, string> tables) = data.Accuracy(this, cancellation);
+        return new Evaluation([.. figures.Where(figure => figure.Name == "loss"), new Figure("accuracy", accuracy), new Figure("floor", _configuration.Floor),
+            new Figure("overFloor", accuracy >= _configuration.Floor ? 1 : 0)])
+        { Tables = tables };
+    }
+
+    static Model Build(ShapesConfiguration configuration, PictureSize size, ModelSetup setup)
     {
         if (configuration.Shape == ShapeKind.OneToMany)
-            return RecurrentStack.Build(configuration, [new RepeatVector(rows)], everyStep: true, new Dense(columns, Activation.Sigmoid), TaskLoss.OfValues(configuration.Loss), [],
-                new Shape(DigitSet.Classes), steps);
+            return RecurrentStack.Build(configuration, setup, [new RepeatVector(size.Rows)], everyStep: true, new Dense(size.Columns, Activation.Sigmoid),
+                TaskLoss.OfValues(configuration.Loss), [], new Shape(DigitSet.Classes));
         var output = new Dense(DigitSet.Classes, Activation.Softmax);
         Loss loss = TaskLoss.OfClasses(configuration.Loss);
-        var sample = new Shape(rows, columns);
+        var sample = new Shape(size.Rows, size.Columns);
         return configuration.Shape == ShapeKind.ManyToOne
-            ? RecurrentStack.Build(configuration, [], everyStep: false, output, loss, [Metric.Accuracy], sample, steps)
-            : new Sequential(new Flatten(), new Dense(configuration.Units, Activation.Relu), output) { Seed = configuration.Seed }
-                .Compile(TrainingChoices.Optimizer(configuration, steps), loss, Metric.Accuracy).Build(sample);
+            ? RecurrentStack.Build(configuration, setup, [], everyStep: false, output, loss, [Metric.Accuracy], sample)
+            : setup.Compile(new Sequential(new Flatten(), new Dense(configuration.Units, Activation.Relu), output) { Seed = configuration.Seed }, loss, Metric.Accuracy).Build(sample);
     }
 }

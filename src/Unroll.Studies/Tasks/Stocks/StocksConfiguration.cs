@@ -1,19 +1,20 @@
-using System.Text.Json.Serialization;
 using Unroll.Studies.Data;
 using Unroll.Studies.Data.Prices;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Settings;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Tasks.Stocks;
 
-/// <summary>A run of the stocks task: tomorrow's closing prices from the days before (study B).</summary>
+/// <summary>What a run of the stocks task is made from.</summary>
 public sealed record StocksConfiguration : RunConfiguration
 {
     /// <summary>Study B's: two layers of 64 units, Adam, mean squared error, 100 epochs.</summary>
     public StocksConfiguration() => (Units, Layers, Loss, Batch, Epochs) = (64, 2, "mean_squared_error", 32, 100);
 
     /// <inheritdoc/>
-    public override string Task => "stocks";
+    public override string Task => StocksTask.Definition.Name;
 
-    /// <summary>"stocks" (AAPL and GOOG), "synthetic", or one price file a share.</summary>
+    /// <summary>"stocks" (AAPL and GOOG), "synthetic", or one price file per share.</summary>
     public IReadOnlyList<string> Data { get; set; } = ["stocks"];
 
     /// <summary>Days of a window.</summary>
@@ -26,67 +27,63 @@ public sealed record StocksConfiguration : RunConfiguration
     public ScalerKind Scaler { get; set; } = ScalerKind.MinMax;
 
     /// <inheritdoc/>
-    [JsonIgnore]
     public override DataKind Kind => DataKind.Prices;
 
     /// <inheritdoc/>
-    [JsonIgnore]
     public override IReadOnlyList<string> DataNames => Data;
 
     /// <inheritdoc/>
-    [JsonIgnore]
     public override IReadOnlyList<string> Figures => ["loss"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FileIdentity> IdentifyData() => [.. PriceData.Locate(Data).Select(FileIdentity.Of)];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Setting> TaskSettings =>
+    [
+        new Setting<IReadOnlyList<string>>("data", SettingKind.Texts("NAME|FILE"), () => Data, value => Data = value,
+            "the prices: stocks (AAPL and GOOG), synthetic (a random walk drawn by unroll), or one CSV file per share, as Yahoo, Nasdaq or Stooq write them") { Group = SettingGroup.Data },
+        Number("trainingShare", SettingKind.Share<double>("a share", withZero: false), () => TrainingShare, value => TrainingShare = value,
+            "the first days, which are learned; the others are the test", SettingGroup.Data),
+        new Setting<ScalerKind>("scaler", SettingKind.Name(("min_max", ScalerKind.MinMax), ("standard", ScalerKind.Standard)), () => Scaler, value => Scaler = value,
+            "min_max or standard, fitted on the training part") { Group = SettingGroup.Data },
+        Number("window", SettingKind.Count(100_000), () => Window, value => Window = value, "days of a window"),
+    ];
 
     /// <inheritdoc/>
     public override void Check()
     {
         base.Check();
-        ConfigurationCheck.Within("--window", Window, 100_000);
         if (!TaskLoss.ComparesValues(Loss))
-            throw new InputException($"--loss {Loss}: it compares class ids, and prices are values; use mean_squared_error or another loss of values");
-        if (TrainingShare is not (> 0 and < 1))
-            throw new InputException($"--training-share {TrainingShare}: a share lies between 0 and 1, both excluded");
+            throw new SettingException("loss", Loss, "it compares class ids, and prices are values; use mean_squared_error or another loss of values");
         if (Data.Count == 0)
-            throw new InputException("--data: name a data set, or one price file a share");
+            throw new SettingException("data", ": name a data set, or one price file per share");
     }
 
     /// <inheritdoc/>
-    public override TaskData Load()
-    {
-        AlignedPrices prices = PriceData.Load(Data);
-        TimeSplit split = TimeSplit.ByShare(prices.Dates.Count, TrainingShare);
-        return new StocksData(this, prices, new PriceSeries(prices, Window, split, Scaler));
-    }
-
-    /// <summary>
-    /// Walk-forward evaluation: the test days in equal parts, one behind another, each predicted by a model of its own, trained on all days before the part.
-    /// </summary>
-    /// <param name="folds">How many parts; days that do not divide evenly are left out at the beginning of the test.</param>
-    /// <param name="workers">Threads; 0 for one a processor.</param>
-    /// <param name="onFold">Told the number of a part before its training; null for nobody.</param>
-    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="InputException">There are too few days.</exception>
-    public Evaluation WalkForward(int folds, int workers, Action<int>? onFold, CancellationToken cancellation)
+    public override Evaluation WalkForward(int folds, int workers, Action<int>? onFold, CancellationToken cancellation)
     {
         AlignedPrices prices = PriceData.Load(Data);
         int days = prices.Dates.Count, testDays = days - TimeSplit.ByShare(days, TrainingShare).TestStart;
         if (folds < 1 || folds > testDays)
-            throw new InputException($"--walk-forward {folds}: 1 to {testDays}, the days of the test");
+            throw new SettingException("walkForward", folds, $"1 to {testDays}, the days of the test");
         var forecasts = new List<IReadOnlyList<StocksForecast>>();
         var dates = new List<DateOnly>();
         foreach (TimeSplit split in TimeSplit.WalkForward(days, folds, testDays / folds))
         {
             onFold?.Invoke(forecasts.Count + 1);
-            var series = new PriceSeries(prices, Window, split, Scaler);
-            var data = new StocksData(this, prices, series);
-            using TaskRun run = TaskTraining.Fit(data, workers, cancellation);
-            forecasts.Add(data.Forecast(run, cancellation));
-            dates.AddRange(series.TestDates);
+            var data = new StocksData(this, prices, new PriceSeries(prices, Window, split, Scaler));
+            using PreparedRun run = PreparedRun.From(StocksTask.Definition, this, data, new RunOptions { Workers = workers }, cancellation);
+            RunTraining.Fit(run, workers, cancellation);
+            forecasts.Add(data.Forecast(run.Model, cancellation));
+            dates.AddRange(data.TestDates);
         }
 
         return StocksForecast.Evaluate([], dates, [.. prices.Shares.Select((_, share) => StocksForecast.Join([.. forecasts.Select(fold => fold[share])]))]);
     }
 
-    internal override TaskRun CreateRun(IReadOnlyDictionary<string, string> metadata, string path, int workers) =>
-        new StocksRun(this, StocksRun.ReadScaler(metadata, path), steps: 1, workers);
+    /// <inheritdoc/>
+    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) => PreparedRun.From(StocksTask.Definition, this, options, cancellation);
+
+    internal override TrainedModel Open(RunMetadata metadata, int workers) => StocksTask.Definition.Open(this, metadata, new ModelSetup(null, workers));
 }

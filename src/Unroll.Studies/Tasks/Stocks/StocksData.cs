@@ -1,40 +1,69 @@
 using System.Globalization;
 using Unroll.Studies.Data.Prices;
-using Unroll.Studies.Forecasts;
+using Unroll.Studies.Runs;
 using Unroll.Training;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Tasks.Stocks;
 
 /// <summary>Prices of a run: the first days are learned, the last ones are the test.</summary>
-sealed class StocksData(StocksConfiguration configuration, AlignedPrices prices, PriceSeries series) : TaskData(configuration)
+public sealed class StocksData : TaskData
 {
-    public override DataSet Training => series.Training;
+    readonly AlignedPrices _prices;
+    readonly PriceSeries _series;
 
-    public override DataSet? HeldOut => series.Test;
+    internal StocksData(StocksConfiguration configuration, AlignedPrices prices, PriceSeries series)
+        : base(configuration) => (_prices, _series) = (prices, series);
 
+    /// <summary>The numbers by which prices are scaled.</summary>
+    public FeatureScaler Scaler => _series.Scaler;
+
+    /// <summary>The days of the test.</summary>
+    public IReadOnlyList<DateOnly> TestDates => _series.TestDates;
+
+    /// <inheritdoc/>
+    public override DataSet Training => _series.Training;
+
+    /// <inheritdoc/>
+    public override DataSet? HeldOut => _series.Test;
+
+    /// <inheritdoc/>
     public override string Description => string.Create(CultureInfo.InvariantCulture,
-        $"{string.Join(", ", prices.Shares)}: {prices.Dates.Count:N0} days, {prices.Dates[0]:yyyy-MM-dd} to {prices.Dates[^1]:yyyy-MM-dd}, the last {series.TestDates.Count:N0} are the test");
+        $"{string.Join(", ", _prices.Shares)}: {_prices.Dates.Count:N0} days, {_prices.Dates[0]:yyyy-MM-dd} to {_prices.Dates[^1]:yyyy-MM-dd}, the last {TestDates.Count:N0} are the test");
 
-    public override IReadOnlyList<string> Remarks => prices.Remarks;
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Remarks => _prices.Remarks;
 
-    public override bool IsSynthetic => prices.IsSynthetic;
+    /// <inheritdoc/>
+    public override bool IsSynthetic => _prices.IsSynthetic;
 
+    /// <inheritdoc/>
     public override string Unit => "days";
 
-    public override IReadOnlyDictionary<string, string> Metadata => StocksRun.Metadata(series.Scaler);
-
-    public override TaskRun CreateRun(long steps, int workers) => new StocksRun(configuration, series.Scaler, steps, workers);
-
-    public override Evaluation Measure(TaskRun run, CancellationToken cancellation)
+    /// <summary>The prices of a run.</summary>
+    /// <param name="configuration">What the run is made from.</param>
+    /// <param name="scaler">The scaler of a trained model; null to fit one on the training part.</param>
+    /// <exception cref="InputException">They are not at hand, wrong, or too few.</exception>
+    internal static StocksData Load(StocksConfiguration configuration, FeatureScaler? scaler = null)
     {
-        IReadOnlyList<StocksForecast> forecasts = Forecast(run, cancellation);
-        return StocksForecast.Evaluate(run.Losses(series.Test, HeldOutBatchSize, cancellation), series.TestDates, forecasts);
+        AlignedPrices prices = PriceData.Load(configuration.Data);
+        TimeSplit split = TimeSplit.ByShare(prices.Dates.Count, configuration.TrainingShare);
+        return new StocksData(configuration, prices, scaler is null
+            ? new PriceSeries(prices, configuration.Window, split, configuration.Scaler)
+            : new PriceSeries(prices, configuration.Window, split, scaler));
     }
 
-    /// <summary>The forecasts of the test, one a share.</summary>
-    public IReadOnlyList<StocksForecast> Forecast(TaskRun run, CancellationToken cancellation)
+    /// <summary>Other prices, all of them test but the first window.</summary>
+    /// <exception cref="InputException">They are of other shares, or too few.</exception>
+    internal static StocksData LoadOther(StocksConfiguration configuration, IReadOnlyList<string> names, FeatureScaler scaler)
     {
-        float[] outputs = ModelOutputs.Of(run, series.TestDates.Count, series.WriteTestWindow, cancellation);
-        return [.. prices.Shares.Select((name, share) => new StocksForecast(name, series.TestCloses(share), series.Dollars(outputs, share), series.PreviousCloses(share)))];
+        AlignedPrices prices = PriceData.Load(names);
+        return new StocksData(configuration, prices, new PriceSeries(prices, configuration.Window, scaler));
+    }
+
+    /// <summary>The forecasts of the test, one per share.</summary>
+    internal IReadOnlyList<StocksForecast> Forecast(TrainedModel model, CancellationToken cancellation)
+    {
+        float[] outputs = ModelOutputs.Of(model, TestDates.Count, _series.WriteTestWindow, cancellation);
+        return [.. _prices.Shares.Select((name, share) => new StocksForecast(name, _series.TestCloses(share), _series.Dollars(outputs, share), _series.PreviousCloses(share)))];
     }
 }

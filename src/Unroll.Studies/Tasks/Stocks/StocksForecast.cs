@@ -1,6 +1,7 @@
 using Unroll.Studies.Forecasts;
+using Unroll.Studies.Runs;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Tasks.Stocks;
 
 /// <summary>The forecast of one share over a test, in dollars a share.</summary>
 /// <param name="Share">Its name.</param>

@@ -3,30 +3,39 @@ using System.Text.Json.Serialization;
 using Unroll.Layers;
 using Unroll.Models;
 using Unroll.Studies.Data.Prices;
+using Unroll.Studies.Runs;
 using Unroll.Tensors;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Tasks.Stocks;
 
 /// <summary>A model of the stocks task: it predicts the next day's closing prices.</summary>
-public sealed class StocksRun : TaskRun
+public sealed class StocksModel : TrainedModel<StocksData>
 {
     const string ScalerKey = "unroll.scaler";
 
     readonly StocksConfiguration _configuration;
 
-    internal StocksRun(StocksConfiguration configuration, FeatureScaler scaler, long steps, int workers)
-        : base(configuration, Build(configuration, scaler, steps), workers) => (_configuration, Scaler) = (configuration, scaler);
+    internal StocksModel(StocksConfiguration configuration, FeatureScaler scaler, ModelSetup setup)
+        : base(configuration, Build(configuration, scaler, setup), setup.Workers) => (_configuration, Scaler) = (configuration, scaler);
 
     /// <summary>The numbers of the training part by which prices are scaled.</summary>
     public FeatureScaler Scaler { get; }
 
-    /// <summary>Prices that the model has not seen, all of them test but the first window.</summary>
-    /// <exception cref="InputException">They are of other shares, or too few.</exception>
-    public override TaskData Load(IReadOnlyList<string> data)
-    {
-        AlignedPrices prices = PriceData.Load(data);
-        return new StocksData(_configuration, prices, new PriceSeries(prices, _configuration.Window, Scaler));
-    }
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Metadata =>
+        new Dictionary<string, string> { [ScalerKey] = JsonSerializer.Serialize(Scaler, StocksJson.Default.FeatureScaler) };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> PredictionData => _configuration.Data;
+
+    /// <inheritdoc/>
+    protected override StocksData Reload() => StocksData.Load(_configuration, Scaler);
+
+    /// <inheritdoc/>
+    protected override StocksData Load(IReadOnlyList<string> names) => StocksData.LoadOther(_configuration, names, Scaler);
+
+    internal override Evaluation Measure(StocksData data, CancellationToken cancellation) =>
+        StocksForecast.Evaluate(Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation), data.TestDates, data.Forecast(this, cancellation));
 
     /// <inheritdoc/>
     public override PredictionTable Predict(PredictionInput input, CancellationToken cancellation)
@@ -44,13 +53,9 @@ public sealed class StocksRun : TaskRun
         { IsSynthetic = prices.IsSynthetic };
     }
 
-    internal static IReadOnlyDictionary<string, string> Metadata(FeatureScaler scaler) =>
-        new Dictionary<string, string> { [ScalerKey] = JsonSerializer.Serialize(scaler, StocksJson.Default.FeatureScaler) };
-
-    internal static FeatureScaler ReadScaler(IReadOnlyDictionary<string, string> metadata, string path)
+    internal static FeatureScaler ReadScaler(RunMetadata metadata)
     {
-        if (!metadata.TryGetValue(ScalerKey, out string? json))
-            throw new InvalidDataException($"{path}: the file holds no scaler; it is not a checkpoint of a stocks run");
+        string json = metadata.Require(ScalerKey, "scaler");
         FeatureScaler? scaler = null;
         try
         {
@@ -62,14 +67,14 @@ public sealed class StocksRun : TaskRun
 
         return scaler is { Features.Count: var count } && count > 0 && count % AlignedPrices.FeaturesOfAShare == 0 && scaler.Offsets.Count == count && scaler.Scales.Count == count
             ? scaler
-            : throw new InvalidDataException($"{path}: the scaler in the metadata cannot be read; use another checkpoint");
+            : throw new InvalidDataException($"{metadata.Path}: the scaler in the metadata cannot be read; use another checkpoint");
     }
 
-    static Model Build(StocksConfiguration configuration, FeatureScaler scaler, long steps)
+    static Model Build(StocksConfiguration configuration, FeatureScaler scaler, ModelSetup setup)
     {
         int features = scaler.Features.Count;
-        return RecurrentStack.Build(configuration, [], everyStep: false, new Dense(features / AlignedPrices.FeaturesOfAShare), TaskLoss.OfValues(configuration.Loss), [],
-            new Shape(configuration.Window, features), steps);
+        return RecurrentStack.Build(configuration, setup, [], everyStep: false, new Dense(features / AlignedPrices.FeaturesOfAShare), TaskLoss.OfValues(configuration.Loss), [],
+            new Shape(configuration.Window, features));
     }
 }
 

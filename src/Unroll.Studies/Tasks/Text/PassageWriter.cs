@@ -1,12 +1,13 @@
 using System.Text;
 using Unroll.Models;
 using Unroll.Randomness;
+using Unroll.Studies.Runs;
 using Unroll.Text;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Tasks.Text;
 
 /// <summary>A trained character model that writes text.</summary>
-sealed class TextWriterModel(Model model, CharacterVocabulary vocabulary, TextConfiguration configuration, int workers) : IDisposable
+sealed class PassageWriter(Model model, CharacterVocabulary vocabulary, TextConfiguration configuration, int workers) : IDisposable
 {
     const ulong WritingDomain = 7;
 
@@ -15,18 +16,18 @@ sealed class TextWriterModel(Model model, CharacterVocabulary vocabulary, TextCo
         ReadsProbabilities = !TaskLoss.IsCrossEntropy(configuration.Loss),
     };
 
-    /// <summary>Characters of a prime that the model has never seen; they are left out of it.</summary>
-    public IReadOnlyList<string> Unseen(string prime)
+    /// <summary>Characters of a prompt that the model has never seen; they are left out of it.</summary>
+    public IReadOnlyList<string> Unseen(string prompt)
     {
-        vocabulary.Encode(Fold(prime), out IReadOnlyList<string> unseen);
+        vocabulary.Encode(Fold(prompt), out IReadOnlyList<string> unseen);
         return unseen;
     }
 
-    /// <summary>Writes symbol by symbol; the prime is not repeated.</summary>
-    public IEnumerable<string> Write(string prime, int length, SamplingOptions sampling, long seed, CancellationToken cancellation)
+    /// <summary>Writes symbol by symbol; the prompt is not repeated.</summary>
+    public IEnumerable<string> Write(string prompt, int length, SamplingOptions sampling, long seed, CancellationToken cancellation)
     {
         sampling.Check();
-        int[] start = Start(prime);
+        int[] start = Start(prompt);
         var sampler = new Sampler(vocabulary.Size, sampling, new RandomStream(RandomKey.FromSeed(seed).Derive(WritingDomain)));
         foreach (int symbol in _generator.Generate(start, length, sampler))
         {
@@ -35,10 +36,10 @@ sealed class TextWriterModel(Model model, CharacterVocabulary vocabulary, TextCo
         }
     }
 
-    /// <summary>The likeliest symbols after a prime, the first of equals first.</summary>
-    public IEnumerable<(string Symbol, double Probability)> Likeliest(string prime, int count)
+    /// <summary>The likeliest symbols after a prompt, the first of equals first.</summary>
+    public IEnumerable<(string Symbol, double Probability)> Likeliest(string prompt, int count)
     {
-        double[] logits = [.. _generator.Logits(Start(prime)).ToArray().Select(logit => (double)logit)];
+        double[] logits = [.. _generator.Logits(Start(prompt)).ToArray().Select(logit => (double)logit)];
         double most = logits.Max(), total = logits.Sum(logit => Math.Exp(logit - most));
         return Enumerable.Range(0, vocabulary.Size).OrderByDescending(symbol => logits[symbol]).Take(count)
             .Select(symbol => (vocabulary.Symbol(symbol), Math.Exp(logits[symbol] - most) / total));
@@ -46,15 +47,15 @@ sealed class TextWriterModel(Model model, CharacterVocabulary vocabulary, TextCo
 
     public void Dispose() => _generator.Dispose();
 
-    int[] Start(string prime)
+    int[] Start(string prompt)
     {
-        int[] start = vocabulary.Encode(Fold(prime), out _);
+        int[] start = vocabulary.Encode(Fold(prompt), out _);
         return start.Length > 0 ? start : Beginning();
     }
 
-    string Fold(string prime) => configuration.LowerCase ? prime.ToLowerInvariant() : prime;
+    string Fold(string prompt) => configuration.LowerCase ? prompt.ToLowerInvariant() : prompt;
 
-    /// <summary>Without a prime the model begins after an empty line, or, where the text has no lines, after its first symbol.</summary>
+    /// <summary>Without a prompt the model begins after an empty line, or, where the text has no lines, after its first symbol.</summary>
     int[] Beginning()
     {
         int[] emptyLine = vocabulary.Encode("\n\n", out _);

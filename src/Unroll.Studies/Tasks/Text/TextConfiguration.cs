@@ -1,11 +1,12 @@
-using System.Text.Json.Serialization;
 using Unroll.Studies.Data;
-using Unroll.Studies.Text;
+using Unroll.Studies.Data.Texts;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Settings;
 using Unroll.Text;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Tasks.Text;
 
-/// <summary>A run of the text task: a model that writes, character by character (studies A and D).</summary>
+/// <summary>What a run of the text task is made from.</summary>
 public sealed record TextConfiguration : RunConfiguration
 {
     /// <summary>The configuration that suits real text: 2 × GRU 256.</summary>
@@ -16,7 +17,7 @@ public sealed record TextConfiguration : RunConfiguration
     }
 
     /// <inheritdoc/>
-    public override string Task => "text";
+    public override string Task => TextTask.Definition.Name;
 
     /// <summary>"harbour" (the embedded corpus), the name of a data set, or the path of a text file.</summary>
     public string Data { get; set; } = TextCorpus.Harbour;
@@ -42,10 +43,10 @@ public sealed record TextConfiguration : RunConfiguration
     /// <summary>Characters at the beginning of the text that are used; null for all.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>Texts from which the trained model goes on; what it writes is in continuations.csv.</summary>
+    /// <summary>Prompts that the trained model continues; what it writes is in continuations.csv.</summary>
     public IReadOnlyList<string> Primes { get; set; } = [];
 
-    /// <summary>How many passages of the held-out part the trained model goes on from too, each as long as a window.</summary>
+    /// <summary>How many passages of the held-out part the trained model continues too, each as long as a window.</summary>
     public int Passages { get; set; }
 
     /// <summary>Characters of a continuation.</summary>
@@ -55,19 +56,18 @@ public sealed record TextConfiguration : RunConfiguration
     public float Temperature { get; set; }
 
     /// <inheritdoc/>
-    [JsonIgnore]
     public override DataKind Kind => DataKind.Text;
 
     /// <inheritdoc/>
-    [JsonIgnore]
     public override IReadOnlyList<string> DataNames => [Data];
 
     /// <inheritdoc/>
-    [JsonIgnore]
-    public override float SuitableLearningRate => TrainingChoices.LearningRate(Optimizer, Loss, 4e-3f);
+    public override IReadOnlyList<FileIdentity> IdentifyData() => [TextCorpus.Identify(Data)];
 
     /// <inheritdoc/>
-    [JsonIgnore]
+    public override float DefaultLearningRate => TrainingSpecs.LearningRate(Optimizer, Loss, 4e-3f);
+
+    /// <inheritdoc/>
     public override string ModelDescription => Input switch
     {
         CharacterInput.Embedding => $"embedding {EmbeddingUnits}, ",
@@ -76,34 +76,45 @@ public sealed record TextConfiguration : RunConfiguration
         _ => "scalar, ",
     } + base.ModelDescription;
 
-    /// <summary>The configuration that suits a text: a small, strongly regularized model for the embedded corpus, 2 × GRU 256 for anything larger.</summary>
-    /// <param name="data">"harbour", the name of a data set, or a path.</param>
-    public static TextConfiguration ForCorpus(string data) => data == TextCorpus.Harbour
-        ? new TextConfiguration { Units = 192, Dropout = 0.3f, Batch = 16, Epochs = 30 }
-        : new TextConfiguration { Data = data };
+    /// <inheritdoc/>
+    protected override IEnumerable<Setting> TaskSettings =>
+    [
+        Text("data", SettingKind.Text("NAME|FILE"), () => Data, value => Data = value,
+            "the text: harbour (comes with unroll), shakespeare (is downloaded), or a file of yours", SettingGroup.Data),
+        new Setting<bool>("lowerCase", SettingKind.Flag, () => LowerCase, value => LowerCase = value, "fold letters to lower case") { Group = SettingGroup.Data },
+        Number("limit", SettingKind.Optional(SettingKind.Count()), () => Limit, value => Limit = value, "use the first N characters of the text", SettingGroup.Data),
+        Number("validationShare", SettingKind.Share<double>("the part held out", withZero: true), () => ValidationShare, value => ValidationShare = value,
+            "the part at the end of the text that is held out", SettingGroup.Data),
+        new Setting<CharacterInput>("input", SettingKind.Name(("scalar", CharacterInput.Scalar), ("raw", CharacterInput.Raw), ("one_hot", CharacterInput.OneHot),
+            ("embedding", CharacterInput.Embedding)), () => Input, value => Input = value, "how a character goes in: scalar, raw, one_hot or embedding") { Group = SettingGroup.Model },
+        Number("embeddingUnits", SettingKind.Count(16_384), () => EmbeddingUnits, value => EmbeddingUnits = value, "length of an embedded character", SettingGroup.Model),
+        new Setting<TextMode>("mode", SettingKind.Name(("stream", TextMode.Stream), ("window", TextMode.Window)), () => Mode, value => Mode = value,
+            "stream (the text runs through the model, a target at each step, the state is carried) or window (every window of characters predicts the next one)"),
+        Number("window", SettingKind.Count(1_000_000), () => Window, value => Window = value, "characters of a window, or steps of a stream between two updates"),
+        new Setting<IReadOnlyList<string>>("primes", SettingKind.Texts("TEXT"), () => Primes, value => Primes = value, "prompts that the trained model continues, in continuations.csv"),
+        Number("passages", SettingKind.Whole(0, 1_000_000), () => Passages, value => Passages = value, "passages of the held-out part that it continues too"),
+        Number("continuationLength", SettingKind.Count(1_000_000), () => ContinuationLength, value => ContinuationLength = value, "characters of a continuation"),
+        Number("temperature", SettingKind.Number<float>(value => value >= 0 ? null : "at least 0"), () => Temperature, value => Temperature = value,
+            "temperature of continuations; 0 takes the likeliest character"),
+    ];
+
+    /// <summary>A small, strongly regularized model for the embedded corpus.</summary>
+    public override void SuitData()
+    {
+        if (Data == TextCorpus.Harbour)
+            (Units, Dropout, Batch, Epochs) = (192, 0.3f, 16, 30);
+    }
 
     /// <inheritdoc/>
     public override void Check()
     {
         base.Check();
-        ConfigurationCheck.Within("--window", Window, 1_000_000);
-        ConfigurationCheck.Within("--embedding-units", EmbeddingUnits, 16_384);
-        if (Limit is { } limit)
-            ConfigurationCheck.Within("limit", limit, int.MaxValue);
-        if (Passages < 0)
-            throw new InputException($"passages {Passages}: at least 0");
         if (Primes.Any(string.IsNullOrEmpty))
-            throw new InputException("primes: a text from which the model is to go on has at least one character");
-        ConfigurationCheck.Within("continuationLength", ContinuationLength, 1_000_000);
-        if (!(Temperature >= 0 && float.IsFinite(Temperature)))
-            throw new InputException($"temperature {Temperature}: at least 0");
-        if (ValidationShare is not (>= 0 and < 1))
-            throw new InputException($"validationShare {ValidationShare}: the part held out lies between 0 and 1, 1 excluded");
+            throw new SettingException("primes", ": a prompt has at least one character");
     }
 
     /// <inheritdoc/>
-    public override TaskData Load() => TextData.Load(this);
+    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) => PreparedRun.From(TextTask.Definition, this, options, cancellation);
 
-    internal override TaskRun CreateRun(IReadOnlyDictionary<string, string> metadata, string path, int workers) =>
-        new TextRun(this, TextRun.ReadVocabulary(metadata, path), steps: 1, workers);
+    internal override TrainedModel Open(RunMetadata metadata, int workers) => TextTask.Definition.Open(this, metadata, new ModelSetup(null, workers));
 }

@@ -3,64 +3,102 @@ using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Studies.Runs;
+using Unroll.Studies.Settings;
 using Unroll.Tensors;
 using Unroll.Text;
+using Unroll.Training;
 
-namespace Unroll.Studies.Tasks;
+namespace Unroll.Studies.Tasks.Text;
 
 /// <summary>A model of the text task: it writes.</summary>
-public sealed class TextRun : TaskRun
+public sealed class TextModel : TrainedModel<TextData>, ITextWriter
 {
     const string VocabularyKey = "unroll.vocabulary";
-    const int SampleLength = 200;
+    const int SampleLength = 200, DemonstrationLength = 400;
     const int Candidates = 5;
 
-    readonly TextConfiguration _configuration;
-    TextWriterModel? _writer;
+    static readonly string[] s_prompts = ["The ", "the "];
 
-    internal TextRun(TextConfiguration configuration, CharacterVocabulary vocabulary, long steps, int workers)
-        : base(configuration, Build(configuration, vocabulary.Size, steps), workers) => (_configuration, Vocabulary) = (configuration, vocabulary);
+    readonly TextConfiguration _configuration;
+    PassageWriter? _writer;
+
+    internal TextModel(TextConfiguration configuration, CharacterVocabulary vocabulary, ModelSetup setup)
+        : base(configuration, Build(configuration, vocabulary.Size, setup), setup.Workers) => (_configuration, Vocabulary) = (configuration, vocabulary);
 
     /// <summary>Its characters.</summary>
     public CharacterVocabulary Vocabulary { get; }
 
-    /// <inheritdoc cref="TaskRun.Open"/>
-    /// <exception cref="InputException">The run is of another task.</exception>
-    public static new TextRun Open(string folder, string checkpoint = "best", int workers = 0)
-    {
-        TaskRun run = TaskRun.Open(folder, checkpoint, workers);
-        if (run is TextRun text)
-            return text;
-        run.Dispose();
-        throw new InputException($"{folder}: a run of the task {run.Configuration.Task}, which writes no text; use 'unroll predict'");
-    }
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Metadata => new Dictionary<string, string> { [VocabularyKey] = Vocabulary.ToJson() };
 
-    /// <summary>Writes text, symbol by symbol; the prime is not repeated.</summary>
-    /// <param name="prime">What the model has read before it begins; unseen characters are left out of it.</param>
-    /// <param name="length">How many symbols.</param>
-    /// <param name="sampling">How they are chosen.</param>
-    /// <param name="seed">The same seed writes the same text.</param>
-    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
-    public IEnumerable<string> Generate(string prime, int length, SamplingOptions sampling, long seed, CancellationToken cancellation) =>
-        Writer.Write(prime, length, sampling, seed, cancellation);
+    /// <inheritdoc/>
+    public override ITextWriter Writer => this;
 
-    /// <summary>Characters of a prime that the model has never seen.</summary>
-    public IReadOnlyList<string> Unseen(string prime) => Writer.Unseen(prime);
+    internal static CharacterVocabulary ReadVocabulary(RunMetadata metadata) => CharacterVocabulary.FromJson(metadata.Require(VocabularyKey, "vocabulary"));
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Write(string prompt, int length, SamplingOptions sampling, long seed, CancellationToken cancellation) =>
+        Passages.Write(prompt, length, sampling, seed, cancellation);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Unseen(string prompt) => Passages.Unseen(prompt);
 
     /// <inheritdoc/>
     public override string Sample()
     {
-        using TextWriterModel writer = NewWriter();
+        using PassageWriter writer = NewWriter();
         return string.Concat(writer.Write("", SampleLength, new SamplingOptions { Temperature = 0.7f }, _configuration.Seed, CancellationToken.None));
     }
 
     /// <inheritdoc/>
-    public override TaskData Load(IReadOnlyList<string> data)
+    public override string Demonstrate(CancellationToken cancellation) =>
+        string.Concat(Write("", DemonstrationLength, new SamplingOptions { Temperature = 0.7f }, seed: 1, cancellation));
+
+    /// <inheritdoc/>
+    public override (string Invitation, string Command) NextStep(string run)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        return data.Count == 1
-            ? TextData.Load(_configuration, data[0], Vocabulary)
-            : throw new InputException($"--data {string.Join(' ', data)}: one text is expected");
+        string prompt = s_prompts.FirstOrDefault(prompt => Unseen(prompt).Count == 0) is { } known ? $" --prompt \"{known}\"" : "";
+        return ("Let it continue a prompt of yours", $"unroll generate {run}{prompt} --length 1000");
+    }
+
+    /// <inheritdoc/>
+    protected override TextData Reload() => TextData.Load(_configuration, Vocabulary);
+
+    /// <inheritdoc/>
+    protected override TextData Load(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return names.Count == 1
+            ? TextData.LoadOther(_configuration, names[0], Vocabulary)
+            : throw new SettingException("data", string.Join(' ', names), "one text is expected");
+    }
+
+    internal override Evaluation Measure(TextData data, CancellationToken cancellation)
+    {
+        DataSet heldOut = data.HeldOut ?? throw new InputException("the run holds nothing out (validationShare 0); pass --data with another text");
+        List<Figure> figures = Losses(heldOut, data.HeldOutBatchSize, cancellation);
+        if (TaskLoss.IsEntropy(_configuration.Loss))
+            figures.Insert(1, new Figure("bitsPerCharacter", figures[0].Value / Math.Log(2)));
+        return new Evaluation(figures);
+    }
+
+    /// <summary>Each epoch has measured the metrics; what is left is to continue the prompts that the configuration names.</summary>
+    internal override Evaluation? Conclude(TextData data, CancellationToken cancellation)
+    {
+        string[] prompts = [.. _configuration.Primes, .. data.Passages(_configuration.Passages)];
+        if (prompts.Length == 0)
+            return null;
+        var sampling = new SamplingOptions { Temperature = _configuration.Temperature };
+        return new Evaluation([])
+        {
+            Tables = new Dictionary<string, string>
+            {
+                ["continuations.csv"] = CsvTable.Write(["prime", "continuation"], prompts.Select(prompt => new object[]
+                {
+                    prompt, string.Concat(Write(prompt, _configuration.ContinuationLength, sampling, _configuration.Seed, cancellation)),
+                })),
+            },
+        };
     }
 
     /// <inheritdoc/>
@@ -69,10 +107,10 @@ public sealed class TextRun : TaskRun
         ArgumentNullException.ThrowIfNull(input);
         string text = input.TextOnly(Configuration.Task);
         if (text.Length == 0)
-            throw new InputException("predict: pass --text with what the model is to go on from; whole passages come from 'unroll generate'");
+            throw new InputException("predict: pass --text with a text for the model to continue; whole passages come from 'unroll generate'");
         IReadOnlyList<string> unseen = Unseen(text);
         string[] remarks = unseen.Count == 0 ? [] : [$"the model has never seen {string.Join(", ", unseen.Select(CharacterName.Of))}; it reads the text without"];
-        return new PredictionTable(["character", "probability"], [.. Writer.Likeliest(text, Candidates).Select(next => (object[])[next.Symbol, next.Probability])], remarks);
+        return new PredictionTable(["character", "probability"], [.. Passages.Likeliest(text, Candidates).Select(next => (object[])[next.Symbol, next.Probability])], remarks);
     }
 
     /// <inheritdoc/>
@@ -82,28 +120,19 @@ public sealed class TextRun : TaskRun
         base.Dispose();
     }
 
-    /// <summary>What a checkpoint carries so that it can be used without its text.</summary>
-    internal static IReadOnlyDictionary<string, string> Metadata(CharacterVocabulary vocabulary) =>
-        new Dictionary<string, string> { [VocabularyKey] = vocabulary.ToJson() };
+    PassageWriter Passages => _writer ??= NewWriter();
 
-    internal static CharacterVocabulary ReadVocabulary(IReadOnlyDictionary<string, string> metadata, string path) =>
-        metadata.TryGetValue(VocabularyKey, out string? json)
-            ? CharacterVocabulary.FromJson(json)
-            : throw new InvalidDataException($"{path}: the file holds no vocabulary; it is not a checkpoint of a text run");
-
-    TextWriterModel Writer => _writer ??= NewWriter();
-
-    TextWriterModel NewWriter() => new(Model, Vocabulary, _configuration, Workers);
+    PassageWriter NewWriter() => new(Network, Vocabulary, _configuration, Workers);
 
     /// <summary>Cross-entropy reads logits; other losses compare probabilities.</summary>
-    static Model Build(TextConfiguration configuration, int symbols, long steps)
+    static Model Build(TextConfiguration configuration, int symbols, ModelSetup setup)
     {
         bool logits = TaskLoss.IsCrossEntropy(configuration.Loss);
         Layer[] first = configuration.Input == CharacterInput.Embedding ? [new Embedding(symbols, configuration.EmbeddingUnits)] : [];
         Dense output = logits ? new Dense(symbols) : new Dense(symbols, Activation.Softmax);
         Loss loss = TaskLoss.OfClasses(configuration.Loss, logits);
         return RecurrentStack.Build(
-            configuration, first, configuration.Mode == TextMode.Stream, output, loss, [Metric.Accuracy], SampleShape(configuration, symbols), steps);
+            configuration, setup, first, configuration.Mode == TextMode.Stream, output, loss, [Metric.Accuracy], SampleShape(configuration, symbols));
     }
 
     static Shape SampleShape(TextConfiguration configuration, int symbols)

@@ -3,8 +3,9 @@ using System.Text;
 using Unroll.Studies.Data.Prices;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
+using Unroll.Studies.Tasks.Stocks;
 
-namespace Unroll.Studies.Tests.Tasks;
+namespace Unroll.Studies.Tests.Tasks.Stocks;
 
 public sealed class StocksTaskTests : IDisposable
 {
@@ -16,12 +17,12 @@ public sealed class StocksTaskTests : IDisposable
     [InlineData("gru", 40_066)]
     [InlineData("simple_rnn", 13_314)]
     public void Describe_HasThePublishedParameters(string cell, long parameters) =>
-        Assert.Equal(parameters, TaskTraining.Describe(new StocksConfiguration { Data = ["synthetic"], Cell = cell }).Parameters);
+        Assert.Equal(parameters, new StocksConfiguration { Data = ["synthetic"], Cell = cell }.Prepare(new RunOptions()).Model.Network.Parameters.Count);
 
     [Fact]
     public void Train_LeavesPredictionsAndFigures_BesideTheNaiveForecast()
     {
-        RunResult result = TaskTraining.Train(Small(), Options("run"), CancellationToken.None);
+        RunResult result = RunTraining.Train(Small(), Options("run"), CancellationToken.None);
         Assert.Equal(["trainingLoss", "validationLoss"], result.Figures.Keys);
         Assert.False(result.IsSynthetic);
         IReadOnlyDictionary<string, double> figures = result.Evaluation!.ByName;
@@ -44,15 +45,15 @@ public sealed class StocksTaskTests : IDisposable
     [Fact]
     public void Train_LearnsALine()
     {
-        RunResult result = TaskTraining.Train(Small() with { Epochs = 60, TrainingShare = 0.9 }, Options("run"), CancellationToken.None);
+        RunResult result = RunTraining.Train(Small() with { Epochs = 60, TrainingShare = 0.9 }, Options("run"), CancellationToken.None);
         Assert.True(result.Figures["trainingLoss"] < 1e-3, $"{result.Figures["trainingLoss"]}");
     }
 
     [Fact]
     public void Predict_GivesTheDayAfterTheLast_OfOtherFiles()
     {
-        TaskTraining.Train(Small(), Options("run"), CancellationToken.None);
-        using TaskRun run = TaskRun.Open(Path.Combine(_folder.Path, "run"));
+        RunTraining.Train(Small(), Options("run"), CancellationToken.None);
+        using TrainedModel run = SavedRun.Open(Path.Combine(_folder.Path, "run"));
         PredictionTable own = run.Predict(new PredictionInput([], null), CancellationToken.None);
         Assert.Equal(["share", "lastDay", "lastClose", "nextClose", "change"], own.Columns);
         Assert.Equal(["up", "down"], own.Rows.Select(row => row[0]));
@@ -65,21 +66,20 @@ public sealed class StocksTaskTests : IDisposable
         Assert.Equal((double)other.Rows[0][3] - (double)other.Rows[0][2], (double)other.Rows[0][4], 9);
 
         Assert.Contains("the model was trained on up, down; the files give down, up",
-            Assert.Throws<InputException>(() => run.Predict(new PredictionInput([cut[1], cut[0]], null), CancellationToken.None)).Message, StringComparison.Ordinal);
+            Assert.ThrowsAny<InputException>(() => run.Predict(new PredictionInput([cut[1], cut[0]], null), CancellationToken.None)).Message, StringComparison.Ordinal);
         string[] few = [Prices("cut/up.csv", 100, 0.5, from: 197), Prices("cut/down.csv", 300, -0.5, from: 197)];
         Assert.Contains("3 days are too few: a window has 5",
-            Assert.Throws<InputException>(() => run.Predict(new PredictionInput(few, null), CancellationToken.None)).Message, StringComparison.Ordinal);
+            Assert.ThrowsAny<InputException>(() => run.Predict(new PredictionInput(few, null), CancellationToken.None)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Measure_TakesOtherFiles_ScaledByTheNumbersOfTheTraining()
     {
-        TaskTraining.Train(Small(), Options("run"), CancellationToken.None);
-        using var run = (StocksRun)TaskRun.Open(Path.Combine(_folder.Path, "run"));
+        RunTraining.Train(Small(), Options("run"), CancellationToken.None);
+        using var run = (StocksModel)SavedRun.Open(Path.Combine(_folder.Path, "run"));
         Assert.Equal(100.5, run.Scaler.Offsets[3]);
         Assert.Equal(79.5, run.Scaler.Scales[3]);
-        TaskData whole = run.DataFor(Files());
-        Assert.Equal(195, whole.Measure(run, CancellationToken.None).Tables["predictions.csv"].Split('\n').Length - 2);
+        Assert.Equal(195, run.On(Files()).Measure(CancellationToken.None).Tables["predictions.csv"].Split('\n').Length - 2);
     }
 
     [Fact]
@@ -92,26 +92,26 @@ public sealed class StocksTaskTests : IDisposable
         Assert.Equal(1 + 40, lines.Length);
 
         // The first fold is trained on the same days as the run without folds; the second one has seen the first fold's.
-        using TaskRun run = TaskTraining.Fit(Small().Load(), 2, CancellationToken.None);
-        string[] once = run.DataFor([]).Measure(run, CancellationToken.None).Tables["predictions.csv"].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        using PreparedRun run = Small().Prepare(new RunOptions { Workers = 2 });
+        string[] once = RunTraining.Fit(run, 2, CancellationToken.None).Measure(CancellationToken.None).Tables["predictions.csv"].Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(once[1..21], lines[1..21]);
         Assert.NotEqual(once[21..], lines[21..]);
         Assert.Equal(once.Select(line => Number(line, 1, head: 0)), lines.Select(line => Number(line, 1, head: 0)));
-        Assert.Throws<InputException>(() => Small().WalkForward(41, 2, null, CancellationToken.None));
+        Assert.ThrowsAny<InputException>(() => Small().WalkForward(41, 2, null, CancellationToken.None));
     }
 
     [Fact]
     public void Train_SaysThatDataAreSynthetic()
     {
-        RunResult result = TaskTraining.Train(new StocksConfiguration { Data = ["synthetic"], Units = 4, Layers = 1, Steps = 3 }, Options("run"), CancellationToken.None);
+        RunResult result = RunTraining.Train(new StocksConfiguration { Data = ["synthetic"], Units = 4, Layers = 1, Steps = 3 }, Options("run"), CancellationToken.None);
         Assert.True(result.IsSynthetic);
-        using TaskRun run = TaskRun.Open(Path.Combine(_folder.Path, "run"));
+        using TrainedModel run = SavedRun.Open(Path.Combine(_folder.Path, "run"));
         Assert.True(run.Predict(new PredictionInput([], null), CancellationToken.None).IsSynthetic);
     }
 
     [Theory]
     [InlineData("window", "too few")]
-    [InlineData("share", "--training-share 1")]
+    [InlineData("share", "trainingShare 1")]
     [InlineData("file", "there is no such file")]
     public void Train_SaysInOneLine_WhatIsWrong(string what, string message)
     {
@@ -121,7 +121,7 @@ public sealed class StocksTaskTests : IDisposable
             "share" => Small() with { TrainingShare = 1 },
             _ => Small() with { Data = ["nowhere.csv"] },
         };
-        Assert.Contains(message, Assert.Throws<InputException>(() => TaskTraining.Train(configuration, Options("run"), CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.ThrowsAny<InputException>(() => RunTraining.Train(configuration, Options("run"), CancellationToken.None)).Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.File("run")));
     }
 

@@ -1,9 +1,11 @@
 using Unroll.Studies.Data.Digits;
+using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
+using Unroll.Studies.Tasks.Digits;
 using Unroll.Studies.Tests.Data.Digits;
 using Unroll.Studies.Tests.Pictures;
 
-namespace Unroll.Studies.Tests.Tasks;
+namespace Unroll.Studies.Tests.Tasks.Digits;
 
 public sealed class DigitsTaskTests : IDisposable
 {
@@ -16,12 +18,12 @@ public sealed class DigitsTaskTests : IDisposable
     }
 
     [Fact]
-    public void Describe_HasThePublishedParameters() => Assert.Equal(75_530, TaskTraining.Describe(new DigitsConfiguration { Data = "synthetic" }).Parameters);
+    public void Describe_HasThePublishedParameters() => Assert.Equal(75_530, new DigitsConfiguration { Data = "synthetic" }.Prepare(new RunOptions()).Model.Network.Parameters.Count);
 
     [Fact]
     public void Train_LearnsDigits_AndReadsFilesAndPictures()
     {
-        RunResult result = TaskTraining.Train(Small(), Options("run"), CancellationToken.None);
+        RunResult result = RunTraining.Train(Small(), Options("run"), CancellationToken.None);
         IReadOnlyDictionary<string, double> figures = result.Evaluation!.ByName;
         Assert.Equal(["loss", "accuracy", "accuracyLow", "accuracyHigh", "macroF1"], figures.Keys);
         Assert.True(figures["accuracy"] > 0.8, $"{figures["accuracy"]}");
@@ -32,7 +34,7 @@ public sealed class DigitsTaskTests : IDisposable
         Assert.Equal(100, confusion.Sum(row => row.Sum()));
         Assert.Equal(figures["accuracy"], confusion.Select((row, digit) => row[digit]).Sum() / 100.0, 6);
 
-        using TaskRun run = TaskRun.Open(_folder.File("run"));
+        using TrainedModel run = SavedRun.Open(_folder.File("run"));
         PredictionTable idx = run.Predict(new PredictionInput([_folder.File("t10k-images-idx3-ubyte")], null), CancellationToken.None);
         Assert.Equal(["file", "picture", "digit", "probability"], idx.Columns);
         byte[] labels = [.. SyntheticDigits.Create(100, 2).Labels];
@@ -50,22 +52,22 @@ public sealed class DigitsTaskTests : IDisposable
     [Fact]
     public void Train_DropsInputs_WhenToldTo()
     {
-        double Loss(float dropout) => TaskTraining.Train(Small() with { Epochs = 1, InputDropout = dropout }, Options($"run{dropout}"), CancellationToken.None).Figures["trainingLoss"];
+        double Loss(float dropout) => RunTraining.Train(Small() with { Epochs = 1, InputDropout = dropout }, Options($"run{dropout}"), CancellationToken.None).Figures["trainingLoss"];
         Assert.NotEqual(Loss(0), Loss(0.2f));
     }
 
     [Fact]
     public void Measure_Throws_WhenPicturesHaveAnotherSize()
     {
-        TaskTraining.Train(Small() with { Epochs = 1 }, Options("run"), CancellationToken.None);
-        using TaskRun run = TaskRun.Open(_folder.File("run"));
+        RunTraining.Train(Small() with { Epochs = 1 }, Options("run"), CancellationToken.None);
+        using TrainedModel run = SavedRun.Open(_folder.File("run"));
         foreach (string part in new[] { "train", "t10k" })
         {
             File.WriteAllBytes(_folder.File($"{part}-images-idx3-ubyte"), IdxSample.Pictures(1, 2, 2, new byte[4]));
             File.WriteAllBytes(_folder.File($"{part}-labels-idx1-ubyte"), IdxSample.Labels([0]));
         }
 
-        Assert.Contains("reads pictures of 28 × 28", Assert.Throws<InputException>(() => run.DataFor([_folder.Path]).Measure(run, CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.Contains("reads pictures of 28 × 28", Assert.ThrowsAny<InputException>(() => run.On([_folder.Path]).Measure(CancellationToken.None)).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

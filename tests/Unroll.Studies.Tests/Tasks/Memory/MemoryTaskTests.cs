@@ -1,7 +1,9 @@
+using Unroll.Studies.Runs;
 using Unroll.Studies.Statistics;
 using Unroll.Studies.Tasks;
+using Unroll.Studies.Tasks.Memory;
 
-namespace Unroll.Studies.Tests.Tasks;
+namespace Unroll.Studies.Tests.Tasks.Memory;
 
 public sealed class MemoryTaskTests : IDisposable
 {
@@ -10,7 +12,7 @@ public sealed class MemoryTaskTests : IDisposable
     [Fact]
     public void Train_RemembersWords_ThatItHasRead()
     {
-        RunResult result = TaskTraining.Train(Small() with { Epochs = 150 }, Options("run"), CancellationToken.None);
+        RunResult result = RunTraining.Train(Small() with { Epochs = 150 }, Options("run"), CancellationToken.None);
         IReadOnlyDictionary<string, double> figures = result.Evaluation!.ByName;
         Assert.Equal(1, figures["completion.helloworld"]);
         Assert.Equal((1 + figures["completion.favorite"]) / 2, figures["completion"], 12);
@@ -18,7 +20,7 @@ public sealed class MemoryTaskTests : IDisposable
         string[] lines = File.ReadAllLines(Path.Combine(_folder.Path, "run", "completions.csv"));
         Assert.Equal("helloworld,hell,oworld,1", lines[1]);
 
-        using TaskRun run = TaskRun.Open(Path.Combine(_folder.Path, "run"));
+        using TrainedModel run = SavedRun.Open(Path.Combine(_folder.Path, "run"));
         PredictionTable prediction = run.Predict(new PredictionInput([], "Hell"), CancellationToken.None);
         Assert.Equal(["hell", "oworld"], prediction.Rows[0]);
         Assert.Empty(prediction.Remarks);
@@ -26,9 +28,9 @@ public sealed class MemoryTaskTests : IDisposable
         // To the end of its word, from less than a window; six letters of a word that nobody asked for.
         Assert.Equal(8, ((string)run.Predict(new PredictionInput([], "he"), CancellationToken.None).Rows[0][1]).Length);
         Assert.Equal(6, ((string)run.Predict(new PredictionInput([], "worl"), CancellationToken.None).Rows[0][1]).Length);
-        Assert.Throws<InputException>(() => run.Predict(new PredictionInput([], "42"), CancellationToken.None));
+        Assert.ThrowsAny<InputException>(() => run.Predict(new PredictionInput([], "42"), CancellationToken.None));
 
-        IReadOnlyDictionary<string, double> other = run.DataFor([Text("other.txt", "worldhello worldhello")]).Measure(run, CancellationToken.None).ByName;
+        IReadOnlyDictionary<string, double> other = run.On([Text("other.txt", "worldhello worldhello")]).Measure(CancellationToken.None).ByName;
         Assert.Equal(["loss", "accuracy"], other.Keys);
     }
 
@@ -48,8 +50,8 @@ public sealed class MemoryTaskTests : IDisposable
         Assert.Equal(["completion", "completion.helloworld", "completion.favorite"], figures.Select(row => row.Figure.Key));
         double[] single = [.. Enumerable.Range(0, 3).Select(trial =>
         {
-            using TaskRun run = TaskTraining.Fit((Small() with { Epochs = 2, Seed = 1 + trial }).Load(), 1, CancellationToken.None);
-            return run.DataFor([]).Measure(run, CancellationToken.None).ByName["completion.helloworld"];
+            using PreparedRun run = (Small() with { Epochs = 2, Seed = 1 + trial }).Prepare(new RunOptions { Workers = 1 });
+            return RunTraining.Fit(run, 1, CancellationToken.None).Measure(CancellationToken.None).ByName["completion.helloworld"];
         })];
         Assert.Equal(Trials.Of(single), figures[1].Trials);
     }
@@ -59,12 +61,12 @@ public sealed class MemoryTaskTests : IDisposable
     [InlineData("hell", "must be longer than the window of 4")]
     [InlineData("", "letters a to z only")]
     public void Check_SaysInOneLine_WhichWordIsWrong(string word, string message) =>
-        Assert.Contains(message, Assert.Throws<InputException>(() => (Small() with { Words = [word] }).Check()).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.ThrowsAny<InputException>(() => (Small() with { Words = [word] }).Check()).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Load_Throws_WhenThereAreTooFewLetters() =>
         Assert.Contains("4 letters are too few for a window of 4",
-            Assert.Throws<InputException>(() => (Small() with { Data = Text("few.txt", "a 1 b 2 c 3 d 4") }).Load()).Message, StringComparison.Ordinal);
+            Assert.ThrowsAny<InputException>(() => (Small() with { Data = Text("few.txt", "a 1 b 2 c 3 d 4") }).Prepare(new RunOptions())).Message, StringComparison.Ordinal);
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,6 +1,7 @@
+using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 
-namespace Unroll.Studies.Tests.Tasks;
+namespace Unroll.Studies.Tests.Runs;
 
 public class FigureNameTests
 {

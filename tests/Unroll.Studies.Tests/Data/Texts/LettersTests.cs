@@ -1,6 +1,8 @@
-using Unroll.Studies.Text;
+using Unroll.Studies.Data.Texts;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Tasks;
 
-namespace Unroll.Studies.Tests.Text;
+namespace Unroll.Studies.Tests.Data.Texts;
 
 public class LettersTests
 {

@@ -1,12 +1,16 @@
 using Unroll.Optimizers;
 using Unroll.Schedules;
+using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
+using Unroll.Studies.Tasks.Digits;
+using Unroll.Studies.Tasks.Memory;
+using Unroll.Studies.Tasks.Text;
 using Unroll.Training;
 using Unroll.Training.Callbacks;
 
-namespace Unroll.Studies.Tests.Tasks;
+namespace Unroll.Studies.Tests.Runs;
 
-public sealed class TrainingChoicesTests
+public sealed class TrainingSpecsTests
 {
     static readonly MemoryConfiguration s_configuration = new();
 
@@ -20,29 +24,29 @@ public sealed class TrainingChoicesTests
             LearningRate = 0.25f,
             Clip = 2,
         };
-        var sgd = Assert.IsType<Sgd>(TrainingChoices.Optimizer(configuration, 1000));
+        var sgd = Assert.IsType<Sgd>(TrainingSpecs.Optimizer(configuration, 1000));
         Assert.Equal((0.5, 2), (sgd.Momentum, sgd.GlobalClipNorm));
         Assert.Equal(0.125, sgd.LearningRate.At(10), 1e-12);
-        Optimizer other = TrainingChoices.Optimizer(configuration with { Optimizer = "adam:clipnorm=3" }, 1000);
+        Optimizer other = TrainingSpecs.Optimizer(configuration with { Optimizer = "adam:clipnorm=3" }, 1000);
         Assert.Equal((null, 3), (other.GlobalClipNorm, other.ClipNorm));
     }
 
     [Fact]
     public void Optimizer_WarmsUpOverATwentiethOfTheRun_WithTheRateThatSuits()
     {
-        LearningRateSchedule cosine = TrainingChoices.Optimizer(new TextConfiguration(), 1000).LearningRate;
+        LearningRateSchedule cosine = TrainingSpecs.Optimizer(new TextConfiguration(), 1000).LearningRate;
         var expected = new CosineDecay(0, 950) { WarmupTarget = 4e-3f, WarmupSteps = 50, Alpha = 0.01 };
         for (long step = 0; step <= 1001; step++)
             Assert.Equal(expected.At(step), cosine.At(step));
     }
 
     [Fact]
-    public void SuitableLearningRate_IsThatOfKeras_ButForText()
+    public void DefaultLearningRate_IsThatOfKeras_ButForText()
     {
-        Assert.Equal(0.001f, s_configuration.SuitableLearningRate);
-        Assert.Equal(0.01f, (s_configuration with { Optimizer = "sgd:momentum=0.9" }).SuitableLearningRate);
-        Assert.Equal(0.01f, new DigitsConfiguration().SuitableLearningRate);
-        Assert.Equal(0.004f, new TextConfiguration().SuitableLearningRate);
+        Assert.Equal(0.001f, s_configuration.DefaultLearningRate);
+        Assert.Equal(0.01f, (s_configuration with { Optimizer = "sgd:momentum=0.9" }).DefaultLearningRate);
+        Assert.Equal(0.01f, new DigitsConfiguration().DefaultLearningRate);
+        Assert.Equal(0.004f, new TextConfiguration().DefaultLearningRate);
     }
 
     [Theory]
@@ -58,17 +62,17 @@ public sealed class TrainingChoicesTests
     [InlineData("adagrad", "categorical_crossentropy", 0.4)]
     [InlineData("adadelta:rho=0.9", "categorical_crossentropy", 4)]
     public void LearningRate_SuitsOptimizerAndLoss(string optimizer, string loss, double rate) =>
-        Assert.Equal((float)rate, TrainingChoices.LearningRate(optimizer, loss, 0.004f));
+        Assert.Equal((float)rate, TrainingSpecs.LearningRate(optimizer, loss, 0.004f));
 
     [Theory]
-    [InlineData("early_stopping:patience=x", "--callbacks early_stopping:patience=x: early_stopping: the option 'patience' must be a whole number, not \"x\"")]
-    [InlineData("early_stopping", "--callbacks early_stopping: it watches val_loss, but there are only loss, accuracy")]
+    [InlineData("early_stopping:patience=x", "callbacks early_stopping:patience=x: early_stopping: the option 'patience' must be a whole number, not \"x\"")]
+    [InlineData("early_stopping", "callbacks early_stopping: it watches val_loss, but there are only loss, accuracy")]
     [InlineData("model_checkpoint:save_best_only", "it watches val_loss")]
     [InlineData("early_stoping", "did you mean 'early_stopping'?")]
-    [InlineData("reduce_lr_on_plateau:factor=1", "--callbacks reduce_lr_on_plateau:factor=1: ReduceLrOnPlateau's factor lies between 0 and 1, both excluded")]
+    [InlineData("reduce_lr_on_plateau:factor=1", "callbacks reduce_lr_on_plateau:factor=1: ReduceLrOnPlateau's factor lies between 0 and 1, both excluded")]
     public void Callbacks_Throw_SayingWhatWouldBeRight(string line, string message)
     {
-        var error = Assert.Throws<InputException>(() => Callbacks([line], isValidated: false));
+        var error = Assert.ThrowsAny<InputException>(() => Callbacks([line], isValidated: false));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Parameter", error.Message, StringComparison.Ordinal);
     }
@@ -79,7 +83,7 @@ public sealed class TrainingChoicesTests
     public void Callbacks_ThatChangeTheRate_DoNotGoWithASchedule(string line)
     {
         Assert.Single(Callbacks([line]));
-        Assert.Contains("add --schedule constant", Assert.Throws<InputException>(() => Callbacks([line], schedule: "cosine")).Message, StringComparison.Ordinal);
+        Assert.Contains("use the schedule constant", Assert.ThrowsAny<InputException>(() => Callbacks([line], schedule: "cosine")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,6 +92,6 @@ public sealed class TrainingChoicesTests
     static IReadOnlyList<Callback> Callbacks(IReadOnlyList<string> lines, string schedule = "constant", bool isValidated = true)
     {
         MemoryConfiguration configuration = s_configuration with { Callbacks = lines, Schedule = schedule };
-        return TrainingChoices.Callbacks(configuration, new CallbackPlace(""), TrainingChoices.Optimizer(configuration, 1000), isValidated);
+        return TrainingSpecs.Callbacks(configuration, new CallbackPlace(""), TrainingSpecs.Optimizer(configuration, 1000), isValidated);
     }
 }

@@ -3,18 +3,24 @@ using Unroll.Losses;
 using Unroll.Optimizers;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
+using Unroll.Studies.Tasks.Digits;
+using Unroll.Studies.Tasks.Memory;
+using Unroll.Studies.Tasks.Sequences;
+using Unroll.Studies.Tasks.Shapes;
+using Unroll.Studies.Tasks.Stocks;
+using Unroll.Studies.Tasks.Text;
 using Unroll.Text;
 
-namespace Unroll.Studies.Tests.Tasks;
+namespace Unroll.Studies.Tests.Runs;
 
-public sealed class TaskTrainingTests : IDisposable
+public sealed class RunTrainingTests : IDisposable
 {
     readonly string _folder = Directory.CreateTempSubdirectory("unroll-text-").FullName;
 
     [Fact]
     public void Train_FillsTheRunFolder_FromWhichTheModelWrites()
     {
-        RunResult result = TaskTraining.Train(Small(), Options("run"), CancellationToken.None);
+        RunResult result = RunTraining.Train(Small(), Options("run"), CancellationToken.None);
         Assert.Equal(2, result.Epochs);
         Assert.False(result.Stopped);
         Assert.Equal(["trainingLoss", "trainingAccuracy", "validationLoss", "validationAccuracy", "validationBitsPerCharacter"], result.Figures.Keys);
@@ -23,13 +29,13 @@ public sealed class TaskTrainingTests : IDisposable
             Assert.True(File.Exists(Path.Combine(_folder, "run", file)), file);
         Assert.False(File.Exists(Path.Combine(_folder, "run", "run.lock")));
 
-        using TextRun run = TextRun.Open(Path.Combine(_folder, "run"));
-        string passage = string.Concat(run.Generate("the ", 50, new SamplingOptions(), 1, CancellationToken.None));
+        using var run = (TextModel)SavedRun.Open(Path.Combine(_folder, "run"));
+        string passage = string.Concat(run.Write("the ", 50, new SamplingOptions(), 1, CancellationToken.None));
         Assert.Equal(50, passage.EnumerateRunes().Count());
-        Assert.Equal(passage, string.Concat(run.Generate("the ", 50, new SamplingOptions(), 1, CancellationToken.None)));
-        Assert.NotEqual(passage, string.Concat(run.Generate("the ", 50, new SamplingOptions(), 2, CancellationToken.None)));
+        Assert.Equal(passage, string.Concat(run.Write("the ", 50, new SamplingOptions(), 1, CancellationToken.None)));
+        Assert.NotEqual(passage, string.Concat(run.Write("the ", 50, new SamplingOptions(), 2, CancellationToken.None)));
         Assert.Equal(["ж"], run.Unseen("ж the ж"));
-        Assert.Equal(result.Figures["validationLoss"], run.DataFor([]).Measure(run, CancellationToken.None).ByName["loss"], 6);
+        Assert.Equal(result.Figures["validationLoss"], run.On([]).Measure(CancellationToken.None).ByName["loss"], 6);
     }
 
     /// <summary>The records themselves are read back in the library's tests; here it is that they come, once each, from a resumed run too.</summary>
@@ -37,9 +43,9 @@ public sealed class TaskTrainingTests : IDisposable
     public void Resume_GoesOnWithTheEventFiles()
     {
         using var stop = new CancellationTokenSource();
-        TaskTraining.Train(Small(), Options("parts") with { Listener = new StopAtFirstSample(stop) }, stop.Token);
-        TaskTraining.Resume(Options("parts"), CancellationToken.None);
-        TaskTraining.Train(Small(), Options("whole"), CancellationToken.None);
+        RunTraining.Train(Small(), Options("parts") with { Listener = new StopAtFirstSample(stop) }, stop.Token);
+        SavedRun.Resume(Options("parts"), CancellationToken.None);
+        RunTraining.Train(Small(), Options("whole"), CancellationToken.None);
         string training = Events("parts"), validation = Events(Path.Combine("parts", "validation"));
         Assert.Equal(Events("whole").Length, training.Length);
         Assert.Equal(Events(Path.Combine("whole", "validation")).Length, validation.Length);
@@ -68,7 +74,7 @@ public sealed class TaskTrainingTests : IDisposable
     public void Train_Learns_WithEveryOptimizerAndLoss(string optimizer, string loss)
     {
         TextConfiguration configuration = Small() with { Optimizer = optimizer, Loss = loss, Layers = 1, Units = 12, Epochs = 12, Batch = 8, Schedule = "constant" };
-        RunResult result = TaskTraining.Train(configuration, Options("run"), CancellationToken.None);
+        RunResult result = RunTraining.Train(configuration, Options("run"), CancellationToken.None);
         string[] rows = File.ReadAllLines(Path.Combine(_folder, "run", "history.csv"));
         int column = Array.IndexOf(rows[0].Split(','), "loss");
         double first = double.Parse(rows[1].Split(',')[column], CultureInfo.InvariantCulture), last = result.Figures["trainingLoss"];
@@ -81,13 +87,13 @@ public sealed class TaskTrainingTests : IDisposable
     [InlineData("sparse_categorical_crossentropy")]
     public void Train_SmoothsTheTargets_WhenTheLossSaysSo(string loss)
     {
-        RunResult plain = TaskTraining.Train(Small() with { Loss = loss }, Options("plain"), CancellationToken.None);
-        RunResult smooth = TaskTraining.Train(Small() with { Loss = loss + ":label_smoothing=0.3" }, Options("smooth"), CancellationToken.None);
+        RunResult plain = RunTraining.Train(Small() with { Loss = loss }, Options("plain"), CancellationToken.None);
+        RunResult smooth = RunTraining.Train(Small() with { Loss = loss + ":label_smoothing=0.3" }, Options("smooth"), CancellationToken.None);
         Assert.True(smooth.Figures["validationLoss"] > plain.Figures["validationLoss"]);
         Assert.Contains("validationBitsPerCharacter", plain.Figures.Keys);
         Assert.DoesNotContain("validationBitsPerCharacter", smooth.Figures.Keys);
-        using TextRun run = TextRun.Open(Path.Combine(_folder, "smooth"));
-        Assert.Equal(20, string.Concat(run.Generate("the ", 20, new SamplingOptions(), 1, CancellationToken.None)).Length);
+        using var run = (TextModel)SavedRun.Open(Path.Combine(_folder, "smooth"));
+        Assert.Equal(20, string.Concat(run.Write("the ", 20, new SamplingOptions(), 1, CancellationToken.None)).Length);
     }
 
     [Fact]
@@ -100,14 +106,14 @@ public sealed class TaskTrainingTests : IDisposable
             LearningRate = 1e-9f,
             Callbacks = ["early_stopping:patience=2,min_delta=0.001,restore_best_weights=true", "csv_logger:filename=mine.csv", "model_checkpoint"],
         };
-        RunResult result = TaskTraining.Train(configuration, Options("run"), CancellationToken.None);
+        RunResult result = RunTraining.Train(configuration, Options("run"), CancellationToken.None);
         Assert.Equal((3, false), (result.Epochs, result.Stopped));
         Assert.Equal(4, File.ReadAllLines(Path.Combine(_folder, "run", "mine.csv")).Length);
         byte[] before = Weights("run"), third = Weights("run", Path.Combine(_folder, "run", "checkpoints", "epoch-003.safetensors"));
         Assert.Equal(before, Weights("run", Path.Combine(_folder, "run", "checkpoints", "epoch-001.safetensors")));
         Assert.NotEqual(before, third);
 
-        RunResult resumed = TaskTraining.Resume(Options("run"), CancellationToken.None);
+        RunResult resumed = SavedRun.Resume(Options("run"), CancellationToken.None);
         Assert.Equal((result.Steps, 3, false), (resumed.Steps, resumed.Epochs, resumed.Stopped));
         Assert.Equal(before, Weights("run"));
     }
@@ -124,10 +130,10 @@ public sealed class TaskTrainingTests : IDisposable
             LearningRate = 0.01f,
             Callbacks = ["reduce_lr_on_plateau:monitor=val_accuracy,patience=1,factor=0.5,min_delta=1", "early_stopping:monitor=loss,patience=3"],
         };
-        TaskTraining.Train(configuration, Options("whole"), CancellationToken.None);
+        RunTraining.Train(configuration, Options("whole"), CancellationToken.None);
         using var stop = new CancellationTokenSource();
-        Assert.True(TaskTraining.Train(configuration, Options("parts") with { Listener = new StopAtFirstSample(stop) }, stop.Token).Stopped);
-        TaskTraining.Resume(Options("parts"), CancellationToken.None);
+        Assert.True(RunTraining.Train(configuration, Options("parts") with { Listener = new StopAtFirstSample(stop) }, stop.Token).Stopped);
+        SavedRun.Resume(Options("parts"), CancellationToken.None);
         Assert.Equal(Weights("whole"), Weights("parts"));
         Assert.Contains(",0.0049999", File.ReadAllText(Path.Combine(_folder, "whole", "history.csv")), StringComparison.Ordinal);
     }
@@ -139,11 +145,11 @@ public sealed class TaskTrainingTests : IDisposable
         RunConfiguration[] configurations =
             [new TextConfiguration(), new MemoryConfiguration(), new StocksConfiguration { Data = ["synthetic"] }, new DigitsConfiguration { Data = "synthetic" },
                 new SequencesConfiguration { Samples = 64, TestSamples = 8 }, new ShapesConfiguration { Data = "synthetic" }];
-        Assert.Equal(TaskCatalogue.Entries.Names, configurations.Select(configuration => configuration.Task));
+        Assert.Equal(TaskRegistry.Tasks.Names, configurations.Select(configuration => configuration.Task));
         foreach (RunConfiguration configuration in configurations)
         {
             RunConfiguration small = configuration with { Units = 4, Layers = 1, Steps = 1 };
-            TaskTraining.Train(small, Options(small.Task), CancellationToken.None);
+            RunTraining.Train(small, Options(small.Task), CancellationToken.None);
             IEnumerable<string> columns = File.ReadLines(new RunFolder(Path.Combine(_folder, small.Task)).History).First().Split(',').Except(["epoch", "steps", "seconds", "learning_rate"]);
             Assert.Equal(small.Figures, columns.Where(column => !column.StartsWith("val_", StringComparison.Ordinal)));
             Assert.Equal(small is MemoryConfiguration ? [] : small.Figures.Select(figure => "val_" + figure), columns.Where(column => column.StartsWith("val_", StringComparison.Ordinal)));
@@ -157,7 +163,7 @@ public sealed class TaskTrainingTests : IDisposable
     [InlineData("adagrad", 0.5, 0.5)]
     public void Train_WritesDownItsLearningRate(string optimizer, double? rate, double taken)
     {
-        TaskTraining.Train(Small() with { Optimizer = optimizer, LearningRate = (float?)rate, Steps = 1 }, Options("run"), CancellationToken.None);
+        RunTraining.Train(Small() with { Optimizer = optimizer, LearningRate = (float?)rate, Steps = 1 }, Options("run"), CancellationToken.None);
         Assert.Equal((float)taken, ConfigurationFile.Read(new RunFolder(Path.Combine(_folder, "run")).Configuration).LearningRate);
     }
 
@@ -167,11 +173,11 @@ public sealed class TaskTrainingTests : IDisposable
     public void Resume_EndsInTheSameWeights_AsARunThatWasNeverStopped(TextMode mode, int steps)
     {
         TextConfiguration configuration = Small() with { Mode = mode, Steps = steps };
-        TaskTraining.Train(configuration, Options("whole"), CancellationToken.None);
+        RunTraining.Train(configuration, Options("whole"), CancellationToken.None);
         using var stop = new CancellationTokenSource();
         var options = Options("parts") with { Listener = new StopAtFirstSample(stop) };
-        RunResult first = TaskTraining.Train(configuration, options, stop.Token);
-        RunResult second = TaskTraining.Resume(Options("parts"), CancellationToken.None);
+        RunResult first = RunTraining.Train(configuration, options, stop.Token);
+        RunResult second = SavedRun.Resume(Options("parts"), CancellationToken.None);
         Assert.True(first.Stopped);
         Assert.InRange(first.Steps, 1, steps - 1);
         Assert.Equal(steps, second.Steps);
@@ -182,19 +188,19 @@ public sealed class TaskTrainingTests : IDisposable
     [Fact]
     public void Train_GivesTheSameBits_FromTheConfigurationThatATimeLimitFixed()
     {
-        TaskTraining.Train(Small(), Options("limited") with { MaxSeconds = 1 }, CancellationToken.None);
+        RunTraining.Train(Small(), Options("limited") with { MaxSeconds = 1 }, CancellationToken.None);
         string json = File.ReadAllText(Path.Combine(_folder, "limited", "config.json"));
         RunConfiguration configuration = ConfigurationFile.FromJson(json, "config.json");
         Assert.NotNull(configuration.Steps);
-        TaskTraining.Train(configuration, Options("again"), CancellationToken.None);
+        RunTraining.Train(configuration, Options("again"), CancellationToken.None);
         Assert.Equal(Weights("limited"), Weights("again"));
     }
 
     [Fact]
     public void Train_CanBeCancelled_WhileATimeLimitIsMeasured()
     {
-        Assert.ThrowsAny<OperationCanceledException>(() => TaskTraining.Train(Small(), Options("run") with { MaxSeconds = 1e6 }, new CancellationToken(canceled: true)));
-        Assert.Equal(2, TaskTraining.Train(Small(), Options("run"), CancellationToken.None).Epochs);
+        Assert.ThrowsAny<OperationCanceledException>(() => RunTraining.Train(Small(), Options("run") with { MaxSeconds = 1e6 }, new CancellationToken(canceled: true)));
+        Assert.Equal(2, RunTraining.Train(Small(), Options("run"), CancellationToken.None).Epochs);
     }
 
     /// <summary>2³¹ epochs are not reached in a lifetime, but a number of steps may ask for them.</summary>
@@ -203,7 +209,7 @@ public sealed class TaskTrainingTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         RunConfiguration configuration = Small() with { Steps = long.MaxValue };
-        RunResult result = TaskTraining.Train(configuration, Options("run") with { Listener = new StopAtFirstSample(stop) }, stop.Token);
+        RunResult result = RunTraining.Train(configuration, Options("run") with { Listener = new StopAtFirstSample(stop) }, stop.Token);
         Assert.True(result.Stopped);
         Assert.Equal(configuration.Steps, ConfigurationFile.Read(new RunFolder(Path.Combine(_folder, "run")).Configuration).Steps);
     }
@@ -217,35 +223,35 @@ public sealed class TaskTrainingTests : IDisposable
         RunConfiguration configuration = isWide
             ? Small() with { Units = 16_384, Layers = 64 }
             : new SequencesConfiguration { Length = 40_000, Samples = 256, TestSamples = 1, Batch = 256, Epochs = 1 };
-        Assert.Throws<OverflowException>(() => TaskTraining.Train(configuration, Options("run"), CancellationToken.None));
+        Assert.Throws<OverflowException>(() => RunTraining.Train(configuration, Options("run"), CancellationToken.None));
         Assert.False(Directory.Exists(Path.Combine(_folder, "run")));
 
         string kept = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "run")).FullName, "notes.txt");
         File.WriteAllText(kept, "mine");
-        Assert.Throws<OverflowException>(() => TaskTraining.Train(configuration, Options("run"), CancellationToken.None));
+        Assert.Throws<OverflowException>(() => RunTraining.Train(configuration, Options("run"), CancellationToken.None));
         Assert.Equal([kept], Directory.GetFileSystemEntries(Path.Combine(_folder, "run")));
-        Assert.Equal(2, TaskTraining.Train(Small(), Options("run"), CancellationToken.None).Epochs);
+        Assert.Equal(2, RunTraining.Train(Small(), Options("run"), CancellationToken.None).Epochs);
     }
 
     [Fact]
     public void Train_Refuses_AFolderThatHoldsARun()
     {
-        TaskTraining.Train(Small(), Options("run"), CancellationToken.None);
+        RunTraining.Train(Small(), Options("run"), CancellationToken.None);
         byte[] before = File.ReadAllBytes(new RunFolder(Path.Combine(_folder, "run")).Last);
-        Assert.Throws<InputException>(() => TaskTraining.Train(Small() with { Seed = 9 }, Options("run"), CancellationToken.None));
+        Assert.ThrowsAny<InputException>(() => RunTraining.Train(Small() with { Seed = 9 }, Options("run"), CancellationToken.None));
         Assert.Equal(before, File.ReadAllBytes(new RunFolder(Path.Combine(_folder, "run")).Last));
     }
 
     public static TheoryData<string, string> WrongConfigurations => new()
     {
-        { "cell", "--cell lsmt: unknown; known are lstm, gru, simple_rnn; did you mean 'lstm'?" },
-        { "units", "--units 0: at least 1" },
-        { "window", "--window -3: at least 1" },
-        { "input", "--input-dropout 1.5: a rate lies between 0 and 1, 1 excluded" },
-        { "dropout", "--dropout 1: a rate lies between 0 and 1, 1 excluded" },
-        { "optimizer", "--optimizer adm: unknown; known are sgd, adagrad, adadelta, rmsprop, adam, amsgrad, adamw, adamax, nadam; did you mean 'adam'?" },
-        { "callbacks", "--callbacks early_stopping:monitor=bleu: it watches bleu, but there are only loss, accuracy, val_loss, val_accuracy" },
-        { "unvalidated", "--callbacks early_stopping: it watches val_loss, but there are only loss, accuracy" },
+        { "cell", "cell lsmt: unknown; known are lstm, gru, simple_rnn; did you mean 'lstm'?" },
+        { "units", "units 0: at least 1" },
+        { "window", "window -3: at least 1" },
+        { "input", "inputDropout 1.5: a rate lies between 0 and 1, 1 excluded" },
+        { "dropout", "dropout 1: a rate lies between 0 and 1, 1 excluded" },
+        { "optimizer", "optimizer adm: unknown; known are sgd, adagrad, adadelta, rmsprop, adam, amsgrad, adamw, adamax, nadam; did you mean 'adam'?" },
+        { "callbacks", "callbacks early_stopping:monitor=bleu: it watches bleu, but there are only loss, accuracy, val_loss, val_accuracy" },
+        { "unvalidated", "callbacks early_stopping: it watches val_loss, but there are only loss, accuracy" },
         { "short", "3 characters, 3 of them for training, are too few for" },
         { "one", "one character only" },
         { "missing", "there is no such file" },
@@ -273,7 +279,7 @@ public sealed class TaskTrainingTests : IDisposable
             "empty" => Small() with { Data = Text("empty.txt", []) },
             _ => Small() with { Data = Text("binary.txt", [65, 66, 0, 255, 67]) },
         };
-        var error = Assert.Throws<InputException>(() => TaskTraining.Train(configuration, Options("run"), CancellationToken.None));
+        var error = Assert.ThrowsAny<InputException>(() => RunTraining.Train(configuration, Options("run"), CancellationToken.None));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
         Assert.False(Directory.Exists(Path.Combine(_folder, "run")));
@@ -282,25 +288,25 @@ public sealed class TaskTrainingTests : IDisposable
     [Fact]
     public void Open_Throws_ForAFolderThatIsNoRun()
     {
-        Assert.Contains("config.json", Assert.Throws<InputException>(() => TextRun.Open(_folder)).Message, StringComparison.Ordinal);
-        Assert.Throws<InputException>(() => TextRun.Open(Path.Combine(_folder, "nothing")));
+        Assert.Contains("config.json", Assert.ThrowsAny<InputException>(() => SavedRun.Open(_folder)).Message, StringComparison.Ordinal);
+        Assert.ThrowsAny<InputException>(() => SavedRun.Open(Path.Combine(_folder, "nothing")));
     }
 
     [Fact]
     public void Open_Throws_ForADamagedCheckpoint_AndOneOfAnotherShape()
     {
-        TaskTraining.Train(Small(), Options("run"), CancellationToken.None);
-        TaskTraining.Train(Small() with { Units = 9 }, Options("other"), CancellationToken.None);
+        RunTraining.Train(Small(), Options("run"), CancellationToken.None);
+        RunTraining.Train(Small() with { Units = 9 }, Options("other"), CancellationToken.None);
         string run = Path.Combine(_folder, "run"), other = new RunFolder(Path.Combine(_folder, "other")).Last;
-        Assert.Contains("another model", Assert.Throws<InvalidDataException>(() => TextRun.Open(run, other)).Message, StringComparison.Ordinal);
+        Assert.Contains("another model", Assert.Throws<InvalidDataException>(() => SavedRun.Open(run, other)).Message, StringComparison.Ordinal);
 
         string best = new RunFolder(run).Best;
         byte[] bytes = File.ReadAllBytes(best);
         bytes[^5] ^= 1;
         File.WriteAllBytes(best, bytes);
-        Assert.Throws<InvalidDataException>(() => TextRun.Open(run));
+        Assert.Throws<InvalidDataException>(() => SavedRun.Open(run));
         File.WriteAllBytes(best, bytes[..1000]);
-        Assert.Throws<InvalidDataException>(() => TextRun.Open(run));
+        Assert.Throws<InvalidDataException>(() => SavedRun.Open(run));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -325,8 +331,8 @@ public sealed class TaskTrainingTests : IDisposable
 
     byte[] Weights(string name, string checkpoint = "last")
     {
-        using TextRun run = TextRun.Open(Path.Combine(_folder, name), checkpoint);
-        return System.Runtime.InteropServices.MemoryMarshal.AsBytes(run.Model.Parameters.Values).ToArray();
+        using var run = (TextModel)SavedRun.Open(Path.Combine(_folder, name), checkpoint);
+        return System.Runtime.InteropServices.MemoryMarshal.AsBytes(run.Network.Parameters.Values).ToArray();
     }
 
     /// <summary>Number and steps of each epoch in history.csv.</summary>

@@ -1,0 +1,18 @@
+using Unroll.Text;
+
+namespace Unroll.Studies.Runs;
+
+/// <summary>A trained model that writes text.</summary>
+public interface ITextWriter
+{
+    /// <summary>Writes text, symbol by symbol; the prompt is not repeated.</summary>
+    /// <param name="prompt">What the model reads before it begins; characters that it has never seen are left out.</param>
+    /// <param name="length">How many symbols.</param>
+    /// <param name="sampling">How they are chosen.</param>
+    /// <param name="seed">The same seed writes the same text.</param>
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    IEnumerable<string> Write(string prompt, int length, SamplingOptions sampling, long seed, CancellationToken cancellation);
+
+    /// <summary>Characters of a prompt that the model has never seen.</summary>
+    IReadOnlyList<string> Unseen(string prompt);
+}

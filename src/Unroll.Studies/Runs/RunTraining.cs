@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using Unroll.Studies.Data;
+using Unroll.Training;
+using Unroll.Training.Callbacks;
+
+namespace Unroll.Studies.Runs;
+
+/// <summary>Training of any task: new runs and resumed ones.</summary>
+public static class RunTraining
+{
+    const string FilesKey = "unroll.data_files";
+
+    /// <summary>Steps from one value of the running epoch in TensorBoard to the next.</summary>
+    const int StepsBetweenEvents = 100;
+
+    /// <summary>Trains a new model in a new run folder.</summary>
+    /// <exception cref="InputException">The configuration, the data or the folder cannot be used.</exception>
+    public static RunResult Train(RunConfiguration configuration, RunOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(options);
+        RunFolder.RequireFree(options.Folder);
+        using PreparedRun run = configuration.Prepare(options, cancellation);
+        RunFolder folder = RunFolder.Create(options.Folder);
+        try
+        {
+            using RunLock runLock = RunLock.Acquire(options.Folder);
+            return TrainIn(folder, run, options, cancellation);
+        }
+        finally
+        {
+            folder.DeleteIfEmpty();
+        }
+    }
+
+    /// <summary>Resumes a run that was stopped; it ends in the same bits as one that never was.</summary>
+    /// <param name="configuration">The configuration in the run folder.</param>
+    /// <param name="options">The run folder, how many threads, who listens.</param>
+    /// <param name="cancellation">Stops the run again.</param>
+    /// <exception cref="InputException">The run's data have changed or are not at hand.</exception>
+    public static RunResult Resume(RunConfiguration configuration, RunOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(options);
+        using PreparedRun run = configuration.Prepare(options, cancellation);
+        using RunLock runLock = RunLock.Acquire(options.Folder);
+        return TrainIn(RunFolder.Open(options.Folder), run, options, resume: true, cancellation);
+    }
+
+    /// <summary>Trains a model without a folder and without callbacks.</summary>
+    /// <param name="run">What is trained.</param>
+    /// <param name="workers">Threads; 0 for one per processor.</param>
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The trained model beside its data.</returns>
+    public static TaskRun Fit(PreparedRun run, int workers, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        run.Model.Network.Fit(run.Data.Training, run.FitOptions(workers), cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        return run.Run;
+    }
+
+    static RunResult TrainIn(RunFolder folder, PreparedRun run, RunOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            RunFolder.Write(folder.Configuration, run.Configuration.ToJson());
+            return TrainIn(folder, run, options, resume: false, cancellation);
+        }
+        catch when (!File.Exists(folder.Last))
+        {
+            // A run that saved nothing must not block the folder, as when the first batch needs more memory than there is.
+            folder.Clear();
+            throw;
+        }
+    }
+
+    static RunResult TrainIn(RunFolder folder, PreparedRun run, RunOptions options, bool resume, CancellationToken cancellation)
+    {
+        TaskData data = run.Data;
+        var metadata = new Dictionary<string, string>(run.Model.Metadata) { [FilesKey] = FileIdentity.ToJson(run.Configuration.DataFiles).ToJsonString() };
+        TensorBoard? board = options.KeepsDetails
+            ? new TensorBoard(folder.FolderPath) { TrainingFolder = "", UpdateFrequency = StepsBetweenEvents, HistogramFrequency = 1 }
+            : null;
+        var keeper = new RunKeeper(folder, run.Model, metadata, board, options.Listener);
+        List<Callback> callbacks = [.. run.Callbacks];
+        if (options.Verbose > 0)
+            callbacks.Insert(0, new ProgressBar(options.Progress, options.Verbose) { Unit = data.Unit, UnitsPerStep = data.UnitsPerStep, Columns = options.Columns });
+        if (data.HeldOut is not null && data.KeepsBest && options.KeepsDetails)
+            callbacks.Add(new ModelCheckpoint(folder.Best) { SaveBestOnly = true, Metadata = metadata });
+        if (board is not null)
+            callbacks.Add(board);
+        callbacks.Add(keeper);
+        using var trainer = new Trainer(run.Model.Network, data.Training, run.FitOptions(options.Workers) with
+        {
+            Validation = data.HeldOut, ValidationBatchSize = data.HeldOutBatchSize, Callbacks = callbacks,
+        });
+
+        // A run that was killed before its first checkpoint begins again.
+        if (resume && File.Exists(folder.Last))
+            Checkpoint.Restore(folder.Last, trainer);
+        options.Listener?.OnStart(new RunStart(folder.FolderPath, run, trainer.BatchesPerEpoch, trainer.Step));
+
+        long start = Stopwatch.GetTimestamp();
+        History history = trainer.Run(cancellation);
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        bool stopped = trainer.IsCancelled;
+        Evaluation? evaluation = stopped || trainer.StoppedOnNonFiniteLoss ? null : Conclude(folder, run, ref stopped, cancellation);
+        return new RunResult
+        {
+            Folder = folder.FolderPath, Configuration = run.Configuration, Data = data, Parameters = run.Model.Network.Parameters.Count, Epochs = history.Epochs.Count,
+            Steps = trainer.Step, Seconds = seconds, UnitsPerSecond = keeper.UnitsPerSecond(data.UnitsPerStep), Figures = Figures(history, data), Evaluation = evaluation,
+            Stopped = stopped, FailedOnNaN = trainer.StoppedOnNonFiniteLoss,
+        };
+    }
+
+    /// <summary>The metrics of the trained weights, with their tables in the run folder. Cancelled, the run counts as stopped: resumed, it measures again.</summary>
+    static Evaluation? Conclude(RunFolder folder, PreparedRun run, ref bool stopped, CancellationToken cancellation)
+    {
+        try
+        {
+            if (run.Run.Conclude(cancellation) is not { } evaluation)
+                return null;
+            foreach ((string name, string table) in evaluation.Tables)
+                RunFolder.Write(Path.Combine(folder.FolderPath, name), table);
+            return evaluation;
+        }
+        catch (OperationCanceledException)
+        {
+            stopped = true;
+            return null;
+        }
+    }
+
+    static Dictionary<string, double> Figures(History history, TaskData data)
+    {
+        if (history.Epochs.Count == 0)
+            return [];
+        var figures = history.Epochs[^1].Values.Where(value => value.Key != "learning_rate").ToDictionary(value => FigureName.OfEpoch(value.Key), value => value.Value);
+        foreach (Figure derived in data.Derive(figures).Concat(data.Derive(history)).ToArray())
+            figures[derived.Key] = derived.Value;
+        return figures;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Unroll.Studies.Settings;
+
+/// <summary>A text that is not empty.</summary>
+sealed class TextKind(string placeholder, Func<string, string?> mistake) : SettingKind<string>
+{
+    public override string Expected => "a text";
+
+    public override string Placeholder => placeholder;
+
+    public override bool TryRead(JsonElement value, [MaybeNullWhen(false)] out string read) => TryReadText(value, out read);
+
+    public override bool TryParse(IReadOnlyList<string> words, [MaybeNullWhen(false)] out string parsed) => (parsed = words[^1]) is not null;
+
+    public override JsonNode? Write(string value) => value;
+
+    public override string Show(string value) => value;
+
+    public override string? Mistake(string value) => value.Length == 0 ? "it is empty" : mistake(value);
+
+    internal static bool TryReadText(JsonElement value, [MaybeNullWhen(false)] out string read)
+    {
+        read = null;
+        if (value.ValueKind != JsonValueKind.String)
+            return false;
+        try
+        {
+            return (read = value.GetString()) is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair is no text.
+            return false;
+        }
+    }
+}
+
+/// <summary>A list of texts.</summary>
+sealed class TextsKind(string placeholder) : SettingKind<IReadOnlyList<string>>
+{
+    public override string Expected => "a list of texts";
+
+    public override string Placeholder => placeholder;
+
+    public override bool TakesSeveral => true;
+
+    public override bool TryRead(JsonElement value, [MaybeNullWhen(false)] out IReadOnlyList<string> read)
+    {
+        read = null;
+        if (value.ValueKind != JsonValueKind.Array)
+            return false;
+        string?[] texts = [.. value.EnumerateArray().Select(item => TextKind.TryReadText(item, out string? text) ? text : null)];
+        if (texts.Contains(null))
+            return false;
+        read = texts!;
+        return true;
+    }
+
+    public override bool TryParse(IReadOnlyList<string> words, [MaybeNullWhen(false)] out IReadOnlyList<string> parsed) => (parsed = words) is not null;
+
+    public override JsonNode? Write(IReadOnlyList<string> value) => new JsonArray([.. value.Select(text => (JsonNode)text)]);
+
+    public override string Show(IReadOnlyList<string> value) => value.Count == 0 ? "none" : string.Join(' ', value);
+}

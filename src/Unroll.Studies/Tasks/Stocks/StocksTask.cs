@@ -1,0 +1,37 @@
+using Unroll.Studies.Runs;
+
+namespace Unroll.Studies.Tasks.Stocks;
+
+/// <summary>Tomorrow's closing prices from the days before (study B).</summary>
+public sealed class StocksTask : TaskDefinition<StocksConfiguration, StocksData>
+{
+    StocksTask()
+        : base("stocks", "trains a model that predicts tomorrow's closing prices")
+    {
+    }
+
+    /// <summary>The task.</summary>
+    public static StocksTask Definition { get; } = new();
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Command, string Meaning)> Examples =>
+    [
+        ("unroll train stocks --cell gru --epochs 20", "on the prices of AAPL and GOOG"),
+        ("unroll train stocks --data MSFT.csv IBM.csv --loss mape", "on price files of yours, one per share"),
+        ("unroll train stocks --data synthetic", "on a random walk, which nobody can predict"),
+    ];
+
+    /// <inheritdoc/>
+    protected internal override StocksData Load(StocksConfiguration configuration) => StocksData.Load(configuration);
+
+    /// <inheritdoc/>
+    protected internal override TrainedModel<StocksData> Create(StocksConfiguration configuration, StocksData data, ModelSetup setup)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new StocksModel(configuration, data.Scaler, setup);
+    }
+
+    /// <inheritdoc/>
+    protected internal override TrainedModel<StocksData> Open(StocksConfiguration configuration, RunMetadata metadata, ModelSetup setup) =>
+        new StocksModel(configuration, StocksModel.ReadScaler(metadata), setup);
+}

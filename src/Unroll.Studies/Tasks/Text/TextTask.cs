@@ -1,0 +1,50 @@
+using Unroll.Studies.Data.Texts;
+using Unroll.Studies.Runs;
+
+namespace Unroll.Studies.Tasks.Text;
+
+/// <summary>A model that writes, character by character (studies A and D).</summary>
+public sealed class TextTask : TaskDefinition<TextConfiguration, TextData>
+{
+    TextTask()
+        : base("text", "trains a model that writes, character by character")
+    {
+    }
+
+    /// <summary>The task.</summary>
+    public static TextTask Definition { get; } = new();
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Command, string Meaning)> Examples =>
+    [
+        ("unroll train text", "on the stories that come with unroll, in about half a minute on two fast cores"),
+        ("unroll train text --data shakespeare --max-seconds 180", "on Shakespeare's plays, three minutes"),
+        ("unroll train text --data book.txt --cell lstm --units 512", "on a text of yours"),
+        ("unroll train text --resume runs/NAME", "resumes a run that Ctrl-C stopped"),
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, RunConfiguration Configuration)> Presets
+    {
+        get
+        {
+            var harbour = new TextConfiguration();
+            harbour.SuitData();
+            return [("", new TextConfiguration()), (TextCorpus.Harbour, harbour)];
+        }
+    }
+
+    /// <inheritdoc/>
+    protected internal override TextData Load(TextConfiguration configuration) => TextData.Load(configuration);
+
+    /// <inheritdoc/>
+    protected internal override TrainedModel<TextData> Create(TextConfiguration configuration, TextData data, ModelSetup setup)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new TextModel(configuration, data.Vocabulary, setup);
+    }
+
+    /// <inheritdoc/>
+    protected internal override TrainedModel<TextData> Open(TextConfiguration configuration, RunMetadata metadata, ModelSetup setup) =>
+        new TextModel(configuration, TextModel.ReadVocabulary(metadata), setup);
+}
