@@ -99,7 +99,8 @@ public sealed class DamagedFileTests : IDisposable
     [Fact]
     public void Metadata_ThrowInvalidDataException()
     {
-        string vocabulary = CharacterVocabulary.FromText("abc").ToJson(), scaler = StocksRun.Metadata(new FeatureScaler(ScalerKind.MinMax, ["a", "b", "c", "d", "e"], [1, 2, 3, 4, 5], [1, 2, 3, 4, 5])).Single().Value;
+        var prices = new FeatureScaler(ScalerKind.MinMax, ["a", "b", "c", "d", "e"], [1, 2, 3, 4, 5], [1, 2, 3, 4, 5]);
+        string vocabulary = CharacterVocabulary.FromText("abc").ToJson(), scaler = StocksRun.Metadata(prices).Single().Value;
         Damage.Escapes(Damage.OfJson(vocabulary, 200).Concat(Damage.OfText(vocabulary, 200)),
             text => TextRun.ReadVocabulary(new Dictionary<string, string> { ["unroll.vocabulary"] = text }, "best.safetensors"), typeof(InvalidDataException));
         Damage.Escapes(Damage.OfJson(scaler, 400).Concat(Damage.OfText(scaler, 300)),

@@ -62,7 +62,8 @@ static unsafe class GramSchmidt
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Step(double* unit, double* next, int length, double* a, double* b, double* c, double* d, Span<double> factors)
     {
-        Vector512<double> factorA = Vector512.Create(factors[0]), factorB = Vector512.Create(factors[1]), factorC = Vector512.Create(factors[2]), factorD = Vector512.Create(factors[3]);
+        Vector512<double> factorA = Vector512.Create(factors[0]), factorB = Vector512.Create(factors[1]);
+        Vector512<double> factorC = Vector512.Create(factors[2]), factorD = Vector512.Create(factors[3]);
         Vector512<double> sumA = default, sumB = default, sumC = default, sumD = default;
         int width = Vector512<double>.Count, end = length / width * width;
         for (int i = 0; i < end; i += width)

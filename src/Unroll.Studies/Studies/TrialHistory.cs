@@ -23,7 +23,9 @@ static class TrialHistory
             string head = lines[0][column];
             if (head.Trim().Length == 0)
                 throw Damaged(path, $"column {column + 1} has no name");
-            if (!s_others.Contains(head) && !figures.TryAdd(NameOf(head), [.. lines.Skip(1).Select((line, row) => Number(path, lines[0], line, row + 1, column))]))
+            if (s_others.Contains(head))
+                continue;
+            if (!figures.TryAdd(NameOf(head), [.. lines.Skip(1).Select((line, row) => Number(path, lines[0], line, row + 1, column))]))
                 throw Damaged(path, $"the column '{head}' is there twice");
         }
 

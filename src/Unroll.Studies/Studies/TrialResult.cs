@@ -52,7 +52,8 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
             [SecondsName] => Seconds,
             [SecondsPerEpoch] => History.TryGetValue(SecondsPerEpoch, out double[]? times) && times.Length > 0 ? Median(times) : null,
             [ParametersName] => Parameters,
-            [var figure, Best] when History.TryGetValue(figure, out double[]? epochs) && epochs.Length > 0 => figure.EndsWith(Accuracy, StringComparison.Ordinal) ? epochs.Max() : epochs.Min(),
+            [var figure, Best] when History.TryGetValue(figure, out double[]? epochs) && epochs.Length > 0 =>
+                figure.EndsWith(Accuracy, StringComparison.Ordinal) ? epochs.Max() : epochs.Min(),
             [var figure, var epoch] when int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out int number) =>
                 History.TryGetValue(figure, out double[]? epochs) && number >= 1 && number <= epochs.Length ? epochs[number - 1] : null,
             _ => Figures.TryGetValue(name, out double known) ? known : null,

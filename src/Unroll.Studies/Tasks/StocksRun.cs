@@ -62,8 +62,8 @@ public sealed class StocksRun : TaskRun
         {
         }
 
-        return scaler is { Features.Count: var count and > 0, Offsets.Count: var offsets, Scales.Count: var scales } && count % AlignedPrices.FeaturesOfAShare == 0
-            && (offsets, scales) == (count, count) && !scaler.Features.Contains(null) && !scaler.Scales.Contains(0) && Enum.IsDefined(scaler.Kind)
+        return scaler is { Features.Count: var count and > 0, Offsets.Count: var offsets, Scales.Count: var scales }
+            && count % AlignedPrices.FeaturesOfAShare == 0 && (offsets, scales) == (count, count) && !scaler.Features.Contains(null) && !scaler.Scales.Contains(0) && Enum.IsDefined(scaler.Kind)
             ? scaler
             : throw new InvalidDataException($"{path}: the scaler in the metadata cannot be read; use another checkpoint");
     }

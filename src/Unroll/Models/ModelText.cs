@@ -101,7 +101,7 @@ static class ModelText
         }
         catch (JsonException error)
         {
-            throw new InvalidDataException($"{source}: the description of the model is not JSON ({error.Message.ReplaceLineEndings(" ")}).", error);
+            throw new InvalidDataException($"{source}: the description of the model is damaged ({error.Message.ReplaceLineEndings(" ")}).", error);
         }
     }
 

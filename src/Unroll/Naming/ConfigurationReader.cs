@@ -41,7 +41,9 @@ public class ConfigurationReader(JsonElement options, string source)
 
     /// <summary>A number in single precision.</summary>
     /// <exception cref="InvalidDataException">The option is missing, not a number, or beyond the range of single precision.</exception>
-    public float Single(string name) => (float)Number(name) is var number && float.IsFinite(number) ? number : throw Wrong(name, $"a number of at most {float.MaxValue:G2}");
+    public float Single(string name) => (float)Number(name) is var number && float.IsFinite(number)
+        ? number
+        : throw Wrong(name, $"a number of at most {float.MaxValue:G2}");
 
     /// <summary>A number in single precision, or another one where the option is missing.</summary>
     /// <exception cref="InvalidDataException">The option is not a number, or beyond the range of single precision.</exception>

@@ -32,7 +32,8 @@ public sealed class ParameterStore
     public int Length { get; private set; }
 
     /// <summary>
-    /// A number, from 1, that is raised whenever weights change: by a step of the optimizer, by building the model or loading its weights, or by <see cref="NotifyChanged"/>.
+    /// A number, from 1, that is raised whenever weights change: by a step of the optimizer, by building the model or loading its weights, or by
+    /// <see cref="NotifyChanged"/>.
     /// What is made from the weights holds as long as it is the same.
     /// </summary>
     public long Version { get; private set; } = 1;

@@ -65,7 +65,8 @@ public static class Checkpoint
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new InvalidDataException($"{path}: the position in the metadata cannot be read ({error.Message.ReplaceLineEndings(" ")}); use another checkpoint.", error);
+            throw new InvalidDataException(
+                $"{path}: the position in the metadata cannot be read ({error.Message.ReplaceLineEndings(" ")}); use another checkpoint.", error);
         }
 
         CheckpointCallbacks.Restore(file, Prefix, trainer.Callbacks);
@@ -93,7 +94,9 @@ public static class Checkpoint
         if (!file.Metadata.TryGetValue(Prefix + "format", out string? format))
             throw new InvalidDataException($"{path}: this file has weights but no state of a run; training can only go on from a checkpoint that unroll wrote.");
         if (format != Format)
-            throw new InvalidDataException($"{path}: checkpoint format {format.ReplaceLineEndings(" ")}, this version reads format {Format}; use the version of unroll that wrote it, or a newer one.");
+            throw new InvalidDataException(
+                $"{path}: checkpoint format {format.ReplaceLineEndings(" ")}"
+                + $", this version reads format {Format}; use the version of unroll that wrote it, or a newer one.");
     }
 
     internal static void Set(SafetensorsWriter writer, string key, string value) => writer.Metadata[Prefix + key] = value;

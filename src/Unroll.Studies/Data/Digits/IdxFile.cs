@@ -43,7 +43,8 @@ public sealed record IdxFile(string Path, IReadOnlyList<int> Dimensions, ReadOnl
         Int128 promised = dimensions.Aggregate((Int128)1, (product, extent) => product * extent);
         if (promised != length - header)
             throw new InputException($"{path}: the header promises {shape} = {promised} elements, "
-                + (stream is GZipStream ? "which the packed file does not hold: it is damaged or cut short; fetch it again" : $"the file holds {length - header}; fetch it again"));
+                + (stream is GZipStream ? "which the packed file does not hold: it is damaged or cut short; fetch it again"
+                    : $"the file holds {length - header}; fetch it again"));
         if (promised > MostBytes)
             throw new InputException($"{path}: it has {promised} elements; at most {MostBytes} are read");
         byte[] elements = PackedFile.Read(path, stream, (int)promised);
