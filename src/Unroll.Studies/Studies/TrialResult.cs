@@ -52,7 +52,8 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
             [SecondsName] => Seconds,
             [SecondsPerEpoch] => History.TryGetValue(SecondsPerEpoch, out double[]? times) && times.Length > 0 ? Median(times) : null,
             [ParametersName] => Parameters,
-            [var figure, Best] when History.TryGetValue(figure, out double[]? epochs) => figure.EndsWith(Accuracy, StringComparison.Ordinal) ? epochs.Max() : epochs.Min(),
+            [var figure, Best] when History.TryGetValue(figure, out double[]? epochs) && epochs.Length > 0 =>
+                figure.EndsWith(Accuracy, StringComparison.Ordinal) ? epochs.Max() : epochs.Min(),
             [var figure, var epoch] when int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out int number) =>
                 History.TryGetValue(figure, out double[]? epochs) && number >= 1 && number <= epochs.Length ? epochs[number - 1] : null,
             _ => Figures.TryGetValue(name, out double known) ? known : null,
@@ -109,14 +110,14 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
             return null;
         try
         {
-            using JsonDocument json = JsonDocument.Parse(File.ReadAllText(path));
+            using JsonDocument json = StrictJson.Parse(File.ReadAllText(path));
             var reader = new ConfigurationReader(json.RootElement, path);
             return new TrialResult(reader.LongInteger(ParametersName, 0), reader.Integer("epochs"), reader.LongInteger("steps", 0), reader.Number(SecondsName), reader.Flag("synthetic", false),
                 json.RootElement.TryGetProperty("failure", out JsonElement failure) ? failure.GetString() : null,
                 reader.Object("figures").EnumerateObject().ToDictionary(figure => figure.Name, figure => figure.Value.ValueKind == JsonValueKind.Null ? double.NaN : figure.Value.GetDouble()),
                 TrialHistory.Read(new RunFolder(folder).History));
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             throw new InvalidDataException($"{path}: damaged ({error.Message.ReplaceLineEndings(" ")}); delete it, and the training is done again", error);
         }

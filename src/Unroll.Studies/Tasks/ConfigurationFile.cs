@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Unroll.Naming;
 
 namespace Unroll.Studies.Tasks;
 
@@ -6,8 +7,6 @@ namespace Unroll.Studies.Tasks;
 public static class ConfigurationFile
 {
     const string TaskMember = "task";
-
-    static readonly JsonDocumentOptions s_options = new() { AllowDuplicateProperties = false };
 
     /// <summary>The configuration as JSON, the content of config.json.</summary>
     public static string ToJson(this RunConfiguration configuration)
@@ -24,7 +23,7 @@ public static class ConfigurationFile
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, s_options);
+            using JsonDocument document = StrictJson.Parse(json);
             return FromJson(document.RootElement, path);
         }
         catch (JsonException error)

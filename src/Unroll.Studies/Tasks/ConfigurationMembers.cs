@@ -22,7 +22,7 @@ sealed class ConfigurationMembers
     /// <summary>What is wrong with a member; null where nothing is.</summary>
     public string? Mistake(string name, JsonElement value) => Unknown(name) ?? (IsPossible(value, _members[name])
         ? null
-        : $"{name} must be {Expected(_members[name].PropertyType)}, not {value.GetRawText()}");
+        : $"{name} must be {Expected(_members[name].PropertyType)}, not {value.GetRawText().ReplaceLineEndings(" ")}");
 
     /// <summary>What is wrong with a name; null where nothing is.</summary>
     public string? Unknown(string name)
@@ -44,8 +44,8 @@ sealed class ConfigurationMembers
             return false;
         try
         {
-            value.Deserialize(RunConfigurationJson.Default.GetTypeInfo(type)!);
-            return true;
+            // A number that is too large for single precision is read as infinity.
+            return value.Deserialize(RunConfigurationJson.Default.GetTypeInfo(type)!) is not float number || float.IsFinite(number);
         }
         catch (JsonException)
         {

@@ -86,10 +86,19 @@ public sealed class TextRun : TaskRun
     internal static IReadOnlyDictionary<string, string> Metadata(CharacterVocabulary vocabulary) =>
         new Dictionary<string, string> { [VocabularyKey] = vocabulary.ToJson() };
 
-    internal static CharacterVocabulary ReadVocabulary(IReadOnlyDictionary<string, string> metadata, string path) =>
-        metadata.TryGetValue(VocabularyKey, out string? json)
-            ? CharacterVocabulary.FromJson(json)
-            : throw new InvalidDataException($"{path}: the file holds no vocabulary; it is not a checkpoint of a text run");
+    internal static CharacterVocabulary ReadVocabulary(IReadOnlyDictionary<string, string> metadata, string path)
+    {
+        if (!metadata.TryGetValue(VocabularyKey, out string? json))
+            throw new InvalidDataException($"{path}: the file holds no vocabulary; it is not a checkpoint of a text run");
+        try
+        {
+            return CharacterVocabulary.FromJson(json);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InvalidDataException($"{path}: {error.Message}", error);
+        }
+    }
 
     TextWriterModel Writer => _writer ??= NewWriter();
 

@@ -85,7 +85,9 @@ public abstract class Model
         return this;
     }
 
-    /// <summary>Creates the weights for samples of a shape; does nothing when they exist for it.</summary>
+    /// <summary>
+    /// Lays out the weights for samples of a shape; does nothing when that is done. They are drawn when first used, unless they are loaded or set before.
+    /// </summary>
     /// <param name="inputShape">[time, features], [features] or, for ids, [time]; time may be −1.</param>
     /// <param name="sideInputShapes">Of the side inputs, where the model reads several.</param>
     /// <exception cref="ShapeMismatchException">A layer cannot read such samples, or the model was built for samples of other features.</exception>

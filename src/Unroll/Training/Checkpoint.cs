@@ -57,7 +57,7 @@ public static class Checkpoint
         WeightFile.Check(file, trainer.Model.Parameters);
         CheckpointOptimizer optimizer = CheckpointOptimizer.Read(file, path, trainer.Model.Optimizer!, trainer.Model.Parameters);
         long step = Number(file, path, "step");
-        int epoch = (int)Number(file, path, "epoch"), batch = (int)Number(file, path, "batch");
+        int epoch = (int)Number(file, path, "epoch", int.MaxValue), batch = (int)Number(file, path, "batch", int.MaxValue);
         try
         {
             CheckpointText.RestoreFigures(Get(file, path, "figures"), trainer.Figures);
@@ -65,14 +65,15 @@ public static class Checkpoint
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new InvalidDataException($"{path}: the position in the metadata cannot be read ({error.Message}); use another checkpoint.", error);
+            throw new InvalidDataException(
+                $"{path}: the position in the metadata cannot be read ({error.Message.ReplaceLineEndings(" ")}); use another checkpoint.", error);
         }
 
+        CheckpointCallbacks.Restore(file, Prefix, trainer.Callbacks);
         WeightFile.Read(file, trainer.Model.Parameters);
         optimizer.Apply(file, trainer.Model.Optimizer!, trainer.Model.Parameters);
         RestoreState(file, trainer.State);
         (trainer.Epoch, trainer.Batch, trainer.Step) = (epoch, batch, step);
-        CheckpointCallbacks.Restore(file, Prefix, trainer.Callbacks);
     }
 
     static void RestoreState(SafetensorsFile file, ModelState? state)
@@ -93,7 +94,9 @@ public static class Checkpoint
         if (!file.Metadata.TryGetValue(Prefix + "format", out string? format))
             throw new InvalidDataException($"{path}: this file has weights but no state of a run; training can only go on from a checkpoint that unroll wrote.");
         if (format != Format)
-            throw new InvalidDataException($"{path}: checkpoint format {format}, this version reads format {Format}; use the version of unroll that wrote it, or a newer one.");
+            throw new InvalidDataException(
+                $"{path}: checkpoint format {format.ReplaceLineEndings(" ")}"
+                + $", this version reads format {Format}; use the version of unroll that wrote it, or a newer one.");
     }
 
     internal static void Set(SafetensorsWriter writer, string key, string value) => writer.Metadata[Prefix + key] = value;
@@ -102,8 +105,8 @@ public static class Checkpoint
         ? value
         : throw new InvalidDataException($"{path}: the metadata lacks '{Prefix}{key}'; use another checkpoint.");
 
-    internal static long Number(SafetensorsFile file, string path, string key) =>
-        long.TryParse(Get(file, path, key), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+    internal static long Number(SafetensorsFile file, string path, string key, long most = long.MaxValue) =>
+        long.TryParse(Get(file, path, key), NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number <= most
             ? number
-            : throw new InvalidDataException($"{path}: '{Prefix}{key}' in the metadata is not a number; use another checkpoint.");
+            : throw new InvalidDataException($"{path}: '{Prefix}{key}' in the metadata is not a whole number from 0 to {most}; use another checkpoint.");
 }

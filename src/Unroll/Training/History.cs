@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Unroll.Naming;
 using Unroll.Persistence;
 
 namespace Unroll.Training;
@@ -31,7 +32,7 @@ public sealed class History
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
+            using JsonDocument document = StrictJson.Parse(json);
             var history = new History();
             foreach (JsonElement epoch in document.RootElement.GetProperty("epochs").EnumerateArray())
                 history.Add(new EpochLog(
