@@ -129,7 +129,7 @@ public sealed class Trainer : IDisposable
         return History;
     }
 
-    /// <summary>Makes one step: forward, backward, update.</summary>
+    /// <summary>Makes one step: forward, backward, update; without the update where <see cref="FitOptions.OnNonFiniteLoss"/> says so.</summary>
     /// <returns>Whether there was a batch left in the epoch; only a stream can say no.</returns>
     public bool RunStep()
     {
