@@ -23,7 +23,8 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
         {
             if (result.SkippedSteps > 0 && result.SkippedSteps < result.Steps)
                 failure += $"; {skipped}";
-            string left = File.Exists(new RunFolder(result.Folder).Last) ? $"the last weights that were saved are in {result.Folder}" : "no weights were saved before it";
+            bool isSaved = File.Exists(new RunFolder(result.Folder).Last);
+            string left = isSaved ? $"the last weights that were saved are in {result.Folder}" : "no weights were saved before it";
             string skip = result.Configuration.OnNaN == "skip" ? "" : ", or --on-nan skip";
             session.Error.WriteLine($"unroll: {failure}; {left}. Use a smaller --learning-rate or --clip{skip}");
             return ExitCode.Failed;

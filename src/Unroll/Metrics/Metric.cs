@@ -115,7 +115,8 @@ public abstract class Metric(string name, MetricDirection direction)
     private protected void RequireNumbers()
     {
         if (double.IsNaN(Weight))
-            throw new InvalidOperationException($"{Name}: the model's predictions are not finite numbers, so that they cannot be counted by class; check its weights and the input.");
+            throw new InvalidOperationException(
+                $"{Name}: the model's predictions are not finite numbers, so that they cannot be counted by class; check its weights and the input.");
     }
 
     /// <summary>How many numbers <see cref="State"/> holds for predictions of so many outputs.</summary>

@@ -227,7 +227,8 @@ public abstract class Model
             throw new ShapeMismatchException(nameof(Build), ReadsIds ? SampleRank.OfIds : SampleRank.OfValues, inputShape, nameof(inputShape));
         foreach (Shape side in sideInputShapes)
             if (!SampleRank.SuitsValues(side) && !SampleRank.SuitsIds(side))
-                throw new ShapeMismatchException(nameof(Build), $"side inputs like {SampleRank.OfValues}, or {SampleRank.OfIds}", side, nameof(sideInputShapes));
+                throw new ShapeMismatchException(
+                    nameof(Build), $"side inputs like {SampleRank.OfValues}, or {SampleRank.OfIds}", side, nameof(sideInputShapes));
     }
 
     /// <exception cref="ShapeMismatchException">The samples have not the features that the weights were made for; their steps may be others.</exception>

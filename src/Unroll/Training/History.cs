@@ -16,7 +16,9 @@ public sealed class History
     /// <summary>The epochs so far.</summary>
     public IReadOnlyList<EpochLog> Epochs => _epochs;
 
-    /// <summary>Steps that made no update, because their loss or a gradient was NaN or infinite (<see cref="NonFiniteLoss.Skip"/>); those before a resumed run included.</summary>
+    /// <summary>
+    /// Steps that made no update, because their loss or a gradient was NaN or infinite (<see cref="NonFiniteLoss.Skip"/>); those before a resumed run included.
+    /// </summary>
     public long SkippedSteps { get; internal set; }
 
     /// <summary>Why the training that ended last gave no usable model; <see cref="TrainingFailure.None"/> when it did.</summary>

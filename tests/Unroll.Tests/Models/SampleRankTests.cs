@@ -60,7 +60,8 @@ public sealed class SampleRankTests
     {
         var shape = new Shape(extents);
         float[] x = [.. Enumerable.Range(0, Count * shape.Length).Select(i => ((i * 7) % 11) - 5f)];
-        Layer[] layers = layer == "dense" ? [s_layers[layer]()] : [s_layers[layer](), Identity(layer switch { "flatten" => shape.Length, "reshape" => 2, _ => shape.Last })];
+        int features = layer switch { "flatten" => shape.Length, "reshape" => 2, _ => shape.Last };
+        Layer[] layers = layer == "dense" ? [s_layers[layer]()] : [s_layers[layer](), Identity(features)];
         Model model = new Sequential(layers).Compile(new Sgd(0), Loss.MeanSquaredError).Build(shape);
         if (layer == "dense")
             model.SetWeights(s_kernel, s_bias);

@@ -104,7 +104,8 @@ public sealed class NonFiniteStepTests : IDisposable
         ArrayData data = Rows(BadGradient, 1, float.NaN, 2, 3);
         Model unbroken = Fresh(new Adam(0.01f)), first = Fresh(new Adam(0.01f)), second = Fresh(new Adam(0.01f));
         History expected = unbroken.Fit(data, Options(NonFiniteLoss.Skip));
-        using (var trainer = new Trainer(first, data, Options(NonFiniteLoss.Skip) with { Callbacks = [new LambdaCallback { BatchEnd = run => StopAt(run, stopAfter) }] }))
+        var stop = new LambdaCallback { BatchEnd = run => StopAt(run, stopAfter) };
+        using (var trainer = new Trainer(first, data, Options(NonFiniteLoss.Skip) with { Callbacks = [stop] }))
         {
             trainer.Run();
             Checkpoint.Save(_folder.File("last.safetensors"), trainer);
@@ -121,7 +122,8 @@ public sealed class NonFiniteStepTests : IDisposable
     [Fact]
     public void Skip_StartsTheCarriedStateFromZeros()
     {
-        Model model = new Sequential(new SimpleRnn(1) { KernelInitializer = Initializer.Ones }, new Dense(1) { KernelInitializer = new ConstantInitializer(1e19f) })
+        var output = new Dense(1) { KernelInitializer = new ConstantInitializer(1e19f) };
+        Model model = new Sequential(new SimpleRnn(1) { KernelInitializer = Initializer.Ones }, output)
             .Compile(new Sgd(0), Loss.MeanSquaredError);
         var data = new ArrayData([1f, 1, 1], [1, 1], [1f, -1e19f, 1], [1]) { ContinuesSequences = true };
         var states = new List<float>();
