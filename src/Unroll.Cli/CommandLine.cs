@@ -75,6 +75,8 @@ static class CommandLine
                 return ExitCode.Stopped;
             case InputException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException:
                 return Complain(session, error.Message, ExitCode.WrongInput);
+            case NotFiniteNumberException:
+                return Complain(session, $"{error.Message.TrimEnd('.')}. Train with a smaller --learning-rate or --clip", ExitCode.Failed);
             case IOException broken when IsClosedPipe(broken):
                 return ExitCode.Done;
             case OutOfMemoryException or OverflowException:

@@ -49,7 +49,7 @@ abstract class TaskOptions
         _epochs = Numbers.Whole("--epochs", "passes over the training part" + Default(c => c.Epochs));
         _steps = Numbers.Long("--steps", "updates in all, instead of whole epochs");
         _seed = Numbers.Long("--seed", "where all random numbers come from" + Default(c => c.Seed));
-        _onNaN = CommonOptions.Text("--on-nan", "NAME", "when a loss is not a finite number: stop, or skip the update" + Default(c => c.OnNaN));
+        _onNaN = CommonOptions.Text("--on-nan", "NAME", "when a step's loss or gradients are not finite numbers: stop, or skip the step" + Default(c => c.OnNaN));
         _config = CommonOptions.Text("--config", "FILE", "start from the config.json of a run; options beside it override it");
     }
 

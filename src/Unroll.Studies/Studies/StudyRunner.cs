@@ -111,7 +111,7 @@ public sealed class StudyRunner(Study study, StudyOptions options)
         }
         catch (Exception error)
         {
-            string kind = error is InputException or InvalidDataException or IOException ? "" : $"{error.GetType().Name}: ";
+            string kind = error is InputException or InvalidDataException or IOException or NotFiniteNumberException ? "" : $"{error.GetType().Name}: ";
             return TrialResult.Failed(kind + error.Message.ReplaceLineEndings(" "));
         }
     }

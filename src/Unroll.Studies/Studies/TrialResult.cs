@@ -87,15 +87,16 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
     /// <summary>Writes what a run ended with.</summary>
     internal static void Write(RunResult run)
     {
-        IEnumerable<KeyValuePair<string, double>> figures = run.FailedOnNaN ? [] : run.Figures.Concat(run.Evaluation?.ByName.Where(figure => !run.Figures.ContainsKey(figure.Key)) ?? []);
+        IEnumerable<KeyValuePair<string, double>> figures = run.Failure is not null ? [] : run.Figures.Concat(run.Evaluation?.ByName.Where(figure => !run.Figures.ContainsKey(figure.Key)) ?? []);
         var json = new JsonObject
         {
             [ParametersName] = run.Parameters,
             ["epochs"] = run.Epochs,
             ["steps"] = run.Steps,
+            ["skippedSteps"] = run.SkippedSteps,
             [SecondsName] = run.Seconds,
             ["synthetic"] = run.IsSynthetic,
-            ["failure"] = run.FailedOnNaN ? $"the loss became NaN or infinite at step {run.Steps + 1}" : null,
+            ["failure"] = run.Failure,
             ["figures"] = new JsonObject(figures.Select(figure => KeyValuePair.Create(figure.Key, double.IsFinite(figure.Value) ? (JsonNode?)figure.Value : null))),
         };
         RunFolder.Write(Path.Combine(run.Folder, FileName), json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));

@@ -58,7 +58,7 @@ public abstract record RunConfiguration
     /// <summary>Where all random numbers come from.</summary>
     public long Seed { get; set; } = 1;
 
-    /// <summary>What happens when a loss is not a finite number: "stop" or "skip".</summary>
+    /// <summary>What happens when the loss or the gradients of a step are not finite numbers: "stop" or "skip".</summary>
     public string OnNaN { get; set; } = "stop";
 
     /// <summary>What the task's data are made of.</summary>

@@ -5,7 +5,8 @@ namespace Unroll.Studies.Tasks;
 /// <param name="Configuration">What it was made from.</param>
 /// <param name="Parameters">Weights of the model.</param>
 /// <param name="Epochs">Finished epochs.</param>
-/// <param name="Steps">Updates.</param>
+/// <param name="Steps">Steps, skipped ones included.</param>
+/// <param name="SkippedSteps">Steps that made no update, because their loss or gradients were NaN or infinite.</param>
 /// <param name="Seconds">Time of training.</param>
 /// <param name="Figures">The last epoch's figures under their stable names: trainingLoss, trainingAccuracy, validationLoss, validationAccuracy.</param>
 /// <param name="Evaluation">What the trained weights came to on the held-out part; null where the run did not end or nothing is held out.</param>
@@ -13,6 +14,6 @@ namespace Unroll.Studies.Tasks;
 /// <param name="UnitsPerSecond">Units learned a second.</param>
 /// <param name="IsSynthetic">Whether the program made the data up.</param>
 /// <param name="Stopped">Whether the run was stopped before its end and can be resumed.</param>
-/// <param name="FailedOnNaN">Whether it ended because a loss was not a finite number.</param>
-public sealed record RunResult(string Folder, RunConfiguration Configuration, long Parameters, int Epochs, long Steps, double Seconds,
-    IReadOnlyDictionary<string, double> Figures, Evaluation? Evaluation, string Unit, double UnitsPerSecond, bool IsSynthetic, bool Stopped, bool FailedOnNaN);
+/// <param name="Failure">Why the run gave no usable model; null where it did not fail.</param>
+public sealed record RunResult(string Folder, RunConfiguration Configuration, long Parameters, int Epochs, long Steps, long SkippedSteps, double Seconds,
+    IReadOnlyDictionary<string, double> Figures, Evaluation? Evaluation, string Unit, double UnitsPerSecond, bool IsSynthetic, bool Stopped, string? Failure);

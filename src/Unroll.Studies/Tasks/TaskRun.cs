@@ -71,8 +71,13 @@ public abstract class TaskRun(RunConfiguration configuration, Model model, int w
     public virtual void Dispose() => GC.SuppressFinalize(this);
 
     /// <summary>The loss and the metrics of the model, as figures.</summary>
-    internal List<Figure> Losses(DataSet data, int batchSize, CancellationToken cancellation) =>
-        [.. Model.Evaluate(data, batchSize, Workers, cancellation).Select(figure => new Figure(FigureName.Of(figure.Key), figure.Value))];
+    /// <exception cref="NotFiniteNumberException">The loss is NaN or infinite.</exception>
+    internal List<Figure> Losses(DataSet data, int batchSize, CancellationToken cancellation)
+    {
+        IReadOnlyDictionary<string, double> figures = Model.Evaluate(data, batchSize, Workers, cancellation);
+        FiniteNumbers.OfLoss(figures["loss"]);
+        return [.. figures.Select(figure => new Figure(FigureName.Of(figure.Key), figure.Value))];
+    }
 
     static Dictionary<string, string> ReadMetadata(string path)
     {

@@ -70,14 +70,16 @@ public static class TaskTraining
     /// <param name="data">Its data.</param>
     /// <param name="workers">Threads; 0 for one a processor.</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="NotFiniteNumberException">The training failed: its loss, gradients or weights became NaN or infinite.</exception>
     public static TaskRun Fit(TaskData data, int workers, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(data);
         DataSet training = data.Training;
         TaskRun run = data.CreateRun(Steps(data.Configuration, training), workers);
-        run.Model.Fit(training, Options(data.Configuration, training, workers), cancellation);
+        using var trainer = new Trainer(run.Model, training, Options(data.Configuration, training, workers));
+        History history = trainer.Run(cancellation);
         cancellation.ThrowIfCancellationRequested();
-        return run;
+        return FailedTraining.Reason(history, trainer.Step) is { } failure ? throw new NotFiniteNumberException(failure) : run;
     }
 
     /// <summary>The model that a configuration makes of its data, without training it.</summary>
@@ -122,27 +124,36 @@ public static class TaskTraining
         History history = trainer.Run(cancellation);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         bool stopped = trainer.IsCancelled;
-        Evaluation? evaluation = stopped || trainer.StoppedOnNonFiniteLoss ? null : Conclude(folder, data, run, ref stopped, cancellation);
-        return new RunResult(folder.FolderPath, configuration, run.Model.Parameters.Count, history.Epochs.Count, trainer.Step, seconds, Figures(history, data), evaluation,
-            data.Unit, keeper.UnitsPerSecond(data.UnitsPerStep), data.IsSynthetic, stopped, trainer.StoppedOnNonFiniteLoss);
-    }
-
-    /// <summary>The metrics of the trained weights, with their tables in the run folder. Cancelled, the run counts as stopped: resumed, it measures again.</summary>
-    static Evaluation? Conclude(RunFolder folder, TaskData data, TaskRun run, ref bool stopped, CancellationToken cancellation)
-    {
+        string? failure = FailedTraining.Reason(history, trainer.Step);
+        Evaluation? evaluation = null;
         try
         {
-            if (data.Conclude(run, cancellation) is not { } evaluation)
-                return null;
-            foreach ((string name, string table) in evaluation.Tables)
-                RunFolder.Write(Path.Combine(folder.FolderPath, name), table);
-            return evaluation;
+            evaluation = stopped || failure is not null ? null : Conclude(folder, data, run, history, cancellation);
+        }
+        catch (NotFiniteNumberException error)
+        {
+            failure = error.Message;
         }
         catch (OperationCanceledException)
         {
+            // Resumed, the run measures again.
             stopped = true;
-            return null;
         }
+
+        return new RunResult(folder.FolderPath, configuration, run.Model.Parameters.Count, history.Epochs.Count, trainer.Step, history.SkippedSteps, seconds, Figures(history, data), evaluation,
+            data.Unit, keeper.UnitsPerSecond(data.UnitsPerStep), data.IsSynthetic, stopped, failure);
+    }
+
+    /// <summary>The metrics of the trained weights, with their tables in the run folder.</summary>
+    static Evaluation? Conclude(RunFolder folder, TaskData data, TaskRun run, History history, CancellationToken cancellation)
+    {
+        if (history.Epochs.Count > 0 && history.Epochs[^1].Values.TryGetValue("val_loss", out double loss))
+            FiniteNumbers.OfLoss(loss);
+        if (data.Conclude(run, cancellation) is not { } evaluation)
+            return null;
+        foreach ((string name, string table) in evaluation.Tables)
+            RunFolder.Write(Path.Combine(folder.FolderPath, name), table);
+        return evaluation;
     }
 
     static IReadOnlyList<Callback> Callbacks(RunConfiguration configuration, TaskData data, CallbackPlace place, Optimizer optimizer) =>

@@ -36,9 +36,10 @@ sealed class TextWriterModel(Model model, CharacterVocabulary vocabulary, TextCo
     }
 
     /// <summary>The likeliest symbols after a prime, the first of equals first.</summary>
+    /// <exception cref="NotFiniteNumberException">A prediction is NaN or infinite.</exception>
     public IEnumerable<(string Symbol, double Probability)> Likeliest(string prime, int count)
     {
-        double[] logits = [.. _generator.Logits(Start(prime)).ToArray().Select(logit => (double)logit)];
+        double[] logits = [.. FiniteNumbers.OfPredictions(_generator.Logits(Start(prime)).ToArray()).Select(logit => (double)logit)];
         double most = logits.Max(), total = logits.Sum(logit => Math.Exp(logit - most));
         return Enumerable.Range(0, vocabulary.Size).OrderByDescending(symbol => logits[symbol]).Take(count)
             .Select(symbol => (vocabulary.Symbol(symbol), Math.Exp(logits[symbol] - most) / total));

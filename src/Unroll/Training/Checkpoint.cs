@@ -37,6 +37,7 @@ public static class Checkpoint
         Set(writer, "epoch", trainer.Epoch.ToString(CultureInfo.InvariantCulture));
         Set(writer, "batch", trainer.Batch.ToString(CultureInfo.InvariantCulture));
         Set(writer, "step", trainer.Step.ToString(CultureInfo.InvariantCulture));
+        Set(writer, "skipped_steps", trainer.History.SkippedSteps.ToString(CultureInfo.InvariantCulture));
         Set(writer, "figures", CheckpointText.Figures(trainer.Figures));
         Set(writer, "history", CheckpointText.History(trainer.History));
         CheckpointCallbacks.Save(writer, Prefix, trainer.Callbacks);
@@ -56,7 +57,7 @@ public static class Checkpoint
         // Weights and optimizer change only after everything has been found to be readable.
         WeightFile.Check(file, trainer.Model.Parameters);
         CheckpointOptimizer optimizer = CheckpointOptimizer.Read(file, path, trainer.Model.Optimizer!, trainer.Model.Parameters);
-        long step = Number(file, path, "step");
+        long step = Number(file, path, "step"), skipped = file.Metadata.ContainsKey(Prefix + "skipped_steps") ? Number(file, path, "skipped_steps") : 0;
         int epoch = (int)Number(file, path, "epoch", int.MaxValue), batch = (int)Number(file, path, "batch", int.MaxValue);
         try
         {
@@ -73,7 +74,7 @@ public static class Checkpoint
         WeightFile.Read(file, trainer.Model.Parameters);
         optimizer.Apply(file, trainer.Model.Optimizer!, trainer.Model.Parameters);
         RestoreState(file, trainer.State);
-        (trainer.Epoch, trainer.Batch, trainer.Step) = (epoch, batch, step);
+        (trainer.Epoch, trainer.Batch, trainer.Step, trainer.History.SkippedSteps) = (epoch, batch, step, skipped);
     }
 
     static void RestoreState(SafetensorsFile file, ModelState? state)

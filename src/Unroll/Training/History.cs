@@ -17,6 +17,14 @@ public sealed class History
     /// <summary>The epochs so far.</summary>
     public IReadOnlyList<EpochLog> Epochs => _epochs;
 
+    /// <summary>
+    /// Steps that made no update, because their loss or a gradient was NaN or infinite (<see cref="NonFiniteLoss.Skip"/>); those before a resumed run included.
+    /// </summary>
+    public long SkippedSteps { get; internal set; }
+
+    /// <summary>Why the training that ended last gave no usable model; <see cref="TrainingFailure.None"/> when it did.</summary>
+    public TrainingFailure Failure { get; internal set; }
+
     /// <summary>One figure of all epochs: "loss", "val_accuracy" …</summary>
     /// <exception cref="KeyNotFoundException">No epoch has it.</exception>
     public IReadOnlyList<double> this[string name] => _epochs.Exists(epoch => epoch.Values.ContainsKey(name))

@@ -73,11 +73,14 @@ public class TrainerTests
         Assert.Equal(4, history.Epochs[1].Steps);
     }
 
-    [Fact]
-    public void RunStep_AllocatesNothing_AfterTheFirstEpoch()
+    [Theory]
+    [InlineData(NonFiniteLoss.Continue)]
+    [InlineData(NonFiniteLoss.Stop)]
+    [InlineData(NonFiniteLoss.Skip)]
+    public void RunStep_AllocatesNothing_AfterTheFirstEpoch(NonFiniteLoss policy)
     {
         Model model = TinyText.Model();
-        using var trainer = new Trainer(model, TinyText.Streams(), TinyText.Options());
+        using var trainer = new Trainer(model, TinyText.Streams(), TinyText.Options() with { OnNonFiniteLoss = policy });
         for (int epoch = 0; epoch < 2; epoch++)
         {
             for (int batch = 0; batch < trainer.BatchesPerEpoch; batch++)
