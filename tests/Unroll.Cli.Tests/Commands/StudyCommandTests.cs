@@ -73,22 +73,25 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
     }
 
     /// <summary>The process gets a real signal; the line that it prints goes on to the summary of a study that was never stopped.</summary>
-    [Fact]
-    public async Task Run_TellsHowToGoOn_OnCtrlC()
+    [Theory]
+    [InlineData(ChildProcess.HangUp, 129)]
+    [InlineData(ChildProcess.Interrupt, 130)]
+    [InlineData(ChildProcess.Terminate, 143)]
+    public async Task Run_TellsHowToGoOn_OnASignal(int signal, int exitCode)
     {
         if (OperatingSystem.IsWindows())
             return;
         string study = fixture.Write("stopped.json", Tiny.Replace("\"epochs\": 1 ", "\"epochs\": 60 ", StringComparison.Ordinal));
-        string stopped = Path.Combine(fixture.Folder, "study-stopped"), whole = Path.Combine(fixture.Folder, "study-whole");
+        string stopped = Path.Combine(fixture.Folder, $"study-stopped-{signal}"), whole = Path.Combine(fixture.Folder, "study-whole");
         using var process = new ChildProcess(["study", "run", study, "--out", stopped, "--progress", "line"]);
         string? line;
         while ((line = await process.Error.ReadLineAsync()) is not null && !line.StartsWith("[1/4]", StringComparison.Ordinal))
         {
         }
 
-        process.Signal(ChildProcess.Interrupt);
+        process.Signal(signal);
         string output = await process.Output.ReadToEndAsync(), error = await process.Error.ReadToEndAsync();
-        Assert.Equal((130, ""), (await process.ExitCode(), output));
+        Assert.Equal((exitCode, ""), (await process.ExitCode(), output));
         Assert.Contains($" of 4 trainings done. Go on with:\n  unroll study run {study} --out {stopped}\n", error, StringComparison.Ordinal);
         Assert.Equal(0, CliFixture.Run("study", "run", study, "--out", stopped, "--progress", "none").ExitCode);
         Assert.Equal(0, CliFixture.Run("study", "run", study, "--out", whole, "--progress", "none").ExitCode);
