@@ -54,8 +54,24 @@ public sealed class DataDownloader
 
     async Task<HttpResponseMessage> RequestAsync(DataFile file, CancellationToken cancellationToken)
     {
-        HttpResponseMessage response = await _client.GetAsync(file.Source, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        return response.EnsureSuccessStatusCode();
+        HttpResponseMessage response;
+        try
+        {
+            response = await _client.GetAsync(file.Source, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UriFormatException error)
+        {
+            throw new HttpRequestException("the server redirects to an address that is not valid", error);
+        }
+
+        if ((int)response.StatusCode is < 300 or >= 400)
+            return response.EnsureSuccessStatusCode();
+
+        // The client has followed redirects as far as it can: not without an address, to another scheme, or in a circle.
+        using (response)
+            throw new HttpRequestException(response.Headers.Location is { } location && location.OriginalString.Length > 0
+                ? $"the server redirects to {location}, which is not followed ({(int)response.StatusCode})"
+                : $"the server redirects without saying where to ({(int)response.StatusCode})");
     }
 
     static async Task<int> ReadAsync(Stream contents, Memory<byte> buffer, DataFile file, CancellationToken cancellationToken)
