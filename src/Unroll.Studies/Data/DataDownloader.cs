@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Net.Http.Headers;
 
 namespace Unroll.Studies.Data;
 
@@ -67,11 +68,14 @@ public sealed class DataDownloader
         if ((int)response.StatusCode is < 300 or >= 400)
             return response.EnsureSuccessStatusCode();
 
-        // The client has followed redirects as far as it can: not without an address, to another scheme, or in a circle.
+        // The client has followed redirects as far as it can: not without an address, to a malformed one, from https to http, or in a circle.
         using (response)
-            throw new HttpRequestException(response.Headers.Location is { } location && location.OriginalString.Length > 0
-                ? $"the server redirects to {location}, which is not followed ({(int)response.StatusCode})"
+        {
+            string location = response.Headers.NonValidated.TryGetValues("Location", out HeaderStringValues values) ? values.ToString() : "";
+            throw new HttpRequestException(location.Length > 0
+                ? $"the server redirects to {location}, which cannot be followed ({(int)response.StatusCode})"
                 : $"the server redirects without saying where to ({(int)response.StatusCode})");
+        }
     }
 
     static async Task<int> ReadAsync(Stream contents, Memory<byte> buffer, DataFile file, CancellationToken cancellationToken)
