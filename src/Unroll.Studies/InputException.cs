@@ -4,7 +4,7 @@ namespace Unroll.Studies;
 /// The user's input was wrong, not the program. The message is one line that says what, where, and what would be right;
 /// the command line prints it and ends with exit code 2.
 /// </summary>
-public sealed class InputException : Exception
+public class InputException : Exception
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="message">One line: what is wrong, where, and what would be right.</param>

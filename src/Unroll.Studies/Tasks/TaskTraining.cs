@@ -22,7 +22,7 @@ public static class TaskTraining
         configuration.Check();
         if (options.MaxSeconds is { } seconds && !(seconds > 0 && double.IsFinite(seconds)))
             throw new InputException($"--max-seconds {seconds}: a time limit is above 0");
-        TaskData data = configuration.Load();
+        TaskData data = Load(configuration);
         configuration = configuration with { LearningRate = configuration.LearningRate ?? configuration.SuitableLearningRate };
         Callbacks(configuration, data, new CallbackPlace(""), TrainingChoices.Optimizer(configuration, Steps(configuration, data.Training)));
         RunFolder folder = RunFolder.Create(options.Folder);
@@ -63,7 +63,7 @@ public static class TaskTraining
         RunConfiguration configuration = ConfigurationFile.Read(folder.Configuration);
         configuration.Check();
         using RunLock runLock = RunLock.Acquire(options.Folder);
-        return Run(configuration, configuration.Load(), folder, options, resume: true, cancellation);
+        return Run(configuration, Load(configuration), folder, options, resume: true, cancellation);
     }
 
     /// <summary>Trains a model without a folder, to be used and thrown away.</summary>
@@ -90,6 +90,19 @@ public static class TaskTraining
         configuration.Check();
         using TaskRun run = configuration.Load().CreateRun(steps: 1, workers: 1);
         return run.Model.Summary();
+    }
+
+    /// <summary>Data that cannot be read are wrong input, unlike a run folder that cannot be written.</summary>
+    static TaskData Load(RunConfiguration configuration)
+    {
+        try
+        {
+            return configuration.Load();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(error.Message, error);
+        }
     }
 
     static RunResult Run(RunConfiguration configuration, TaskData data, RunFolder folder, RunOptions options, bool resume, CancellationToken cancellation)
