@@ -73,13 +73,16 @@ static class CommandLine
         switch (error)
         {
             case OperationCanceledException:
+            case OutputException when session.Cancellation.IsCancellationRequested:
                 return ExitCode.Stopped;
+            case OutputException { IsClosedPipe: true }:
+                return ExitCode.Done;
             case SettingException wrong:
                 return Complain(session, wrong.Tell(SettingName.Option(wrong.Setting)), ExitCode.WrongInput);
             case InputException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException:
                 return Complain(session, error.Message, ExitCode.WrongInput);
-            case IOException broken when IsClosedPipe(broken):
-                return ExitCode.Done;
+            case NotFiniteNumberException:
+                return Complain(session, $"{error.Message.TrimEnd('.')}. Train with a smaller --learning-rate or --clip", ExitCode.Failed);
             case OutOfMemoryException or OverflowException:
                 return Complain(session, "the model or its batches are too large for this machine; use smaller --units, --layers, --window or --batch", ExitCode.WrongInput);
         }
@@ -96,6 +99,4 @@ static class CommandLine
         session.Error.WriteLine("unroll: " + message.ReplaceLineEndings(" ").TrimEnd('.'));
         return exitCode;
     }
-
-    static bool IsClosedPipe(IOException error) => error.HResult is 32 or unchecked((int)0x8007006D) || error.Message.Contains("Broken pipe", StringComparison.Ordinal);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Unroll.Cli.Terminal;
 
 namespace Unroll.Cli;
 
@@ -8,7 +9,7 @@ namespace Unroll.Cli;
 /// <param name="Error">Progress, messages and mistakes.</param>
 /// <param name="Interactive">Whether <paramref name="Error"/> is a terminal, on which a bar can be redrawn.</param>
 /// <param name="Columns">Its width.</param>
-/// <param name="Cancellation">Set by Ctrl-C.</param>
+/// <param name="Cancellation">Set by Ctrl-C, by a request to terminate, and when the terminal is closed.</param>
 sealed record Session(TextWriter Output, TextWriter Error, bool Interactive, int Columns, CancellationToken Cancellation)
 {
     const int StandardOutput = 1;
@@ -17,8 +18,10 @@ sealed record Session(TextWriter Output, TextWriter Error, bool Interactive, int
     public static Session OfConsole(CancellationToken cancellation)
     {
         Console.OutputEncoding = Encoding.UTF8;
+        Console.SetOut(StandardStream.ForResults(Pipe() ?? Console.Out));
+        Console.SetError(StandardStream.ForProgress(Console.Error));
         bool interactive = !Console.IsErrorRedirected;
-        return new(Pipe() ?? Console.Out, Console.Error, interactive, interactive && Console.WindowWidth > 0 ? Console.WindowWidth : ColumnsOfAFile, cancellation);
+        return new(Console.Out, Console.Error, interactive, interactive && Console.WindowWidth > 0 ? Console.WindowWidth : ColumnsOfAFile, cancellation);
     }
 
     /// <summary>The console swallows that nobody reads any more: a pipe is written without it, so that a long text ends when its reader does.</summary>

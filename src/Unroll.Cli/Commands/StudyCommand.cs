@@ -85,13 +85,27 @@ static class StudyCommand
             string into = parsed.GetValue(folder) ?? NewFolder(study);
             int verbosity = ProgressOption.Verbosity(parsed.GetValue(progress), session);
             using var screen = new StudyScreen(session, study, verbosity);
-            StudyResult result = new StudyRunner(study, new StudyOptions { Folder = into, Workers = parsed.GetValue(workers) ?? 0, Listener = screen }).Run(session.Cancellation);
+            string again = $"unroll study run {ShellWord.Of(wanted)}{(parsed.GetValue(quick) ? " --quick" : "")} --out {ShellWord.Of(into)}";
+            StudyResult result = Run(new StudyRunner(study, new StudyOptions { Folder = into, Workers = parsed.GetValue(workers) ?? 0, Listener = screen }), again, session.Cancellation);
             screen.End();
             if (parsed.GetValue(json))
                 JsonOutput.Write(session.Output, writer => StudyJson.Result(writer, result));
-            return Report(session, result, $"unroll study run {ShellWord.Of(wanted)}{(parsed.GetValue(quick) ? " --quick" : "")} --out {ShellWord.Of(into)}", parsed.GetValue(json));
+            return Report(session, result, again, parsed.GetValue(json));
         });
         return command;
+    }
+
+    /// <summary>A folder that fails, as on a full disk, ends a study that can go on.</summary>
+    static StudyResult Run(StudyRunner runner, string again, CancellationToken cancellation)
+    {
+        try
+        {
+            return runner.Run(cancellation);
+        }
+        catch (StudyFolderException error)
+        {
+            throw new IOException($"{error.Message}; when that is put right, go on with: {again}", error);
+        }
     }
 
     static int Report(Session session, StudyResult result, string again, bool json)

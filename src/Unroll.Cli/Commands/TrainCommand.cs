@@ -49,7 +49,7 @@ static class TrainCommand
                 Columns = session.Columns,
                 Listener = log,
             };
-            RunResult result = WithContext(run.Folder, task.Name, () => resumed is null ? Train(session, options.Configuration(parsed), run) : Resume(session, task.Name, run));
+            RunResult result = WithContext(run.Folder, task.Name, log, () => resumed is null ? Train(session, options.Configuration(parsed), run) : Resume(session, task.Name, run));
             return new TrainingReport(session, result, run.Workers).Write(parsed.GetValue(json));
         });
         return command;
@@ -71,17 +71,22 @@ static class TrainCommand
     }
 
     /// <summary>A write failure, as on a full disk, ends the run; it can be resumed.</summary>
-    static RunResult WithContext(string folder, string task, Func<RunResult> train)
+    static RunResult WithContext(string folder, string task, TrainingLog log, Func<RunResult> train)
     {
         try
         {
             return train();
         }
-        catch (IOException error) when (error is not (FileNotFoundException or DirectoryNotFoundException) && File.Exists(new RunFolder(folder).Configuration))
+        catch (Exception error) when (log.HasStarted ? error is IOException or UnauthorizedAccessException : IsWriting(error) && IsBegun(folder))
         {
-            throw new IOException($"{error.Message.TrimEnd('.')}; when that is put right, go on with: unroll train {task} --resume {ShellWord.Of(folder)}", error.HResult);
+            string goOn = IsBegun(folder) ? $"; when that is put right, go on with: unroll train {task} --resume {ShellWord.Of(folder)}" : "";
+            throw new IOException(error.Message.TrimEnd('.') + goOn, error);
         }
     }
+
+    static bool IsWriting(Exception error) => error is IOException and not (FileNotFoundException or DirectoryNotFoundException);
+
+    static bool IsBegun(string folder) => File.Exists(new RunFolder(folder).Configuration);
 
     static string NewFolder(string task) => Path.Combine("runs", $"{task}-" + DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));
 }

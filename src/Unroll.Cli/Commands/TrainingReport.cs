@@ -14,13 +14,20 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
     {
         if (json)
             JsonOutput.Write(session.Output, Describe);
-        if (result.FailedOnNaN)
+        string skipped = $"{result.SkippedSteps} of {result.Steps} steps were skipped, as their loss or gradients were NaN or infinite";
+        if (result.Failure is { } failure)
         {
-            string left = File.Exists(new RunFolder(result.Folder).Last) ? $"the last weights before it are in {result.Folder}" : "no weights were saved before it";
-            session.Error.WriteLine(
-                $"unroll: the loss became NaN or infinite at step {result.Steps + 1}; {left}. Use a smaller --learning-rate or --clip, or --on-nan skip");
+            if (result.SkippedSteps > 0 && result.SkippedSteps < result.Steps)
+                failure += $"; {skipped}";
+            bool isSaved = File.Exists(new RunFolder(result.Folder).Last);
+            string left = isSaved ? $"the last weights that were saved are in {result.Folder}" : "no weights were saved before it";
+            string skip = result.Configuration.OnNaN == "skip" ? "" : ", or --on-nan skip";
+            session.Error.WriteLine($"unroll: {failure}; {left}. Use a smaller --learning-rate or --clip{skip}");
             return ExitCode.Failed;
         }
+
+        if (result.SkippedSteps > 0)
+            session.Error.WriteLine($"unroll: {skipped}");
 
         if (result.Stopped)
         {
@@ -70,6 +77,7 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
         writer.WriteNumber("parameters", result.Parameters);
         writer.WriteNumber("epochs", result.Epochs);
         writer.WriteNumber("steps", result.Steps);
+        writer.WriteNumber("skippedSteps", result.SkippedSteps);
         writer.WriteNumber("seconds", result.Seconds);
         JsonOutput.Figures(writer, result.Figures);
         if (result.Evaluation is { } evaluation)

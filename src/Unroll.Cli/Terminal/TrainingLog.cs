@@ -14,8 +14,12 @@ sealed class TrainingLog(Session session, bool quiet) : IRunListener
 
     readonly IAnsiConsole _console = Screen.On(session.Error);
 
+    /// <summary>Whether the training has begun: what cannot be read or written from then on is the run's.</summary>
+    public bool HasStarted { get; private set; }
+
     public void OnStart(RunStart start)
     {
+        HasStarted = true;
         if (quiet)
             return;
         PreparedRun run = start.Run;

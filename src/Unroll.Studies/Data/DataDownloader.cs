@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Net.Http.Headers;
 
 namespace Unroll.Studies.Data;
 
@@ -54,8 +55,27 @@ public sealed class DataDownloader
 
     async Task<HttpResponseMessage> RequestAsync(DataFile file, CancellationToken cancellationToken)
     {
-        HttpResponseMessage response = await _client.GetAsync(file.Source, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        return response.EnsureSuccessStatusCode();
+        HttpResponseMessage response;
+        try
+        {
+            response = await _client.GetAsync(file.Source, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UriFormatException error)
+        {
+            throw new HttpRequestException("the server redirects to an address that is not valid", error);
+        }
+
+        if ((int)response.StatusCode is < 300 or >= 400)
+            return response.EnsureSuccessStatusCode();
+
+        // The client has followed redirects as far as it can: not without an address, to a malformed one, from https to http, or in a circle.
+        using (response)
+        {
+            string location = response.Headers.NonValidated.TryGetValues("Location", out HeaderStringValues values) ? values.ToString() : "";
+            throw new HttpRequestException(location.Length > 0
+                ? $"the server redirects to {location}, which cannot be followed ({(int)response.StatusCode})"
+                : $"the server redirects without saying where to ({(int)response.StatusCode})");
+        }
     }
 
     static async Task<int> ReadAsync(Stream contents, Memory<byte> buffer, DataFile file, CancellationToken cancellationToken)

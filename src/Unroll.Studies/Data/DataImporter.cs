@@ -22,7 +22,8 @@ public static class DataImporter
         ArgumentNullException.ThrowIfNull(locator);
         string cache = locator.CacheRoot
             ?? throw new InputException($"there is no cache folder for {path}; set {DataLocator.Variable} to a folder that holds the data instead");
-        byte[] contents = PackedFile.ReadAllBytes(path, MostBytes);
+        int most = source.Files.Any(file => file.Years is not null) ? MostBytes : (int)Math.Min(MostBytes, source.Files.Max(file => file.Size));
+        byte[] contents = PackedFile.ReadAllBytes(path, most);
         (DataFile file, byte[] proven) = Recognize(source, contents) ?? throw Unknown(source, path, contents);
         string target = file.UnpackedPathUnder(cache);
         using var stream = new MemoryStream(proven);

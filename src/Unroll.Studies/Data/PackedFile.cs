@@ -9,6 +9,9 @@ public static class PackedFile
     /// <summary>How packed files are called.</summary>
     public const string Extension = ".gz";
 
+    /// <summary>Deflate packs at most so many bytes in one.</summary>
+    const long MostExpansion = 1032;
+
     /// <summary>Opens the contents.</summary>
     /// <exception cref="InputException">There is no such file, or it may not be read.</exception>
     public static Stream OpenRead(string path)
@@ -23,25 +26,52 @@ public static class PackedFile
     /// <exception cref="InputException">There is no such file, it is damaged, or its contents are longer.</exception>
     public static byte[] ReadAllBytes(string path, int most)
     {
+        long length = Length(path);
         using Stream stream = OpenRead(path);
-        using var contents = new MemoryStream();
-        byte[] buffer = new byte[1 << 16];
+        if (length > most)
+            throw new InputException($"{path}: its contents are longer than {most} bytes, which nothing of this kind is"
+                + (stream is GZipStream ? ", or it is damaged or cut short" : ""));
+        byte[] contents = Read(path, stream, (int)length);
+        RequireEnd(path, stream);
+        return contents;
+    }
+
+    /// <summary>Reads the next bytes of the contents; memory is taken only when the file can hold so many.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="stream">What <see cref="OpenRead"/> opened.</param>
+    /// <param name="count">How many.</param>
+    /// <exception cref="InputException">The file is damaged, or ends before.</exception>
+    internal static byte[] Read(string path, Stream stream, int count)
+    {
+        if (count > MostExpansion * new FileInfo(path).Length)
+            throw Damaged(path, null);
+        byte[] contents = new byte[count];
         try
         {
-            for (int read; (read = stream.Read(buffer)) > 0;)
-            {
-                if (contents.Length + read > most)
-                    throw new InputException($"{path}: its contents are longer than {most} bytes, which nothing of this kind is");
-                contents.Write(buffer, 0, read);
-            }
+            stream.ReadExactly(contents);
+            return contents;
+        }
+        catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
+        {
+            throw Damaged(path, error);
+        }
+    }
+
+    /// <summary>The contents must be over.</summary>
+    /// <exception cref="InputException">The file is damaged, or there is more.</exception>
+    internal static void RequireEnd(string path, Stream stream)
+    {
+        try
+        {
+            if (stream.ReadByte() < 0)
+                return;
         }
         catch (InvalidDataException error)
         {
             throw Damaged(path, error);
         }
 
-        // A stream that is cut short ends without a complaint; its last bytes are then no length.
-        return (uint)contents.Length == (uint)Length(path) ? contents.ToArray() : throw Damaged(path, null);
+        throw Damaged(path, null);
     }
 
     /// <summary>The length of the contents; of a packed file modulo 2³², from its last four bytes, without unpacking it.</summary>
@@ -59,7 +89,7 @@ public static class PackedFile
 
     static InputException Damaged(string path, Exception? error)
     {
-        string message = $"{path}: the packed file is damaged or cut short; fetch it again";
+        string message = $"{path}: the file is damaged or cut short; fetch it again";
         return error is null ? new InputException(message) : new InputException(message, error);
     }
 

@@ -15,7 +15,7 @@ public sealed record ForecastFigures(double Rmse, double Mae, double Mape, doubl
     /// <param name="actual">The prices that came, above 0.</param>
     /// <param name="predicted">The forecast of the same days.</param>
     /// <param name="previous">The prices of the days before each.</param>
-    /// <exception cref="ArgumentException">The lengths differ, or there is no day.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, there is no day, or a prediction is not a finite number.</exception>
     public static ForecastFigures Measure(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted, ReadOnlySpan<double> previous)
     {
         if (actual.IsEmpty || predicted.Length != actual.Length || previous.Length != actual.Length)
@@ -24,6 +24,8 @@ public sealed record ForecastFigures(double Rmse, double Mae, double Mape, doubl
         double squares = 0, absolute = 0, relative = 0, sum = 0, spread = 0;
         for (int day = 0; day < days; day++)
         {
+            if (!double.IsFinite(predicted[day]))
+                throw new ArgumentException($"The prediction of day {day} is {predicted[day]}; figures are those of finite numbers.", nameof(predicted));
             double error = predicted[day] - actual[day];
             squares += error * error;
             absolute += Math.Abs(error);

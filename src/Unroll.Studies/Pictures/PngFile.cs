@@ -8,6 +8,10 @@ namespace Unroll.Studies.Pictures;
 public static class PngFile
 {
     const int LargestExtent = 16_384;
+    const int MostPixels = 1 << 26;
+
+    /// <summary>Deflate packs at most so many bytes in one.</summary>
+    const long MostExpansion = 1032;
 
     static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
@@ -42,45 +46,45 @@ public static class PngFile
         }
 
         return header is { } known
-            ? new GrayPicture(known.Rows, known.Columns, Shades(path, known, palette, Unpack(path, known, packed)))
+            ? new GrayPicture(known.Rows, known.Columns, Shades(path, known, palette, packed))
             : throw new InputException($"{path}: the picture has no header");
     }
 
-    /// <summary>Lines of a filter byte and the pixels.</summary>
-    static byte[] Unpack(string path, PngHeader header, MemoryStream packed)
+    /// <summary>Unpacks line by line, a filter byte and the pixels: only the shades are kept.</summary>
+    static byte[] Shades(string path, PngHeader header, byte[] palette, MemoryStream packed)
     {
-        byte[] lines = new byte[header.Rows * (1 + (header.Columns * header.Channels))];
+        int channels = header.Channels, stride = header.Columns * channels;
+        if (packed.Length * MostExpansion < (long)header.Rows * (stride + 1))
+            throw Damaged(path, null);
+        byte[] shades = new byte[header.Rows * header.Columns], line = new byte[stride + 1], above = new byte[stride + 1];
         packed.Position = 0;
         try
         {
             using var stream = new ZLibStream(packed, CompressionMode.Decompress);
-            stream.ReadExactly(lines);
-            return stream.ReadByte() < 0 ? lines : throw new InvalidDataException("it is longer than its header says");
+            for (int row = 0; row < header.Rows; row++)
+            {
+                stream.ReadExactly(line);
+                if (line[0] > 4)
+                    throw new InputException($"{path}: the picture is damaged: row {row + 1} has filter {line[0]}, known are 0 to 4");
+                Unfilter(line[0], line.AsSpan(1), above.AsSpan(1), channels);
+                for (int column = 0; column < header.Columns; column++)
+                    shades[(row * header.Columns) + column] = Shade(path, header.Colour, line.AsSpan(1 + (column * channels), channels), palette);
+                (line, above) = (above, line);
+            }
+
+            return stream.ReadByte() < 0 ? shades : throw new InvalidDataException("it is longer than its header says");
         }
-        catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
+        catch (Exception error) when (error is InvalidDataException or IOException)
         {
-            throw new InputException($"{path}: the picture is damaged or cut short", error);
+            // A stream that asks for a dictionary is a fault of another kind than one that is damaged.
+            throw Damaged(path, error);
         }
     }
 
-    static byte[] Shades(string path, PngHeader header, byte[] palette, byte[] lines)
+    static InputException Damaged(string path, Exception? error)
     {
-        int channels = header.Channels, stride = header.Columns * channels;
-        byte[] shades = new byte[header.Rows * header.Columns];
-        Span<byte> above = new byte[stride];
-        for (int row = 0; row < header.Rows; row++)
-        {
-            byte filter = lines[row * (stride + 1)];
-            Span<byte> line = lines.AsSpan((row * (stride + 1)) + 1, stride);
-            if (filter > 4)
-                throw new InputException($"{path}: the picture is damaged: row {row + 1} has filter {filter}, known are 0 to 4");
-            Unfilter(filter, line, above, channels);
-            for (int column = 0; column < header.Columns; column++)
-                shades[(row * header.Columns) + column] = Shade(path, header.Colour, line.Slice(column * channels, channels), palette);
-            above = line;
-        }
-
-        return shades;
+        string message = $"{path}: the picture is damaged or cut short";
+        return error is null ? new InputException(message) : new InputException(message, error);
     }
 
     /// <summary>Each byte was stored as its difference from what left, above, and both predict.</summary>
@@ -142,6 +146,8 @@ public static class PngFile
             uint columns = BinaryPrimitives.ReadUInt32BigEndian(content), rows = BinaryPrimitives.ReadUInt32BigEndian(content[4..]);
             if (columns is 0 or > LargestExtent || rows is 0 or > LargestExtent)
                 throw new InputException($"{path}: the picture has {columns} × {rows} pixels; 1 to {LargestExtent} each are read");
+            if (rows * columns > MostPixels)
+                throw new InputException($"{path}: the picture has {columns} × {rows} pixels; at most {MostPixels} in all are read");
             if (content[8] != 8)
                 throw new InputException($"{path}: the picture has {content[8]} bits a channel; save it with 8");
             return content[12] == 0

@@ -34,5 +34,5 @@ public static class FigureName
     static bool BeginsWord(string name, int place) => place > 0 && char.IsUpper(name[place]) &&
         (char.IsLower(name[place - 1]) || (char.IsUpper(name[place - 1]) && place + 1 < name.Length && char.IsLower(name[place + 1])));
 
-    static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
+    static string Capital(string word) => word.Length == 0 ? "" : char.ToUpperInvariant(word[0]) + word[1..];
 }

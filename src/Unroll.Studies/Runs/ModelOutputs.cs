@@ -15,6 +15,7 @@ static class ModelOutputs
     /// <param name="count">How many samples.</param>
     /// <param name="write">Writes one of them, [time, features].</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="NotFiniteNumberException">An output is NaN or infinite.</exception>
     public static float[] Of(TrainedModel model, int count, SampleWriter write, CancellationToken cancellation)
     {
         int length = model.Network.InputShape.Length, outputs = model.Network.OutputShape.Length;
@@ -29,6 +30,6 @@ static class ModelOutputs
             session.Predict(samples.AsSpan(0, rows * length)).CopyTo(all, first * outputs);
         }
 
-        return all;
+        return FiniteNumbers.OfPredictions(all);
     }
 }

@@ -50,10 +50,21 @@ public sealed class PreparedRun : IDisposable
         where TData : TaskData
     {
         configuration.Check();
-        IReadOnlyList<FileIdentity> files = configuration.IdentifyData();
-        FileChange.Require(configuration.DataFiles, files, options.WhenDataChanged);
-        configuration = configuration with { DataFiles = files };
-        return From(task, configuration, task.Load(configuration), options, cancellation);
+        TData data;
+        try
+        {
+            IReadOnlyList<FileIdentity> files = configuration.IdentifyData();
+            FileChange.Require(configuration.DataFiles, files, options.WhenDataChanged);
+            configuration = configuration with { DataFiles = files };
+            data = task.Load(configuration);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Data that cannot be read are wrong input, unlike a run folder that cannot be written.
+            throw new InputException(error.Message, error);
+        }
+
+        return From(task, configuration, data, options, cancellation);
     }
 
     /// <summary>Prepares a run on data that are read already.</summary>

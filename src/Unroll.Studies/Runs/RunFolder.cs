@@ -51,7 +51,7 @@ public sealed class RunFolder(string path)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path}: the folder cannot be made ({error.Message}); choose another --out");
+            throw new RunFolderException($"{path}: the folder cannot be made ({error.Message}); choose another --out", error);
         }
 
         return new RunFolder(path);

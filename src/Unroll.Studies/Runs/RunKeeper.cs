@@ -37,7 +37,7 @@ sealed class RunKeeper(RunFolder folder, TrainedModel model, IReadOnlyDictionary
         RunFolder.Write(folder.History, trainer.History.ToCsv());
         if (board is null)
             return;
-        if (model.Sample() is { } sample)
+        if (Sample() is { } sample)
         {
             RunFolder.Write(folder.Sample(epoch.Epoch), sample + "\n");
             board.AddText("sample", $"```\n{sample}\n```", epoch.Epoch - 1);
@@ -60,11 +60,28 @@ sealed class RunKeeper(RunFolder folder, TrainedModel model, IReadOnlyDictionary
             Save(trainer);
     }
 
+    /// <summary>A model that cannot write is a matter of the training's end, and the sample says why there is none.</summary>
+    string? Sample()
+    {
+        try
+        {
+            return model.Sample();
+        }
+        catch (NotFiniteNumberException error)
+        {
+            return error.Message;
+        }
+    }
+
     /// <summary>What a checkpoint holds: a step, or weights that a callback brought back at the end.</summary>
     static (long Step, long Version) State(Trainer trainer) => (trainer.Step, trainer.Model.Parameters.Version);
 
+    /// <summary>Weights that are NaN or infinite do not take the place of usable ones.</summary>
     void Save(Trainer trainer)
     {
+        foreach (float weight in trainer.Model.Parameters.Values)
+            if (!float.IsFinite(weight))
+                return;
         Checkpoint.Save(folder.Last, trainer, metadata);
         (_saved, _savedState, _due) = (Stopwatch.GetTimestamp(), State(trainer), false);
     }

@@ -26,10 +26,10 @@ public sealed class RunLock : IDisposable
     }
 
     /// <summary>Takes the lock of a run folder.</summary>
-    /// <exception cref="InputException">The folder is missing or cannot be written to, or the lock is held; the message then names the process.</exception>
+    /// <exception cref="RunFolderException">The folder is missing or cannot be written to, or the lock is held; the message then names the process.</exception>
     public static RunLock Acquire(string folder)
     {
-        if (!Directory.Exists(folder)) throw new InputException($"{folder}: no such folder; name the folder of a run");
+        if (!Directory.Exists(folder)) throw new RunFolderException($"{folder}: no such folder; name the folder of a run");
         string ownerPath = Path.Combine(folder, OwnerName);
         FileStream stream;
         try
@@ -38,11 +38,11 @@ public sealed class RunLock : IDisposable
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new InputException($"{folder}: no permission to write; name a folder that can be written to", exception);
+            throw new RunFolderException($"{folder}: no permission to write; name a folder that can be written to", exception);
         }
         catch (IOException exception) when (IsSharingViolation(exception))
         {
-            throw new InputException($"{folder}: in use by {ReadOwner(ownerPath)}; wait for it, stop it, or name another folder", exception);
+            throw new RunFolderException($"{folder}: in use by {ReadOwner(ownerPath)}; wait for it, stop it, or name another folder", exception);
         }
 
         var held = new RunLock(stream, ownerPath);

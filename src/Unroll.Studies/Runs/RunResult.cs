@@ -18,8 +18,11 @@ public sealed record RunResult
     /// <summary>Finished epochs.</summary>
     public required int Epochs { get; init; }
 
-    /// <summary>Updates.</summary>
+    /// <summary>Steps, skipped ones included.</summary>
     public required long Steps { get; init; }
+
+    /// <summary>Steps that made no update, because their loss or gradients were NaN or infinite.</summary>
+    public required long SkippedSteps { get; init; }
 
     /// <summary>Time of training, evaluations included.</summary>
     public required double Seconds { get; init; }
@@ -36,8 +39,8 @@ public sealed record RunResult
     /// <summary>Whether the run was stopped before its end and can be resumed.</summary>
     public required bool Stopped { get; init; }
 
-    /// <summary>Whether it ended because a loss was not a finite number.</summary>
-    public required bool FailedOnNaN { get; init; }
+    /// <summary>Why the run gave no usable model; null where it did not fail.</summary>
+    public required string? Failure { get; init; }
 
     /// <summary>Whether the program drew the data.</summary>
     public bool IsSynthetic => Data.IsSynthetic;

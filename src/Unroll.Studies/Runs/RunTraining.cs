@@ -52,12 +52,14 @@ public static class RunTraining
     /// <param name="workers">Threads; 0 for one per processor.</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The trained model beside its data.</returns>
+    /// <exception cref="NotFiniteNumberException">The training failed: its loss, gradients or weights became NaN or infinite.</exception>
     public static TaskRun Fit(PreparedRun run, int workers, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
-        run.Model.Network.Fit(run.Data.Training, run.FitOptions(workers), cancellation);
+        using var trainer = new Trainer(run.Model.Network, run.Data.Training, run.FitOptions(workers));
+        History history = trainer.Run(cancellation);
         cancellation.ThrowIfCancellationRequested();
-        return run.Run;
+        return FailedTraining.Reason(history, trainer.Step) is { } failure ? throw new NotFiniteNumberException(failure) : run.Run;
     }
 
     static RunResult TrainIn(RunFolder folder, PreparedRun run, RunOptions options, CancellationToken cancellation)
@@ -67,7 +69,7 @@ public static class RunTraining
             RunFolder.Write(folder.Configuration, run.Configuration.ToJson());
             return TrainIn(folder, run, options, resume: false, cancellation);
         }
-        catch when (!File.Exists(folder.Last))
+        catch (Exception error) when (error is not (IOException or UnauthorizedAccessException) && !File.Exists(folder.Last))
         {
             // A run that saved nothing must not block the folder, as when the first batch needs more memory than there is.
             folder.Clear();
@@ -105,31 +107,40 @@ public static class RunTraining
         History history = trainer.Run(cancellation);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         bool stopped = trainer.IsCancelled;
-        Evaluation? evaluation = stopped || trainer.StoppedOnNonFiniteLoss ? null : Conclude(folder, run, ref stopped, cancellation);
-        return new RunResult
-        {
-            Folder = folder.FolderPath, Configuration = run.Configuration, Data = data, Parameters = run.Model.Network.Parameters.Count, Epochs = history.Epochs.Count,
-            Steps = trainer.Step, Seconds = seconds, UnitsPerSecond = keeper.UnitsPerSecond(data.UnitsPerStep), Figures = Figures(history, data), Evaluation = evaluation,
-            Stopped = stopped, FailedOnNaN = trainer.StoppedOnNonFiniteLoss,
-        };
-    }
-
-    /// <summary>The metrics of the trained weights, with their tables in the run folder. Cancelled, the run counts as stopped: resumed, it measures again.</summary>
-    static Evaluation? Conclude(RunFolder folder, PreparedRun run, ref bool stopped, CancellationToken cancellation)
-    {
+        string? failure = FailedTraining.Reason(history, trainer.Step);
+        Evaluation? evaluation = null;
         try
         {
-            if (run.Run.Conclude(cancellation) is not { } evaluation)
-                return null;
-            foreach ((string name, string table) in evaluation.Tables)
-                RunFolder.Write(Path.Combine(folder.FolderPath, name), table);
-            return evaluation;
+            evaluation = stopped || failure is not null ? null : Conclude(folder, run, history, cancellation);
+        }
+        catch (NotFiniteNumberException error)
+        {
+            failure = error.Message;
         }
         catch (OperationCanceledException)
         {
+            // Resumed, the run measures again.
             stopped = true;
-            return null;
         }
+
+        return new RunResult
+        {
+            Folder = folder.FolderPath, Configuration = run.Configuration, Data = data, Parameters = run.Model.Network.Parameters.Count, Epochs = history.Epochs.Count,
+            Steps = trainer.Step, SkippedSteps = history.SkippedSteps, Seconds = seconds, UnitsPerSecond = keeper.UnitsPerSecond(data.UnitsPerStep),
+            Figures = Figures(history, data), Evaluation = evaluation, Stopped = stopped, Failure = failure,
+        };
+    }
+
+    /// <summary>The metrics of the trained weights, with their tables in the run folder.</summary>
+    static Evaluation? Conclude(RunFolder folder, PreparedRun run, History history, CancellationToken cancellation)
+    {
+        if (history.Epochs.Count > 0 && history.Epochs[^1].Values.TryGetValue("val_loss", out double loss))
+            FiniteNumbers.OfLoss(loss);
+        if (run.Run.Conclude(cancellation) is not { } evaluation)
+            return null;
+        foreach ((string name, string table) in evaluation.Tables)
+            RunFolder.Write(Path.Combine(folder.FolderPath, name), table);
+        return evaluation;
     }
 
     static Dictionary<string, double> Figures(History history, TaskData data)

@@ -53,8 +53,13 @@ public abstract class TrainedModel(RunConfiguration configuration, Model network
     public virtual void Dispose() => GC.SuppressFinalize(this);
 
     /// <summary>The loss and the metrics of the model.</summary>
-    internal List<Figure> Losses(DataSet data, int batchSize, CancellationToken cancellation) =>
-        [.. Network.Evaluate(data, batchSize, Workers, cancellation).Select(figure => new Figure(FigureName.Of(figure.Key), figure.Value))];
+    /// <exception cref="NotFiniteNumberException">The loss is NaN or infinite.</exception>
+    internal List<Figure> Losses(DataSet data, int batchSize, CancellationToken cancellation)
+    {
+        IReadOnlyDictionary<string, double> figures = Network.Evaluate(data, batchSize, Workers, cancellation);
+        FiniteNumbers.OfLoss(figures["loss"]);
+        return [.. figures.Select(figure => new Figure(FigureName.Of(figure.Key), figure.Value))];
+    }
 }
 
 /// <summary>A model of a task, typed in the data that it can be measured on.</summary>

@@ -66,7 +66,7 @@ public sealed class Setting<T>(string name, SettingKind<T> kind, Func<T> get, Ac
     /// <inheritdoc/>
     public override void Read(JsonElement value) => set(kind.TryRead(value, out T? read)
         ? read
-        : throw new SettingException(Name, $" must be {kind.Expected}, not {value.GetRawText()}"));
+        : throw new SettingException(Name, $" must be {kind.Expected}, not {value.GetRawText().ReplaceLineEndings(" ")}"));
 
     /// <inheritdoc/>
     public override void Read(IReadOnlyList<string> words) => set(kind.TryParse(words, out T? parsed)

@@ -24,7 +24,8 @@ sealed class StudyAxisReader(SettingReader settings, string source)
     public StudyAxis ReadQuick(StudyAxis axis, JsonElement values, string path)
     {
         if (values.ValueKind != JsonValueKind.Array)
-            throw new InputException($"{source}: {path}: the values of the axis '{axis.Name}' must be a list, not {values.GetRawText()}");
+            throw new InputException(
+                $"{source}: {path}: the values of the axis '{axis.Name}' must be a list, not {values.GetRawText().ReplaceLineEndings(" ")}");
         return Distinct(axis with { Values = [.. values.EnumerateArray().Select((value, place) => QuickValue(axis, value, $"{path}[{place}]"))] }, path);
     }
 

@@ -9,7 +9,7 @@ static class StudyElement
     /// <summary>An element that must be an object.</summary>
     public static JsonElement Object(JsonElement element, string source, string path) => element.ValueKind == JsonValueKind.Object
         ? element
-        : throw new InputException($"{source}: {path}: an object {{…}} is expected, not {element.GetRawText()}");
+        : throw new InputException($"{source}: {path}: an object {{…}} is expected, not {element.GetRawText().ReplaceLineEndings(" ")}");
 
     /// <summary>A list of objects, each read by whoever knows it; none where the list is missing.</summary>
     public static IReadOnlyList<T> Each<T>(ConfigurationReader reader, string name, string source, Func<ConfigurationReader, string, T> read) =>
@@ -26,7 +26,7 @@ static class StudyElement
     public static IReadOnlyList<string> Texts(ConfigurationReader reader, string name, string source, string path) =>
         [.. reader.List(name).Select((element, place) => element.ValueKind == JsonValueKind.String
             ? element.GetString()!
-            : throw new InputException($"{source}: {path}.{name}[{place}]: a text is expected, not {element.GetRawText()}"))];
+            : throw new InputException($"{source}: {path}.{name}[{place}]: a text is expected, not {element.GetRawText().ReplaceLineEndings(" ")}"))];
 
     /// <summary>One of a few words.</summary>
     public static T Word<T>(ConfigurationReader reader, string name, T otherwise, params (string Word, T Meaning)[] words)

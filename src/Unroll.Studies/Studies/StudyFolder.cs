@@ -37,6 +37,14 @@ static class StudyFolder
         }
     }
 
+    /// <summary>Finds out whether the folder is still there: one that is gone must not be made anew without the trainings that were done.</summary>
+    /// <exception cref="DirectoryNotFoundException">It is gone.</exception>
+    public static void Check(string folder)
+    {
+        if (!File.Exists(Study(folder)))
+            throw new DirectoryNotFoundException($"{Study(folder)} is gone");
+    }
+
     /// <summary>The result of a training that is done; null where it is not.</summary>
     public static TrialResult? Finished(string folder, StudyTrial trial) => IsBegun(folder, trial) ? TrialResult.Read(Path.Combine(folder, trial.Folder)) : null;
 

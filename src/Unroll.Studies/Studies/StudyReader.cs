@@ -28,7 +28,7 @@ public static class StudyReader
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, s_options);
+            using JsonDocument document = StrictJson.Parse(json, JsonCommentHandling.Skip);
             return Read(document.RootElement, json, source, "$");
         }
         catch (JsonException error)

@@ -14,31 +14,49 @@ public sealed class StudyRunner(Study study, StudyOptions options)
 {
     readonly IReadOnlyList<StudyCell> _cells = study.Cells();
     readonly Lock _telling = new();
+    Exception? _failure;
 
     /// <summary>Runs the study to its end, or until it is stopped; the summaries are written at its end.</summary>
     /// <exception cref="InputException">The folder cannot be used.</exception>
+    /// <exception cref="StudyFolderException">The folder cannot be read or written any more; the study can go on when that is put right.</exception>
     public StudyResult Run(CancellationToken cancellation)
     {
         StudyFolder.Prepare(options.Folder, study);
-        using RunLock runLock = RunLock.Acquire(options.Folder);
-        RequireSame();
-        RunFolder.Write(StudyFolder.Study(options.Folder), study.Json);
         int workers = options.Workers == 0 ? Environment.ProcessorCount : options.Workers;
         var progress = new StudyProgress(_cells, study.IsTimed ? 1 : workers);
+        try
+        {
+            using RunLock runLock = RunLock.Acquire(options.Folder);
+            RequireSame();
+            RunFolder.Write(StudyFolder.Study(options.Folder), study.Json);
+            return Run(progress, workers, cancellation);
+        }
+        catch (Exception error) when (error is (IOException or UnauthorizedAccessException) and not StudyFolderException)
+        {
+            throw new StudyFolderException(options.Folder, progress, error);
+        }
+    }
+
+    StudyResult Run(StudyProgress progress, int workers, CancellationToken cancellation)
+    {
         options.Listener?.OnStart(progress);
         Queue<StudyTrial> open = TakeOver(progress);
 
         int parallel = study.IsTimed ? 1 : Math.Min(workers, Math.Max(1, open.Count)), each = workers / parallel;
-        Thread[] threads = [.. Enumerable.Range(0, parallel).Select(_ => new Thread(() => Work(open, each, progress, cancellation)) { IsBackground = true })];
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Thread[] threads = [.. Enumerable.Range(0, parallel).Select(_ => new Thread(() => Work(open, each, progress, stop)) { IsBackground = true })];
         foreach (Thread thread in threads)
             thread.Start();
         foreach (Thread thread in threads)
             thread.Join();
 
+        if (_failure is { } failure)
+            throw new StudyFolderException(options.Folder, progress, failure);
         CellResult[] cells = [.. _cells.Select(cell => new CellResult(cell, [.. cell.Trials.Select(progress.Result)]))];
         var result = new StudyResult(study, options.Folder, cells, progress.Done < progress.Count);
         if (result.IsStopped)
             return result;
+        StudyFolder.Check(options.Folder);
         RunFolder.Write(StudyFolder.Csv(options.Folder), SummaryCsv.Write(result));
         RunFolder.Write(StudyFolder.Markdown(options.Folder), SummaryMarkdown.Write(result));
         return result;
@@ -81,12 +99,12 @@ public sealed class StudyRunner(Study study, StudyOptions options)
         return open;
     }
 
-    void Work(Queue<StudyTrial> open, int workers, StudyProgress progress, CancellationToken cancellation)
+    void Work(Queue<StudyTrial> open, int workers, StudyProgress progress, CancellationTokenSource stop)
     {
-        while (!cancellation.IsCancellationRequested && Next(open) is { } trial)
+        while (!stop.IsCancellationRequested && Next(open) is { } trial)
         {
             progress.Begin(trial);
-            TrialResult? result = Train(trial, workers, progress, cancellation);
+            TrialResult? result = Train(trial, workers, progress, stop);
             progress.End(trial, result);
             if (result is null)
                 continue;
@@ -101,18 +119,22 @@ public sealed class StudyRunner(Study study, StudyOptions options)
             return open.TryDequeue(out StudyTrial? trial) ? trial : null;
     }
 
-    /// <summary>One training; what goes wrong in it is its result, and the others go on. Null where it was stopped.</summary>
-    TrialResult? Train(StudyTrial trial, int workers, StudyProgress progress, CancellationToken cancellation)
+    /// <summary>
+    /// One training; what goes wrong in it is its result, and the others go on. Null where it was stopped, or where its folder fails: that is no result of the training, and stops the study.
+    /// </summary>
+    TrialResult? Train(StudyTrial trial, int workers, StudyProgress progress, CancellationTokenSource stop)
     {
         string folder = Path.Combine(options.Folder, trial.Folder);
         var run = new RunOptions { Folder = folder, Workers = workers, KeepsDetails = false, Listener = new TrialListener(trial, progress) };
         try
         {
+            StudyFolder.Check(options.Folder);
+
             // The time of a whole training that is put together from two runs would not be one; that of an epoch is a median.
             bool resume = !study.Figures.Contains(TrialResult.SecondsName) && StudyFolder.IsBegun(options.Folder, trial);
             if (!resume && Directory.Exists(folder))
                 Directory.Delete(folder, recursive: true);
-            RunResult result = resume ? RunTraining.Resume(ConfigurationFile.Read(new RunFolder(folder).Configuration), run, cancellation) : RunTraining.Train(trial.Configuration, run, cancellation);
+            RunResult result = resume ? RunTraining.Resume(ConfigurationFile.Read(new RunFolder(folder).Configuration), run, stop.Token) : RunTraining.Train(trial.Configuration, run, stop.Token);
             if (result.Stopped)
                 return null;
             TrialResult.Write(result);
@@ -124,9 +146,15 @@ public sealed class StudyRunner(Study study, StudyOptions options)
         {
             return null;
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or RunFolderException)
+        {
+            Interlocked.CompareExchange(ref _failure, error, null);
+            stop.Cancel();
+            return null;
+        }
         catch (Exception error)
         {
-            string kind = error is InputException or InvalidDataException or IOException ? "" : $"{error.GetType().Name}: ";
+            string kind = error is InputException or InvalidDataException or NotFiniteNumberException ? "" : $"{error.GetType().Name}: ";
             return TrialResult.Failed(kind + error.Message.ReplaceLineEndings(" "));
         }
     }

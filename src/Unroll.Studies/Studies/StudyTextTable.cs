@@ -9,6 +9,11 @@ static class StudyTextTable
 {
     const char Blank = '␣';
 
+    static readonly CsvReaderOptions s_options = new()
+    {
+        Separator = ',', HasHeader = false, TrackLineNumbers = true, AllowLineBreaksInQuotes = true, MalformedData = CsvMalformedDataHandling.Throw,
+    };
+
     public static void Write(StringBuilder text, StudyResult result, StudyText table)
     {
         bool isPublished = result.Study.Published.Any(one => one.Value is null);
@@ -44,12 +49,28 @@ static class StudyTextTable
         return new string(Blank, before) + middle + new string(Blank, text.Length - middle.Length - before);
     }
 
-    static string[][] Read(string path)
+    /// <summary>The rows of a table, the head line first.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    internal static string[][] Read(string path)
     {
-        using CsvReader csv = CsvReader.FromText(File.ReadAllText(path), new CsvReaderOptions { Separator = ',', HasHeader = false, AllowLineBreaksInQuotes = true });
         var rows = new List<string[]>();
-        while (csv.Read())
-            rows.Add(csv.Current.ToArray());
-        return [.. rows];
+        try
+        {
+            using CsvReader csv = CsvReader.FromText(File.ReadAllText(path), s_options);
+            while (csv.Read())
+                rows.Add(csv.Current.ToArray());
+        }
+        catch (CsvFormatException error)
+        {
+            throw Damaged(path, $"line {error.LineNumber}: a quotation mark stands where none may", error);
+        }
+
+        if (rows.Count == 0)
+            throw Damaged(path, "it is empty");
+        int odd = rows.FindIndex(row => row.Length != rows[0].Length);
+        return odd < 0 ? [.. rows] : throw Damaged(path, $"row {odd} has {rows[odd].Length} columns, the first line {rows[0].Length}");
     }
+
+    static InvalidDataException Damaged(string path, string what, Exception? cause = null) =>
+        new($"{path}: damaged: {what}; delete the run folder, and the training is done again", cause);
 }

@@ -52,7 +52,8 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
             [SecondsName] => Seconds,
             [SecondsPerEpoch] => History.TryGetValue(SecondsPerEpoch, out double[]? times) && times.Length > 0 ? Median(times) : null,
             [ParametersName] => Parameters,
-            [var figure, Best] when History.TryGetValue(figure, out double[]? epochs) => figure.EndsWith(Accuracy, StringComparison.Ordinal) ? epochs.Max() : epochs.Min(),
+            [var figure, Best] when History.TryGetValue(figure, out double[]? epochs) && epochs.Length > 0 =>
+                figure.EndsWith(Accuracy, StringComparison.Ordinal) ? epochs.Max() : epochs.Min(),
             [var figure, var epoch] when int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out int number) =>
                 History.TryGetValue(figure, out double[]? epochs) && number >= 1 && number <= epochs.Length ? epochs[number - 1] : null,
             _ => Figures.TryGetValue(name, out double known) ? known : null,
@@ -86,15 +87,16 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
     /// <summary>Writes what a run ended with.</summary>
     internal static void Write(RunResult run)
     {
-        IEnumerable<KeyValuePair<string, double>> figures = run.FailedOnNaN ? [] : run.Figures.Concat(run.Evaluation?.ByName.Where(figure => !run.Figures.ContainsKey(figure.Key)) ?? []);
+        IEnumerable<KeyValuePair<string, double>> figures = run.Failure is not null ? [] : run.Figures.Concat(run.Evaluation?.ByName.Where(figure => !run.Figures.ContainsKey(figure.Key)) ?? []);
         var json = new JsonObject
         {
             [ParametersName] = run.Parameters,
             ["epochs"] = run.Epochs,
             ["steps"] = run.Steps,
+            ["skippedSteps"] = run.SkippedSteps,
             [SecondsName] = run.Seconds,
             ["synthetic"] = run.IsSynthetic,
-            ["failure"] = run.FailedOnNaN ? $"the loss became NaN or infinite at step {run.Steps + 1}" : null,
+            ["failure"] = run.Failure,
             ["figures"] = new JsonObject(figures.Select(figure => KeyValuePair.Create(figure.Key, double.IsFinite(figure.Value) ? (JsonNode?)figure.Value : null))),
         };
         RunFolder.Write(Path.Combine(run.Folder, FileName), json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
@@ -109,14 +111,14 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
             return null;
         try
         {
-            using JsonDocument json = JsonDocument.Parse(File.ReadAllText(path));
+            using JsonDocument json = StrictJson.Parse(File.ReadAllText(path));
             var reader = new ConfigurationReader(json.RootElement, path);
             return new TrialResult(reader.LongInteger(ParametersName, 0), reader.Integer("epochs"), reader.LongInteger("steps", 0), reader.Number(SecondsName), reader.Flag("synthetic", false),
                 json.RootElement.TryGetProperty("failure", out JsonElement failure) ? failure.GetString() : null,
                 reader.Object("figures").EnumerateObject().ToDictionary(figure => figure.Name, figure => figure.Value.ValueKind == JsonValueKind.Null ? double.NaN : figure.Value.GetDouble()),
                 TrialHistory.Read(new RunFolder(folder).History));
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             throw new InvalidDataException($"{path}: damaged ({error.Message.ReplaceLineEndings(" ")}); delete it, and the training is done again", error);
         }

@@ -11,8 +11,6 @@ public static class ConfigurationFile
 {
     const string TaskMember = "task";
 
-    static readonly JsonDocumentOptions s_options = new() { AllowDuplicateProperties = false };
-
     /// <summary>Reads the text of a config.json; its "task" says of which task, text where it says nothing.</summary>
     /// <param name="json">The text.</param>
     /// <param name="path">Where it stands, for messages.</param>
@@ -21,12 +19,12 @@ public static class ConfigurationFile
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, s_options);
+            using JsonDocument document = StrictJson.Parse(json);
             return FromJson(document.RootElement, path);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (JsonException error)
         {
-            throw new InputException($"{path}: not a configuration of a run: {(error is JsonException mistake ? JsonMistake.Of(mistake, json) : error.Message)}", error);
+            throw new InputException($"{path}: not a configuration of a run: {JsonMistake.Of(error, json)}", error);
         }
     }
 

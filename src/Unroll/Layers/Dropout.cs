@@ -28,5 +28,5 @@ public sealed class Dropout(float rate) : Layer
         options["rate"] = Rate;
     }
 
-    internal static Dropout Read(LayerReader options) => new((float)options.Number("rate"));
+    internal static Dropout Read(LayerReader options) => new(options.Single("rate"));
 }

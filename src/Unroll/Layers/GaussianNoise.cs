@@ -28,5 +28,5 @@ public sealed class GaussianNoise(float deviation) : Layer
         options["stddev"] = Deviation;
     }
 
-    internal static GaussianNoise Read(LayerReader options) => new((float)options.Number("stddev"));
+    internal static GaussianNoise Read(LayerReader options) => new(options.Single("stddev"));
 }

@@ -99,7 +99,7 @@ public sealed class LayerCatalogue
         }
         catch (ArgumentException error)
         {
-            throw new InvalidDataException($"{reader.Source}: {error.Message}", error);
+            throw new InvalidDataException($"{reader.Source}: {error.Message.ReplaceLineEndings(" ")}", error);
         }
     }
 }

@@ -69,7 +69,7 @@ public sealed class LayerNormalization : Layer
 
     internal static LayerNormalization Read(LayerReader options) => new()
     {
-        Epsilon = (float)options.Number("epsilon", 1e-3f),
+        Epsilon = options.Single("epsilon", 1e-3f),
         Scale = options.Flag("scale", true),
         Center = options.Flag("center", true),
         GammaInitializer = options.Initializer("gamma_initializer", Initializer.Ones),

@@ -28,5 +28,5 @@ public sealed class Masking(float maskValue = 0) : Layer
         options["mask_value"] = MaskValue;
     }
 
-    internal static Masking Read(LayerReader options) => new((float)options.Number("mask_value", 0));
+    internal static Masking Read(LayerReader options) => new(options.Single("mask_value", 0));
 }

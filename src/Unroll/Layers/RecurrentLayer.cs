@@ -36,8 +36,8 @@ public abstract class RecurrentLayer : Layer
         UseBias = options.Flag("use_bias", UseBias);
         ReturnSequences = options.Flag("return_sequences", ReturnSequences);
         GoBackwards = options.Flag("go_backwards", GoBackwards);
-        Dropout = (float)options.Number("dropout", Dropout);
-        RecurrentDropout = (float)options.Number("recurrent_dropout", RecurrentDropout);
+        Dropout = options.Single("dropout", Dropout);
+        RecurrentDropout = options.Single("recurrent_dropout", RecurrentDropout);
         KernelInitializer = options.Initializer("kernel_initializer", KernelInitializer);
         RecurrentInitializer = options.Initializer("recurrent_initializer", RecurrentInitializer);
         BiasInitializer = options.Initializer("bias_initializer", BiasInitializer);

@@ -50,10 +50,10 @@ public sealed class Reshape(Shape target) : Layer
     /// <summary>By way of the surface's order, [batch, time, features].</summary>
     internal static Tensor To(Layer layer, LayerContext context, Tensor input, Shape sample)
     {
-        int batch = input.Shape.Rank == 3 ? input.Shape[1] : input.Shape[0];
+        int batch = input.Shape.Rank > 2 ? input.Shape[1] : input.Shape[0];
         if ((long)sample.Length * batch != input.Shape.Length)
             throw new ShapeMismatchException(layer.BuiltName, $"samples of {sample.Length} numbers", input.Shape, nameof(input));
-        Tensor surface = input.Shape.Rank == 3 ? context.Tape.SwapOuterAxes(input) : input;
+        Tensor surface = input.Shape.Rank > 2 ? context.Tape.SwapOuterAxes(input) : input;
         return sample.Rank == 2
             ? context.Tape.SwapOuterAxes(surface.Reshape(new Shape(batch, sample[0], sample[1])))
             : surface.Reshape(new Shape(batch, sample[0]));

@@ -20,7 +20,7 @@ public static class LossCatalogue
         ("mape", _ => new MeanAbsolutePercentageError()),
         ("mean_squared_logarithmic_error", _ => new MeanSquaredLogarithmicError()),
         ("msle", _ => new MeanSquaredLogarithmicError()),
-        ("huber", options => new Huber { Delta = (float)options.Number("delta", 1) }),
+        ("huber", options => new Huber { Delta = options.Single("delta", 1) }),
         ("log_cosh", _ => new LogCosh()),
         ("logcosh", _ => new LogCosh()),
         ("kl_divergence", _ => new KLDivergence()),
@@ -32,5 +32,5 @@ public static class LossCatalogue
 
     static bool FromLogits(ConfigurationReader options) => options.Flag("from_logits", false);
 
-    static float LabelSmoothing(ConfigurationReader options) => (float)options.Number("label_smoothing", 0);
+    static float LabelSmoothing(ConfigurationReader options) => options.Single("label_smoothing", 0);
 }

@@ -11,10 +11,12 @@ public sealed class BalancedAccuracy() : Metric("balanced_accuracy", MetricDirec
 
     /// <summary>What was predicted for what since the last reset, as a copy; without classes before the first batch.</summary>
     /// <exception cref="ArgumentException">There are more or fewer <see cref="Labels"/> than classes.</exception>
+    /// <exception cref="InvalidOperationException">A prediction was NaN.</exception>
     public ConfusionMatrix Matrix
     {
         get
         {
+            RequireNumbers();
             int classes = (int)Math.Sqrt(State.Length);
             return new ConfusionMatrix(State.ToArray(), classes == 0 ? [] : Labels ?? ConfusionMatrix.Numbers(Enumerable.Range(0, classes)));
         }

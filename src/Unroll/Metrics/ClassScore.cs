@@ -20,7 +20,15 @@ public abstract class ClassScore(string name) : Metric(name, MetricDirection.Lar
     public int? ClassId { get; init; }
 
     /// <summary>The counts of every class since the last reset; empty before the first batch.</summary>
-    public IReadOnlyList<ClassCounts> Classes => [.. Enumerable.Range(0, State.Length / NumbersPerClass).Select(Counts)];
+    /// <exception cref="InvalidOperationException">A prediction was NaN.</exception>
+    public IReadOnlyList<ClassCounts> Classes
+    {
+        get
+        {
+            RequireNumbers();
+            return [.. Enumerable.Range(0, State.Length / NumbersPerClass).Select(Counts)];
+        }
+    }
 
     /// <summary>The figure of a class.</summary>
     protected abstract double Score(ClassCounts counts);

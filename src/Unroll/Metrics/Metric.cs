@@ -66,11 +66,11 @@ public abstract class Metric(string name, MetricDirection direction)
     /// <summary>Which of two results is better.</summary>
     public MetricDirection Direction { get; } = direction;
 
-    /// <summary>The weights of all rows since the last reset; without sample weights, their number.</summary>
+    /// <summary>The weights of all rows since the last reset; without sample weights, their number. NaN once a prediction that counts was NaN.</summary>
     public double Weight { get; private set; }
 
-    /// <summary>The figure of everything since the last reset; NaN when no row counted.</summary>
-    public double Result => Weight == 0 ? double.NaN : Compute();
+    /// <summary>The figure of everything since the last reset; NaN when no row counted, or when a prediction was NaN.</summary>
+    public double Result => Weight == 0 || double.IsNaN(Weight) ? double.NaN : Compute();
 
     /// <summary>The metric's numbers: empty before the first batch, 0 at the start.</summary>
     protected internal Span<double> State => _state;
@@ -92,14 +92,31 @@ public abstract class Metric(string name, MetricDirection direction)
     {
         var rows = new MetricRows(Name, predictions, targets, sampleWeights);
         Reserve(rows.Outputs);
+        bool hasNaN = NotANumber.IsIn(predictions.Values);
         for (int index = 0; index < rows.Count; index++)
         {
             MetricRow row = rows[index];
             if (row.Weight == 0)
                 continue;
+
+            // The largest of NaNs would be the first class: a figure of a broken model that looks like one of a bad model.
+            if (hasNaN && NotANumber.IsIn(row.Prediction))
+            {
+                Weight = double.NaN;
+                continue;
+            }
+
             Weight += row.Weight;
             Add(row);
         }
+    }
+
+    /// <exception cref="InvalidOperationException">A prediction was NaN, so that what was counted is not all.</exception>
+    private protected void RequireNumbers()
+    {
+        if (double.IsNaN(Weight))
+            throw new InvalidOperationException(
+                $"{Name}: the model's predictions are not finite numbers, so that they cannot be counted by class; check its weights and the input.");
     }
 
     /// <summary>How many numbers <see cref="State"/> holds for predictions of so many outputs.</summary>

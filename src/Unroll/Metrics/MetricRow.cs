@@ -25,7 +25,7 @@ public readonly ref struct MetricRow
     /// <summary>How many classes the row decides between: a single output decides between two.</summary>
     public int Classes => ClassesOf(Prediction.Length);
 
-    /// <summary>The first of the largest outputs (the rule for NaN is <see cref="ArgMax"/>'s); of a single output, 1 above ½, else 0.</summary>
+    /// <summary>The first of the largest outputs (none is NaN: <see cref="Metric.Update"/> sees to it); of a single output, 1 above ½, else 0.</summary>
     public int PredictedClass => Prediction.Length == 1 ? Prediction[0] > 0.5f ? 1 : 0 : ArgMax.Of(Prediction);
 
     /// <summary>The id, or the first of the largest target values; of a single value, itself where it is 0 or 1, else −1.</summary>

@@ -2,7 +2,7 @@ namespace Unroll.Metrics;
 
 /// <summary>
 /// Keras' TopKCategoricalAccuracy, for ids its SparseTopKCategoricalAccuracy: the share of rows where fewer than K predictions are larger than that of the right class.
-/// So of equal predictions at the K-th place all count. A right class whose prediction is NaN is not found.
+/// So of equal predictions at the K-th place all count.
 /// </summary>
 public sealed class TopKCategoricalAccuracy() : MeanMetric("top_k_categorical_accuracy", MetricDirection.LargerIsBetter)
 {
@@ -24,7 +24,7 @@ public sealed class TopKCategoricalAccuracy() : MeanMetric("top_k_categorical_ac
     protected override double Value(in MetricRow row)
     {
         int target = row.TargetClass;
-        if ((uint)target >= (uint)row.Prediction.Length || float.IsNaN(row.Prediction[target]))
+        if ((uint)target >= (uint)row.Prediction.Length)
             return 0;
         int larger = 0;
         foreach (float value in row.Prediction)

@@ -210,8 +210,8 @@ public sealed class InferenceSession : IDisposable
     {
         if (output.Shape.Length != target.Length)
             throw new InvalidOperationException($"The model gave an output of shape {output.Shape}, other than the shape it was built with: predict with the steps it was built for, or build it with −1 steps.");
-        if (output.Shape.Rank == 3)
-            TimeMajor.Swap(output.Values, output.Shape[0], output.Shape[1], output.Shape[2], target);
+        if (output.Shape.Rank > 2)
+            TimeMajor.Swap(output.Values, output.Shape[0], output.Shape[1], output.Shape.Length / (output.Shape[0] * output.Shape[1]), target);
         else
             output.Values.CopyTo(target);
     }

@@ -94,10 +94,14 @@ public abstract class Model
         return this;
     }
 
-    /// <summary>Creates the weights for samples of a shape; does nothing when they exist for it.</summary>
+    /// <summary>
+    /// Lays out the weights for samples of a shape; does nothing when that is done. They are drawn when first used, unless they are loaded or set before.
+    /// </summary>
     /// <param name="inputShape">[time, features], [features] or, for ids, [time]; time may be −1.</param>
     /// <param name="sideInputShapes">Of the side inputs, where the model reads several.</param>
-    /// <exception cref="ShapeMismatchException">A layer cannot read such samples, or the model was built for samples of other features.</exception>
+    /// <exception cref="ShapeMismatchException">
+    /// Samples cannot have this shape, a layer cannot read them, or the model was built for samples of other features.
+    /// </exception>
     public Model Build(Shape inputShape, params IReadOnlyList<Shape> sideInputShapes)
     {
         ArgumentNullException.ThrowIfNull(sideInputShapes);
@@ -111,6 +115,8 @@ public abstract class Model
         try
         {
             OutputShape = BuildLayers(builder, inputShape);
+            Layers = builder.Layers;
+            RequireSamples(inputShape, sideInputShapes);
         }
         catch
         {
@@ -119,7 +125,7 @@ public abstract class Model
             throw;
         }
 
-        (Layers, InputShape, SideInputShapes, _penalties) = (builder.Layers, inputShape, [.. sideInputShapes], builder.Penalties);
+        (InputShape, SideInputShapes, _penalties) = (inputShape, [.. sideInputShapes], builder.Penalties);
         Parameters.Place(RandomKey.FromSeed(Seed).Derive(WeightDomain));
         IsBuilt = true;
         return this;
@@ -223,6 +229,17 @@ public abstract class Model
         if (model is not null)
             writer.Metadata[ModelText.MetadataKey] = model;
         writer.Write(path);
+    }
+
+    /// <exception cref="ShapeMismatchException">Data cannot have samples of such a shape.</exception>
+    void RequireSamples(Shape inputShape, IReadOnlyList<Shape> sideInputShapes)
+    {
+        if (ReadsIds ? !SampleRank.SuitsIds(inputShape) : !SampleRank.SuitsValues(inputShape))
+            throw new ShapeMismatchException(nameof(Build), ReadsIds ? SampleRank.OfIds : SampleRank.OfValues, inputShape, nameof(inputShape));
+        foreach (Shape side in sideInputShapes)
+            if (!SampleRank.SuitsValues(side) && !SampleRank.SuitsIds(side))
+                throw new ShapeMismatchException(
+                    nameof(Build), $"side inputs like {SampleRank.OfValues}, or {SampleRank.OfIds}", side, nameof(sideInputShapes));
     }
 
     /// <exception cref="ShapeMismatchException">The samples have not the features that the weights were made for; their steps may be others.</exception>

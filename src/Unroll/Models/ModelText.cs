@@ -38,15 +38,7 @@ static class ModelText
     public static Sequential Read(string text, string source, LayerCatalogue catalogue)
     {
         using JsonDocument document = Parse(text, source);
-        try
-        {
-            return Read(document.RootElement, source, catalogue);
-        }
-        catch (InvalidOperationException error)
-        {
-            // Half of a pair of surrogates passes for JSON, but is no text.
-            throw new InvalidDataException($"{source}: the description of the model is damaged ({error.Message}).", error);
-        }
+        return Read(document.RootElement, source, catalogue);
     }
 
     static Sequential Read(JsonElement root, string source, LayerCatalogue catalogue)
@@ -94,9 +86,9 @@ static class ModelText
             foreach (string name in frozen)
                 model.Parameters[name].Trainable = false;
         }
-        catch (Exception error) when (error is ArgumentException or KeyNotFoundException or OverflowException)
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or KeyNotFoundException or OverflowException)
         {
-            throw new InvalidDataException($"{source}: {error.Message}", error);
+            throw new InvalidDataException($"{source}: {error.Message.ReplaceLineEndings(" ")}", error);
         }
     }
 
@@ -104,12 +96,12 @@ static class ModelText
     {
         try
         {
-            JsonDocument document = JsonDocument.Parse(text);
+            JsonDocument document = StrictJson.Parse(text);
             return document.RootElement.ValueKind == JsonValueKind.Object ? document : throw Damaged(source, "the object");
         }
         catch (JsonException error)
         {
-            throw new InvalidDataException($"{source}: the description of the model is not JSON ({error.Message}).", error);
+            throw new InvalidDataException($"{source}: the description of the model is damaged ({error.Message.ReplaceLineEndings(" ")}).", error);
         }
     }
 

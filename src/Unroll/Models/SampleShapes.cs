@@ -25,7 +25,9 @@ sealed class SampleShapes(Model model)
     public Shape Output(int? steps)
     {
         Shape sample = Sample(steps), output = model.OutputShape;
-        return ReadsSequences && output.Rank == 2 && output[0] == model.InputShape[0] ? new Shape(sample[0], output[1]) : output;
+        if (!ReadsSequences || output.Rank < 2 || output[0] != model.InputShape[0])
+            return output;
+        return output.Rank == 2 ? new Shape(sample[0], output[1]) : new Shape(sample[0], output[1], output[2]);
     }
 
     /// <summary>How many samples there are.</summary>

@@ -11,22 +11,26 @@ public sealed class Samples
     /// <summary>Values in a flat array, one sample behind another; the array is read when batches are cut, not copied.</summary>
     /// <param name="values">Samples.</param>
     /// <param name="shape">Of one sample: [time, features] or [features].</param>
-    /// <exception cref="ArgumentException">The array does not hold whole samples.</exception>
+    /// <exception cref="ArgumentException">Values cannot have this shape, or the array does not hold whole samples.</exception>
     public Samples(float[] values, Shape shape)
         : this(shape)
     {
         ArgumentNullException.ThrowIfNull(values);
+        if (!SampleRank.SuitsValues(shape) || shape[0] < 1)
+            throw new ShapeMismatchException(nameof(Samples), SampleRank.OfValues, shape, nameof(shape));
         (Values, Count) = (values, CountOf(values.Length));
     }
 
     /// <summary>Ids in a flat array, one sample behind another; the array is read when batches are cut, not copied.</summary>
     /// <param name="ids">Samples.</param>
     /// <param name="shape">Of one sample: [time] or [].</param>
-    /// <exception cref="ArgumentException">The array does not hold whole samples.</exception>
+    /// <exception cref="ArgumentException">Ids cannot have this shape, or the array does not hold whole samples.</exception>
     public Samples(int[] ids, Shape shape)
         : this(shape)
     {
         ArgumentNullException.ThrowIfNull(ids);
+        if (!SampleRank.SuitsIds(shape) || shape.Length < 1)
+            throw new ShapeMismatchException(nameof(Samples), SampleRank.OfIds, shape, nameof(shape));
         (Ids, Count) = (ids, CountOf(ids.Length));
     }
 

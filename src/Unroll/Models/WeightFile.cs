@@ -16,9 +16,7 @@ static class WeightFile
     public static void Read(SafetensorsFile file, ParameterStore store)
     {
         Check(file, store);
-        foreach (Parameter parameter in store.Parameters)
-            file.Read(parameter.Name, parameter.Values);
-        store.NotifyChanged();
+        store.Replace((parameter, values) => file.Read(parameter.Name, values));
     }
 
     /// <exception cref="InvalidDataException">A weight is missing or has another shape or type.</exception>

@@ -39,6 +39,16 @@ public class ConfigurationReader(JsonElement options, string source)
     /// <exception cref="InvalidDataException">The option is not a number.</exception>
     public double Number(string name, double otherwise) => Take(name) is null ? otherwise : Number(name);
 
+    /// <summary>A number in single precision.</summary>
+    /// <exception cref="InvalidDataException">The option is missing, not a number, or beyond the range of single precision.</exception>
+    public float Single(string name) => (float)Number(name) is var number && float.IsFinite(number)
+        ? number
+        : throw Wrong(name, $"a number of at most {float.MaxValue:G2}");
+
+    /// <summary>A number in single precision, or another one where the option is missing.</summary>
+    /// <exception cref="InvalidDataException">The option is not a number, or beyond the range of single precision.</exception>
+    public float Single(string name, float otherwise) => Take(name) is null ? otherwise : Single(name);
+
     /// <summary>A number; null where the option is missing.</summary>
     /// <exception cref="InvalidDataException">The option is not a number.</exception>
     public double? OptionalNumber(string name) => Take(name) is null ? null : Number(name);
@@ -131,6 +141,6 @@ public class ConfigurationReader(JsonElement options, string source)
     }
 
     InvalidDataException Wrong(string name, string expected) => new(options.TryGetProperty(name, out JsonElement value)
-        ? $"{Source}: the option '{name}' must be {expected}, not {value.GetRawText()}."
+        ? $"{Source}: the option '{name}' must be {expected}, not {value.GetRawText().ReplaceLineEndings(" ")}."
         : $"{Source}: the option '{name}' is missing; it must be {expected}.");
 }

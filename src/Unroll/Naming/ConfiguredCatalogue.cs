@@ -39,7 +39,8 @@ public sealed class ConfiguredCatalogue<T>(string kind, params (string Name, Fun
     {
         bool isName = value.ValueKind == JsonValueKind.String;
         if (!isName && value.ValueKind != JsonValueKind.Object)
-            throw new InvalidDataException($"{source}: {kind}: a name or an object with its '{TypeKey}' and options is needed, not {value.GetRawText()}.");
+            throw new InvalidDataException(
+                $"{source}: {kind}: a name or an object with its '{TypeKey}' and options is needed, not {value.GetRawText().ReplaceLineEndings(" ")}.");
         var reader = new ConfigurationReader(isName ? s_noOptions : value, source);
         string name = isName ? value.GetString()! : reader.Text(TypeKey);
         if (!_entries.TryCreate(name, out Func<ConfigurationReader, T>? read))
@@ -52,7 +53,7 @@ public sealed class ConfiguredCatalogue<T>(string kind, params (string Name, Fun
         }
         catch (ArgumentException error)
         {
-            throw new InvalidDataException($"{source} ({name}): {error.Message}", error);
+            throw new InvalidDataException($"{source} ({name}): {error.Message.ReplaceLineEndings(" ")}", error);
         }
     }
 

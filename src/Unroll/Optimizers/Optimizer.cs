@@ -1,5 +1,4 @@
 using Unroll.Kernels;
-using Unroll.Kernels.Elementwise;
 using Unroll.Kernels.Optimizers;
 using Unroll.Naming;
 using Unroll.Parameters;
@@ -19,6 +18,7 @@ public abstract class Optimizer
     readonly List<OptimizerScalar> _scalars = [];
     ParameterStore? _store;
     UpdateRange? _range;
+    float[] _scales = [];
 
     /// <summary>An optimizer with its defaults.</summary>
     protected Optimizer()
@@ -106,19 +106,35 @@ public abstract class Optimizer
         _slots.Clear();
         _scalars.Clear();
         _range = new UpdateRange(store, _slots);
+        _scales = new float[store.Parameters.Count];
         DeclareState();
         Average?.Attach(this, store, AddSlot("average"), AddScalar("average_in_use", 0));
     }
 
-    /// <summary>One update of all trainable parameters.</summary>
+    /// <summary>One update of all trainable parameters, whatever the gradients are.</summary>
     internal void Step(Workers workers, ParameterStore store)
+    {
+        Measure(workers, store, always: false);
+        UpdateAll(workers, store);
+    }
+
+    /// <summary>One update of all trainable parameters; none, and nothing has changed, when a gradient is NaN or infinite.</summary>
+    /// <returns>Whether the update was made.</returns>
+    internal bool TryStep(Workers workers, ParameterStore store)
+    {
+        if (!Measure(workers, store, always: true))
+            return false;
+        UpdateAll(workers, store);
+        return true;
+    }
+
+    void UpdateAll(Workers workers, ParameterStore store)
     {
         if (Average is { IsInUse: true })
             throw new InvalidOperationException("The model's weights are their averages now: call Average.Release() before the forward pass of a step.");
         long step = Iterations + 1;
         double rate = CurrentLearningRate;
         BeginStep(step);
-        float scale = GlobalClipNorm is { } limit ? ClipScale(workers, store.Gradients, limit) : 1;
 
         // Neighbours that are updated alike are one range: a whole model, as a rule.
         IReadOnlyList<Parameter> parameters = store.Parameters;
@@ -126,7 +142,7 @@ public abstract class Optimizer
         int first = 0;
         for (int i = 0; i < parameters.Count; i++)
         {
-            UpdateGroup next = GroupOf(workers, parameters[i], scale);
+            UpdateGroup next = GroupOf(parameters[i], _scales[i]);
             if (next == group)
                 continue;
             Apply(workers, group, step, rate, first, parameters[i].Offset);
@@ -186,13 +202,33 @@ public abstract class Optimizer
             : throw new ArgumentException($"'{name}' is taken or has a dot; give each part of an optimizer's state a name of its own.", nameof(name));
     }
 
-    UpdateGroup GroupOf(Workers workers, Parameter parameter, float modelScale)
+    /// <summary>The scales by which clipping by norm multiplies the gradients of each parameter, before anything changes.</summary>
+    /// <param name="workers">Who computes.</param>
+    /// <param name="store">The gradients.</param>
+    /// <param name="always">Whether the gradients are looked at where clipping does not need their norm, too.</param>
+    /// <returns>Whether all gradients that were looked at are finite.</returns>
+    bool Measure(Workers workers, ParameterStore store, bool always)
     {
-        if (!parameter.Trainable)
-            return default;
-        float scale = ClipNorm is { } limit ? ClipScale(workers, parameter.Gradients, limit) : modelScale;
-        return new UpdateGroup(true, parameter.LearningRateFactor, parameter.DecaysWeight, scale);
+        if (ClipNorm is not { } limit)
+        {
+            double norm = always || GlobalClipNorm is not null ? Norm.Of(workers, store.Gradients) : 0;
+            Array.Fill(_scales, ClipScale(norm, GlobalClipNorm ?? float.PositiveInfinity));
+            return double.IsFinite(norm);
+        }
+
+        bool areFinite = true;
+        for (int i = 0; i < _scales.Length; i++)
+        {
+            double norm = store.Parameters[i].Trainable ? Norm.Of(workers, store.Parameters[i].Gradients) : 0;
+            _scales[i] = ClipScale(norm, limit);
+            areFinite &= double.IsFinite(norm);
+        }
+
+        return areFinite;
     }
+
+    static UpdateGroup GroupOf(Parameter parameter, float scale) =>
+        parameter.Trainable ? new UpdateGroup(true, parameter.LearningRateFactor, parameter.DecaysWeight, scale) : default;
 
     void Apply(Workers workers, UpdateGroup group, long step, double rate, int first, int end)
     {
@@ -206,9 +242,5 @@ public abstract class Optimizer
         Update(_range);
     }
 
-    static float ClipScale(Workers workers, ReadOnlySpan<float> gradients, float limit)
-    {
-        double norm = Math.Sqrt(Reductions.SumOfSquares(workers, gradients));
-        return norm > limit ? (float)(limit / norm) : 1;
-    }
+    static float ClipScale(double norm, float limit) => norm > limit ? (float)(limit / norm) : 1;
 }

@@ -14,4 +14,6 @@ sealed class ForgetGateBias(Initializer others) : Initializer
         others.Fill(values, shape, random);
         values.Slice(units, units).Fill(1);
     }
+
+    internal override void Require(Shape shape) => others.Require(shape);
 }

@@ -12,11 +12,16 @@ public sealed class IdentityInitializer(float gain = 1) : Initializer
     /// <exception cref="ArgumentException">The parameter is not a matrix.</exception>
     public override void Fill(Span<float> values, Shape shape, RandomStream random)
     {
-        if (shape.Rank != 2)
-            throw new ArgumentException($"An identity matrix has two extents; the parameter's shape is {shape}.", nameof(shape));
+        Require(shape);
         values.Clear();
         for (int i = 0; i < Math.Min(shape[0], shape[1]); i++)
             values[(i * shape[1]) + i] = gain;
+    }
+
+    internal override void Require(Shape shape)
+    {
+        if (shape.Rank != 2)
+            throw new ArgumentException($"An identity matrix has two extents; the parameter's shape is {shape}.", nameof(shape));
     }
 
     internal override string? Describe(JsonObject options)

@@ -47,11 +47,17 @@ public abstract class Initializer
     /// <summary>Normal of deviation 0.05, cut off at ±0.1: Keras' TruncatedNormal.</summary>
     public static Initializer TruncatedNormal { get; } = new TruncatedNormalInitializer();
 
-    /// <summary>Fills a parameter.</summary>
+    /// <summary>Fills a parameter, when its model's weights are first used; weights that are read from a file are never drawn.</summary>
     /// <param name="values">The weights to draw, row-major.</param>
     /// <param name="shape">Their extents.</param>
     /// <param name="random">Numbers that belong to this parameter alone.</param>
     public abstract void Fill(Span<float> values, Shape shape, RandomStream random);
+
+    /// <summary>Checks, while the model is built, that parameters of a shape can be drawn.</summary>
+    /// <exception cref="ArgumentException">They cannot.</exception>
+    internal virtual void Require(Shape shape)
+    {
+    }
 
     /// <summary>Writes the options that make this initializer again.</summary>
     /// <returns>Its name in <see cref="InitializerCatalogue"/>; null if it has none.</returns>

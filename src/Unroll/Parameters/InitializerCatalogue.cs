@@ -34,5 +34,5 @@ public static class InitializerCatalogue
 
     internal static string DistributionOf(bool isNormal) => isNormal ? TruncatedNormal : Uniform;
 
-    static float Number(ConfigurationReader options, string name, float otherwise) => (float)options.Number(name, otherwise);
+    static float Number(ConfigurationReader options, string name, float otherwise) => options.Single(name, otherwise);
 }

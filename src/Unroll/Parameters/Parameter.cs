@@ -6,7 +6,7 @@ namespace Unroll.Parameters;
 public sealed class Parameter
 {
     readonly ParameterStore _store;
-    Tensor _tensor;
+    int _slot;
 
     internal Parameter(ParameterStore store, string name, Shape shape, Initializer initializer)
     {
@@ -39,19 +39,19 @@ public sealed class Parameter
     public bool DecaysWeight { get; set; } = true;
 
     /// <summary>The weights with their gradients, as operations take them.</summary>
-    public Tensor Tensor => Trainable ? _tensor : _tensor.WithoutGradient();
+    public Tensor Tensor => new(_store.Block, Offset, Shape, _slot, requiresGradient: Trainable);
 
     /// <summary>
     /// The weights, row-major. Who writes here by hand calls <see cref="ParameterStore.NotifyChanged"/> afterwards: what was prepared from the old weights, such
     /// as their packed form, goes on being used otherwise.
     /// </summary>
-    public Span<float> Values => _tensor.Values;
+    public Span<float> Values => _store.Block.Values(Offset, Shape.Length);
 
     /// <summary>The version of the model's weights: <see cref="ParameterStore.Version"/>.</summary>
     public long Version => _store.Version;
 
     /// <summary>The gradients of the last backward pass.</summary>
-    public Span<float> Gradients => _tensor.Gradients;
+    public Span<float> Gradients => _store.Block.Gradients(Offset, Shape.Length);
 
     /// <summary>Replaces the weights.</summary>
     /// <param name="weights">Row-major, as many as <see cref="Shape"/> has elements.</param>
@@ -74,11 +74,7 @@ public sealed class Parameter
 
     internal Initializer Initializer { get; }
 
-    internal bool HasGradient => _tensor.HasGradient;
+    internal bool HasGradient => _store.Block.IsWritten(_slot);
 
-    internal void Place(Tensor tensor, int offset)
-    {
-        _tensor = tensor;
-        Offset = offset;
-    }
+    internal void Place(int offset, int slot) => (Offset, _slot) = (offset, slot);
 }

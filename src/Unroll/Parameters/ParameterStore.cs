@@ -6,7 +6,8 @@ namespace Unroll.Parameters;
 
 /// <summary>
 /// All weights of a model in one block and all gradients in another, so that the optimizer, clipping, averaging and a checkpoint are one loop each.
-/// Parameters are declared while the model is built, then placed and initialized together.
+/// Parameters are declared while the model is built, then placed together. The block is made, and the first weights are drawn, when they are first asked for:
+/// a model whose weights are read from a file never draws any.
 /// </summary>
 public sealed class ParameterStore
 {
@@ -14,7 +15,9 @@ public sealed class ParameterStore
     const int MaximalLength = 0x7FFFFF00;
 
     readonly List<Parameter> _parameters = [];
-    Storage? _storage;
+    readonly Lock _drawing = new();
+    RandomKey? _key;
+    volatile Storage? _storage;
 
     /// <summary>The parameters in the order of their declaration.</summary>
     public IReadOnlyList<Parameter> Parameters => _parameters;
@@ -29,16 +32,17 @@ public sealed class ParameterStore
     public int Length { get; private set; }
 
     /// <summary>
-    /// A number, from 1, that is raised whenever weights change: by a step of the optimizer, by initializing or loading them, or by <see cref="NotifyChanged"/>.
+    /// A number, from 1, that is raised whenever weights change: by a step of the optimizer, by building the model or loading its weights, or by
+    /// <see cref="NotifyChanged"/>.
     /// What is made from the weights holds as long as it is the same.
     /// </summary>
     public long Version { get; private set; } = 1;
 
     /// <summary>All weights with their padding, which stays zero. See <see cref="Parameter.Values"/> about writing to them.</summary>
-    public Span<float> Values => Placed.Values(0, Length);
+    public Span<float> Values => Block.Values(0, Length);
 
     /// <summary>All gradients with their padding, which stays zero.</summary>
-    public Span<float> Gradients => Placed.Gradients(0, Length);
+    public Span<float> Gradients => Block.Gradients(0, Length);
 
     /// <summary>Says that weights were changed by hand: raises <see cref="Version"/>. Call it between steps, not while another thread predicts.</summary>
     public void NotifyChanged()
@@ -64,26 +68,64 @@ public sealed class ParameterStore
         }
     }
 
-    Storage Placed => _storage ?? throw new InvalidOperationException("The model is not built yet: call Build with the shape of a sample, or Fit.");
+    /// <summary>The block with its weights, drawn by whoever asks first.</summary>
+    internal Storage Block => _storage ?? Draw();
+
+    RandomKey Key => _key ?? throw new InvalidOperationException("The model is not built yet: call Build with the shape of a sample, or Fit.");
 
     internal float[][] GetWeights()
     {
-        _ = Placed;
+        _ = Key;
         return [.. _parameters.Select(parameter => parameter.Values.ToArray())];
     }
 
     internal void SetWeights(IReadOnlyList<float[]> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        _ = Placed;
+        _ = Key;
         if (weights.Count != _parameters.Count)
             throw new ArgumentException(
                 $"The model has {_parameters.Count} parameters ({string.Join(", ", _parameters.Select(p => $"{p.Name} {p.Shape}"))}); {weights.Count} arrays were given.",
                 nameof(weights));
         for (int i = 0; i < weights.Count; i++)
             _parameters[i].Require(weights[i]);
-        for (int i = 0; i < weights.Count; i++)
-            _parameters[i].Set(weights[i]);
+        int next = 0;
+        Replace((_, values) => weights[next++].CopyTo(values));
+    }
+
+    /// <summary>Gives every parameter, in their order, new weights. Weights that were not drawn before never are, and when this fails they still can be.</summary>
+    internal void Replace(WeightSource source)
+    {
+        lock (_drawing)
+        {
+            try
+            {
+                _storage = Fill(_storage ?? NewBlock(), source);
+            }
+            finally
+            {
+                NotifyChanged();
+            }
+        }
+    }
+
+    Storage Draw()
+    {
+        RandomKey key = Key;
+        lock (_drawing)
+        {
+            ulong next = 0;
+            return _storage ??= Fill(NewBlock(), (parameter, values) => parameter.Initializer.Fill(values, parameter.Shape, new RandomStream(key.Derive(next++))));
+        }
+    }
+
+    Storage NewBlock() => new(Length) { Packed = new PackedForms() };
+
+    Storage Fill(Storage block, WeightSource source)
+    {
+        foreach (Parameter parameter in _parameters)
+            source(parameter, block.Values(parameter.Offset, parameter.Shape.Length));
+        return block;
     }
 
     internal Parameter Declare(string name, Shape shape, Initializer initializer)
@@ -93,6 +135,7 @@ public sealed class ParameterStore
         long length = shape.ToArray().Aggregate(1L, (product, extent) => product > MaximalLength ? product : product * extent);
         if (_parameters.Sum(other => (long)RoundUp(other.Shape.Length)) + length > MaximalLength)
             throw new OverflowException($"'{name}' has shape {shape}: with it the model has more than {MaximalLength:N0} weights; make its layers smaller.");
+        initializer.Require(shape);
         var parameter = new Parameter(this, name, shape, initializer);
         _parameters.Add(parameter);
         return parameter;
@@ -101,25 +144,21 @@ public sealed class ParameterStore
     /// <summary>Forgets all declarations.</summary>
     internal void Clear() => _parameters.Clear();
 
-    /// <summary>Lays out the block and draws the first weights: parameter i from key.Derive(i).</summary>
+    /// <summary>Lays out the block; parameter i will be drawn from key.Derive(i).</summary>
     internal void Place(RandomKey key)
     {
-        Length = _parameters.Sum(parameter => RoundUp(parameter.Shape.Length));
-        _storage = new Storage(Length) { Packed = new PackedForms() };
-
         int offset = 0;
         for (int i = 0; i < _parameters.Count; i++)
         {
-            Parameter parameter = _parameters[i];
-            parameter.Place(new Tensor(_storage, offset, parameter.Shape, slot: i, requiresGradient: true), offset);
-            parameter.Initializer.Fill(parameter.Values, parameter.Shape, new RandomStream(key.Derive((ulong)i)));
-            offset += RoundUp(parameter.Shape.Length);
+            _parameters[i].Place(offset, slot: i);
+            offset += RoundUp(_parameters[i].Shape.Length);
         }
 
+        (Length, _key) = (offset, key);
         NotifyChanged();
     }
 
-    internal void BeginPass() => Placed.BeginPass();
+    internal void BeginPass() => Block.BeginPass();
 
     /// <summary>After a backward pass: parameters that it did not reach have a gradient of zero.</summary>
     internal void ClearUnwritten()

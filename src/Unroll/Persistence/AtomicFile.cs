@@ -45,7 +45,7 @@ public sealed class AtomicFile : IDisposable
     public void Dispose()
     {
         if (_committed) return;
-        // On a full disk closing fails too (it flushes), and the file must go nevertheless.
+        // On a full disk closing fails too (it flushes), and the file must go nevertheless. A file that is too large is an argument out of range.
         IgnoreFailure(Stream.Dispose);
         IgnoreFailure(() => File.Delete(_temporaryPath));
     }
@@ -56,7 +56,7 @@ public sealed class AtomicFile : IDisposable
         {
             action();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
         }
     }

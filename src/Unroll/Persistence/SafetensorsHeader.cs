@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Unroll.Naming;
 
 namespace Unroll.Persistence;
 
@@ -34,7 +35,7 @@ sealed class SafetensorsHeader
         if (!Utf8.IsValid(json.Span)) throw header.Fault("the header is not valid UTF-8; a safetensors header is JSON in UTF-8");
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using JsonDocument document = StrictJson.Parse(json);
             foreach (JsonProperty property in document.RootElement.EnumerateObject())
             {
                 if (property.NameEquals(MetadataKey)) header.ReadMetadata(property.Value);
@@ -44,11 +45,6 @@ sealed class SafetensorsHeader
         catch (JsonException exception)
         {
             throw header.Fault($"the header is not the JSON that it must be: {Abridge(exception.Message, 200)}", exception);
-        }
-        catch (InvalidOperationException exception)
-        {
-            // The one thing left that the document refuses: an escaped surrogate without its partner.
-            throw header.Fault("a string of the header holds half of a surrogate pair; strings must be valid Unicode", exception);
         }
 
         header.Tensors.Sort(static (left, right) => (left.Begin, left.End).CompareTo((right.Begin, right.End)));

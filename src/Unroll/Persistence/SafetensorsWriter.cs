@@ -83,7 +83,21 @@ public sealed class SafetensorsWriter
     /// <exception cref="ArgumentException">The metadata uses a key of the checksum or is not valid Unicode.</exception>
     /// <exception cref="InvalidOperationException">The header would be longer than the 100,000,000 bytes that the format allows.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="IOException">The file cannot be written, or is larger than the file system or a limit of the user allows.</exception>
     public void Write(string path, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            WriteFile(path, cancellationToken);
+        }
+        catch (ArgumentOutOfRangeException error) when (error.ParamName == "value")
+        {
+            // So .NET reports EFBIG.
+            throw new IOException($"{path}: the file is too large for the file system or for a limit of the user", error);
+        }
+    }
+
+    void WriteFile(string path, CancellationToken cancellationToken)
     {
         _entries.Sort(static (left, right) =>
             left.ElementSize != right.ElementSize ? right.ElementSize.CompareTo(left.ElementSize) : left.SortKey.AsSpan().SequenceCompareTo(right.SortKey));

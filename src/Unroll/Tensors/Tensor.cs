@@ -91,9 +91,6 @@ public readonly struct Tensor
             : throw new ArgumentException($"The mask of a tensor of shape {source.Shape} does not fit one of shape {Shape}.", nameof(source));
     }
 
-    /// <summary>The same window, of which no backward pass takes notice.</summary>
-    internal Tensor WithoutGradient() => new(Checked(), _offset, Shape, _slot, requiresGradient: false, IsIds, _mask);
-
     /// <summary>The same window without a mask.</summary>
     internal Tensor WithoutMask() => WithMask(default);
 

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Unroll.Naming;
 
 namespace Unroll.Text;
 
@@ -168,7 +169,7 @@ public sealed class CharacterVocabulary
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
+            using JsonDocument document = StrictJson.Parse(json);
             JsonElement root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object
                 && root.TryGetProperty("specials", out JsonElement specials) && specials.ValueKind is JsonValueKind.True or JsonValueKind.False
@@ -179,7 +180,7 @@ public sealed class CharacterVocabulary
                     return new CharacterVocabulary(scalars, specials.GetBoolean());
             }
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
+        catch (JsonException exception)
         {
             throw new InvalidDataException($"character vocabulary: not valid JSON ({exception.Message}); it must be what ToJson wrote", exception);
         }

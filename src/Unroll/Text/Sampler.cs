@@ -15,7 +15,7 @@ public sealed class Sampler(int symbols, SamplingOptions options, RandomStream r
 
     /// <summary>The next symbol.</summary>
     /// <param name="logits">One for each symbol; their differences are those of the logarithms of the probabilities.</param>
-    /// <exception cref="InvalidOperationException">A logit is not a number: the model is broken.</exception>
+    /// <exception cref="NotFiniteNumberException">A logit is NaN, or the largest is infinite: the model is of no use.</exception>
     public int Next(ReadOnlySpan<float> logits)
     {
         double uniform = random.NextDouble();
@@ -73,17 +73,21 @@ public sealed class Sampler(int symbols, SamplingOptions options, RandomStream r
         return allowed;
     }
 
+    static NotFiniteNumberException NotFinite(float logit) =>
+        new("The model's predictions are not finite numbers: no symbol can be chosen.", logit);
+
     static int ArgMax(ReadOnlySpan<float> logits)
     {
         int best = 0;
         for (int i = 0; i < logits.Length; i++)
         {
             if (float.IsNaN(logits[i]))
-                throw new InvalidOperationException("The model predicts NaN: its weights are not usable; train again with a smaller learning rate or clipping.");
+                throw NotFinite(logits[i]);
             if (logits[i] > logits[best])
                 best = i;
         }
 
-        return best;
+        // −∞ is a symbol that never comes; of all of them, or beside +∞, no probability can be computed.
+        return float.IsFinite(logits[best]) ? best : throw NotFinite(logits[best]);
     }
 }

@@ -37,6 +37,7 @@ public static class Checkpoint
         Set(writer, "epoch", trainer.Epoch.ToString(CultureInfo.InvariantCulture));
         Set(writer, "batch", trainer.Batch.ToString(CultureInfo.InvariantCulture));
         Set(writer, "step", trainer.Step.ToString(CultureInfo.InvariantCulture));
+        Set(writer, "skipped_steps", trainer.History.SkippedSteps.ToString(CultureInfo.InvariantCulture));
         Set(writer, "figures", CheckpointText.Figures(trainer.Figures));
         Set(writer, "history", CheckpointText.History(trainer.History));
         CheckpointCallbacks.Save(writer, Prefix, trainer.Callbacks);
@@ -56,8 +57,8 @@ public static class Checkpoint
         // Weights and optimizer change only after everything has been found to be readable.
         WeightFile.Check(file, trainer.Model.Parameters);
         CheckpointOptimizer optimizer = CheckpointOptimizer.Read(file, path, trainer.Model.Optimizer!, trainer.Model.Parameters);
-        long step = Number(file, path, "step");
-        int epoch = (int)Number(file, path, "epoch"), batch = (int)Number(file, path, "batch");
+        long step = Number(file, path, "step"), skipped = file.Metadata.ContainsKey(Prefix + "skipped_steps") ? Number(file, path, "skipped_steps") : 0;
+        int epoch = (int)Number(file, path, "epoch", int.MaxValue), batch = (int)Number(file, path, "batch", int.MaxValue);
         try
         {
             CheckpointText.RestoreFigures(Get(file, path, "figures"), trainer.Figures);
@@ -65,14 +66,15 @@ public static class Checkpoint
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new InvalidDataException($"{path}: the position in the metadata cannot be read ({error.Message}); use another checkpoint.", error);
+            throw new InvalidDataException(
+                $"{path}: the position in the metadata cannot be read ({error.Message.ReplaceLineEndings(" ")}); use another checkpoint.", error);
         }
 
+        CheckpointCallbacks.Restore(file, Prefix, trainer.Callbacks);
         WeightFile.Read(file, trainer.Model.Parameters);
         optimizer.Apply(file, trainer.Model.Optimizer!, trainer.Model.Parameters);
         RestoreState(file, trainer.State);
-        (trainer.Epoch, trainer.Batch, trainer.Step) = (epoch, batch, step);
-        CheckpointCallbacks.Restore(file, Prefix, trainer.Callbacks);
+        (trainer.Epoch, trainer.Batch, trainer.Step, trainer.History.SkippedSteps) = (epoch, batch, step, skipped);
     }
 
     static void RestoreState(SafetensorsFile file, ModelState? state)
@@ -93,7 +95,9 @@ public static class Checkpoint
         if (!file.Metadata.TryGetValue(Prefix + "format", out string? format))
             throw new InvalidDataException($"{path}: this file has weights but no state of a run; training can only go on from a checkpoint that unroll wrote.");
         if (format != Format)
-            throw new InvalidDataException($"{path}: checkpoint format {format}, this version reads format {Format}; use the version of unroll that wrote it, or a newer one.");
+            throw new InvalidDataException(
+                $"{path}: checkpoint format {format.ReplaceLineEndings(" ")}"
+                + $", this version reads format {Format}; use the version of unroll that wrote it, or a newer one.");
     }
 
     internal static void Set(SafetensorsWriter writer, string key, string value) => writer.Metadata[Prefix + key] = value;
@@ -102,8 +106,8 @@ public static class Checkpoint
         ? value
         : throw new InvalidDataException($"{path}: the metadata lacks '{Prefix}{key}'; use another checkpoint.");
 
-    internal static long Number(SafetensorsFile file, string path, string key) =>
-        long.TryParse(Get(file, path, key), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+    internal static long Number(SafetensorsFile file, string path, string key, long most = long.MaxValue) =>
+        long.TryParse(Get(file, path, key), NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number <= most
             ? number
-            : throw new InvalidDataException($"{path}: '{Prefix}{key}' in the metadata is not a number; use another checkpoint.");
+            : throw new InvalidDataException($"{path}: '{Prefix}{key}' in the metadata is not a whole number from 0 to {most}; use another checkpoint.");
 }

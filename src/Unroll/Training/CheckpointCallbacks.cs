@@ -23,12 +23,24 @@ static class CheckpointCallbacks
         foreach ((string key, Callback callback) in Keys(callbacks))
         {
             if (file.Metadata.TryGetValue(prefix + key, out string? state))
-                callback.RestoreState(state);
+                Restore(callback, state, file.FilePath);
             if (!file.TryGet(key, out SafetensorsTensor? tensor))
                 continue;
             float[] values = new float[tensor.Count];
             file.Read(key, values);
             callback.RestoreArray(values);
+        }
+    }
+
+    static void Restore(Callback callback, string state, string path)
+    {
+        try
+        {
+            callback.RestoreState(state);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InvalidDataException($"{path}: {error.Message}", error);
         }
     }
 

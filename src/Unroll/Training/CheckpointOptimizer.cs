@@ -36,7 +36,8 @@ sealed record CheckpointOptimizer(long Iterations, double? FixedLearningRate, do
     {
         string name = Checkpoint.Get(file, path, "optimizer");
         if (name != optimizer.Name)
-            throw new InvalidDataException($"{path}: the checkpoint was trained with {name}, this run uses {optimizer.Name}; use the same optimizer.");
+            throw new InvalidDataException(
+                $"{path}: the checkpoint was trained with {name.ReplaceLineEndings(" ")}, this run uses {optimizer.Name}; use the same optimizer.");
         string[] saved = Parts(file, store), own = [.. optimizer.Slots.Select(slot => slot.Name), .. optimizer.Scalars.Select(scalar => scalar.Name)];
         if (!saved.Order(StringComparer.Ordinal).SequenceEqual(own.Order(StringComparer.Ordinal)))
             throw new InvalidDataException($"{path}: the checkpoint's {name} keeps {List(saved)}, this run's keeps {List(own)}; use the options of the first run.");

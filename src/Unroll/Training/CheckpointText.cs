@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Unroll.Naming;
 
 namespace Unroll.Training;
 
@@ -30,7 +32,7 @@ static class CheckpointText
 
     public static void RestoreFigures(string text, RunningFigures figures)
     {
-        using JsonDocument document = JsonDocument.Parse(text);
+        using JsonDocument document = StrictJson.Parse(text);
         JsonElement root = document.RootElement;
         (string Name, double Weight, double[] State)[] metrics = [.. root.GetProperty("metrics").EnumerateArray().Select(metric => (
             metric.GetProperty("name").GetString()!,
@@ -39,8 +41,7 @@ static class CheckpointText
         if (!metrics.Select(metric => metric.Name).SequenceEqual(figures.Metrics.Select(metric => metric.Name)))
             throw new FormatException($"the checkpoint has the metrics [{string.Join(", ", metrics.Select(metric => metric.Name))}], "
                 + $"the model [{string.Join(", ", figures.Metrics.Select(metric => metric.Name))}]");
-        figures.LossSum = Number(root.GetProperty("lossSum"));
-        figures.Weight = Number(root.GetProperty("weight"));
+        (figures.LossSum, figures.Weight) = (Number(root.GetProperty("lossSum")), Number(root.GetProperty("weight")));
         for (int i = 0; i < metrics.Length; i++)
             figures.Metrics[i].Restore(metrics[i].Weight, metrics[i].State);
     }
@@ -66,19 +67,23 @@ static class CheckpointText
 
     public static void RestoreHistory(string text, History history)
     {
-        using JsonDocument document = JsonDocument.Parse(text);
+        using JsonDocument document = StrictJson.Parse(text);
+        EpochLog[] epochs = [.. document.RootElement.EnumerateArray().Select(epoch => new EpochLog(
+            epoch.GetProperty("epoch").GetInt32(),
+            epoch.GetProperty("steps").GetInt64(),
+            Number(epoch.GetProperty("seconds")),
+            epoch.GetProperty("values").EnumerateObject().ToDictionary(value => value.Name, value => Number(value.Value))))];
         history.Clear();
-        foreach (JsonElement epoch in document.RootElement.EnumerateArray())
-            history.Add(new EpochLog(
-                epoch.GetProperty("epoch").GetInt32(),
-                epoch.GetProperty("steps").GetInt64(),
-                Number(epoch.GetProperty("seconds")),
-                epoch.GetProperty("values").EnumerateObject().ToDictionary(value => value.Name, value => Number(value.Value))));
+        foreach (EpochLog epoch in epochs)
+            history.Add(epoch);
     }
 
-    public static string Bits(double value) => BitConverter.DoubleToInt64Bits(value).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Bits(double value) => BitConverter.DoubleToInt64Bits(value).ToString("x16", CultureInfo.InvariantCulture);
 
-    static double Number(JsonElement value) => BitConverter.Int64BitsToDouble(Convert.ToInt64(value.GetString(), 16));
+    static double Number(JsonElement value) =>
+        ulong.TryParse(value.GetString(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong bits)
+            ? BitConverter.UInt64BitsToDouble(bits)
+            : throw new FormatException($"{value.GetRawText()} is not the bits of a number");
 
     static string Write(Action<Utf8JsonWriter> content)
     {

@@ -48,7 +48,7 @@ public sealed record FitOptions
     /// <summary>Threads; 0 for one a processor. The result does not depend on it.</summary>
     public int Workers { get; init; }
 
-    /// <summary>What happens when a loss is not a finite number.</summary>
+    /// <summary>What happens when the loss or a gradient of a step is NaN or infinite.</summary>
     public NonFiniteLoss OnNonFiniteLoss { get; init; }
 
     /// <exception cref="ArgumentException">A number is out of its range, or two options exclude each other.</exception>

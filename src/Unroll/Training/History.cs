@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Unroll.Naming;
 using Unroll.Persistence;
 
 namespace Unroll.Training;
@@ -15,6 +16,14 @@ public sealed class History
 
     /// <summary>The epochs so far.</summary>
     public IReadOnlyList<EpochLog> Epochs => _epochs;
+
+    /// <summary>
+    /// Steps that made no update, because their loss or a gradient was NaN or infinite (<see cref="NonFiniteLoss.Skip"/>); those before a resumed run included.
+    /// </summary>
+    public long SkippedSteps { get; internal set; }
+
+    /// <summary>Why the training that ended last gave no usable model; <see cref="TrainingFailure.None"/> when it did.</summary>
+    public TrainingFailure Failure { get; internal set; }
 
     /// <summary>One figure of all epochs: "loss", "val_accuracy" …</summary>
     /// <exception cref="KeyNotFoundException">No epoch has it.</exception>
@@ -31,7 +40,7 @@ public sealed class History
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
+            using JsonDocument document = StrictJson.Parse(json);
             var history = new History();
             foreach (JsonElement epoch in document.RootElement.GetProperty("epochs").EnumerateArray())
                 history.Add(new EpochLog(

@@ -3,6 +3,7 @@ using Unroll.Autograd;
 using Unroll.Kernels;
 using Unroll.Layers;
 using Unroll.Models;
+using Unroll.Optimizers;
 using Unroll.Randomness;
 using Unroll.Tensors;
 
@@ -24,6 +25,7 @@ public sealed class Trainer : IDisposable
     readonly RandomKey _key;
     readonly Callback[] _callbacks;
     bool _stop;
+    TrainingFailure _fault;
 
     /// <summary>A run from the start; a checkpoint can then move it to where an earlier run stood.</summary>
     /// <exception cref="InvalidOperationException">The model has no optimizer and loss yet.</exception>
@@ -82,7 +84,7 @@ public sealed class Trainer : IDisposable
     /// <summary>Batches of the running epoch that are done.</summary>
     public int Batch { get; internal set; }
 
-    /// <summary>Steps made in all.</summary>
+    /// <summary>Steps made in all, skipped ones included.</summary>
     public long Step { get; internal set; }
 
     /// <summary>Batches of a whole epoch, or <see cref="DataSet.UnknownCount"/> for a stream that ends when it ends.</summary>
@@ -91,7 +93,7 @@ public sealed class Trainer : IDisposable
     /// <summary>The loss of the last step.</summary>
     public double LastLoss { get; private set; }
 
-    /// <summary>Whether training ended because a loss was not a finite number.</summary>
+    /// <summary>Whether training ended because the loss, a gradient or a weight was NaN or infinite; <see cref="History.Failure"/> says which.</summary>
     public bool StoppedOnNonFiniteLoss { get; private set; }
 
     /// <summary>Whether the last <see cref="Run"/> was cancelled before its end, so that it is to go on later.</summary>
@@ -109,7 +111,7 @@ public sealed class Trainer : IDisposable
     /// <param name="cancellation">Ends training after the running step, as <see cref="Stop"/> does; the run can go on later.</param>
     public History Run(CancellationToken cancellation = default)
     {
-        _stop = false;
+        _stop = StoppedOnNonFiniteLoss = false;
         foreach (Callback callback in _callbacks)
             callback.OnRestore(this);
         foreach (Callback callback in _callbacks)
@@ -120,10 +122,14 @@ public sealed class Trainer : IDisposable
         Model.Optimizer!.Average?.Use();
         foreach (Callback callback in _callbacks)
             callback.OnTrainEnd(this);
+        History.Failure = !HasFiniteWeights ? TrainingFailure.NonFiniteWeights
+            : StoppedOnNonFiniteLoss ? _fault
+            : Step > 0 && History.SkippedSteps == Step && !IsCancelled ? TrainingFailure.EveryStepSkipped
+            : TrainingFailure.None;
         return History;
     }
 
-    /// <summary>Makes one step: forward, backward, update.</summary>
+    /// <summary>Makes one step: forward, backward, update; without the update where <see cref="FitOptions.OnNonFiniteLoss"/> says so.</summary>
     /// <returns>Whether there was a batch left in the epoch; only a stream can say no.</returns>
     public bool RunStep()
     {
@@ -137,26 +143,10 @@ public sealed class Trainer : IDisposable
         Tensor predictions = Model.Forward(_context, batch.Inputs);
         Tensor loss = Model.AddPenalties(_tape, Model.Loss!.Mean(_tape, predictions, batch.Targets, RowWeights.Of(_tape.Arena, batch, Options.ClassWeights)));
         LastLoss = loss.Values[0];
-        if (double.IsFinite(LastLoss) || Options.OnNonFiniteLoss == NonFiniteLoss.Continue)
-        {
-            Model.Parameters.BeginPass();
-            _tape.Backward(loss);
-            Model.Parameters.ClearUnwritten();
-            Model.Optimizer.Step(_workers, Model.Parameters);
+        if (TryUpdate(loss))
             Figures.Update(predictions, batch, LastLoss);
-        }
-        else if (Options.OnNonFiniteLoss == NonFiniteLoss.Stop)
-        {
-            StoppedOnNonFiniteLoss = true;
-            _stop = true;
+        else if (!TrySkip())
             return true;
-        }
-        else
-        {
-            // What the forward pass left in the state is as broken as the loss.
-            _context.State?.Reset();
-        }
-
         Batch++;
         Step++;
         return true;
@@ -190,6 +180,40 @@ public sealed class Trainer : IDisposable
         return batch;
     }
 
+    /// <summary>Backward pass and update; neither a weight nor the optimizer has changed where there is none.</summary>
+    bool TryUpdate(Tensor loss)
+    {
+        bool mustBeFinite = Options.OnNonFiniteLoss != NonFiniteLoss.Continue;
+        _fault = TrainingFailure.NonFiniteLoss;
+        if (mustBeFinite && !double.IsFinite(LastLoss))
+            return false;
+        Model.Parameters.BeginPass();
+        _tape.Backward(loss);
+        Model.Parameters.ClearUnwritten();
+        _fault = TrainingFailure.NonFiniteGradients;
+        if (mustBeFinite)
+            return Model.Optimizer!.TryStep(_workers, Model.Parameters);
+        Model.Optimizer!.Step(_workers, Model.Parameters);
+        return true;
+    }
+
+    /// <summary>After a step without an update: counts it, or ends training.</summary>
+    bool TrySkip()
+    {
+        // What the forward pass left in the state may be as broken as the loss or the gradients.
+        _context.State?.Reset();
+        if (Options.OnNonFiniteLoss == NonFiniteLoss.Skip && HasFiniteWeights)
+        {
+            History.SkippedSteps++;
+            return true;
+        }
+
+        StoppedOnNonFiniteLoss = _stop = true;
+        return false;
+    }
+
+    bool HasFiniteWeights => double.IsFinite(Norm.Of(_workers, Model.Parameters.Values));
+
     bool IsEpochComplete => BatchesPerEpoch is var batches and not DataSet.UnknownCount && Batch >= batches;
 
     bool IsDone => Epoch >= Options.Epochs || Step >= (Options.Steps ?? long.MaxValue);
@@ -213,7 +237,8 @@ public sealed class Trainer : IDisposable
             complete = IsEpochComplete;
             foreach (Callback callback in _callbacks)
                 callback.OnBatchEnd(this);
-            Save();
+            if (!StoppedOnNonFiniteLoss)
+                Save();
         }
 
         if ((!complete && !IsDone) || Batch == 0)

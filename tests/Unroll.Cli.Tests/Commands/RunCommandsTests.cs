@@ -53,16 +53,19 @@ public sealed class RunCommandsTests : IDisposable
         Assert.Equal("", await process.Error.ReadToEndAsync());
     }
 
-    [Fact]
-    public async Task Generate_EndsItsLine_OnCtrlC()
+    [Theory]
+    [InlineData(ChildProcess.HangUp, 129)]
+    [InlineData(ChildProcess.Interrupt, 130)]
+    [InlineData(ChildProcess.Terminate, 143)]
+    public async Task Generate_EndsItsLine_OnASignal(int signal, int exitCode)
     {
         if (OperatingSystem.IsWindows())
             return;
         using var process = new ChildProcess(["generate", _run, "--prime", "the cat", "--length", "2000000000"]);
         await process.Output.ReadBlockAsync(new char[10]);
-        process.Signal(ChildProcess.Interrupt);
+        process.Signal(signal);
         Assert.EndsWith("\n", await process.Output.ReadToEndAsync(), StringComparison.Ordinal);
-        Assert.Equal(130, await process.ExitCode());
+        Assert.Equal(exitCode, await process.ExitCode());
     }
 
     [Fact]

@@ -73,26 +73,67 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
     }
 
     /// <summary>The process gets a real signal; the line that it prints goes on to the summary of a study that was never stopped.</summary>
-    [Fact]
-    public async Task Run_TellsHowToGoOn_OnCtrlC()
+    [Theory]
+    [InlineData(ChildProcess.HangUp, 129)]
+    [InlineData(ChildProcess.Interrupt, 130)]
+    [InlineData(ChildProcess.Terminate, 143)]
+    public async Task Run_TellsHowToGoOn_OnASignal(int signal, int exitCode)
     {
         if (OperatingSystem.IsWindows())
             return;
         string study = fixture.Write("stopped.json", Tiny.Replace("\"epochs\": 1 ", "\"epochs\": 60 ", StringComparison.Ordinal));
-        string stopped = Path.Combine(fixture.Folder, "study-stopped"), whole = Path.Combine(fixture.Folder, "study-whole");
+        string stopped = Path.Combine(fixture.Folder, $"study-stopped-{signal}"), whole = Path.Combine(fixture.Folder, "study-whole");
         using var process = new ChildProcess(["study", "run", study, "--out", stopped, "--progress", "line"]);
         string? line;
         while ((line = await process.Error.ReadLineAsync()) is not null && !line.StartsWith("[1/4]", StringComparison.Ordinal))
         {
         }
 
-        process.Signal(ChildProcess.Interrupt);
+        process.Signal(signal);
         string output = await process.Output.ReadToEndAsync(), error = await process.Error.ReadToEndAsync();
-        Assert.Equal((130, ""), (await process.ExitCode(), output));
+        Assert.Equal((exitCode, ""), (await process.ExitCode(), output));
         Assert.Contains($" of 4 trainings done. Go on with:\n  unroll study run {study} --out {stopped}\n", error, StringComparison.Ordinal);
         Assert.Equal(0, CliFixture.Run("study", "run", study, "--out", stopped, "--progress", "none").ExitCode);
         Assert.Equal(0, CliFixture.Run("study", "run", study, "--out", whole, "--progress", "none").ExitCode);
         Assert.Equal(File.ReadAllText(Path.Combine(whole, "summary.csv")), File.ReadAllText(Path.Combine(stopped, "summary.csv")));
+    }
+
+    /// <summary>A limit on the size of files stands for a disk that is full: the first checkpoint does not fit.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("--json")]
+    public async Task Run_StopsWithOneLine_WhenTheDiskIsFull(string json)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        string study = fixture.Write("full.json", Tiny.Replace("\"units\": 4", "\"units\": 40", StringComparison.Ordinal));
+        string folder = Path.Combine(fixture.Folder, $"study-full{json}"), whole = Path.Combine(fixture.Folder, "study-not-full");
+        string[] command = ["study", "run", study, "--out", folder, "--progress", "none", "--workers", "2"];
+        using var process = ChildProcess.InShell("trap '' XFSZ; ulimit -f 16; export DOTNET_EnableWriteXorExecute=0; exec \"$@\"", [.. command, .. json.Length > 0 ? [json] : Array.Empty<string>()]);
+        CliResult result = await process.Result();
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        string line = Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith($"unroll: {folder}: the study cannot go on: {Path.Combine(folder, "cells")}", line, StringComparison.Ordinal);
+        Assert.EndsWith($"; 0 of 4 trainings are done; when that is put right, go on with: unroll study run {study} --out {folder}", line, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(folder, "result.json", SearchOption.AllDirectories));
+        Assert.False(File.Exists(Path.Combine(folder, "summary.csv")));
+
+        Assert.Equal(0, CliFixture.Run(command).ExitCode);
+        Assert.Equal(0, CliFixture.Run("study", "run", study, "--out", whole, "--progress", "none").ExitCode);
+        Assert.Equal(File.ReadAllText(Path.Combine(whole, "summary.csv")), File.ReadAllText(Path.Combine(folder, "summary.csv")));
+    }
+
+    /// <summary>Data that cannot be read are a training's own failure, and the others go on.</summary>
+    [Fact]
+    public void Run_GoesOn_WhenTheDataOfATrainingCannotBeRead()
+    {
+        if (!File.Exists("/proc/self/mem"))
+            return;
+        string study = fixture.Write("unreadable.json", Tiny.Replace("\"values\": [\"gru\", \"simple_rnn\"]", "\"values\": [{ \"name\": \"right\", \"set\": {} }, { \"name\": \"wrong\", \"set\": { \"data\": \"/proc/self/mem\" } }]", StringComparison.Ordinal)
+            .Replace("{ \"cell\": \"gru\" }", "{}", StringComparison.Ordinal));
+        CliResult result = CliFixture.Run("study", "run", study, "--out", Path.Combine(fixture.Folder, "study-unreadable"), "--progress", "none");
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("unroll: 2 trainings failed; the first one, cell=wrong with seed 1: ", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]

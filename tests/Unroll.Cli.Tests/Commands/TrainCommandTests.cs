@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Unroll.Cli.Commands;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Tasks;
 
 namespace Unroll.Cli.Tests.Commands;
 
@@ -62,7 +65,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal("window", written.GetProperty("mode").GetString());
         Assert.Equal("one_hot", written.GetProperty("input").GetString());
         Assert.False(written.GetProperty("lowerCase").GetBoolean());
-        Assert.False(written.TryGetProperty("clip", out _));
+        Assert.Equal(JsonValueKind.Null, written.GetProperty("clip").ValueKind);
     }
 
     [Fact]
@@ -121,6 +124,48 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Contains("no weights were saved before it", Assert.Single(result.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("adam", "3e38", "mean_squared_error", "the model's loss on these data is NaN")]
+    [InlineData("adam", "0.001", "poisson", "each of the 4 steps was skipped")]
+    public void Train_FailsInOneLine_WhenSkippingStepsLeavesNoUsableModel(string optimizer, string rate, string loss, string reason)
+    {
+        string run = Path.Combine(_cli.Folder, "run");
+        CliResult result = CliFixture.Run("train", "stocks", "--data", "synthetic", "--steps", "4", "--optimizer", optimizer,
+            "--learning-rate", rate, "--loss", loss, "--on-nan", "skip", "--progress", "none", "--out", run, "--json");
+        Assert.Equal(1, result.ExitCode);
+        string line = Assert.Single(result.Error.TrimEnd().Split('\n'));
+        Assert.StartsWith("unroll: " + reason, line, StringComparison.Ordinal);
+        Assert.DoesNotContain("--on-nan", line, StringComparison.Ordinal);
+        double skipped = Figure(result, "skippedSteps");
+        Assert.Equal(loss == "poisson" ? 4 : 3, skipped);
+        if (loss == "poisson")
+            return;
+        Assert.Contains("3 of 4 steps were skipped", line, StringComparison.Ordinal);
+        foreach (string command in new[] { "predict", "evaluate" })
+        {
+            CliResult used = CliFixture.Run(command, run);
+            Assert.Equal((1, ""), (used.ExitCode, used.Output));
+            Assert.Contains("predictions are not finite numbers", Assert.Single(used.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Train_SaysHowManyStepsWereSkipped(bool json)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        string run = _cli.Trained("run");
+        RunResult trained = SavedRun.Resume(new RunOptions { Folder = run, Workers = 1 }, CancellationToken.None);
+        Assert.Equal((0, null), (trained.SkippedSteps, trained.Failure));
+        var session = new Session(output, error, Interactive: false, Columns: 120, CancellationToken.None);
+        Assert.Equal(0, new TrainingReport(session, trained with { SkippedSteps = 3 }, 1).Write(json));
+        Assert.Equal($"unroll: 3 of {trained.Steps} steps were skipped, as their loss or gradients were NaN or infinite", error.ToString().TrimEnd());
+        if (json)
+            Assert.Equal(3, JsonDocument.Parse(output.ToString()).RootElement.GetProperty("skippedSteps").GetInt32());
+    }
+
     [Fact]
     public void Resume_SaysSo_WhenTheRunIsFinished()
     {
@@ -164,9 +209,10 @@ public sealed class TrainCommandTests : IDisposable
 
     /// <summary>The process gets a real signal; the resumed run must end as one that was never stopped.</summary>
     [Theory]
-    [InlineData(ChildProcess.Interrupt)]
-    [InlineData(ChildProcess.Terminate)]
-    public async Task Train_SavesACheckpoint_OnASignal_FromWhichItGoesOn(int signal)
+    [InlineData(ChildProcess.HangUp, 129)]
+    [InlineData(ChildProcess.Interrupt, 130)]
+    [InlineData(ChildProcess.Terminate, 143)]
+    public async Task Train_SavesACheckpoint_OnASignal_FromWhichItGoesOn(int signal, int exitCode)
     {
         if (OperatingSystem.IsWindows())
             return;
@@ -181,7 +227,7 @@ public sealed class TrainCommandTests : IDisposable
         process.Signal(signal);
         string output = await process.Output.ReadToEndAsync();
         string error = await process.Error.ReadToEndAsync();
-        Assert.Equal(130, await process.ExitCode());
+        Assert.Equal(exitCode, await process.ExitCode());
         Assert.Equal("", output);
         Assert.Contains($"unroll train text --resume {stopped}", error, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(stopped, "checkpoints", "last.safetensors")));

@@ -34,6 +34,15 @@ public sealed class ForecastFiguresTests
         Assert.Equal(0, naive.SkillAgainst(naive));
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Measure_Refuses_APredictionThatIsNotFinite(double prediction)
+    {
+        var error = Assert.Throws<ArgumentException>(() => ForecastFigures.Measure([10, 11], [10, prediction], [9, 10]));
+        Assert.Contains("day 1", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Measure_StaysFinite_WhenThePriceNeverMoves()
     {

@@ -49,6 +49,36 @@ public sealed class PngFileTests : IDisposable
     }
 
     [Fact]
+    public void Read_Throws_WhenTheStreamAsksForADictionary()
+    {
+        byte[] bytes = PngSample.Create(2, 1, 0, [[0, 1, 2]]);
+        int stream = bytes.AsSpan().IndexOf("IDAT"u8) + 4;
+        (bytes[stream], bytes[stream + 1]) = (0x78, 0xBB);
+        Assert.Contains("damaged or cut short", Assert.Throws<InputException>(() => PngFile.Read(Write(bytes))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(16_384, 16_384, "at most 67108864 in all")]
+    [InlineData(8_192, 8_192, "damaged or cut short")]
+    public void Read_TakesNoMemory_ForPixelsThatTheFileCannotHold(int columns, int rows, string message)
+    {
+        string path = Write(PngSample.Create(columns, rows, 6, [[0, 1, 2, 3, 4]]));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains(message, Assert.Throws<InputException>(() => PngFile.Read(path)).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void Read_KeepsOnlyTheShades()
+    {
+        byte[] line = new byte[1 + (4 * 2000)];
+        string path = Write(PngSample.Create(2000, 2000, 6, [.. Enumerable.Repeat(line, 2000)]));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(2000 * 2000, PngFile.Read(path).Pixels.Length);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 2000 * 2000, 2 * 2000 * 2000);
+    }
+
+    [Fact]
     public void LightOnDark_TurnsAPictureOver_WhenItsBorderIsLight()
     {
         byte[] dark = [255, 250, 255, 255, 0, 255, 255, 255, 255], light = [.. dark.Select(shade => (byte)(255 - shade))];

@@ -1,5 +1,4 @@
 using Unroll.Studies.Runs;
-using Unroll.Studies.Tasks;
 
 namespace Unroll.Studies.Tests.Runs;
 
@@ -15,7 +14,7 @@ public sealed class RunLockTests : IDisposable
         using RunLock held = RunLock.Acquire(_folder.Path);
         for (int attempt = 0; attempt < 2; attempt++)
         {
-            string message = Assert.ThrowsAny<InputException>(() => RunLock.Acquire(_folder.Path)).Message;
+            string message = Assert.Throws<RunFolderException>(() => RunLock.Acquire(_folder.Path)).Message;
             string owner = $"process {Environment.ProcessId} on {Environment.MachineName} since 2";
             Assert.StartsWith($"{_folder.Path}: in use by {owner}", message, StringComparison.Ordinal);
             Assert.DoesNotContain('\n', message);
@@ -28,7 +27,7 @@ public sealed class RunLockTests : IDisposable
     public void Acquire_SaysAnotherProcess_WhenTheOwnerHasNotWrittenItsNameYet()
     {
         using var held = new FileStream(_folder.File("run.lock"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-        Assert.Contains("in use by another process", Assert.ThrowsAny<InputException>(() => RunLock.Acquire(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("in use by another process", Assert.Throws<RunFolderException>(() => RunLock.Acquire(_folder.Path)).Message, StringComparison.Ordinal);
         Assert.Equal(["run.lock"], _folder.Names);
     }
 
@@ -49,7 +48,7 @@ public sealed class RunLockTests : IDisposable
         using RunLock second = RunLock.Acquire(_folder.Path);
         first.Dispose();
         Assert.Equal(["run.lock", "run.owner"], _folder.Names);
-        Assert.ThrowsAny<InputException>(() => RunLock.Acquire(_folder.Path));
+        Assert.Throws<RunFolderException>(() => RunLock.Acquire(_folder.Path));
     }
 
     [Fact]
@@ -83,7 +82,7 @@ public sealed class RunLockTests : IDisposable
     public void Acquire_Throws_WhenTheFolderIsMissing()
     {
         string missing = Path.Combine(_folder.Path, "none");
-        Assert.StartsWith($"{missing}: no such folder;", Assert.ThrowsAny<InputException>(() => RunLock.Acquire(missing)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{missing}: no such folder;", Assert.Throws<RunFolderException>(() => RunLock.Acquire(missing)).Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(missing));
     }
 }

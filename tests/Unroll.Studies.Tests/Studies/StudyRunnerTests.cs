@@ -1,4 +1,5 @@
 using Unroll.Studies.Studies;
+using Unroll.Studies.Tasks;
 
 namespace Unroll.Studies.Tests.Studies;
 
@@ -112,6 +113,52 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.Contains("cell=gru,length=short, seed 7: nowhere.txt", File.ReadAllText(At("failing", "summary.md")), StringComparison.Ordinal);
     }
 
+    /// <summary>A disk that is full must not turn the trainings that are left into failed ones, and the others into a summary of fewer seeds.</summary>
+    [Theory]
+    [InlineData(Blocked.CellFolder, 1)]
+    [InlineData(Blocked.Result, 0)]
+    [InlineData(Blocked.Summary, 8)]
+    [InlineData(Blocked.WholeFolder, 1)]
+    public void Run_Stops_WhenItsFolderFails(Blocked place, int done)
+    {
+        IReadOnlyList<StudyCell> cells = StudyReader.Read(StudySamples.Memory, "tiny.json").Cells();
+        string first = At("failing", cells[0].Trials[0].Folder), second = Path.GetDirectoryName(At("failing", cells[1].Trials[0].Folder))!;
+        string folder = place == Blocked.Summary ? At("failing", "summary.csv") : Path.Combine(first, "result.json");
+        if (place is Blocked.Result or Blocked.Summary)
+            Directory.CreateDirectory(Path.Combine(folder, "in the way"));
+        if (place == Blocked.Result)
+        {
+            Directory.CreateDirectory(Path.Combine(first, "checkpoints"));
+            File.WriteAllText(Path.Combine(first, "config.json"), cells[0].Trials[0].Configuration.ToJson());
+        }
+
+        var heard = new Heard
+        {
+            AtFirstEnd = () =>
+            {
+                if (place == Blocked.CellFolder)
+                    File.WriteAllText(second, "in the way");
+                else if (place == Blocked.WholeFolder)
+                    Directory.Delete(At("failing"), recursive: true);
+            },
+        };
+        var error = Assert.Throws<StudyFolderException>(() => Run("failing", workers: 1, heard, default));
+        Assert.StartsWith($"{At("failing")}: the study cannot go on: ", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("are done;", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"; {done} of 8 trainings are done", error.Message, StringComparison.Ordinal);
+        Assert.Equal(done, heard.Count);
+        Assert.Equal((false, false), (File.Exists(At("failing", "summary.csv")), File.Exists(At("failing", "summary.md"))));
+        Assert.Equal(place != Blocked.WholeFolder, Directory.Exists(At("failing")));
+
+        if (place == Blocked.CellFolder)
+            File.Delete(second);
+        else if (place != Blocked.WholeFolder)
+            Directory.Delete(folder, recursive: true);
+        Assert.Equal(0, Run("failing", workers: 2, null, default).Failures);
+        Run("whole", workers: 2, null, default);
+        Assert.Equal(File.ReadAllText(At("whole", "summary.csv")), File.ReadAllText(At("failing", "summary.csv")));
+    }
+
     [Fact]
     public void Run_Refuses_WhatWasMadeFromOtherSettings()
     {
@@ -138,8 +185,18 @@ public sealed class StudyRunnerTests : IDisposable
 
     string At(params string[] path) => Path.Combine([_folder, .. path]);
 
+    public enum Blocked
+    {
+        CellFolder,
+        Result,
+        Summary,
+        WholeFolder,
+    }
+
     sealed class Heard : IStudyListener
     {
+        public Action? AtFirstEnd { get; init; }
+
         public int Count { get; private set; }
 
         public int New { get; private set; }
@@ -152,6 +209,8 @@ public sealed class StudyRunnerTests : IDisposable
         {
             Count++;
             New += isNew ? 1 : 0;
+            if (Count == 1)
+                AtFirstEnd?.Invoke();
         }
     }
 

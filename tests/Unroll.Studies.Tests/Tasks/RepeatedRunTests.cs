@@ -64,7 +64,7 @@ public sealed class RepeatedRunTests : IDisposable
     static string State(string folder, RunResult result)
     {
         var run = new RunFolder(folder);
-        List<string> state = [$"{result.Steps} steps, {result.Epochs} epochs, failed: {result.FailedOnNaN}", string.Join(", ", result.Figures), string.Join(", ", result.Evaluation?.ByName ?? new Dictionary<string, double>())];
+        List<string> state = [$"{result.Steps} steps, {result.Epochs} epochs, failed: {result.Failure}", string.Join(", ", result.Figures), string.Join(", ", result.Evaluation?.ByName ?? new Dictionary<string, double>())];
         if (File.Exists(run.Last))
         {
             using SafetensorsFile file = SafetensorsFile.Open(run.Last);

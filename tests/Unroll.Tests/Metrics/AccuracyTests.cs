@@ -66,11 +66,11 @@ public sealed class AccuracyTests
     }
 
     [Fact]
-    public void Predictions_ThatAreNaN_AreNeverTheLargest_ButInTheFirstPlace()
+    public void Predictions_ThatAreInfinite_AreTheLargest()
     {
         using var step = new TestStep();
         var metric = new Accuracy();
-        metric.Update(step.Input([2, 3], [0.1f, float.NaN, 0.2f, float.NaN, 1, 2]), step.Ids([2], [2, 0]));
+        metric.Update(step.Input([2, 3], [0.1f, float.PositiveInfinity, 0.2f, float.NegativeInfinity, 1, 2]), step.Ids([2], [1, 2]));
         Assert.Equal(1, metric.Result);
     }
 

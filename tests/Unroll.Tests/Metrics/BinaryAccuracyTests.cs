@@ -22,7 +22,7 @@ public sealed class BinaryAccuracyTests
     {
         using var step = new TestStep();
         var metric = new BinaryAccuracy { Threshold = 0.25f };
-        metric.Update(step.Input([2, 4], [0.25f, 0.26f, 0.9f, 0, float.NaN, 1, 1, 1]), step.Input([2, 4], [0, 1, 1, 1, 0, 0, 0, 1]));
+        metric.Update(step.Input([2, 4], [0.25f, 0.26f, 0.9f, 0, -1, 1, 1, 1]), step.Input([2, 4], [0, 1, 1, 1, 0, 0, 0, 1]));
         Assert.Equal(0.625, metric.Result);
     }
 }

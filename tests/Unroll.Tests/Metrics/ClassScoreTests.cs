@@ -49,7 +49,7 @@ public sealed class ClassScoreTests
     }
 
     [Fact]
-    public void NothingAboveTheThreshold_HasPrecisionZero() => Assert.Equal(0, Single(Metric.Precision, [0, 0, 0.5f, float.NaN]));
+    public void NothingAboveTheThreshold_HasPrecisionZero() => Assert.Equal(0, Single(Metric.Precision, [0, 0, 0.5f, -1]));
 
     [Fact]
     public void Update_Throws_ForAnIdBeyondTheClasses_AndAClassBeyondTheOutputs()

@@ -59,6 +59,26 @@ public sealed class MetricTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Result_IsNaN_OnceAPredictionThatCountsWasNaN(string name)
+    {
+        using var step = new TestStep();
+        Metric metric = Create(name);
+        Tensor predictions = Predictions(step);
+        predictions.Values[^1] = float.NaN;
+        metric.Update(predictions, Ids(step));
+        metric.Update(Predictions(step), Ids(step));
+        Assert.Equal(double.NaN, metric.Result);
+        if (metric is BalancedAccuracy balanced)
+            Assert.Contains("not finite", Assert.Throws<InvalidOperationException>(() => balanced.Matrix).Message, StringComparison.Ordinal);
+        if (metric is ClassScore score)
+            Assert.Throws<InvalidOperationException>(() => score.Classes);
+        metric.Reset();
+        metric.Update(Predictions(step), Ids(step));
+        Assert.True(double.IsFinite(metric.Result));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Update_CountsARowOfWeightTwo_AsTwoRows(string name)
     {
         using var step = new TestStep();

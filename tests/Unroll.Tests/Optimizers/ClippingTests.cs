@@ -50,6 +50,22 @@ public sealed class ClippingTests
         }
     }
 
+    /// <summary>The squares of these are infinite as floats; the gradients are not.</summary>
+    [Theory]
+    [InlineData("norm")]
+    [InlineData("global")]
+    public void ClippingByNorm_KeepsTheDirection_OfGradientsWhoseSquaresOverflow(string kind)
+    {
+        using var workers = new Workers(1);
+        ParameterStore store = Weights.Of(2);
+        store.Values.Clear();
+        Sgd sgd = kind == "norm" ? new Sgd(1) { ClipNorm = 5 } : new Sgd(1) { GlobalClipNorm = 5 };
+        sgd.BuildFor(store);
+        new float[] { 3e25f, -4e25f }.CopyTo(store.Parameters[0].Gradients);
+        sgd.Step(workers, store);
+        Close([3, -4], store.Parameters[0].Values);
+    }
+
     [Fact]
     public void Limits_Exclude_OneAnother()
     {

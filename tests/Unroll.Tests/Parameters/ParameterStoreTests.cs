@@ -89,6 +89,80 @@ public sealed class ParameterStoreTests
     }
 
     [Fact]
+    public void Values_AreDrawn_WhenFirstAskedFor_AndNotWhenTheyAreReplaced()
+    {
+        var counted = new CountedInitializer();
+        ParameterStore drawn = Placed(), replaced = Placed();
+        Assert.Equal(0, counted.Calls);
+        replaced.SetWeights([[1, 2]]);
+        Assert.Equal([1f, 2f], replaced.Parameters[0].Values.ToArray());
+        Assert.Equal(0, counted.Calls);
+        Assert.Equal([5f, 5f], drawn.Parameters[0].Values.ToArray());
+        Assert.Equal([5f, 5f], drawn.Parameters[0].Tensor.Values.ToArray());
+        Assert.Equal(1, counted.Calls);
+
+        ParameterStore Placed()
+        {
+            var store = new ParameterStore();
+            store.Declare("first", [2], counted);
+            store.Place(s_key);
+            return store;
+        }
+    }
+
+    [Fact]
+    public void Replace_LeavesWeightsThatWereNotDrawnAsTheyWere_WhenItFails()
+    {
+        var store = new ParameterStore();
+        store.Declare("first", [2], Initializer.Ones);
+        store.Declare("second", [2], Initializer.Ones);
+        store.Place(s_key);
+        Assert.Throws<InvalidDataException>(() => store.Replace((parameter, values) =>
+        {
+            values.Fill(7);
+            if (parameter.Name == "second")
+                throw new InvalidDataException();
+        }));
+        Assert.Equal([1f, 1f], store.Parameters[0].Values.ToArray());
+        Assert.Equal([1f, 1f], store.Parameters[1].Values.ToArray());
+    }
+
+    [Fact]
+    public void Values_AreDrawnOnce_ByThreadsThatAskAtTheSameTime()
+    {
+        var counted = new CountedInitializer();
+        for (int round = 0; round < 50; round++)
+        {
+            var store = new ParameterStore();
+            store.Declare("first", [64], counted);
+            store.Place(s_key);
+            Parallel.For(0, 4, _ => Assert.Equal(64, store.Values.Count(5f)));
+        }
+
+        Assert.Equal(50, counted.Calls);
+    }
+
+    [Fact]
+    public void Declare_Throws_WhenTheInitializerCannotDrawTheShape()
+    {
+        foreach (Initializer initializer in new[] { Initializer.Orthogonal, Initializer.Identity, new ForgetGateBias(Initializer.Orthogonal) })
+            Assert.Throws<ArgumentException>(() => new ParameterStore().Declare("first", [4], initializer));
+    }
+
+    sealed class CountedInitializer : Initializer
+    {
+        int _calls;
+
+        public int Calls => _calls;
+
+        public override void Fill(Span<float> values, Unroll.Tensors.Shape shape, RandomStream random)
+        {
+            Interlocked.Increment(ref _calls);
+            values.Fill(5);
+        }
+    }
+
+    [Fact]
     public void Place_DrawsEachParameterFromItsOwnNumbers()
     {
         var shorter = new ParameterStore();

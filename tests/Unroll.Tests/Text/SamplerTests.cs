@@ -47,9 +47,24 @@ public class SamplerTests
         Assert.Equal(Enumerable.Range(0, 50).Select(_ => first.Next(s_logits)), Enumerable.Range(0, 50).Select(_ => second.Next(s_logits)));
     }
 
+    [Theory]
+    [InlineData(1, float.NaN)]
+    [InlineData(float.NaN, 1)]
+    [InlineData(1, float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity, float.NegativeInfinity)]
+    public void Next_Throws_WhenTheModelIsBroken(float first, float second)
+    {
+        foreach (float temperature in new[] { 0, 1f })
+        {
+            var sampler = new Sampler(2, new SamplingOptions { Temperature = temperature }, new RandomStream(default));
+            var error = Assert.Throws<NotFiniteNumberException>(() => sampler.Next([first, second]));
+            Assert.Contains("predictions are not finite numbers", error.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
-    public void Next_Throws_WhenTheModelIsBroken() =>
-        Assert.Throws<InvalidOperationException>(() => new Sampler(2, new SamplingOptions(), new RandomStream(default)).Next([1, float.NaN]));
+    public void Next_NeverTakesASymbolOfProbabilityZero() =>
+        Assert.Equal(1, new Sampler(2, new SamplingOptions(), new RandomStream(default)).Next([float.NegativeInfinity, -3e38f]));
 
     [Fact]
     public void Next_AllocatesNothing()

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 
 namespace Unroll.Studies.Data.Digits;
 
@@ -20,8 +21,10 @@ public sealed record IdxFile(string Path, IReadOnlyList<int> Dimensions, ReadOnl
     /// <exception cref="InputException">It is no such file, or its header promises what the file does not hold; one line says what.</exception>
     public static IdxFile Read(string path, int rank)
     {
-        byte[] bytes = PackedFile.ReadAllBytes(path, MostBytes);
         int header = sizeof(int) * (rank + 1);
+        long length = PackedFile.Length(path);
+        using Stream stream = PackedFile.OpenRead(path);
+        byte[] bytes = PackedFile.Read(path, stream, (int)Math.Min(length, header));
         if (bytes.Length < sizeof(int) || bytes[0] != 0 || bytes[1] != 0)
             throw new InputException($"{path}: not an IDX file: it must begin with two zero bytes, an element type and a number of dimensions");
         if (bytes[2] != UnsignedByte)
@@ -38,10 +41,15 @@ public sealed record IdxFile(string Path, IReadOnlyList<int> Dimensions, ReadOnl
 
         // Three extents below 2³¹ multiply to less than 2⁹³.
         Int128 promised = dimensions.Aggregate((Int128)1, (product, extent) => product * extent);
-        int held = bytes.Length - header;
-        return promised == held
-            ? new IdxFile(path, dimensions, bytes.AsMemory(header))
-            : throw new InputException($"{path}: the header promises {shape} = {promised} elements, the file holds {held}; fetch it again");
+        if (promised != length - header)
+            throw new InputException($"{path}: the header promises {shape} = {promised} elements, "
+                + (stream is GZipStream ? "which the packed file does not hold: it is damaged or cut short; fetch it again"
+                    : $"the file holds {length - header}; fetch it again"));
+        if (promised > MostBytes)
+            throw new InputException($"{path}: it has {promised} elements; at most {MostBytes} are read");
+        byte[] elements = PackedFile.Read(path, stream, (int)promised);
+        PackedFile.RequireEnd(path, stream);
+        return new IdxFile(path, dimensions, elements);
     }
 
     static string Meaning(int rank) => rank switch { 1 => "as labels have", 3 => "as pictures have", _ => "as neither pictures nor labels have" };

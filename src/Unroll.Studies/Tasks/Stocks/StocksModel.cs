@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Unroll.Layers;
 using Unroll.Models;
+using Unroll.Naming;
 using Unroll.Studies.Data.Prices;
 using Unroll.Studies.Runs;
 using Unroll.Tensors;
@@ -59,13 +60,15 @@ public sealed class StocksModel : TrainedModel<StocksData>
         FeatureScaler? scaler = null;
         try
         {
-            scaler = JsonSerializer.Deserialize(json, StocksJson.Default.FeatureScaler);
+            using JsonDocument document = StrictJson.Parse(json);
+            scaler = document.RootElement.Deserialize(StocksJson.Default.FeatureScaler);
         }
         catch (JsonException)
         {
         }
 
-        return scaler is { Features.Count: var count } && count > 0 && count % AlignedPrices.FeaturesOfAShare == 0 && scaler.Offsets.Count == count && scaler.Scales.Count == count
+        return scaler is { Features.Count: var count and > 0, Offsets.Count: var offsets, Scales.Count: var scales }
+            && count % AlignedPrices.FeaturesOfAShare == 0 && (offsets, scales) == (count, count) && !scaler.Features.Contains(null) && !scaler.Scales.Contains(0) && Enum.IsDefined(scaler.Kind)
             ? scaler
             : throw new InvalidDataException($"{metadata.Path}: the scaler in the metadata cannot be read; use another checkpoint");
     }

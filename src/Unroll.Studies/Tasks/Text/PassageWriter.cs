@@ -37,9 +37,10 @@ sealed class PassageWriter(Model model, CharacterVocabulary vocabulary, TextConf
     }
 
     /// <summary>The likeliest symbols after a prompt, the first of equals first.</summary>
+    /// <exception cref="NotFiniteNumberException">A prediction is NaN or infinite.</exception>
     public IEnumerable<(string Symbol, double Probability)> Likeliest(string prompt, int count)
     {
-        double[] logits = [.. _generator.Logits(Start(prompt)).ToArray().Select(logit => (double)logit)];
+        double[] logits = [.. FiniteNumbers.OfPredictions(_generator.Logits(Start(prompt)).ToArray()).Select(logit => (double)logit)];
         double most = logits.Max(), total = logits.Sum(logit => Math.Exp(logit - most));
         return Enumerable.Range(0, vocabulary.Size).OrderByDescending(symbol => logits[symbol]).Take(count)
             .Select(symbol => (vocabulary.Symbol(symbol), Math.Exp(logits[symbol] - most) / total));

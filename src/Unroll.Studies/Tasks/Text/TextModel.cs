@@ -34,7 +34,17 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
     /// <inheritdoc/>
     public override ITextWriter Writer => this;
 
-    internal static CharacterVocabulary ReadVocabulary(RunMetadata metadata) => CharacterVocabulary.FromJson(metadata.Require(VocabularyKey, "vocabulary"));
+    internal static CharacterVocabulary ReadVocabulary(RunMetadata metadata)
+    {
+        try
+        {
+            return CharacterVocabulary.FromJson(metadata.Require(VocabularyKey, "vocabulary"));
+        }
+        catch (InvalidDataException error) when (!error.Message.StartsWith(metadata.Path, StringComparison.Ordinal))
+        {
+            throw new InvalidDataException($"{metadata.Path}: {error.Message}", error);
+        }
+    }
 
     /// <inheritdoc/>
     public IEnumerable<string> Write(string prompt, int length, SamplingOptions sampling, long seed, CancellationToken cancellation) =>

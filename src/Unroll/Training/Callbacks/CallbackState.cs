@@ -19,6 +19,7 @@ static class CallbackState
         foreach (string word in state.Split(' '))
             if (word.Split('=') is [var found, var digits] && found == name && double.TryParse(digits, CultureInfo.InvariantCulture, out double value))
                 return value;
-        throw new InvalidDataException($"The checkpoint's state of a callback, '{state}', has no number '{name}'; use a checkpoint of this version.");
+        throw new InvalidDataException(
+            $"The checkpoint's state of a callback, '{state.ReplaceLineEndings(" ")}', has no number '{name}'; use a checkpoint of this version.");
     }
 }

@@ -59,7 +59,8 @@ public sealed class CsvLogger(string path) : Callback
         string[] lines = state.Split('\n');
         _length = long.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out long length)
             ? length
-            : throw new InvalidDataException($"The checkpoint's state of CsvLogger, '{state}', does not begin with a length; use a checkpoint of this version.");
+            : throw new InvalidDataException(
+                $"The checkpoint's state of CsvLogger, '{state.ReplaceLineEndings(" ")}', does not begin with a length; use a checkpoint of this version.");
         _columns = lines[1..];
     }
 

@@ -116,7 +116,8 @@ public sealed class TensorBoard(string folder = "logs") : Callback
         ArgumentNullException.ThrowIfNull(state);
         string[] places = state.Split('\n');
         if (places.Length != 2)
-            throw new InvalidDataException($"The checkpoint's state of TensorBoard, '{state}', does not name two files; use a checkpoint of this version.");
+            throw new InvalidDataException(
+                $"The checkpoint's state of TensorBoard, '{state.ReplaceLineEndings(" ")}', does not name two files; use a checkpoint of this version.");
         Resume(Training, places[0]);
         Resume(Validation, places[1]);
     }

@@ -55,6 +55,35 @@ public sealed class IdxFileTests : IDisposable
         Assert.Contains("damaged or cut short", Assert.Throws<InputException>(() => IdxFile.Read(Write(packed[..^20]), rank: 1)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Read_TakesTheMemoryOfItsElementsOnly()
+    {
+        const int Count = 4_000_000;
+        string path = Write(SampleData.Pack(IdxSample.Labels(new byte[Count])));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(Count, IdxFile.Read(path, rank: 1).Elements.Length);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, Count, Count + (1 << 20));
+    }
+
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(500_000_000)]
+    [InlineData(int.MaxValue)]
+    public void Read_TakesNoMemory_WhenThePackedFileIsLongerOrShorterThanItsHeader(int promised)
+    {
+        byte[] bytes = IdxSample.Labels(new byte[4_000_000]);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(4), promised);
+        byte[] honest = SampleData.Pack(bytes), lying = [.. honest];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(lying.AsSpan(lying.Length - 4), (uint)promised + 8);
+        foreach (byte[] packed in new[] { honest, lying })
+        {
+            string path = Write(packed);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.StartsWith(path, Assert.Throws<InputException>(() => IdxFile.Read(path, rank: 1)).Message, StringComparison.Ordinal);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        }
+    }
+
     public void Dispose() => _folder.Dispose();
 
     string Write(byte[] bytes)

@@ -1,0 +1,20 @@
+namespace Unroll.Training;
+
+/// <summary>Why a training gave no usable model: <see cref="History.Failure"/>.</summary>
+public enum TrainingFailure
+{
+    /// <summary>It did not fail.</summary>
+    None,
+
+    /// <summary>Training stopped on a loss that is NaN or infinite, with the weights of the last update.</summary>
+    NonFiniteLoss,
+
+    /// <summary>Training stopped on a gradient that is NaN or infinite, with the weights of the last update.</summary>
+    NonFiniteGradients,
+
+    /// <summary>The last update made a weight NaN or infinite, as a very large learning rate does: the model is of no use.</summary>
+    NonFiniteWeights,
+
+    /// <summary>No step made an update: each had a loss or a gradient that is NaN or infinite.</summary>
+    EveryStepSkipped,
+}
