@@ -89,6 +89,6 @@ public sealed class StandardStreamTests(CliFixture fixture) : IClassFixture<CliF
         process.Signal(ChildProcess.HangUp);
         CliResult result = await process.Result();
         Assert.Equal(129, result.ExitCode);
-        Assert.Contains("a checkpoint is saved. Go on with:", result.Error, StringComparison.Ordinal);
+        Assert.Contains("a checkpoint is saved. Resume it with:", result.Error, StringComparison.Ordinal);
     }
 }

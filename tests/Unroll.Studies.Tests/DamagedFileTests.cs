@@ -113,8 +113,9 @@ public sealed class DamagedFileTests : IDisposable
 
     static string Metadata(FeatureScaler scaler)
     {
-        using var model = new StocksModel(new StocksConfiguration { Units = 1 }, scaler, new ModelSetup(null, 1));
-        return model.Metadata.Single().Value;
+        var metadata = new Dictionary<string, string>();
+        StocksModel.WriteScaler(metadata, scaler);
+        return metadata.Single().Value;
     }
 
     string Write(byte[] bytes)

@@ -19,7 +19,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Contains($"unroll generate {run}", result.Output, StringComparison.Ordinal);
         Assert.Contains("Epoch 2/2", result.Error, StringComparison.Ordinal);
         Assert.Contains("  │ ", result.Error, StringComparison.Ordinal);
-        Assert.Contains("--prime \"the \"", result.Output, StringComparison.Ordinal);
+        Assert.Contains("--prompt \"the \"", result.Output, StringComparison.Ordinal);
         string passage = result.Output[result.Output.IndexOf("writes now:", StringComparison.Ordinal)..result.Output.IndexOf("The run is in", StringComparison.Ordinal)];
         Assert.True(passage.Length > 300, passage);
     }
@@ -75,7 +75,7 @@ public sealed class TrainCommandTests : IDisposable
             "--schedule", "constant", "--callbacks", "early_stopping:monitor=loss,patience=1,min_delta=9", "csv_logger", "--steps", "500", "--clip", "3"));
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("Epoch 2: early stopping", result.Error, StringComparison.Ordinal);
-        Assert.Contains("mean_squared_error by rmsprop:momentum=0.5,centered=true, learning rate 0.004, constant", result.Error, StringComparison.Ordinal);
+        Assert.Contains("mean_squared_error, rmsprop:momentum=0.5,centered=true, learning rate 0.004, constant", result.Error, StringComparison.Ordinal);
         Assert.Equal(3, File.ReadAllLines(Path.Combine(_cli.Folder, "run", "log.csv")).Length);
         JsonElement written = Written("run");
         Assert.Equal("rmsprop:momentum=0.5,centered=true", written.GetProperty("optimizer").GetString());

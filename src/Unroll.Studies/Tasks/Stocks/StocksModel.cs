@@ -23,8 +23,15 @@ public sealed class StocksModel : TrainedModel<StocksData>
     public FeatureScaler Scaler { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Metadata =>
-        new Dictionary<string, string> { [ScalerKey] = JsonSerializer.Serialize(Scaler, StocksJson.Default.FeatureScaler) };
+    public override IReadOnlyDictionary<string, string> Metadata
+    {
+        get
+        {
+            var metadata = new Dictionary<string, string>();
+            WriteScaler(metadata, Scaler);
+            return metadata;
+        }
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> PredictionData => _configuration.Data;
@@ -53,6 +60,9 @@ public sealed class StocksModel : TrainedModel<StocksData>
             })], prices.Remarks)
         { IsSynthetic = prices.IsSynthetic };
     }
+
+    internal static void WriteScaler(Dictionary<string, string> metadata, FeatureScaler scaler) =>
+        metadata[ScalerKey] = JsonSerializer.Serialize(scaler, StocksJson.Default.FeatureScaler);
 
     internal static FeatureScaler ReadScaler(RunMetadata metadata)
     {
