@@ -46,7 +46,7 @@ public static class TaskTraining
             RunFolder.Write(folder.Configuration, configuration.ToJson());
             return Run(configuration, data, folder, options, resume: false, cancellation);
         }
-        catch when (!File.Exists(folder.Last))
+        catch (Exception error) when (error is not (IOException or UnauthorizedAccessException) && !File.Exists(folder.Last))
         {
             // A run that saved nothing must not block the folder, as when the model needs more memory than there is.
             folder.Clear();

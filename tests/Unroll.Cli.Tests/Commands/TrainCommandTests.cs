@@ -64,7 +64,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal("window", written.GetProperty("mode").GetString());
         Assert.Equal("one-hot", written.GetProperty("input").GetString());
         Assert.False(written.GetProperty("lowerCase").GetBoolean());
-        Assert.False(written.TryGetProperty("clip", out _));
+        Assert.Equal(JsonValueKind.Null, written.GetProperty("clip").ValueKind);
     }
 
     [Fact]
