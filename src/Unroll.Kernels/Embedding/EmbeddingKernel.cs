@@ -25,7 +25,8 @@ static unsafe class EmbeddingKernel
     }
 
     /// <summary>dTable[ids[i]] += dy[i] in ascending i, for columns split among the workers; unless told to accumulate, the table starts from zeros.</summary>
-    public static void Backward(Workers workers, ReadOnlySpan<int> ids, ReadOnlySpan<float> dy, int columns, Span<float> dTable, bool accumulate, int laneWidth = 0)
+    public static void Backward(Workers workers, ReadOnlySpan<int> ids, ReadOnlySpan<float> dy, int columns, Span<float> dTable, bool accumulate,
+        int laneWidth = 0)
     {
         Lengths.Check(dy, (long)ids.Length * columns);
 

@@ -22,8 +22,8 @@ static unsafe class CosineSimilarityKernel
     }
 
     /// <summary>dp (+)= scale·(p̂·(p̂·ŷ) − ŷ) / |p|, with a scale for every row; a row whose scale is 0 takes no part.</summary>
-    public static void Backward(Workers workers, ReadOnlySpan<float> p, ReadOnlySpan<float> y, int columns, ReadOnlySpan<float> scales, Span<float> dp, bool accumulate,
-        int laneWidth = 0)
+    public static void Backward(Workers workers, ReadOnlySpan<float> p, ReadOnlySpan<float> y, int columns, ReadOnlySpan<float> scales, Span<float> dp,
+        bool accumulate, int laneWidth = 0)
     {
         Lengths.Check(p, (long)scales.Length * columns);
         Lengths.Check(y, (long)scales.Length * columns);
@@ -44,7 +44,8 @@ static unsafe class CosineSimilarityKernel
         return inverse > 1 / LossConstants.Epsilon ? 1 / LossConstants.Epsilon : inverse;
     }
 
-    static float Product<TLane>(float* a, float* b, int length) where TLane : struct, ILane<TLane> => PartialSums.Sum<TLane, ProductTerm>(default, a, b, length);
+    static float Product<TLane>(float* a, float* b, int length) where TLane : struct, ILane<TLane> =>
+        PartialSums.Sum<TLane, ProductTerm>(default, a, b, length);
 
     /// <summary>ofP·p + ofY·y.</summary>
     readonly struct Gradient(float ofP, float ofY) : IElementFunction

@@ -38,8 +38,8 @@ static unsafe class MatrixProduct
         {
             var kernel = new Kernel
             {
-                Workers = workers, A = a.At(aAt), Packed = packedAt, Layout = layout, Start = accumulate ? cAt : biasAt, StartRow = accumulate ? cRow : 0, C = cAt,
-                CRow = cRow, Rows = rows,
+                Workers = workers, A = a.At(aAt), Packed = packedAt, Layout = layout, Rows = rows,
+                Start = accumulate ? cAt : biasAt, StartRow = accumulate ? cRow : 0, C = cAt, CRow = cRow,
             };
             Lanes.Run(ref kernel, laneWidth);
         }

@@ -16,9 +16,10 @@ static unsafe class LayerNormalizationBackward
     /// <summary>Floats of scratch memory for the partial sums.</summary>
     public static int ScratchLength(int rows, int columns) => 2 * Blocks(rows) * columns;
 
-    /// <summary>x, dy: [rows, columns]; gamma: [columns] or empty; means, inverses: of the forward pass; dx: [rows, columns]; dGamma, dBeta: [columns].</summary>
+    /// <summary>x, dy, dx: [rows, columns]; gamma: [columns] or empty; means, inverses: of the forward pass; dGamma, dBeta: [columns].</summary>
     public static void Run(Workers workers, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, int rows, int columns, ReadOnlySpan<float> gamma,
-        ReadOnlySpan<float> means, ReadOnlySpan<float> inverses, GradientTarget dx, GradientTarget dGamma, GradientTarget dBeta, Span<float> scratch, int laneWidth = 0)
+        ReadOnlySpan<float> means, ReadOnlySpan<float> inverses, GradientTarget dx, GradientTarget dGamma, GradientTarget dBeta, Span<float> scratch,
+        int laneWidth = 0)
     {
         Lengths.Check(x, (long)rows * columns);
         Lengths.Check(dy, (long)rows * columns);
@@ -68,7 +69,10 @@ static unsafe class LayerNormalizationBackward
             new Span<float>(sums, 2 * Columns).Clear();
             int end = (int)((long)Rows * (part + 1) / Blocks);
             for (int row = (int)((long)Rows * part / Blocks); row < end; row++)
-                Row<TLane>(X + ((nint)row * Columns), Dy + ((nint)row * Columns), Dx == null ? null : Dx + ((nint)row * Columns), Means[row], Inverses[row], sums);
+            {
+                nint at = (nint)row * Columns;
+                Row<TLane>(X + at, Dy + at, Dx == null ? null : Dx + at, Means[row], Inverses[row], sums);
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,6 +1,6 @@
 namespace Unroll.Kernels.Pooling;
 
-/// <summary>The shape of what is pooled over time: sequences [steps, batch, columns], with a mask [steps, batch] or none; the result is [batch, columns].</summary>
+/// <summary>Shapes of pooling over time: a sequence is [steps, batch, columns], its mask [steps, batch] or empty, the result [batch, columns].</summary>
 readonly record struct PoolingShape(int Steps, int Batch, int Columns)
 {
     /// <summary>Floats from a step to the next.</summary>

@@ -21,8 +21,8 @@ static unsafe class DropoutKernel
             // Kept when a 32-bit word reaches the threshold: rate · 2³², exact for every float rate. At rate 1 no word does.
             var job = new Job
             {
-                X = xAt, Y = yAt, Parts = new(y.Length, PartLength), Key = key, KeepsNone = rate >= 1, Threshold = rate >= 1 ? uint.MaxValue : (uint)(rate * 4294967296.0),
-                Scale = rate >= 1 ? 0 : 1 / (1 - rate), Accumulate = accumulate,
+                X = xAt, Y = yAt, Parts = new(y.Length, PartLength), Key = key, Accumulate = accumulate, KeepsNone = rate >= 1,
+                Threshold = rate >= 1 ? uint.MaxValue : (uint)(rate * 4294967296.0), Scale = rate >= 1 ? 0 : 1 / (1 - rate),
             };
             LaneJob.Run(workers, job, job.Parts.Count, laneWidth);
         }

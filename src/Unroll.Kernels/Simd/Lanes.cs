@@ -3,7 +3,7 @@ namespace Unroll.Kernels.Simd;
 /// <summary>The one place where the width of a lane is chosen.</summary>
 static class Lanes
 {
-    /// <summary>Runs a kernel in the lane of a width. The JIT compiles a kernel for the widths that it meets, each as if it were written for that one.</summary>
+    /// <summary>Runs a kernel in the lane of a width. The JIT compiles its body for each width in use, as if it were written for that one.</summary>
     /// <param name="kernel">The work.</param>
     /// <param name="width">16, 8, 4 or 1 floats a lane; 0 for the widest.</param>
     public static void Run<TKernel>(ref TKernel kernel, int width = 0) where TKernel : struct, ILaneKernel

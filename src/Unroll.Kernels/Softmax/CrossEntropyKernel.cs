@@ -42,7 +42,10 @@ static unsafe class CrossEntropyKernel
         fixed (int* idsAt = ids)
         fixed (float* pAt = p, scalesAt = scales, dxAt = dx)
         {
-            var job = new Job { P = pAt, Ids = idsAt, Scales = scalesAt, Dx = dxAt, Rows = new(ids.Length, PartRows), Columns = columns, Accumulate = accumulate };
+            var job = new Job
+            {
+                P = pAt, Ids = idsAt, Scales = scalesAt, Dx = dxAt, Rows = new(ids.Length, PartRows), Columns = columns, Accumulate = accumulate,
+            };
             LaneJob.Run(workers, job, job.Rows.Count, laneWidth);
         }
     }

@@ -28,7 +28,10 @@ static unsafe class LogSoftmaxKernel
         Lengths.Check(dx, (long)rows * columns);
         fixed (float* yAt = y, dyAt = dy, dxAt = dx)
         {
-            var job = new BackwardJob { Y = yAt, Dy = dyAt, Dx = dxAt, Rows = SoftmaxKernel.RowParts(rows, columns), Columns = columns, Accumulate = accumulate };
+            var job = new BackwardJob
+            {
+                Y = yAt, Dy = dyAt, Dx = dxAt, Rows = SoftmaxKernel.RowParts(rows, columns), Columns = columns, Accumulate = accumulate,
+            };
             LaneJob.Run(workers, job, job.Rows.Count, laneWidth);
         }
     }
