@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Unroll.Kernels.Simd;
 
 namespace Unroll.Kernels;
@@ -22,26 +21,31 @@ public static unsafe class FmaPeak
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         using var crew = new Workers(workers);
-        return Vector512.IsHardwareAccelerated ? Measure<Lane512>(crew) : Vector256.IsHardwareAccelerated ? Measure<Lane256>(crew) : Measure<Lane128>(crew);
+        var measurement = new Measurement { Crew = crew };
+        Lanes.Run(ref measurement);
+        return measurement.Best;
     }
 
-    static double Measure<TLane>(Workers crew) where TLane : struct, ILane<TLane>
+    struct Measurement : ILaneKernel
     {
-        double best = 0;
-        float* sinks = stackalloc float[64 * 16];
-        for (int trial = 0; trial <= Trials; trial++)
+        public Workers Crew;
+        public double Best;
+
+        public void Run<TLane>() where TLane : struct, ILane<TLane>
         {
-            var job = new Job<TLane> { Sinks = sinks };
-            long start = Stopwatch.GetTimestamp();
-            crew.Run(ref job, crew.Count);
-            double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            float* sinks = stackalloc float[64 * 16];
+            for (int trial = 0; trial <= Trials; trial++)
+            {
+                var job = new Job<TLane> { Sinks = sinks };
+                long start = Stopwatch.GetTimestamp();
+                Crew.Run(ref job, Crew.Count);
+                double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
-            // The first trial warms the code up.
-            if (trial > 0)
-                best = Math.Max(best, 2.0 * Chains * TLane.Width * Loops * crew.Count / seconds);
+                // The first trial warms the code up.
+                if (trial > 0)
+                    Best = Math.Max(Best, 2.0 * Chains * TLane.Width * Loops * Crew.Count / seconds);
+            }
         }
-
-        return best;
     }
 
     struct Job<TLane> : IJob where TLane : struct, ILane<TLane>

@@ -1,5 +1,3 @@
-using Unroll.Kernels.MatMul;
-
 namespace Unroll.Kernels;
 
 /// <summary>
@@ -8,8 +6,8 @@ namespace Unroll.Kernels;
 /// </summary>
 sealed unsafe class Workers : IDisposable
 {
-    /// <summary>Floats of scratch memory that each worker owns: what a part of the most demanding job packs.</summary>
-    public const int ScratchLength = GradientProduct.ScratchLength;
+    /// <summary>Floats of scratch memory that each worker owns: enough for a part of the most demanding job, the product of gradients.</summary>
+    public const int ScratchLength = 92 * 1024;
 
     readonly WorkerThreads _threads;
 

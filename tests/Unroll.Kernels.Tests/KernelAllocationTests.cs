@@ -107,15 +107,15 @@ public sealed class KernelAllocationTests
         ["LayerNormalization"] = workers =>
         {
             LayerNormalizationForward.Run(workers, s_large, 1000, 50, s_packed, s_packed, 1e-3f, s_other, s_third, s_third.AsSpan(1000));
-            LayerNormalizationBackward.Run(workers, s_large, s_large, 1000, 50, s_packed, s_third, s_third.AsSpan(1000), s_other, false, s_hidden.AsSpan(0, 50), false,
-                s_cells.AsSpan(0, 50), false, s_third.AsSpan(2000));
+            LayerNormalizationBackward.Run(workers, s_large, s_large, 1000, 50, s_packed, s_third, s_third.AsSpan(1000), new(s_other, false),
+                new(s_hidden.AsSpan(0, 50), false), new(s_cells.AsSpan(0, 50), false), s_third.AsSpan(2000));
         },
         ["Pooling"] = workers =>
         {
-            AveragePoolingKernel.Forward(workers, s_large, 20, 50, 80, [], s_other);
-            AveragePoolingKernel.Backward(workers, s_other, 20, 50, 80, [], s_third, accumulate: false);
-            MaximumPoolingKernel.Forward(workers, s_large, 20, 50, 80, [], s_other);
-            MaximumPoolingKernel.Backward(workers, s_large, 20, 50, 80, [], s_other, s_other, s_third, accumulate: true);
+            AveragePoolingKernel.Forward(workers, s_large, new(20, 50, 80), [], s_other);
+            AveragePoolingKernel.Backward(workers, s_other, new(20, 50, 80), [], s_third, accumulate: false);
+            MaximumPoolingKernel.Forward(workers, s_large, new(20, 50, 80), [], s_other);
+            MaximumPoolingKernel.Backward(workers, s_large, new(20, 50, 80), [], s_other, s_other, s_third, accumulate: true);
         },
         ["Dropout"] = workers => DropoutKernel.Run(workers, 1, 0.5f, s_large, s_other),
         ["Noise"] = workers => NoiseKernel.Run(workers, 1, 0.5f, s_large, s_other),

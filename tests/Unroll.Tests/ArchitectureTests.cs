@@ -17,6 +17,13 @@ public sealed partial class ArchitectureTests
         "Models", "Training", "Text",
     ];
 
+    /// <summary>The folders of the kernels in the order of dependency; "" is the project's own folder: workers, jobs and their parts.</summary>
+    static readonly string[] s_kernelFolders =
+    [
+        "Simd", "", "Numerics", "Activations", "Elementwise", "MatMul", "Recurrent", "Embedding", "Softmax", "Losses", "Normalization", "Pooling", "Random",
+        "Optimizers",
+    ];
+
     static readonly string s_source = Path.Combine(Repository, "src");
 
     static readonly (string Project, string Folder, string Path, string Text)[] s_files =
@@ -45,6 +52,23 @@ public sealed partial class ArchitectureTests
             from used in LibraryName().Matches(file.Text).Select(match => match.Groups[1].Value)
             where own < 0 || (used != "Kernels" && (!s_folders.Contains(used) || Array.IndexOf(s_folders, used) > own))
             select $"{file.Path} uses {used}");
+    }
+
+    [Fact]
+    public void Files_OfTheKernels_UseOnlyFoldersAbove()
+    {
+        var kernels = s_files.Where(file => file.Project == "Unroll.Kernels").ToArray();
+        Assert.True(kernels.Length > 80);
+        string[] roots = [.. kernels.Where(file => file.Folder == "").SelectMany(file => TypeName().Matches(file.Text).Select(match => match.Groups[1].Value))];
+        Assert.Contains("Workers", roots);
+        Empty(
+            from file in kernels
+            let own = Array.IndexOf(s_kernelFolders, file.Folder)
+            let code = Comment().Replace(file.Text, "")
+            let usesRoot = roots.Any(name => Regex.IsMatch(code, $@"\b{name}\b"))
+            from used in KernelName().Matches(code).Select(match => match.Groups[1].Value).Concat(usesRoot ? [""] : [])
+            where own < 0 || Array.IndexOf(s_kernelFolders, used) is var other && (other < 0 || other > own)
+            select $"{file.Path} uses {(used == "" ? "the project's own folder" : used)}");
     }
 
     [Fact]
@@ -78,6 +102,16 @@ public sealed partial class ArchitectureTests
     /// <summary>A folder of the library: in a using, or before a name.</summary>
     [GeneratedRegex(@"(?<!^namespace )(?<![\w.""])Unroll\.(\w+)(?=[;.])", RegexOptions.Multiline)]
     private static partial Regex LibraryName();
+
+    /// <summary>A folder of the kernels in a using.</summary>
+    [GeneratedRegex(@"^using (?:static )?Unroll\.Kernels\.(\w+)", RegexOptions.Multiline)]
+    private static partial Regex KernelName();
+
+    [GeneratedRegex(@"^[^/\n]*\b(?:class|struct|interface) (\w+)", RegexOptions.Multiline)]
+    private static partial Regex TypeName();
+
+    [GeneratedRegex(@"//.*")]
+    private static partial Regex Comment();
 
     [GeneratedRegex(@"ProjectReference Include=""[^""]*?([\w.]+)\.csproj""")]
     private static partial Regex Reference();

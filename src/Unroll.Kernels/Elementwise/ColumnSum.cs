@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Unroll.Kernels.Simd;
 
 namespace Unroll.Kernels.Elementwise;
@@ -10,39 +9,30 @@ static unsafe class ColumnSum
     const int PartColumns = 64;
 
     /// <summary>sums[j] (+)= Σᵢ x[i, j] for x: [rows, columns] at a row stride.</summary>
-    public static void Run(Workers workers, ReadOnlySpan<float> x, int rows, int columns, int rowStride, Span<float> sums, bool accumulate)
+    public static void Run(Workers workers, ReadOnlySpan<float> x, int rows, int columns, int rowStride, Span<float> sums, bool accumulate, int laneWidth = 0)
     {
         Lengths.Check(x, rows == 0 ? 0 : ((long)(rows - 1) * rowStride) + columns);
         Lengths.Check(sums, columns);
         fixed (float* at = x, sumsAt = sums)
         {
-            if (Vector512.IsHardwareAccelerated)
-                Run<Lane512>(workers, at, rows, columns, rowStride, sumsAt, accumulate);
-            else if (Vector256.IsHardwareAccelerated)
-                Run<Lane256>(workers, at, rows, columns, rowStride, sumsAt, accumulate);
-            else
-                Run<Lane128>(workers, at, rows, columns, rowStride, sumsAt, accumulate);
+            var job = new Job { X = at, Rows = rows, Columns = new(columns, PartColumns), RowStride = rowStride, Sums = sumsAt, Accumulate = accumulate };
+            LaneJob.Run(workers, job, job.Columns.Count, laneWidth);
         }
     }
 
-    public static void Run<TLane>(Workers workers, float* x, int rows, int columns, int rowStride, float* sums, bool accumulate) where TLane : struct, ILane<TLane>
-    {
-        var job = new Job<TLane> { X = x, Rows = rows, Columns = columns, RowStride = rowStride, Sums = sums, Accumulate = accumulate };
-        workers.Run(ref job, (columns + PartColumns - 1) / PartColumns);
-    }
-
-    struct Job<TLane> : IJob where TLane : struct, ILane<TLane>
+    struct Job : ILaneJob
     {
         public float* X, Sums;
-        public int Rows, Columns;
+        public int Rows;
+        public Parts Columns;
         public nint RowStride;
         public bool Accumulate;
 
-        public readonly void Execute(int part, int worker)
+        public readonly void Execute<TLane>(int part, int worker) where TLane : struct, ILane<TLane>
         {
-            int column = part * PartColumns, end = Math.Min(column + PartColumns, Columns);
+            (int column, int end) = Columns.Range(part);
             for (; column + (4 * TLane.Width) <= end; column += 4 * TLane.Width)
-                Four(X + column, Sums + column);
+                Four<TLane>(X + column, Sums + column);
             for (; column + TLane.Width <= end; column += TLane.Width)
                 One<TLane>(X + column, Sums + column);
             for (; column < end; column++)
@@ -50,7 +40,7 @@ static unsafe class ColumnSum
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        readonly void Four(float* x, float* sums)
+        readonly void Four<TLane>(float* x, float* sums) where TLane : struct, ILane<TLane>
         {
             int width = TLane.Width;
             TLane a = TLane.Zero, b = TLane.Zero, c = TLane.Zero, d = TLane.Zero;
@@ -70,12 +60,12 @@ static unsafe class ColumnSum
             TLane.Store(d, sums + (3 * width));
         }
 
-        readonly void One<TAny>(float* x, float* sums) where TAny : struct, ILane<TAny>
+        readonly void One<TLane>(float* x, float* sums) where TLane : struct, ILane<TLane>
         {
-            TAny sum = Accumulate ? TAny.Load(sums) : TAny.Zero;
+            TLane sum = Accumulate ? TLane.Load(sums) : TLane.Zero;
             for (int row = 0; row < Rows; row++, x += RowStride)
-                sum += TAny.Load(x);
-            TAny.Store(sum, sums);
+                sum += TLane.Load(x);
+            TLane.Store(sum, sums);
         }
     }
 }

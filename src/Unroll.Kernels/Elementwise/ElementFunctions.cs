@@ -48,6 +48,15 @@ readonly struct ScaleFunction(float factor) : IElementFunction
     public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => a * TLane.Create(_factor);
 }
 
+/// <summary>a · factor + b, rounded once where the processor has FMA.</summary>
+readonly struct MultiplyAddFunction(float factor) : IElementFunction
+{
+    readonly float _factor = factor;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => TLane.MultiplyAdd(a, TLane.Create(_factor), b);
+}
+
 /// <summary>eᵃ.</summary>
 readonly struct ExpFunction : IElementFunction
 {

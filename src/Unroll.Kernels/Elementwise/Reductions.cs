@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using Unroll.Kernels.Simd;
 
 namespace Unroll.Kernels.Elementwise;
@@ -12,15 +11,16 @@ static unsafe class Reductions
     const int MaximalBlocks = 1 << 12;
 
     /// <summary>Σ xᵢ.</summary>
-    public static double Sum(Workers workers, ReadOnlySpan<float> x) => Sum(workers, default(ValueTerm), x);
+    public static double Sum(Workers workers, ReadOnlySpan<float> x, int laneWidth = 0) => Sum(workers, default(ValueTerm), x, laneWidth);
 
     /// <summary>Σ xᵢ².</summary>
-    public static double SumOfSquares(Workers workers, ReadOnlySpan<float> x) => Sum(workers, default(ProductTerm), x);
+    public static double SumOfSquares(Workers workers, ReadOnlySpan<float> x, int laneWidth = 0) => Sum(workers, default(ProductTerm), x, laneWidth);
 
     /// <summary>Σ l1·|xᵢ| + l2·xᵢ².</summary>
-    public static double Penalty(Workers workers, ReadOnlySpan<float> x, float l1, float l2) => Sum(workers, new PenaltyTerm(l1, l2), x);
+    public static double Penalty(Workers workers, ReadOnlySpan<float> x, float l1, float l2, int laneWidth = 0) =>
+        Sum(workers, new PenaltyTerm(l1, l2), x, laneWidth);
 
-    static double Sum<TTerm>(Workers workers, TTerm term, ReadOnlySpan<float> x) where TTerm : struct, ISumTerm
+    static double Sum<TTerm>(Workers workers, TTerm term, ReadOnlySpan<float> x, int laneWidth) where TTerm : struct, ISumTerm
     {
         double* blocks = stackalloc double[MaximalBlocks];
         double total = 0;
@@ -29,14 +29,9 @@ static unsafe class Reductions
             for (long first = 0; first < x.Length; first += (long)BlockLength * MaximalBlocks)
             {
                 int count = (int)Math.Min(x.Length - first, (long)BlockLength * MaximalBlocks);
-                int parts = (count + BlockLength - 1) / BlockLength;
-                if (Vector512.IsHardwareAccelerated)
-                    Blocks<Lane512, TTerm>(workers, term, at + first, count, blocks, parts);
-                else if (Vector256.IsHardwareAccelerated)
-                    Blocks<Lane256, TTerm>(workers, term, at + first, count, blocks, parts);
-                else
-                    Blocks<Lane128, TTerm>(workers, term, at + first, count, blocks, parts);
-                for (int block = 0; block < parts; block++)
+                var job = new Job<TTerm> { Term = term, X = at + first, Parts = new(count, BlockLength), Blocks = blocks };
+                LaneJob.Run(workers, job, job.Parts.Count, laneWidth);
+                for (int block = 0; block < job.Parts.Count; block++)
                     total += blocks[block];
             }
         }
@@ -44,27 +39,17 @@ static unsafe class Reductions
         return total;
     }
 
-    static void Blocks<TLane, TTerm>(Workers workers, TTerm term, float* x, int length, double* blocks, int parts)
-        where TLane : struct, ILane<TLane>
-        where TTerm : struct, ISumTerm
-    {
-        var job = new Job<TLane, TTerm> { Term = term, X = x, Length = length, Blocks = blocks };
-        workers.Run(ref job, parts);
-    }
-
-    struct Job<TLane, TTerm> : IJob
-        where TLane : struct, ILane<TLane>
-        where TTerm : struct, ISumTerm
+    struct Job<TTerm> : ILaneJob where TTerm : struct, ISumTerm
     {
         public TTerm Term;
         public float* X;
-        public int Length;
+        public Parts Parts;
         public double* Blocks;
 
-        public readonly void Execute(int part, int worker)
+        public readonly void Execute<TLane>(int part, int worker) where TLane : struct, ILane<TLane>
         {
-            int first = part * BlockLength;
-            Blocks[part] = PartialSums.Sum<TLane, TTerm>(Term, X + first, X + first, Math.Min(BlockLength, Length - first));
+            (int first, int end) = Parts.Range(part);
+            Blocks[part] = PartialSums.Sum<TLane, TTerm>(Term, X + first, X + first, end - first);
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using Unroll.Kernels.Elementwise;
 using Unroll.Kernels.Simd;
 
 namespace Unroll.Kernels.Embedding;
@@ -19,65 +19,58 @@ static unsafe class EmbeddingKernel
         fixed (int* idsAt = ids)
         fixed (float* tableAt = table, yAt = y)
         {
-            var job = new Gather { Ids = idsAt, Count = ids.Length, Table = tableAt, Columns = columns, Y = yAt };
-            workers.Run(ref job, (ids.Length + PartRows - 1) / PartRows);
+            var job = new Gather { Ids = idsAt, Parts = new(ids.Length, PartRows), Table = tableAt, Columns = columns, Y = yAt };
+            workers.Run(ref job, job.Parts.Count);
         }
     }
 
     /// <summary>dTable[ids[i]] += dy[i] in ascending i, for columns split among the workers; unless told to accumulate, the table starts from zeros.</summary>
-    public static void Backward(Workers workers, ReadOnlySpan<int> ids, ReadOnlySpan<float> dy, int columns, Span<float> dTable, bool accumulate)
+    public static void Backward(Workers workers, ReadOnlySpan<int> ids, ReadOnlySpan<float> dy, int columns, Span<float> dTable, bool accumulate,
+        int laneWidth = 0)
     {
         Lengths.Check(dy, (long)ids.Length * columns);
+
+        // As many columns to a part as give every worker a few: more parts read the ids more often, and clear shorter pieces.
+        int lines = Rounding.CeilDiv(columns, PartColumns), partColumns = Rounding.CeilDiv(lines, 2 * workers.Count) * PartColumns;
         fixed (int* idsAt = ids)
         fixed (float* dyAt = dy, tableAt = dTable)
         {
-            int rows = dTable.Length / columns;
-            if (Vector512.IsHardwareAccelerated)
-                Backward<Lane512>(workers, idsAt, ids.Length, dyAt, columns, tableAt, rows, accumulate);
-            else if (Vector256.IsHardwareAccelerated)
-                Backward<Lane256>(workers, idsAt, ids.Length, dyAt, columns, tableAt, rows, accumulate);
-            else
-                Backward<Lane128>(workers, idsAt, ids.Length, dyAt, columns, tableAt, rows, accumulate);
+            var job = new Scatter
+            {
+                Ids = idsAt, Count = ids.Length, Dy = dyAt, Columns = columns, Table = tableAt, Rows = dTable.Length / columns, Accumulate = accumulate,
+                Parts = new(columns, partColumns),
+            };
+            LaneJob.Run(workers, job, job.Parts.Count, laneWidth);
         }
-    }
-
-    public static void Backward<TLane>(Workers workers, int* ids, int count, float* dy, int columns, float* dTable, int rows, bool accumulate)
-        where TLane : struct, ILane<TLane>
-    {
-        // As many columns to a part as give every worker a few: more parts read the ids more often, and clear shorter pieces.
-        int lines = (columns + PartColumns - 1) / PartColumns, partColumns = (lines + (2 * workers.Count) - 1) / (2 * workers.Count) * PartColumns;
-        var job = new Scatter<TLane>
-        {
-            Ids = ids, Count = count, Dy = dy, Columns = columns, Table = dTable, Rows = rows, Accumulate = accumulate, PartColumns = partColumns,
-        };
-        workers.Run(ref job, (columns + partColumns - 1) / partColumns);
     }
 
     struct Gather : IJob
     {
         public int* Ids;
         public float* Table, Y;
-        public int Count, Columns;
+        public int Columns;
+        public Parts Parts;
 
         public readonly void Execute(int part, int worker)
         {
-            int end = Math.Min((part + 1) * PartRows, Count);
-            for (int i = part * PartRows; i < end; i++)
+            (int first, int end) = Parts.Range(part);
+            for (int i = first; i < end; i++)
                 new ReadOnlySpan<float>(Table + ((nint)Ids[i] * Columns), Columns).CopyTo(new Span<float>(Y + ((nint)i * Columns), Columns));
         }
     }
 
-    struct Scatter<TLane> : IJob where TLane : struct, ILane<TLane>
+    struct Scatter : ILaneJob
     {
         public int* Ids;
         public float* Dy, Table;
-        public int Count, Columns, Rows, PartColumns;
+        public int Count, Columns, Rows;
+        public Parts Parts;
         public bool Accumulate;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Execute(int part, int worker)
+        public readonly void Execute<TLane>(int part, int worker) where TLane : struct, ILane<TLane>
         {
-            int first = part * PartColumns, end = Math.Min(first + PartColumns, Columns);
+            (int first, int end) = Parts.Range(part);
             if (!Accumulate && end - first == Columns)
                 new Span<float>(Table, Rows * Columns).Clear();
             else if (!Accumulate)
@@ -85,12 +78,8 @@ static unsafe class EmbeddingKernel
                     new Span<float>(Table + ((nint)row * Columns) + first, end - first).Clear();
             for (int i = 0; i < Count; i++)
             {
-                float* into = Table + ((nint)Ids[i] * Columns), from = Dy + ((nint)i * Columns);
-                int column = first;
-                for (; column + TLane.Width <= end; column += TLane.Width)
-                    TLane.Store(TLane.Load(into + column) + TLane.Load(from + column), into + column);
-                for (; column < end; column++)
-                    into[column] += from[column];
+                float* into = Table + ((nint)Ids[i] * Columns) + first;
+                ElementLoop.Apply<TLane, AddFunction>(default, into, Dy + ((nint)i * Columns) + first, into, end - first);
             }
         }
     }

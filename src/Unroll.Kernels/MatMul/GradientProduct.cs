@@ -15,7 +15,7 @@ static unsafe class GradientProduct
     const int ColumnBlock = 512;
 
     /// <summary>Floats that a part packs: a block of A, whose rows fill an odd number of lines, and a last panel of B.</summary>
-    public const int ScratchLength = DepthBlock * (((RowBlock + 15) / 16 * 16 | 16) + (4 * 16));
+    public const int ScratchLength = DepthBlock * ((RowBlock | 16) + (4 * 16));
 
     /// <param name="workers">Who shares the blocks.</param>
     /// <param name="first">A left operand with its gradient.</param>
@@ -43,42 +43,41 @@ static unsafe class GradientProduct
                 First = new Source(first, a0, c0), Second = new Source(second, a1, c1), Third = new Source(third, a2, c2),
                 Fourth = new Source(fourth, a3, c3), B = bAt, BStride = bStride, Columns = columns, Depth = depth,
             };
-            switch (laneWidth == 0 ? Hardware.Width : laneWidth)
-            {
-                case 16: Run<Lane512>(workers, operands); break;
-                case 8: Run<Lane256>(workers, operands); break;
-                case 4: Run<Lane128>(workers, operands); break;
-                default: Run<LaneScalar>(workers, operands); break;
-            }
+            var kernel = new Kernel { Workers = workers, Operands = operands };
+            Lanes.Run(ref kernel, laneWidth);
         }
     }
 
-    static void Run<TLane>(Workers workers, Operands operands) where TLane : struct, ILane<TLane>
+    struct Kernel : ILaneKernel
     {
-        int rows = operands.Rows, columns = operands.Columns, panel = new PanelLayout(operands.Depth, columns).Step(TLane.Width);
-        if (rows == 0 || columns == 0)
-            return;
+        public Workers Workers;
+        public Operands Operands;
 
-        // Blocks as even as can be, and at least as many as workers.
-        int rowBlocks = (rows + RowBlock - 1) / RowBlock, columnBlocks = (columns + ColumnBlock - 1) / ColumnBlock;
-        while (rowBlocks * columnBlocks < workers.Count && columns / columnBlocks >= 2 * panel)
-            columnBlocks++;
-        while (rowBlocks * columnBlocks < workers.Count && rows / rowBlocks >= 12)
-            rowBlocks++;
-        var job = new Job<TLane>
+        public readonly void Run<TLane>() where TLane : struct, ILane<TLane>
         {
-            Workers = workers, Operands = operands, RowBlock = RoundUp((rows + rowBlocks - 1) / rowBlocks, 6),
-            ColumnBlock = RoundUp((columns + columnBlocks - 1) / columnBlocks, panel),
-        };
-        job.ColumnBlocks = (columns + job.ColumnBlock - 1) / job.ColumnBlock;
-        int parts = (rows + job.RowBlock - 1) / job.RowBlock * job.ColumnBlocks;
-        if ((long)rows * columns * operands.Depth < 64 * 1024)
-            workers.RunAlone(ref job, parts);
-        else
-            workers.Run(ref job, parts);
-    }
+            int rows = Operands.Rows, columns = Operands.Columns, panel = new PanelLayout(Operands.Depth, columns).Step(TLane.Width);
+            if (rows == 0 || columns == 0)
+                return;
 
-    static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
+            // Blocks as even as can be, and at least as many as workers.
+            int rowBlocks = Rounding.CeilDiv(rows, RowBlock), columnBlocks = Rounding.CeilDiv(columns, ColumnBlock);
+            while (rowBlocks * columnBlocks < Workers.Count && columns / columnBlocks >= 2 * panel)
+                columnBlocks++;
+            while (rowBlocks * columnBlocks < Workers.Count && rows / rowBlocks >= 12)
+                rowBlocks++;
+            var job = new Job<TLane>
+            {
+                Workers = Workers, Operands = Operands, RowBlock = Rounding.RoundUp(Rounding.CeilDiv(rows, rowBlocks), 6),
+                ColumnBlock = Rounding.RoundUp(Rounding.CeilDiv(columns, columnBlocks), panel),
+            };
+            job.ColumnBlocks = Rounding.CeilDiv(columns, job.ColumnBlock);
+            int parts = Rounding.CeilDiv(rows, job.RowBlock) * job.ColumnBlocks;
+            if ((long)rows * columns * Operands.Depth < 64 * 1024)
+                Workers.RunAlone(ref job, parts);
+            else
+                Workers.Run(ref job, parts);
+        }
+    }
 
     readonly struct Source(GradientSource source, float* values, float* gradient)
     {
@@ -125,7 +124,7 @@ static unsafe class GradientProduct
             int row = part / ColumnBlocks * RowBlock, column = part % ColumnBlocks * ColumnBlock;
             int rows = Math.Min(RowBlock, Operands.Rows - row), columns = Math.Min(ColumnBlock, Operands.Columns - column);
             // An odd number of lines from row to row, so that the rows of a block spread over the whole cache.
-            int aStride = RoundUp(rows, 16) | 16;
+            int aStride = Rounding.RoundUp(rows, 16) | 16;
             float* a = Workers.Scratch(worker), narrow = a + (DepthBlock * aStride);
             int k = 0;
             do

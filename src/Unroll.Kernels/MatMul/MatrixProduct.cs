@@ -36,79 +36,79 @@ static unsafe class MatrixProduct
         Lengths.Check(c, rows == 0 || layout.Columns == 0 ? 0 : ((long)(rows - 1) * cRow) + layout.Columns);
         fixed (float* aAt = a.Values, packedAt = packed, biasAt = bias, cAt = c)
         {
-            float* start = accumulate ? cAt : biasAt;
-            nint startRow = accumulate ? cRow : 0;
-            switch (laneWidth == 0 ? Hardware.Width : laneWidth)
+            var kernel = new Kernel
             {
-                case 16: Run<Lane512>(workers, a.At(aAt), packedAt, layout, rows, start, startRow, cAt, cRow); break;
-                case 8: Run<Lane256>(workers, a.At(aAt), packedAt, layout, rows, start, startRow, cAt, cRow); break;
-                case 4: Run<Lane128>(workers, a.At(aAt), packedAt, layout, rows, start, startRow, cAt, cRow); break;
-                default: Run<LaneScalar>(workers, a.At(aAt), packedAt, layout, rows, start, startRow, cAt, cRow); break;
-            }
+                Workers = workers, A = a.At(aAt), Packed = packedAt, Layout = layout, Rows = rows,
+                Start = accumulate ? cAt : biasAt, StartRow = accumulate ? cRow : 0, C = cAt, CRow = cRow,
+            };
+            Lanes.Run(ref kernel, laneWidth);
         }
     }
 
-    static void Run<TLane>(Workers workers, Matrix a, float* packed, PanelLayout layout, int rows, float* start, nint startRow, float* c, nint cRow)
-        where TLane : struct, ILane<TLane>
+    struct Kernel : ILaneKernel
     {
-        if (rows == 0 || layout.Columns == 0)
-            return;
-
-        bool isSmall = (long)rows * layout.Columns * layout.Depth < SmallProduct;
-        int threads = isSmall ? 1 : workers.Count, panels = layout.Count(TLane.Width);
-        int rowBlocks = RoundUp((rows + RowBlock - 1) / RowBlock, rows > RowBlock / 2 ? threads : 1);
-        var job = new Job<TLane>
-        {
-            A = a, Packed = packed, Layout = layout, Start = start, StartRow = startRow, C = c, CRow = cRow, Rows = rows,
-            RowBlock = RoundUp((rows + rowBlocks - 1) / rowBlocks, MatrixTile<TLane, LaneRow4<TLane>>.MostRows),
-        };
-        rowBlocks = (rows + job.RowBlock - 1) / job.RowBlock;
-        job.PanelBlock = rowBlocks >= threads ? panels : Math.Max(1, panels * rowBlocks / (2 * threads));
-        job.PanelBlocks = (panels + job.PanelBlock - 1) / job.PanelBlock;
-        if (isSmall)
-            workers.RunAlone(ref job, rowBlocks * job.PanelBlocks);
-        else
-            workers.Run(ref job, rowBlocks * job.PanelBlocks);
-    }
-
-    static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
-
-    struct Job<TLane> : IJob where TLane : struct, ILane<TLane>
-    {
+        public Workers Workers;
         public Matrix A;
         public float* Packed, Start, C;
         public PanelLayout Layout;
         public nint StartRow, CRow;
-        public int Rows, RowBlock, PanelBlock, PanelBlocks;
+        public int Rows;
+
+        public readonly void Run<TLane>() where TLane : struct, ILane<TLane>
+        {
+            if (Rows == 0 || Layout.Columns == 0)
+                return;
+
+            bool isSmall = (long)Rows * Layout.Columns * Layout.Depth < SmallProduct;
+            int threads = isSmall ? 1 : Workers.Count, panels = Layout.Count(TLane.Width);
+            int rowBlocks = Rounding.RoundUp(Rounding.CeilDiv(Rows, RowBlock), Rows > RowBlock / 2 ? threads : 1);
+            var job = new Job<TLane>
+            {
+                Product = this, RowBlock = Rounding.RoundUp(Rounding.CeilDiv(Rows, rowBlocks), MatrixTile<TLane, LaneRow4<TLane>>.MostRows),
+            };
+            rowBlocks = Rounding.CeilDiv(Rows, job.RowBlock);
+            job.PanelBlock = rowBlocks >= threads ? panels : Math.Max(1, panels * rowBlocks / (2 * threads));
+            job.PanelBlocks = Rounding.CeilDiv(panels, job.PanelBlock);
+            if (isSmall)
+                Workers.RunAlone(ref job, rowBlocks * job.PanelBlocks);
+            else
+                Workers.Run(ref job, rowBlocks * job.PanelBlocks);
+        }
+    }
+
+    struct Job<TLane> : IJob where TLane : struct, ILane<TLane>
+    {
+        public Kernel Product;
+        public int RowBlock, PanelBlock, PanelBlocks;
 
         public readonly void Execute(int part, int worker)
         {
-            int row = part / PanelBlocks * RowBlock, rows = Math.Min(RowBlock, Rows - row);
-            int first = part % PanelBlocks * PanelBlock, end = Math.Min(first + PanelBlock, Layout.Count(TLane.Width));
-            float* start = Start == null ? null : Start + (row * StartRow);
-            nint startRow = StartRow;
+            int row = part / PanelBlocks * RowBlock, rows = Math.Min(RowBlock, Product.Rows - row);
+            int first = part % PanelBlocks * PanelBlock, end = Math.Min(first + PanelBlock, Product.Layout.Count(TLane.Width));
+            float* start = Product.Start == null ? null : Product.Start + (row * Product.StartRow);
+            nint startRow = Product.StartRow;
             int k = 0;
             do
             {
-                int depth = Math.Min(DepthBlock, Layout.Depth - k);
+                int depth = Math.Min(DepthBlock, Product.Layout.Depth - k);
                 for (int panel = first; panel < end; panel++)
                 {
-                    int column = panel * Layout.Step(TLane.Width), lanes = Layout.Lanes(panel, TLane.Width);
-                    float* result = C + (row * CRow) + column;
+                    int column = panel * Product.Layout.Step(TLane.Width), lanes = Product.Layout.Lanes(panel, TLane.Width);
+                    float* result = Product.C + (row * Product.CRow) + column;
                     var tile = new TileProduct
                     {
-                        Left = A.At(row, k), LeftRow = A.RowStride, LeftStep = A.ColumnStride, Depth = depth,
-                        Right = Packed + Layout.Offset(panel, TLane.Width) + ((nint)k * lanes * TLane.Width), RightStep = lanes * TLane.Width,
-                        Start = start == null ? null : start + column, StartRow = startRow, Result = result, ResultRow = CRow, Ahead = C,
+                        Left = Product.A.At(row, k), LeftRow = Product.A.RowStride, LeftStep = Product.A.ColumnStride, Depth = depth,
+                        Right = Product.Packed + Product.Layout.Offset(panel, TLane.Width) + ((nint)k * lanes * TLane.Width), RightStep = lanes * TLane.Width,
+                        Start = start == null ? null : start + column, StartRow = startRow, Result = result, ResultRow = Product.CRow, Ahead = Product.C,
                     };
-                    PanelProduct<TLane>.Run(ref tile, rows, Math.Min(lanes * TLane.Width, Layout.Columns - column));
+                    PanelProduct<TLane>.Run(ref tile, rows, Math.Min(lanes * TLane.Width, Product.Layout.Columns - column));
                 }
 
-                start = C + (row * CRow);
-                startRow = CRow;
+                start = Product.C + (row * Product.CRow);
+                startRow = Product.CRow;
                 k += DepthBlock;
             }
-            while (k < Layout.Depth);
+            while (k < Product.Layout.Depth);
         }
     }
 }

@@ -21,7 +21,7 @@ static unsafe class Packing
         Lengths.Check(packed, layout.Length);
         fixed (float* from = operand.Values, to = packed)
         {
-            var job = new Job { From = operand.At(from), Layout = layout, To = to, Width = laneWidth == 0 ? Hardware.Width : laneWidth };
+            var job = new Job { From = operand.At(from), Layout = layout, To = to, Width = Lanes.WidthOr(laneWidth) };
             if (layout.Length <= SmallLength)
                 workers.RunAlone(ref job, layout.Count(job.Width));
             else

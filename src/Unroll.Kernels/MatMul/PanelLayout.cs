@@ -17,14 +17,14 @@ readonly record struct PanelLayout(int Depth, int Columns, int Gates = 0, int Fi
     public int Units => Gates == 0 ? Columns : Columns / Gates;
 
     /// <summary>Floats of the packed operand, enough for every lane.</summary>
-    public int Length => checked((Units + 15) / 16 * 16 * Math.Max(1, Gates) * Depth);
+    public int Length => checked(Rounding.RoundUp(Units, 16) * Math.Max(1, Gates) * Depth);
 
     /// <summary>Columns (of a gate) that a panel covers.</summary>
     public int Step(int width) => Gates == 0 ? PlainLanes * width : width;
 
-    public int Count(int width) => (Units + Step(width) - 1) / Step(width);
+    public int Count(int width) => Rounding.CeilDiv(Units, Step(width));
 
-    public int Lanes(int panel, int width) => Gates == 0 ? Math.Min(PlainLanes, (Columns - (panel * PlainLanes * width) + width - 1) / width) : Gates;
+    public int Lanes(int panel, int width) => Gates == 0 ? Math.Min(PlainLanes, Rounding.CeilDiv(Columns - (panel * PlainLanes * width), width)) : Gates;
 
     /// <summary>The column of the operand with which a lane of a panel begins.</summary>
     public int Column(int panel, int lane, int width) =>

@@ -11,7 +11,7 @@ static unsafe class PanelProduct<TLane> where TLane : struct, ILane<TLane>
     public static void Run(ref TileProduct tile, int rows, int columns)
     {
         tile.StartLane = tile.ResultLane = TLane.Width;
-        switch ((columns + TLane.Width - 1) / TLane.Width)
+        switch (Rounding.CeilDiv(columns, TLane.Width))
         {
             case 4: Run<LaneRow4<TLane>>(ref tile, rows, columns); break;
             case 3: Run<LaneRow3<TLane>>(ref tile, rows, columns); break;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Unroll.Kernels.Elementwise;
 using Unroll.Kernels.Simd;
 
@@ -17,78 +16,67 @@ static unsafe class LayerNormalizationBackward
     /// <summary>Floats of scratch memory for the partial sums.</summary>
     public static int ScratchLength(int rows, int columns) => 2 * Blocks(rows) * columns;
 
-    /// <summary>
-    /// x, dy, dx: [rows, columns]; gamma: [columns] or empty; means, inverses: of the forward pass; dx may be empty: not wanted; dGamma, dBeta: the sums
-    /// to be stored to or, where told so, added to; empty if not wanted.
-    /// </summary>
+    /// <summary>x, dy, dx: [rows, columns]; gamma: [columns] or empty; means, inverses: of the forward pass; dGamma, dBeta: [columns].</summary>
     public static void Run(Workers workers, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, int rows, int columns, ReadOnlySpan<float> gamma,
-        ReadOnlySpan<float> means, ReadOnlySpan<float> inverses, Span<float> dx, bool addX, Span<float> dGamma, bool addGamma, Span<float> dBeta, bool addBeta,
-        Span<float> scratch)
+        ReadOnlySpan<float> means, ReadOnlySpan<float> inverses, GradientTarget dx, GradientTarget dGamma, GradientTarget dBeta, Span<float> scratch,
+        int laneWidth = 0)
     {
         Lengths.Check(x, (long)rows * columns);
         Lengths.Check(dy, (long)rows * columns);
         Lengths.Check(gamma, gamma.IsEmpty ? 0 : columns);
         Lengths.Check(means, rows);
         Lengths.Check(inverses, rows);
-        Lengths.Check(dx, dx.IsEmpty ? 0 : (long)rows * columns);
-        Lengths.Check(dGamma, dGamma.IsEmpty ? 0 : columns);
-        Lengths.Check(dBeta, dBeta.IsEmpty ? 0 : columns);
+        dx.Check((long)rows * columns, nameof(dx));
+        dGamma.Check(columns, nameof(dGamma));
+        dBeta.Check(columns, nameof(dBeta));
         Lengths.Check(scratch, ScratchLength(rows, columns));
-        fixed (float* xAt = x, dyAt = dy, gammaAt = gamma, meansAt = means, inversesAt = inverses, dxAt = dx, scratchAt = scratch)
+        fixed (float* xAt = x, dyAt = dy, gammaAt = gamma, meansAt = means, inversesAt = inverses, dxAt = dx.Values, scratchAt = scratch)
         {
-            if (Vector512.IsHardwareAccelerated)
-                Run<Lane512>(workers, xAt, dyAt, rows, columns, gammaAt, meansAt, inversesAt, dxAt, addX, scratchAt);
-            else if (Vector256.IsHardwareAccelerated)
-                Run<Lane256>(workers, xAt, dyAt, rows, columns, gammaAt, meansAt, inversesAt, dxAt, addX, scratchAt);
-            else
-                Run<Lane128>(workers, xAt, dyAt, rows, columns, gammaAt, meansAt, inversesAt, dxAt, addX, scratchAt);
-            Combine(scratchAt, rows, columns, dGamma, addGamma);
-            Combine(scratchAt + columns, rows, columns, dBeta, addBeta);
+            var job = new Job
+            {
+                X = xAt, Dy = dyAt, Rows = rows, Columns = columns, Gamma = gammaAt, Means = meansAt, Inverses = inversesAt, Dx = dxAt, Add = dx.Accumulate,
+                Scratch = scratchAt, Blocks = Blocks(rows),
+            };
+            LaneJob.Run(workers, job, job.Blocks, laneWidth);
+            Combine(scratchAt, rows, columns, dGamma);
+            Combine(scratchAt + columns, rows, columns, dBeta);
         }
-    }
-
-    public static void Run<TLane>(Workers workers, float* x, float* dy, int rows, int columns, float* gamma, float* means, float* inverses, float* dx, bool add,
-        float* scratch) where TLane : struct, ILane<TLane>
-    {
-        var job = new Job<TLane>
-        {
-            X = x, Dy = dy, Rows = rows, Columns = columns, Gamma = gamma, Means = means, Inverses = inverses, Dx = dx, Add = add, Scratch = scratch,
-            Blocks = Blocks(rows),
-        };
-        workers.Run(ref job, job.Blocks);
     }
 
     static int Blocks(int rows) => Math.Clamp(rows / LeastRows, 1, MaximalBlocks);
 
     /// <summary>One of the two sums from those of the blocks.</summary>
-    public static void Combine(float* partial, int rows, int columns, Span<float> sums, bool add)
+    static void Combine(float* partial, int rows, int columns, GradientTarget sums)
     {
-        for (int j = 0; j < sums.Length; j++)
+        for (int j = 0; j < sums.Values.Length; j++)
         {
-            float sum = add ? sums[j] : 0;
+            float sum = sums.Accumulate ? sums.Values[j] : 0;
             for (int block = 0; block < Blocks(rows); block++)
                 sum += partial[((nint)block * 2 * columns) + j];
-            sums[j] = sum;
+            sums.Values[j] = sum;
         }
     }
 
-    struct Job<TLane> : IJob where TLane : struct, ILane<TLane>
+    struct Job : ILaneJob
     {
         public float* X, Dy, Gamma, Means, Inverses, Dx, Scratch;
         public int Rows, Columns, Blocks;
         public bool Add;
 
-        public readonly void Execute(int part, int worker)
+        public readonly void Execute<TLane>(int part, int worker) where TLane : struct, ILane<TLane>
         {
             float* sums = Scratch + ((nint)part * 2 * Columns);
             new Span<float>(sums, 2 * Columns).Clear();
             int end = (int)((long)Rows * (part + 1) / Blocks);
             for (int row = (int)((long)Rows * part / Blocks); row < end; row++)
-                Row(X + ((nint)row * Columns), Dy + ((nint)row * Columns), Dx == null ? null : Dx + ((nint)row * Columns), Means[row], Inverses[row], sums);
+            {
+                nint at = (nint)row * Columns;
+                Row<TLane>(X + at, Dy + at, Dx == null ? null : Dx + at, Means[row], Inverses[row], sums);
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        readonly void Row(float* x, float* dy, float* dx, float mean, float inverse, float* sums)
+        readonly void Row<TLane>(float* x, float* dy, float* dx, float mean, float inverse, float* sums) where TLane : struct, ILane<TLane>
         {
             float* partial = stackalloc float[32];
             int whole = Columns / 16 * 16;
@@ -120,27 +108,27 @@ static unsafe class LayerNormalizationBackward
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        readonly void Gather<TAny>(float* x, float* dy, float mean, float inverse, float* sums, int j, ref TAny g, ref TAny gn)
-            where TAny : struct, ILane<TAny>
+        readonly void Gather<TLane>(float* x, float* dy, float mean, float inverse, float* sums, int j, ref TLane g, ref TLane gn)
+            where TLane : struct, ILane<TLane>
         {
-            TAny d = TAny.Load(dy + j), n = (TAny.Load(x + j) - TAny.Create(mean)) * TAny.Create(inverse);
-            TAny.Store(TAny.MultiplyAdd(d, n, TAny.Load(sums + j)), sums + j);
-            TAny.Store(TAny.Load(sums + Columns + j) + d, sums + Columns + j);
+            TLane d = TLane.Load(dy + j), n = (TLane.Load(x + j) - TLane.Create(mean)) * TLane.Create(inverse);
+            TLane.Store(TLane.MultiplyAdd(d, n, TLane.Load(sums + j)), sums + j);
+            TLane.Store(TLane.Load(sums + Columns + j) + d, sums + Columns + j);
             if (Gamma != null)
-                d *= TAny.Load(Gamma + j);
+                d *= TLane.Load(Gamma + j);
             g += d;
-            gn = TAny.MultiplyAdd(d, n, gn);
+            gn = TLane.MultiplyAdd(d, n, gn);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        readonly void Scatter<TAny>(float* x, float* dy, float* dx, float mean, float inverse, int j, float meanG, float meanGn)
-            where TAny : struct, ILane<TAny>
+        readonly void Scatter<TLane>(float* x, float* dy, float* dx, float mean, float inverse, int j, float meanG, float meanGn)
+            where TLane : struct, ILane<TLane>
         {
-            TAny g = TAny.Load(dy + j), n = (TAny.Load(x + j) - TAny.Create(mean)) * TAny.Create(inverse);
+            TLane g = TLane.Load(dy + j), n = (TLane.Load(x + j) - TLane.Create(mean)) * TLane.Create(inverse);
             if (Gamma != null)
-                g *= TAny.Load(Gamma + j);
-            TAny value = TAny.MultiplyAdd(n, TAny.Create(-meanGn), g - TAny.Create(meanG)) * TAny.Create(inverse);
-            TAny.Store(Add ? TAny.Load(dx + j) + value : value, dx + j);
+                g *= TLane.Load(Gamma + j);
+            TLane value = TLane.MultiplyAdd(n, TLane.Create(-meanGn), g - TLane.Create(meanG)) * TLane.Create(inverse);
+            TLane.Store(Add ? TLane.Load(dx + j) + value : value, dx + j);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Unroll.Kernels.Elementwise;
 using Unroll.Kernels.Simd;
 
@@ -12,7 +11,7 @@ static unsafe class LayerNormalizationForward
 
     /// <summary>x, y: [rows, columns]; gamma, beta: [columns] or empty; means, inverses: μ and r of every row, for the backward pass.</summary>
     public static void Run(Workers workers, ReadOnlySpan<float> x, int rows, int columns, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, float epsilon,
-        Span<float> y, Span<float> means, Span<float> inverses)
+        Span<float> y, Span<float> means, Span<float> inverses, int laneWidth = 0)
     {
         Lengths.Check(x, (long)rows * columns);
         Lengths.Check(y, (long)rows * columns);
@@ -22,41 +21,31 @@ static unsafe class LayerNormalizationForward
         Lengths.Check(inverses, rows);
         fixed (float* xAt = x, gammaAt = gamma, betaAt = beta, yAt = y, meansAt = means, inversesAt = inverses)
         {
-            if (Vector512.IsHardwareAccelerated)
-                Run<Lane512>(workers, xAt, rows, columns, gammaAt, betaAt, epsilon, yAt, meansAt, inversesAt);
-            else if (Vector256.IsHardwareAccelerated)
-                Run<Lane256>(workers, xAt, rows, columns, gammaAt, betaAt, epsilon, yAt, meansAt, inversesAt);
-            else
-                Run<Lane128>(workers, xAt, rows, columns, gammaAt, betaAt, epsilon, yAt, meansAt, inversesAt);
+            var job = new Job
+            {
+                X = xAt, Rows = Parts.OfRows(rows, columns, PartLength), Columns = columns, Gamma = gammaAt, Beta = betaAt, Epsilon = epsilon, Y = yAt,
+                Means = meansAt, Inverses = inversesAt,
+            };
+            LaneJob.Run(workers, job, job.Rows.Count, laneWidth);
         }
     }
 
-    public static void Run<TLane>(Workers workers, float* x, int rows, int columns, float* gamma, float* beta, float epsilon, float* y, float* means,
-        float* inverses) where TLane : struct, ILane<TLane>
-    {
-        int partRows = Math.Max(1, PartLength / columns);
-        var job = new Job<TLane>
-        {
-            X = x, Rows = rows, Columns = columns, Gamma = gamma, Beta = beta, Epsilon = epsilon, Y = y, Means = means, Inverses = inverses, PartRows = partRows,
-        };
-        workers.Run(ref job, (rows + partRows - 1) / partRows);
-    }
-
-    struct Job<TLane> : IJob where TLane : struct, ILane<TLane>
+    struct Job : ILaneJob
     {
         public float* X, Gamma, Beta, Y, Means, Inverses;
-        public int Rows, Columns, PartRows;
+        public Parts Rows;
+        public int Columns;
         public float Epsilon;
 
-        public readonly void Execute(int part, int worker)
+        public readonly void Execute<TLane>(int part, int worker) where TLane : struct, ILane<TLane>
         {
-            int end = Math.Min((part + 1) * PartRows, Rows);
-            for (int row = part * PartRows; row < end; row++)
-                Row(X + ((nint)row * Columns), Y + ((nint)row * Columns), out Means[row], out Inverses[row]);
+            (int first, int end) = Rows.Range(part);
+            for (int row = first; row < end; row++)
+                Row<TLane>(X + ((nint)row * Columns), Y + ((nint)row * Columns), out Means[row], out Inverses[row]);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        readonly void Row(float* x, float* y, out float mean, out float inverse)
+        readonly void Row<TLane>(float* x, float* y, out float mean, out float inverse) where TLane : struct, ILane<TLane>
         {
             mean = PartialSums.Sum<TLane, ValueTerm>(default, x, x, Columns) / Columns;
             float variance = PartialSums.Sum<TLane, DistanceTerm>(new(mean), x, x, Columns) / Columns;
@@ -69,14 +58,14 @@ static unsafe class LayerNormalizationForward
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        readonly void One<TAny>(float* x, float* y, int j, float mean, float inverse) where TAny : struct, ILane<TAny>
+        readonly void One<TLane>(float* x, float* y, int j, float mean, float inverse) where TLane : struct, ILane<TLane>
         {
-            TAny value = (TAny.Load(x + j) - TAny.Create(mean)) * TAny.Create(inverse);
+            TLane value = (TLane.Load(x + j) - TLane.Create(mean)) * TLane.Create(inverse);
             if (Gamma != null)
-                value *= TAny.Load(Gamma + j);
+                value *= TLane.Load(Gamma + j);
             if (Beta != null)
-                value += TAny.Load(Beta + j);
-            TAny.Store(value, y + j);
+                value += TLane.Load(Beta + j);
+            TLane.Store(value, y + j);
         }
     }
 }

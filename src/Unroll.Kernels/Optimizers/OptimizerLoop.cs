@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Unroll.Kernels.Simd;
 
 namespace Unroll.Kernels.Optimizers;
@@ -11,7 +10,7 @@ static unsafe class OptimizerLoop
 
     /// <summary>Updates a range of weights and the slots that belong to it; a slot that is not in use is empty.</summary>
     public static void Run<TUpdate>(Workers workers, TUpdate update, ClipAndDecay before, Span<float> weights, ReadOnlySpan<float> gradients,
-        Span<float> first, Span<float> second, Span<float> third)
+        Span<float> first, Span<float> second, Span<float> third, int laneWidth = 0)
         where TUpdate : struct, IWeightUpdate
     {
         int length = weights.Length;
@@ -21,49 +20,28 @@ static unsafe class OptimizerLoop
         Lengths.Check(third, update.Slots > 2 ? length : 0);
         fixed (float* weightsAt = weights, gradientsAt = gradients, firstAt = first, secondAt = second, thirdAt = third)
         {
-            if (Vector512.IsHardwareAccelerated)
-                Run<Lane512, TUpdate>(workers, update, before, weightsAt, gradientsAt, firstAt, secondAt, thirdAt, length);
-            else if (Vector256.IsHardwareAccelerated)
-                Run<Lane256, TUpdate>(workers, update, before, weightsAt, gradientsAt, firstAt, secondAt, thirdAt, length);
-            else
-                Run<Lane128, TUpdate>(workers, update, before, weightsAt, gradientsAt, firstAt, secondAt, thirdAt, length);
+            var job = new Job<TUpdate>
+            {
+                Update = update, Before = before, Weights = weightsAt, Gradients = gradientsAt, First = firstAt, Second = secondAt, Third = thirdAt,
+                Parts = new(length, PartLength),
+            };
+            LaneJob.Run(workers, job, job.Parts.Count, laneWidth);
         }
     }
 
-    public static void Run<TLane, TUpdate>(Workers workers, TUpdate update, ClipAndDecay before, float* weights, float* gradients,
-        float* first, float* second, float* third, int length)
-        where TLane : struct, ILane<TLane>
-        where TUpdate : struct, IWeightUpdate
-    {
-        var job = new Job<TLane, TUpdate>
-        {
-            Update = update,
-            Before = before,
-            Weights = weights,
-            Gradients = gradients,
-            First = first,
-            Second = second,
-            Third = third,
-            Length = length,
-        };
-        workers.Run(ref job, (length + PartLength - 1) / PartLength);
-    }
-
-    struct Job<TLane, TUpdate> : IJob
-        where TLane : struct, ILane<TLane>
-        where TUpdate : struct, IWeightUpdate
+    struct Job<TUpdate> : ILaneJob where TUpdate : struct, IWeightUpdate
     {
         public TUpdate Update;
         public ClipAndDecay Before;
         public float* Weights, Gradients, First, Second, Third;
-        public int Length;
+        public Parts Parts;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Execute(int part, int worker)
+        public readonly void Execute<TLane>(int part, int worker) where TLane : struct, ILane<TLane>
         {
             // Copies, so that no store into an array can change a number of the step.
-            Job<TLane, TUpdate> job = this;
-            int i = part * PartLength, end = Math.Min(i + PartLength, Length);
+            Job<TUpdate> job = this;
+            (int i, int end) = Parts.Range(part);
             for (; i + TLane.Width <= end; i += TLane.Width)
                 job.One<TLane>(i);
             for (; i < end; i++)
@@ -71,10 +49,10 @@ static unsafe class OptimizerLoop
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        readonly void One<TAny>(int i) where TAny : struct, ILane<TAny>
+        readonly void One<TLane>(int i) where TLane : struct, ILane<TLane>
         {
-            TAny gradient = Before.Gradient(TAny.Load(Gradients + i)), weight = Before.Weight(TAny.Load(Weights + i));
-            TAny.Store(Update.Apply(weight, gradient, First + i, Second + i, Third + i), Weights + i);
+            TLane gradient = Before.Gradient(TLane.Load(Gradients + i)), weight = Before.Weight(TLane.Load(Weights + i));
+            TLane.Store(Update.Apply(weight, gradient, First + i, Second + i, Third + i), Weights + i);
         }
     }
 }

@@ -7,84 +7,68 @@ namespace Unroll.Kernels.Pooling;
 static unsafe class AveragePoolingKernel
 {
     /// <summary>x: [steps, batch, columns]; mask: [steps, batch], 0 where a step does not count, or empty; y: [batch, columns].</summary>
-    public static void Forward(Workers workers, ReadOnlySpan<float> x, int steps, int batch, int columns, ReadOnlySpan<byte> mask, Span<float> y) =>
-        Run(workers, x, steps, batch, columns, mask, y, backward: false, accumulate: false);
-
-    /// <summary>dx[t, b] (+)= dy[b] / n[b], or 0 where the step does not count.</summary>
-    public static void Backward(Workers workers, ReadOnlySpan<float> dy, int steps, int batch, int columns, ReadOnlySpan<byte> mask, Span<float> dx,
-        bool accumulate) => Run(workers, dx, steps, batch, columns, mask, dy, backward: true, accumulate);
-
-    static void Run(Workers workers, ReadOnlySpan<float> sequence, int steps, int batch, int columns, ReadOnlySpan<byte> mask, ReadOnlySpan<float> pooled,
-        bool backward, bool accumulate)
+    public static void Forward(Workers workers, ReadOnlySpan<float> x, PoolingShape shape, ReadOnlySpan<byte> mask, Span<float> y, int laneWidth = 0)
     {
-        Lengths.Check(sequence, (long)steps * batch * columns);
-        Lengths.Check(pooled, (long)batch * columns);
-        if (!mask.IsEmpty && mask.Length < steps * batch)
-            throw new ArgumentException($"The mask holds {mask.Length} bytes, {steps * batch} are needed.", nameof(mask));
-        fixed (float* sequenceAt = sequence, pooledAt = pooled)
+        shape.CheckSequence(x, nameof(x));
+        shape.CheckPooled(y, nameof(y));
+        shape.CheckMask(mask);
+        fixed (float* xAt = x, yAt = y)
         fixed (byte* maskAt = mask)
-            Run(workers, sequenceAt, steps, batch, columns, maskAt, pooledAt, backward, accumulate, Hardware.Width);
+            LaneJob.Run(workers, new Job { Shape = shape, Sequence = xAt, Pooled = yAt, Mask = maskAt }, shape.Batch, laneWidth);
     }
 
-    public static void Run(Workers workers, float* sequence, int steps, int batch, int columns, byte* mask, float* pooled, bool backward, bool accumulate,
-        int laneWidth)
+    /// <summary>dx[t, b] (+)= dy[b] / n[b], or 0 where the step does not count.</summary>
+    public static void Backward(Workers workers, ReadOnlySpan<float> dy, PoolingShape shape, ReadOnlySpan<byte> mask, Span<float> dx, bool accumulate,
+        int laneWidth = 0)
     {
-        switch (laneWidth)
+        shape.CheckPooled(dy, nameof(dy));
+        shape.CheckSequence(dx, nameof(dx));
+        shape.CheckMask(mask);
+        fixed (float* dyAt = dy, dxAt = dx)
+        fixed (byte* maskAt = mask)
         {
-            case 16: Run<Lane512>(workers, sequence, steps, batch, columns, mask, pooled, backward, accumulate); break;
-            case 8: Run<Lane256>(workers, sequence, steps, batch, columns, mask, pooled, backward, accumulate); break;
-            case 4: Run<Lane128>(workers, sequence, steps, batch, columns, mask, pooled, backward, accumulate); break;
-            default: Run<LaneScalar>(workers, sequence, steps, batch, columns, mask, pooled, backward, accumulate); break;
+            var job = new Job { Shape = shape, Sequence = dxAt, Pooled = dyAt, Mask = maskAt, IsBackward = true, Accumulate = accumulate };
+            LaneJob.Run(workers, job, shape.Batch, laneWidth);
         }
     }
 
-    static void Run<TLane>(Workers workers, float* sequence, int steps, int batch, int columns, byte* mask, float* pooled, bool backward, bool accumulate)
-        where TLane : struct, ILane<TLane>
+    struct Job : ILaneJob
     {
-        var job = new Job<TLane>
-        {
-            Sequence = sequence, Pooled = pooled, Mask = mask, Steps = steps, Batch = batch, Columns = columns, IsBackward = backward, Accumulate = accumulate,
-        };
-        workers.Run(ref job, batch);
-    }
-
-    struct Job<TLane> : IJob where TLane : struct, ILane<TLane>
-    {
+        public PoolingShape Shape;
         public float* Sequence, Pooled;
         public byte* Mask;
-        public int Steps, Batch, Columns;
         public bool IsBackward, Accumulate;
 
-        public readonly void Execute(int part, int worker)
+        public readonly void Execute<TLane>(int part, int worker) where TLane : struct, ILane<TLane>
         {
-            int count = Mask == null ? Steps : 0;
+            int count = Mask == null ? Shape.Steps : 0;
             if (Mask != null)
-                for (int time = 0; time < Steps; time++)
-                    count += Mask[((nint)time * Batch) + part] != 0 ? 1 : 0;
+                for (int time = 0; time < Shape.Steps; time++)
+                    count += Mask[((nint)time * Shape.Batch) + part] != 0 ? 1 : 0;
             int column = 0;
-            for (; column + TLane.Width <= Columns; column += TLane.Width)
+            for (; column + TLane.Width <= Shape.Columns; column += TLane.Width)
                 Column<TLane>(part, column, Math.Max(1, count));
-            for (; column < Columns; column++)
+            for (; column < Shape.Columns; column++)
                 Column<LaneScalar>(part, column, Math.Max(1, count));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        readonly void Column<TAny>(int row, int column, int count) where TAny : struct, ILane<TAny>
+        readonly void Column<TLane>(int row, int column, int count) where TLane : struct, ILane<TLane>
         {
-            nint stride = (nint)Batch * Columns;
-            float* pooled = Pooled + ((nint)row * Columns) + column, at = Sequence + ((nint)row * Columns) + column;
-            TAny value = IsBackward ? TAny.Load(pooled) / TAny.Create(count) : TAny.Zero;
-            for (int time = 0; time < Steps; time++, at += stride)
+            nint stride = Shape.Stride, first = ((nint)row * Shape.Columns) + column;
+            float* pooled = Pooled + first, at = Sequence + first;
+            TLane value = IsBackward ? TLane.Load(pooled) / TLane.Create(count) : TLane.Zero;
+            for (int time = 0; time < Shape.Steps; time++, at += stride)
             {
-                bool counts = Mask == null || Mask[((nint)time * Batch) + row] != 0;
+                bool counts = Mask == null || Mask[((nint)time * Shape.Batch) + row] != 0;
                 if (!IsBackward)
-                    value = counts ? value + TAny.Load(at) : value;
+                    value = counts ? value + TLane.Load(at) : value;
                 else if (counts || !Accumulate)
-                    TAny.Store(!counts ? TAny.Zero : Accumulate ? TAny.Load(at) + value : value, at);
+                    TLane.Store(!counts ? TLane.Zero : Accumulate ? TLane.Load(at) + value : value, at);
             }
 
             if (!IsBackward)
-                TAny.Store(value / TAny.Create(count), pooled);
+                TLane.Store(value / TLane.Create(count), pooled);
         }
     }
 }

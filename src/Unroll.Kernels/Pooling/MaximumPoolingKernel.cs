@@ -10,113 +10,94 @@ namespace Unroll.Kernels.Pooling;
 static unsafe class MaximumPoolingKernel
 {
     /// <summary>x: [steps, batch, columns]; mask: [steps, batch], 0 where a step does not count, or empty; y: [batch, columns].</summary>
-    public static void Forward(Workers workers, ReadOnlySpan<float> x, int steps, int batch, int columns, ReadOnlySpan<byte> mask, Span<float> y) =>
-        Run(workers, x, steps, batch, columns, mask, y, [], [], false);
-
-    /// <summary>dx[t] (+)= dy / n where step t counts and x[t] = y, n the number of such steps; else 0.</summary>
-    public static void Backward(Workers workers, ReadOnlySpan<float> x, int steps, int batch, int columns, ReadOnlySpan<byte> mask, ReadOnlySpan<float> y,
-        ReadOnlySpan<float> dy, Span<float> dx, bool accumulate)
+    public static void Forward(Workers workers, ReadOnlySpan<float> x, PoolingShape shape, ReadOnlySpan<byte> mask, Span<float> y, int laneWidth = 0)
     {
-        Lengths.Check(dy, (long)batch * columns);
-        Lengths.Check(dx, (long)steps * batch * columns);
-        Run(workers, x, steps, batch, columns, mask, y, dy, dx, accumulate);
+        shape.CheckSequence(x, nameof(x));
+        shape.CheckPooled(y, nameof(y));
+        shape.CheckMask(mask);
+        fixed (float* xAt = x, yAt = y)
+        fixed (byte* maskAt = mask)
+            LaneJob.Run(workers, new Job { Shape = shape, X = xAt, Y = yAt, Mask = maskAt }, shape.Batch, laneWidth);
     }
 
-    static void Run(Workers workers, ReadOnlySpan<float> x, int steps, int batch, int columns, ReadOnlySpan<byte> mask, ReadOnlySpan<float> y,
-        ReadOnlySpan<float> dy, Span<float> dx, bool accumulate)
+    /// <summary>dx[t] (+)= dy / n where step t counts and x[t] = y, n the number of such steps; else 0.</summary>
+    public static void Backward(Workers workers, ReadOnlySpan<float> x, PoolingShape shape, ReadOnlySpan<byte> mask, ReadOnlySpan<float> y,
+        ReadOnlySpan<float> dy, Span<float> dx, bool accumulate, int laneWidth = 0)
     {
-        Lengths.Check(x, (long)steps * batch * columns);
-        Lengths.Check(y, (long)batch * columns);
-        if (!mask.IsEmpty && mask.Length < steps * batch)
-            throw new ArgumentException($"The mask holds {mask.Length} bytes, {steps * batch} are needed.", nameof(mask));
+        shape.CheckSequence(x, nameof(x));
+        shape.CheckPooled(y, nameof(y));
+        shape.CheckPooled(dy, nameof(dy));
+        shape.CheckSequence(dx, nameof(dx));
+        shape.CheckMask(mask);
         fixed (float* xAt = x, yAt = y, dyAt = dy, dxAt = dx)
         fixed (byte* maskAt = mask)
-            Run(workers, xAt, steps, batch, columns, maskAt, yAt, dyAt, dxAt, accumulate, Hardware.Width);
+        {
+            var job = new Job { Shape = shape, X = xAt, Y = yAt, Dy = dyAt, Dx = dxAt, Mask = maskAt, Accumulate = accumulate };
+            LaneJob.Run(workers, job, shape.Batch, laneWidth);
+        }
     }
 
     /// <summary>Forward where there is no gradient, else backward.</summary>
-    public static void Run(Workers workers, float* x, int steps, int batch, int columns, byte* mask, float* y, float* dy, float* dx, bool accumulate,
-        int laneWidth)
+    struct Job : ILaneJob
     {
-        switch (laneWidth)
-        {
-            case 16: Run<Lane512>(workers, x, steps, batch, columns, mask, y, dy, dx, accumulate); break;
-            case 8: Run<Lane256>(workers, x, steps, batch, columns, mask, y, dy, dx, accumulate); break;
-            case 4: Run<Lane128>(workers, x, steps, batch, columns, mask, y, dy, dx, accumulate); break;
-            default: Run<LaneScalar>(workers, x, steps, batch, columns, mask, y, dy, dx, accumulate); break;
-        }
-    }
-
-    static void Run<TLane>(Workers workers, float* x, int steps, int batch, int columns, byte* mask, float* y, float* dy, float* dx, bool accumulate)
-        where TLane : struct, ILane<TLane>
-    {
-        var job = new Job<TLane>
-        {
-            X = x, Y = y, Dy = dy, Dx = dx, Mask = mask, Steps = steps, Batch = batch, Columns = columns, Accumulate = accumulate,
-        };
-        workers.Run(ref job, batch);
-    }
-
-    struct Job<TLane> : IJob where TLane : struct, ILane<TLane>
-    {
+        public PoolingShape Shape;
         public float* X, Y, Dy, Dx;
         public byte* Mask;
-        public int Steps, Batch, Columns;
         public bool Accumulate;
 
-        public readonly void Execute(int part, int worker)
+        public readonly void Execute<TLane>(int part, int worker) where TLane : struct, ILane<TLane>
         {
             int column = 0;
-            for (; column + TLane.Width <= Columns; column += TLane.Width)
+            for (; column + TLane.Width <= Shape.Columns; column += TLane.Width)
                 Column<TLane>(part, column);
-            for (; column < Columns; column++)
+            for (; column < Shape.Columns; column++)
                 Column<LaneScalar>(part, column);
         }
 
-        readonly void Column<TAny>(int row, int column) where TAny : struct, ILane<TAny>
+        readonly void Column<TLane>(int row, int column) where TLane : struct, ILane<TLane>
         {
-            nint at = ((nint)row * Columns) + column;
+            nint at = ((nint)row * Shape.Columns) + column;
             if (Dy == null)
-                Forward<TAny>(X + at, Y + at, row);
+                Forward<TLane>(X + at, Y + at, row);
             else
-                Backward<TAny>(X + at, Dx + at, TAny.Load(Y + at), TAny.Load(Dy + at), row);
+                Backward<TLane>(X + at, Dx + at, TLane.Load(Y + at), TLane.Load(Dy + at), row);
         }
 
-        readonly bool Counts(int time, int row) => Mask == null || Mask[((nint)time * Batch) + row] != 0;
+        readonly bool Counts(int time, int row) => Mask == null || Mask[((nint)time * Shape.Batch) + row] != 0;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        readonly void Forward<TAny>(float* x, float* y, int row) where TAny : struct, ILane<TAny>
+        readonly void Forward<TLane>(float* x, float* y, int row) where TLane : struct, ILane<TLane>
         {
-            nint stride = (nint)Batch * Columns;
-            TAny max = TAny.Create(float.NegativeInfinity);
+            nint stride = Shape.Stride;
+            TLane max = TLane.Create(float.NegativeInfinity);
             bool any = false;
-            for (int time = 0; time < Steps; time++, x += stride)
+            for (int time = 0; time < Shape.Steps; time++, x += stride)
             {
                 if (!Counts(time, row))
                     continue;
 
                 // Kept unless the value is larger or no number.
-                TAny value = TAny.Load(x), kept = TAny.Select(TAny.GreaterThan(value, max), value, max);
-                max = TAny.Select(TAny.Equal(value, value), kept, value);
+                TLane value = TLane.Load(x), kept = TLane.Select(TLane.GreaterThan(value, max), value, max);
+                max = TLane.Select(TLane.Equal(value, value), kept, value);
                 any = true;
             }
 
-            TAny.Store(any ? max : TAny.Zero, y);
+            TLane.Store(any ? max : TLane.Zero, y);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        readonly void Backward<TAny>(float* x, float* dx, TAny max, TAny gradient, int row) where TAny : struct, ILane<TAny>
+        readonly void Backward<TLane>(float* x, float* dx, TLane max, TLane gradient, int row) where TLane : struct, ILane<TLane>
         {
-            nint stride = (nint)Batch * Columns;
-            TAny count = TAny.Zero;
-            for (int time = 0; time < Steps; time++)
+            nint stride = Shape.Stride;
+            TLane count = TLane.Zero;
+            for (int time = 0; time < Shape.Steps; time++)
                 if (Counts(time, row))
-                    count += TAny.Select(TAny.Equal(TAny.Load(x + (time * stride)), max), TAny.Create(1), TAny.Zero);
-            TAny share = gradient / count;
-            for (int time = 0; time < Steps; time++, x += stride, dx += stride)
+                    count += TLane.Select(TLane.Equal(TLane.Load(x + (time * stride)), max), TLane.Create(1), TLane.Zero);
+            TLane share = gradient / count;
+            for (int time = 0; time < Shape.Steps; time++, x += stride, dx += stride)
             {
-                TAny value = Counts(time, row) ? TAny.Select(TAny.Equal(TAny.Load(x), max), share, TAny.Zero) : TAny.Zero;
-                TAny.Store(Accumulate ? TAny.Load(dx) + value : value, dx);
+                TLane value = Counts(time, row) ? TLane.Select(TLane.Equal(TLane.Load(x), max), share, TLane.Zero) : TLane.Zero;
+                TLane.Store(Accumulate ? TLane.Load(dx) + value : value, dx);
             }
         }
     }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using Unroll.Kernels.Elementwise;
 using Unroll.Kernels.Simd;
 
 namespace Unroll.Kernels.Random;
@@ -15,24 +15,14 @@ static unsafe class NoiseKernel
     const int Pairs = ChunkLength / 2;
 
     /// <summary>y = x + deviation · z, z of the standard normal distribution, cut off at 5.8 by the 24 bits of a radius.</summary>
-    public static void Run(Workers workers, ulong key, float deviation, ReadOnlySpan<float> x, Span<float> y)
+    public static void Run(Workers workers, ulong key, float deviation, ReadOnlySpan<float> x, Span<float> y, int laneWidth = 0)
     {
         Lengths.Check(x, y.Length);
         fixed (float* xAt = x, yAt = y)
         {
-            if (Vector512.IsHardwareAccelerated)
-                Run<Lane512>(workers, key, deviation, xAt, yAt, y.Length);
-            else if (Vector256.IsHardwareAccelerated)
-                Run<Lane256>(workers, key, deviation, xAt, yAt, y.Length);
-            else
-                Run<Lane128>(workers, key, deviation, xAt, yAt, y.Length);
+            var job = new Job { X = xAt, Y = yAt, Parts = new(y.Length, PartLength), Key = key, Deviation = deviation };
+            LaneJob.Run(workers, job, job.Parts.Count, laneWidth);
         }
-    }
-
-    public static void Run<TLane>(Workers workers, ulong key, float deviation, float* x, float* y, int length) where TLane : struct, ILane<TLane>
-    {
-        var job = new Job<TLane> { X = x, Y = y, Length = length, Key = key, Deviation = deviation };
-        workers.Run(ref job, (length + PartLength - 1) / PartLength);
     }
 
     /// <summary>Two normal numbers of each pair of words.</summary>
@@ -60,34 +50,26 @@ static unsafe class NoiseKernel
         TLane.Store(TLane.CopySign(cosine, v) * radius, z + Pairs);
     }
 
-    struct Job<TLane> : IJob where TLane : struct, ILane<TLane>
+    struct Job : ILaneJob
     {
         public float* X, Y;
-        public int Length;
+        public Parts Parts;
         public ulong Key;
         public float Deviation;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Execute(int part, int worker)
+        public readonly void Execute<TLane>(int part, int worker) where TLane : struct, ILane<TLane>
         {
             uint* words = stackalloc uint[ChunkLength];
             float* z = stackalloc float[ChunkLength];
-            int end = Math.Min((part + 1) * PartLength, Length);
-            for (int first = part * PartLength; first < end; first += ChunkLength)
+            (int first, int end) = Parts.Range(part);
+            for (; first < end; first += ChunkLength)
             {
                 PhiloxWords.Fill(Key, (uint)first / 4, words, ChunkLength / 4);
                 for (int i = 0; i < Pairs; i += TLane.Width)
                     Normal<TLane>(words + i, z + i);
-                int count = Math.Min(ChunkLength, end - first), at = 0;
-                for (; at + TLane.Width <= count; at += TLane.Width)
-                    One<TLane>(z + at, first + at);
-                for (; at < count; at++)
-                    One<LaneScalar>(z + at, first + at);
+                ElementLoop.Apply<TLane, MultiplyAddFunction>(new(Deviation), z, X + first, Y + first, Math.Min(ChunkLength, end - first));
             }
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        readonly void One<TAny>(float* z, int at) where TAny : struct, ILane<TAny> =>
-            TAny.Store(TAny.MultiplyAdd(TAny.Load(z), TAny.Create(Deviation), TAny.Load(X + at)), Y + at);
     }
 }

@@ -61,12 +61,17 @@ static class RecurrentDispatch
         where TActivation : struct, IActivation
         where TRecurrent : struct, IActivation
     {
-        switch (laneWidth == 0 ? Hardware.Width : laneWidth)
-        {
-            case 16: kernel.Run<Lane512, TActivation, TRecurrent>(); break;
-            case 8: kernel.Run<Lane256, TActivation, TRecurrent>(); break;
-            case 4: kernel.Run<Lane128, TActivation, TRecurrent>(); break;
-            default: kernel.Run<LaneScalar, TActivation, TRecurrent>(); break;
-        }
+        var typed = new Typed<TKernel, TActivation, TRecurrent> { Kernel = kernel };
+        Lanes.Run(ref typed, laneWidth);
+    }
+
+    struct Typed<TKernel, TActivation, TRecurrent> : ILaneKernel
+        where TKernel : struct, IRecurrentKernel
+        where TActivation : struct, IActivation
+        where TRecurrent : struct, IActivation
+    {
+        public TKernel Kernel;
+
+        public void Run<TLane>() where TLane : struct, ILane<TLane> => Kernel.Run<TLane, TActivation, TRecurrent>();
     }
 }

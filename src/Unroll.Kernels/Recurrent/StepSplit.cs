@@ -39,7 +39,7 @@ readonly struct StepSplit
         double least = double.PositiveInfinity;
         for (int columns = 1; columns <= (mayMeet ? Math.Min(workers, panels) : 1); columns++)
         {
-            int rows = Math.Max(1, PartOf(batch, workers / columns)), some = PartOf(panels, columns);
+            int rows = Math.Max(1, Rounding.CeilDiv(batch, workers / columns)), some = Rounding.CeilDiv(panels, columns);
             double cycles = Cycles(rows, (double)weights * some / Math.Max(1, panels)) + (columns > 1 ? Meeting : 0);
             if (cycles >= least)
                 continue;
@@ -54,9 +54,9 @@ readonly struct StepSplit
     /// <summary>How many parts there are, at every step or once for all.</summary>
     public int Count => RowParts * PanelParts;
 
-    int RowParts => (_batch + Rows - 1) / Rows;
+    int RowParts => Rounding.CeilDiv(_batch, Rows);
 
-    int PanelParts => _panels == 0 ? 0 : (_panels + Panels - 1) / Panels;
+    int PanelParts => _panels == 0 ? 0 : Rounding.CeilDiv(_panels, Panels);
 
     public (int First, int Count) RowsOf(int part) => Of(part / PanelParts, Rows, _batch);
 
@@ -71,8 +71,6 @@ readonly struct StepSplit
     };
 
     static (int First, int Count) Of(int part, int size, int all) => (part * size, Math.Min(size, all - (part * size)));
-
-    static int PartOf(int all, int parts) => (all + parts - 1) / parts;
 
     /// <summary>Cycles of a worker's product at one step: its multiply-adds, or the time in which its weights arrive.</summary>
     static double Cycles(int rows, double weights) =>

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using Unroll.Kernels.Elementwise;
 using Unroll.Kernels.Simd;
 
 namespace Unroll.Kernels.Softmax;
@@ -33,108 +33,95 @@ static unsafe class CrossEntropyKernel
     }
 
     /// <summary>dx[i] (+)= scales[i]·(p[i] − e_id).</summary>
-    public static void Backward(
-        Workers workers, ReadOnlySpan<float> p, ReadOnlySpan<int> ids, int columns, ReadOnlySpan<float> scales, Span<float> dx, bool accumulate)
+    public static void Backward(Workers workers, ReadOnlySpan<float> p, ReadOnlySpan<int> ids, int columns, ReadOnlySpan<float> scales, Span<float> dx,
+        bool accumulate, int laneWidth = 0)
     {
         Lengths.Check(p, (long)ids.Length * columns);
         Lengths.Check(dx, (long)ids.Length * columns);
         Lengths.Check(scales, ids.Length);
         fixed (int* idsAt = ids)
         fixed (float* pAt = p, scalesAt = scales, dxAt = dx)
-            Dispatch(workers, new Rows { P = pAt, Ids = idsAt, Scales = scalesAt, Dx = dxAt, Count = ids.Length, Columns = columns, Accumulate = accumulate });
+        {
+            var job = new Job
+            {
+                P = pAt, Ids = idsAt, Scales = scalesAt, Dx = dxAt, Rows = new(ids.Length, PartRows), Columns = columns, Accumulate = accumulate,
+            };
+            LaneJob.Run(workers, job, job.Rows.Count, laneWidth);
+        }
     }
 
     /// <summary>dx[i] (+)= scales[i]·(p[i]·Σy[i] − y[i]).</summary>
-    public static void Backward(
-        Workers workers, ReadOnlySpan<float> p, ReadOnlySpan<float> y, int columns, ReadOnlySpan<float> scales, Span<float> dx, bool accumulate)
+    public static void Backward(Workers workers, ReadOnlySpan<float> p, ReadOnlySpan<float> y, int columns, ReadOnlySpan<float> scales, Span<float> dx,
+        bool accumulate, int laneWidth = 0)
     {
         int rows = y.Length / columns;
         Lengths.Check(p, y.Length);
         Lengths.Check(dx, y.Length);
         Lengths.Check(scales, rows);
         fixed (float* pAt = p, yAt = y, scalesAt = scales, dxAt = dx)
-            Dispatch(workers, new Rows { P = pAt, Y = yAt, Scales = scalesAt, Dx = dxAt, Count = rows, Columns = columns, Accumulate = accumulate });
+        {
+            var job = new Job { P = pAt, Y = yAt, Scales = scalesAt, Dx = dxAt, Rows = new(rows, PartRows), Columns = columns, Accumulate = accumulate };
+            LaneJob.Run(workers, job, job.Rows.Count, laneWidth);
+        }
     }
 
-    public static void Run<TLane>(Workers workers, Rows rows) where TLane : struct, ILane<TLane>
+    /// <summary>scale·(p·weight − y).</summary>
+    readonly struct Gradient(float scale, float weight) : IElementFunction
     {
-        var job = new Job<TLane> { Data = rows };
-        workers.Run(ref job, (rows.Count + PartRows - 1) / PartRows);
+        readonly float _scale = scale, _weight = weight;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => TLane.Create(_scale) * ((a * TLane.Create(_weight)) - b);
     }
 
-    static void Dispatch(Workers workers, Rows rows)
-    {
-        if (Vector512.IsHardwareAccelerated)
-            Run<Lane512>(workers, rows);
-        else if (Vector256.IsHardwareAccelerated)
-            Run<Lane256>(workers, rows);
-        else
-            Run<Lane128>(workers, rows);
-    }
-
-    /// <summary>What the backward half works on: targets are <see cref="Ids"/> where <see cref="Y"/> is null.</summary>
-    public struct Rows
+    /// <summary>The backward half. Targets are ids where there are no rows of them.</summary>
+    struct Job : ILaneJob
     {
         public float* P, Y, Scales, Dx;
         public int* Ids;
-        public int Count, Columns;
+        public Parts Rows;
+        public int Columns;
         public bool Accumulate;
-    }
 
-    struct Job<TLane> : IJob where TLane : struct, ILane<TLane>
-    {
-        public Rows Data;
-
-        public readonly void Execute(int part, int worker)
+        public readonly void Execute<TLane>(int part, int worker) where TLane : struct, ILane<TLane>
         {
-            int end = Math.Min((part + 1) * PartRows, Data.Count), columns = Data.Columns;
-            for (int row = part * PartRows; row < end; row++)
+            (int first, int end) = Rows.Range(part);
+            for (int row = first; row < end; row++)
             {
-                float* p = Data.P + ((nint)row * columns), dx = Data.Dx + ((nint)row * columns);
-                float scale = Data.Scales[row];
+                float* p = P + ((nint)row * Columns), dx = Dx + ((nint)row * Columns);
+                float scale = Scales[row];
                 if (scale == 0)
                 {
-                    if (!Data.Accumulate)
-                        new Span<float>(dx, columns).Clear();
+                    if (!Accumulate)
+                        new Span<float>(dx, Columns).Clear();
                 }
-                else if (Data.Y == null)
+                else if (Y == null)
                 {
-                    OfId(p, Data.Ids[row], scale, dx);
+                    OfId<TLane>(p, Ids[row], scale, dx);
                 }
                 else
                 {
-                    OfRow(p, Data.Y + ((nint)row * columns), scale, dx);
+                    OfRow<TLane>(p, Y + ((nint)row * Columns), scale, dx);
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        readonly void OfId(float* p, int id, float scale, float* dx)
+        readonly void OfId<TLane>(float* p, int id, float scale, float* dx) where TLane : struct, ILane<TLane>
         {
-            float before = (uint)id < (uint)Data.Columns && Data.Accumulate ? dx[id] : 0;
-            int j = 0;
-            for (; j + TLane.Width <= Data.Columns; j += TLane.Width)
-                TLane.Store(Before(dx + j) + (TLane.Create(scale) * TLane.Load(p + j)), dx + j);
-            for (; j < Data.Columns; j++)
-                dx[j] = (Data.Accumulate ? dx[j] : 0) + (scale * p[j]);
-            if ((uint)id < (uint)Data.Columns)
+            float before = (uint)id < (uint)Columns && Accumulate ? dx[id] : 0;
+            ElementLoop.Apply<TLane, ScaleFunction>(new(scale), p, p, dx, Columns, Accumulate);
+            if ((uint)id < (uint)Columns)
                 dx[id] = before + (scale * (p[id] - 1));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        readonly void OfRow(float* p, float* y, float scale, float* dx)
+        readonly void OfRow<TLane>(float* p, float* y, float scale, float* dx) where TLane : struct, ILane<TLane>
         {
             float weight = 0;
-            for (int i = 0; i < Data.Columns; i++)
+            for (int i = 0; i < Columns; i++)
                 weight += y[i];
-            int j = 0;
-            for (; j + TLane.Width <= Data.Columns; j += TLane.Width)
-                TLane.Store(Before(dx + j) + (TLane.Create(scale) * ((TLane.Load(p + j) * TLane.Create(weight)) - TLane.Load(y + j))), dx + j);
-            for (; j < Data.Columns; j++)
-                dx[j] = (Data.Accumulate ? dx[j] : 0) + (scale * ((p[j] * weight) - y[j]));
+            ElementLoop.Apply<TLane, Gradient>(new(scale, weight), p, y, dx, Columns, Accumulate);
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        readonly TLane Before(float* dx) => Data.Accumulate ? TLane.Load(dx) : TLane.Zero;
     }
 }

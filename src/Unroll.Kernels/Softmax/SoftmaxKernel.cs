@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Unroll.Kernels.Elementwise;
 using Unroll.Kernels.Simd;
 
@@ -11,72 +10,72 @@ static unsafe class SoftmaxKernel
     const int PartLength = 8 * 1024;
 
     /// <summary>x, p: [rows, columns]; logSums: ln Σⱼ eˣʲ of each row, or empty.</summary>
-    public static void Forward(Workers workers, ReadOnlySpan<float> x, int rows, int columns, Span<float> p, Span<float> logSums)
+    public static void Forward(Workers workers, ReadOnlySpan<float> x, int rows, int columns, Span<float> p, Span<float> logSums, int laneWidth = 0)
     {
         Lengths.Check(x, (long)rows * columns);
         Lengths.Check(p, (long)rows * columns);
         Lengths.Check(logSums, logSums.IsEmpty ? 0 : rows);
         fixed (float* xAt = x, pAt = p, sumsAt = logSums)
         {
-            if (Vector512.IsHardwareAccelerated)
-                Forward<Lane512>(workers, xAt, rows, columns, pAt, sumsAt);
-            else if (Vector256.IsHardwareAccelerated)
-                Forward<Lane256>(workers, xAt, rows, columns, pAt, sumsAt);
-            else
-                Forward<Lane128>(workers, xAt, rows, columns, pAt, sumsAt);
+            var job = new ForwardJob { X = xAt, P = pAt, LogSums = sumsAt, Rows = RowParts(rows, columns), Columns = columns };
+            LaneJob.Run(workers, job, job.Rows.Count, laneWidth);
         }
     }
 
-    public static void Forward<TLane>(Workers workers, float* x, int rows, int columns, float* p, float* logSums) where TLane : struct, ILane<TLane>
-    {
-        var job = new ForwardJob<TLane> { X = x, P = p, LogSums = logSums, Rows = rows, Columns = columns, PartRows = PartRows(columns) };
-        workers.Run(ref job, (rows + job.PartRows - 1) / job.PartRows);
-    }
-
     /// <summary>dx (+)= p · (dp − Σⱼ pⱼ·dpⱼ).</summary>
-    public static void Backward(Workers workers, ReadOnlySpan<float> p, ReadOnlySpan<float> dp, int rows, int columns, Span<float> dx, bool accumulate)
+    public static void Backward(Workers workers, ReadOnlySpan<float> p, ReadOnlySpan<float> dp, int rows, int columns, Span<float> dx, bool accumulate,
+        int laneWidth = 0)
     {
         Lengths.Check(p, (long)rows * columns);
         Lengths.Check(dp, (long)rows * columns);
         Lengths.Check(dx, (long)rows * columns);
         fixed (float* pAt = p, dpAt = dp, dxAt = dx)
         {
-            if (Vector512.IsHardwareAccelerated)
-                Backward<Lane512>(workers, pAt, dpAt, rows, columns, dxAt, accumulate);
-            else if (Vector256.IsHardwareAccelerated)
-                Backward<Lane256>(workers, pAt, dpAt, rows, columns, dxAt, accumulate);
-            else
-                Backward<Lane128>(workers, pAt, dpAt, rows, columns, dxAt, accumulate);
+            var job = new BackwardJob { P = pAt, Dp = dpAt, Dx = dxAt, Rows = RowParts(rows, columns), Columns = columns, Accumulate = accumulate };
+            LaneJob.Run(workers, job, job.Rows.Count, laneWidth);
         }
     }
 
-    public static void Backward<TLane>(Workers workers, float* p, float* dp, int rows, int columns, float* dx, bool accumulate) where TLane : struct, ILane<TLane>
+    /// <summary>Rows are independent, so a part is as many as make it worth a worker's while.</summary>
+    public static Parts RowParts(int rows, int columns) => Parts.OfRows(rows, columns, PartLength);
+
+    /// <summary>a / divisor.</summary>
+    readonly struct Quotient(float divisor) : IElementFunction
     {
-        var job = new BackwardJob<TLane> { P = p, Dp = dp, Dx = dx, Rows = rows, Columns = columns, Accumulate = accumulate, PartRows = PartRows(columns) };
-        workers.Run(ref job, (rows + job.PartRows - 1) / job.PartRows);
+        readonly float _divisor = divisor;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => a / TLane.Create(_divisor);
     }
 
-    /// <summary>Rows are independent, so a part is as many as make it worth a worker's while.</summary>
-    public static int PartRows(int columns) => Math.Max(1, PartLength / Math.Max(1, columns));
+    /// <summary>p · (dp − sum): a is p, b is dp.</summary>
+    readonly struct Gradient(float sum) : IElementFunction
+    {
+        readonly float _sum = sum;
 
-    struct ForwardJob<TLane> : IJob where TLane : struct, ILane<TLane>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => a * (b - TLane.Create(_sum));
+    }
+
+    struct ForwardJob : ILaneJob
     {
         public float* X, P, LogSums;
-        public int Rows, Columns, PartRows;
+        public Parts Rows;
+        public int Columns;
 
-        public readonly void Execute(int part, int worker)
+        public readonly void Execute<TLane>(int part, int worker) where TLane : struct, ILane<TLane>
         {
-            int end = Math.Min((part + 1) * PartRows, Rows);
-            for (int row = part * PartRows; row < end; row++)
+            (int first, int end) = Rows.Range(part);
+            for (int row = first; row < end; row++)
             {
-                float logSum = Row(X + ((nint)row * Columns), P + ((nint)row * Columns), Columns);
+                float logSum = Row<TLane>(X + ((nint)row * Columns), P + ((nint)row * Columns), Columns);
                 if (LogSums != null)
                     LogSums[row] = logSum;
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        static float Row(float* x, float* p, int columns)
+        static float Row<TLane>(float* x, float* p, int columns) where TLane : struct, ILane<TLane>
         {
             float max = RowMaximum.Of<TLane>(x, columns);
             float* partial = stackalloc float[16];
@@ -101,44 +100,28 @@ static unsafe class SoftmaxKernel
             }
 
             float sum = PartialSums.Total(partial);
-            int at = 0;
-            for (; at + TLane.Width <= columns; at += TLane.Width)
-                TLane.Store(TLane.Load(p + at) / TLane.Create(sum), p + at);
-            for (; at < columns; at++)
-                p[at] /= sum;
+            ElementLoop.Apply<TLane, Quotient>(new(sum), p, p, p, columns);
             return max + LaneMath.Log(LaneScalar.Create(sum)).Value;
         }
     }
 
-    struct BackwardJob<TLane> : IJob where TLane : struct, ILane<TLane>
+    struct BackwardJob : ILaneJob
     {
         public float* P, Dp, Dx;
-        public int Rows, Columns, PartRows;
+        public Parts Rows;
+        public int Columns;
         public bool Accumulate;
 
-        public readonly void Execute(int part, int worker)
-        {
-            int end = Math.Min((part + 1) * PartRows, Rows);
-            for (int row = part * PartRows; row < end; row++)
-                Row(P + ((nint)row * Columns), Dp + ((nint)row * Columns), Dx + ((nint)row * Columns));
-        }
-
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        readonly void Row(float* p, float* dp, float* dx)
+        public readonly void Execute<TLane>(int part, int worker) where TLane : struct, ILane<TLane>
         {
-            float sum = PartialSums.Sum<TLane, ProductTerm>(default, p, dp, Columns);
-            int j = 0;
-            for (; j + TLane.Width <= Columns; j += TLane.Width)
-                One<TLane>(p + j, dp + j, dx + j, sum);
-            for (; j < Columns; j++)
-                One<LaneScalar>(p + j, dp + j, dx + j, sum);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        readonly void One<TAny>(float* p, float* dp, float* dx, float sum) where TAny : struct, ILane<TAny>
-        {
-            TAny value = TAny.Load(p) * (TAny.Load(dp) - TAny.Create(sum));
-            TAny.Store(Accumulate ? TAny.Load(dx) + value : value, dx);
+            (int first, int end) = Rows.Range(part);
+            for (int row = first; row < end; row++)
+            {
+                nint at = (nint)row * Columns;
+                float sum = PartialSums.Sum<TLane, ProductTerm>(default, P + at, Dp + at, Columns);
+                ElementLoop.Apply<TLane, Gradient>(new(sum), P + at, Dp + at, Dx + at, Columns, Accumulate);
+            }
         }
     }
 }

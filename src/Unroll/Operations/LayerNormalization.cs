@@ -49,14 +49,9 @@ public static class LayerNormalizationOperation
                 return;
             int rows = _x.Shape.Rows, columns = _x.Shape.Last;
             LayerNormalizationBackward.Run(tape.Workers, _x.Values, _y.Gradients, rows, columns, ValuesOf(_gamma), _means.Values, _inverses.Values,
-                GradientsOf(_x, out bool addX), addX, GradientsOf(_gamma, out bool addGamma), addGamma, GradientsOf(_beta, out bool addBeta), addBeta,
-                tape.Arena.Scratch(LayerNormalizationBackward.ScratchLength(rows, columns)));
+                TargetOf(_x), TargetOf(_gamma), TargetOf(_beta), tape.Arena.Scratch(LayerNormalizationBackward.ScratchLength(rows, columns)));
         }
 
-        static Span<float> GradientsOf(Tensor tensor, out bool accumulate)
-        {
-            accumulate = tensor.RequiresGradient && tensor.AccumulatesGradient();
-            return tensor.RequiresGradient ? tensor.Gradients : [];
-        }
+        static GradientTarget TargetOf(Tensor tensor) => tensor.RequiresGradient ? new(tensor.Gradients, tensor.AccumulatesGradient()) : default;
     }
 }

@@ -14,7 +14,7 @@ public static class PoolingOperations
     public static Tensor AverageOverTime(this Tape tape, Tensor x)
     {
         Tensor y = Allocate(tape, x, nameof(AverageOverTime));
-        AveragePoolingKernel.Forward(tape.Workers, x.Values, x.Shape[0], x.Shape[1], x.Shape[2], x.Mask, y.Values);
+        AveragePoolingKernel.Forward(tape.Workers, x.Values, ShapeOf(x), x.Mask, y.Values);
         if (y.RequiresGradient)
             tape.Record<AverageEntry>().Save(x, y);
         return y;
@@ -30,7 +30,7 @@ public static class PoolingOperations
     public static Tensor MaximumOverTime(this Tape tape, Tensor x)
     {
         Tensor y = Allocate(tape, x, nameof(MaximumOverTime));
-        MaximumPoolingKernel.Forward(tape.Workers, x.Values, x.Shape[0], x.Shape[1], x.Shape[2], x.Mask, y.Values);
+        MaximumPoolingKernel.Forward(tape.Workers, x.Values, ShapeOf(x), x.Mask, y.Values);
         if (y.RequiresGradient)
             tape.Record<MaximumEntry>().Save(x, y);
         return y;
@@ -43,6 +43,8 @@ public static class PoolingOperations
             ? tape.Allocate(new Shape(x.Shape[1], x.Shape[2]), x.RequiresGradient)
             : throw new ShapeMismatchException(operation, "[time, batch, features] with at least one time step", x.Shape, nameof(x));
     }
+
+    static PoolingShape ShapeOf(Tensor x) => new(x.Shape[0], x.Shape[1], x.Shape[2]);
 
     abstract class PoolingEntry : TapeEntry
     {
@@ -58,7 +60,7 @@ public static class PoolingOperations
         public override void Backward(Tape tape)
         {
             if (Y.HasGradient)
-                AveragePoolingKernel.Backward(tape.Workers, Y.Gradients, X.Shape[0], X.Shape[1], X.Shape[2], X.Mask, X.Gradients, X.AccumulatesGradient());
+                AveragePoolingKernel.Backward(tape.Workers, Y.Gradients, ShapeOf(X), X.Mask, X.Gradients, X.AccumulatesGradient());
         }
     }
 
@@ -69,7 +71,7 @@ public static class PoolingOperations
             if (!Y.HasGradient)
                 return;
             bool accumulate = X.AccumulatesGradient();
-            MaximumPoolingKernel.Backward(tape.Workers, X.Values, X.Shape[0], X.Shape[1], X.Shape[2], X.Mask, Y.Values, Y.Gradients, X.Gradients, accumulate);
+            MaximumPoolingKernel.Backward(tape.Workers, X.Values, ShapeOf(X), X.Mask, Y.Values, Y.Gradients, X.Gradients, accumulate);
         }
     }
 }

@@ -1,10 +1,9 @@
 using Unroll.Kernels.Elementwise;
-using Unroll.Kernels.Simd;
 using Unroll.Kernels.Tests.Support;
 
 namespace Unroll.Kernels.Tests.Elementwise;
 
-public sealed unsafe class ColumnSumTests
+public sealed class ColumnSumTests
 {
     // Sums of floats in ascending rows are what is promised, to the bit.
     [Fact]
@@ -37,15 +36,7 @@ public sealed unsafe class ColumnSumTests
         for (int row = 0; row < rows; row++)
             for (int column = 0; column < columns; column++)
                 expected[column] += values[(row * stride) + column];
-        fixed (float* at = x.Span, sumsAt = sums.Span)
-            switch (laneWidth)
-            {
-                case 16: ColumnSum.Run<Lane512>(workers, at, rows, columns, stride, sumsAt, accumulate); break;
-                case 8: ColumnSum.Run<Lane256>(workers, at, rows, columns, stride, sumsAt, accumulate); break;
-                case 4: ColumnSum.Run<Lane128>(workers, at, rows, columns, stride, sumsAt, accumulate); break;
-                default: ColumnSum.Run<LaneScalar>(workers, at, rows, columns, stride, sumsAt, accumulate); break;
-            }
-
+        ColumnSum.Run(workers, x.Span, rows, columns, stride, sums.Span, accumulate, laneWidth);
         x.AssertIntact();
         sums.AssertIntact();
         Check.SameBits(expected, sums.Span, $"{rows} rows, {columns} columns, lane {laneWidth}");

@@ -40,10 +40,24 @@ public sealed unsafe class PartialSumsTests
         GuardedBuffer a = new(RandomData.Uniform(length, length), 3), b = new(RandomData.Uniform(length, length + 1), 1);
         fixed (float* aAt = a.Span, bAt = b.Span)
         {
-            float expected = PartialSums.Sum<LaneScalar, TTerm>(term, aAt, bAt, length);
-            Assert.Equal(expected, PartialSums.Sum<Lane128, TTerm>(term, aAt, bAt, length));
-            Assert.Equal(expected, PartialSums.Sum<Lane256, TTerm>(term, aAt, bAt, length));
-            Assert.Equal(expected, PartialSums.Sum<Lane512, TTerm>(term, aAt, bAt, length));
+            var kernel = new SumKernel<TTerm> { Term = term, A = aAt, B = bAt, Length = length };
+            Lanes.Run(ref kernel, 1);
+            float expected = kernel.Sum;
+            foreach (int laneWidth in Sizes.LaneWidths)
+            {
+                Lanes.Run(ref kernel, laneWidth);
+                Assert.Equal(expected, kernel.Sum);
+            }
         }
+    }
+
+    struct SumKernel<TTerm> : ILaneKernel where TTerm : struct, ISumTerm
+    {
+        public TTerm Term;
+        public float* A, B;
+        public int Length;
+        public float Sum;
+
+        public void Run<TLane>() where TLane : struct, ILane<TLane> => Sum = PartialSums.Sum<TLane, TTerm>(Term, A, B, Length);
     }
 }

@@ -23,14 +23,15 @@ public sealed class ReductionsTests
 
     [Theory]
     [MemberData(nameof(Lengths))]
-    public void Sums_GiveSameBits_ForAnyWorkers(int length)
+    public void Sums_GiveSameBits_ForAnyLaneAndWorkers(int length)
     {
         float[] x = RandomData.Uniform(length, length);
-        foreach (int workers in SharedWorkers.Counts)
-        {
-            Assert.Equal(Reductions.Sum(SharedWorkers.Of(1), x), Reductions.Sum(SharedWorkers.Of(workers), x));
-            Assert.Equal(Reductions.SumOfSquares(SharedWorkers.Of(1), x), Reductions.SumOfSquares(SharedWorkers.Of(workers), x));
-            Assert.Equal(Reductions.Penalty(SharedWorkers.Of(1), x, 0.1f, 0.2f), Reductions.Penalty(SharedWorkers.Of(workers), x, 0.1f, 0.2f));
-        }
+        foreach (int laneWidth in Sizes.LaneWidths)
+            foreach (Workers workers in SharedWorkers.Counts.Select(SharedWorkers.Of))
+            {
+                Assert.Equal(Reductions.Sum(SharedWorkers.Of(1), x, 1), Reductions.Sum(workers, x, laneWidth));
+                Assert.Equal(Reductions.SumOfSquares(SharedWorkers.Of(1), x, 1), Reductions.SumOfSquares(workers, x, laneWidth));
+                Assert.Equal(Reductions.Penalty(SharedWorkers.Of(1), x, 0.1f, 0.2f, 1), Reductions.Penalty(workers, x, 0.1f, 0.2f, laneWidth));
+            }
     }
 }

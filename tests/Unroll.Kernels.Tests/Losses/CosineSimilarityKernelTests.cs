@@ -27,12 +27,15 @@ public sealed class CosineSimilarityKernelTests
 
         Check.Close([.. Enumerable.Range(0, rows).Select(Row)], losses, 2e-6, "Losses");
         Check.CloseToLargest(CentralDifferences.Gradient(input, () => Enumerable.Range(0, rows).Sum(row => scales[row] * Row(row)), 200), dp, 2e-5, "Gradient");
-        foreach (int workers in SharedWorkers.Counts)
-        {
-            float[] again = new float[dp.Length];
-            CosineSimilarityKernel.Backward(SharedWorkers.Of(workers), p, y, columns, scales, again, accumulate: false);
-            Check.SameBits(dp, again, $"{workers} workers");
-        }
+        foreach (int laneWidth in Sizes.LaneWidths)
+            foreach (int workers in SharedWorkers.Counts)
+            {
+                float[] lossesAgain = new float[rows], again = new float[dp.Length];
+                CosineSimilarityKernel.Forward(SharedWorkers.Of(workers), p, y, columns, lossesAgain, laneWidth);
+                CosineSimilarityKernel.Backward(SharedWorkers.Of(workers), p, y, columns, scales, again, accumulate: false, laneWidth);
+                Check.SameBits(losses, lossesAgain, $"Losses, lane {laneWidth}, {workers} workers");
+                Check.SameBits(dp, again, $"Gradient, lane {laneWidth}, {workers} workers");
+            }
     }
 
     [Fact]

@@ -1,11 +1,10 @@
 using Unroll.Kernels.Losses;
-using Unroll.Kernels.Simd;
 using Unroll.Kernels.Tests.References;
 using Unroll.Kernels.Tests.Support;
 
 namespace Unroll.Kernels.Tests.Losses;
 
-public sealed unsafe class ElementLossLoopTests
+public sealed class ElementLossLoopTests
 {
     const double Epsilon = 1e-7;
 
@@ -114,29 +113,13 @@ public sealed unsafe class ElementLossLoopTests
     static void AssertSameBits<TLoss>(TLoss loss, float[] p, float[] y, int columns, float[] scales, float[] losses, float[] dp) where TLoss : struct, IElementLoss
     {
         foreach (int workers in SharedWorkers.Counts)
-            for (int lane = 0; lane < 4; lane++)
+            foreach (int laneWidth in Sizes.LaneWidths)
             {
                 float[] ownLosses = new float[losses.Length], ownGradient = new float[dp.Length];
-                fixed (float* pAt = p, yAt = y, scalesAt = scales, lossesAt = ownLosses, dpAt = ownGradient)
-                {
-                    var rows = new ElementLossRows { P = pAt, Y = yAt, Losses = lossesAt, Rows = losses.Length, Columns = columns, Divisor = columns };
-                    Run(SharedWorkers.Of(workers), loss, rows, lane);
-                    Run(SharedWorkers.Of(workers), loss, rows with { Losses = null, Scales = scalesAt, Dp = dpAt }, lane);
-                }
-
-                Support.Check.SameBits(losses, ownLosses, $"Losses, lane {lane}, {workers} workers");
-                Support.Check.SameBits(dp, ownGradient, $"Gradient, lane {lane}, {workers} workers");
+                ElementLossLoop.Forward(SharedWorkers.Of(workers), loss, p, y, columns, columns, ownLosses, laneWidth);
+                ElementLossLoop.Backward(SharedWorkers.Of(workers), loss, p, y, columns, columns, scales, ownGradient, accumulate: false, laneWidth);
+                Support.Check.SameBits(losses, ownLosses, $"Losses, lane {laneWidth}, {workers} workers");
+                Support.Check.SameBits(dp, ownGradient, $"Gradient, lane {laneWidth}, {workers} workers");
             }
-    }
-
-    static void Run<TLoss>(Workers workers, TLoss loss, ElementLossRows rows, int lane) where TLoss : struct, IElementLoss
-    {
-        switch (lane)
-        {
-            case 0: ElementLossLoop.Run<Lane512, TLoss>(workers, loss, rows); break;
-            case 1: ElementLossLoop.Run<Lane256, TLoss>(workers, loss, rows); break;
-            case 2: ElementLossLoop.Run<Lane128, TLoss>(workers, loss, rows); break;
-            default: ElementLossLoop.Run<LaneScalar, TLoss>(workers, loss, rows); break;
-        }
     }
 }

@@ -28,6 +28,9 @@ public sealed class GradientProductTests
     }
 
     [Fact]
+    public void ScratchLength_IsWhatAWorkerOwns() => Assert.InRange(GradientProduct.ScratchLength, 1, Workers.ScratchLength);
+
+    [Fact]
     public void Run_Throws_WhenASpanIsTooShort()
     {
         float[] a = new float[20], b = new float[12], c = new float[15];

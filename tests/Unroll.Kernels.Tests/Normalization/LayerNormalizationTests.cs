@@ -1,11 +1,10 @@
 using Unroll.Kernels.Normalization;
-using Unroll.Kernels.Simd;
 using Unroll.Kernels.Tests.References;
 using Unroll.Kernels.Tests.Support;
 
 namespace Unroll.Kernels.Tests.Normalization;
 
-public sealed unsafe class LayerNormalizationTests
+public sealed class LayerNormalizationTests
 {
     const float Epsilon = 1e-3f;
 
@@ -74,8 +73,8 @@ public sealed unsafe class LayerNormalizationTests
         Assert.Throws<ArgumentException>(() => LayerNormalizationForward.Run(workers, five, 2, 3, [], [], 1, six, two, two));
         Assert.Throws<ArgumentException>(() => LayerNormalizationForward.Run(workers, six, 2, 3, two, [], 1, six, two, two));
         Assert.Throws<ArgumentException>(() => LayerNormalizationForward.Run(workers, six, 2, 3, [], [], 1, six, one, two));
-        Assert.Throws<ArgumentException>(() => LayerNormalizationBackward.Run(workers, six, six, 2, 3, [], two, two, five, false, [], false, [], false, six));
-        Assert.Throws<ArgumentException>(() => LayerNormalizationBackward.Run(workers, six, six, 2, 3, [], two, two, six, false, [], false, [], false, five));
+        Assert.Throws<ArgumentException>(() => LayerNormalizationBackward.Run(workers, six, six, 2, 3, [], two, two, new(five, false), default, default, six));
+        Assert.Throws<ArgumentException>(() => LayerNormalizationBackward.Run(workers, six, six, 2, 3, [], two, two, new(six, false), default, default, five));
     }
 
     static float[] Ones(int length) => [.. Enumerable.Repeat(1f, length)];
@@ -99,16 +98,7 @@ public sealed unsafe class LayerNormalizationTests
         public float[] Forward(int laneWidth, int workers)
         {
             GuardedBuffer x = new(X, 1, isInput: true), y = new(X.Length, 3);
-            Workers crew = SharedWorkers.Of(workers);
-            fixed (float* xAt = x.Span, gamma = Gamma, beta = Beta, yAt = y.Span, means = _means, inverses = _inverses)
-                switch (laneWidth)
-                {
-                    case 16: LayerNormalizationForward.Run<Lane512>(crew, xAt, rows, columns, gamma, beta, Epsilon, yAt, means, inverses); break;
-                    case 8: LayerNormalizationForward.Run<Lane256>(crew, xAt, rows, columns, gamma, beta, Epsilon, yAt, means, inverses); break;
-                    case 4: LayerNormalizationForward.Run<Lane128>(crew, xAt, rows, columns, gamma, beta, Epsilon, yAt, means, inverses); break;
-                    default: LayerNormalizationForward.Run<LaneScalar>(crew, xAt, rows, columns, gamma, beta, Epsilon, yAt, means, inverses); break;
-                }
-
+            LayerNormalizationForward.Run(SharedWorkers.Of(workers), x.Span, rows, columns, Gamma, Beta, Epsilon, y.Span, _means, _inverses, laneWidth);
             x.AssertIntact();
             y.AssertIntact();
             return y.Span.ToArray();
@@ -120,24 +110,8 @@ public sealed unsafe class LayerNormalizationTests
             float start = add ? 1 : float.NaN;
             GuardedBuffer x = new(X, 1, isInput: true), dx = new([.. Enumerable.Repeat(start, X.Length)], 3);
             float[] dGamma = [.. Enumerable.Repeat(start, columns)], dBeta = [.. dGamma], scratch = new float[LayerNormalizationBackward.ScratchLength(rows, columns)];
-            Workers crew = SharedWorkers.Of(workers);
-            if (laneWidth == Hardware.Width || add)
-                LayerNormalizationBackward.Run(crew, x.Span, Dy, rows, columns, Gamma, _means, _inverses, dx.Span, add, dGamma, add, dBeta, add, scratch);
-            else
-                fixed (float* xAt = x.Span, dy = Dy, gamma = Gamma, means = _means, inverses = _inverses, dxAt = dx.Span, sums = scratch)
-                {
-                    switch (laneWidth)
-                    {
-                        case 16: LayerNormalizationBackward.Run<Lane512>(crew, xAt, dy, rows, columns, gamma, means, inverses, dxAt, add, sums); break;
-                        case 8: LayerNormalizationBackward.Run<Lane256>(crew, xAt, dy, rows, columns, gamma, means, inverses, dxAt, add, sums); break;
-                        case 4: LayerNormalizationBackward.Run<Lane128>(crew, xAt, dy, rows, columns, gamma, means, inverses, dxAt, add, sums); break;
-                        default: LayerNormalizationBackward.Run<LaneScalar>(crew, xAt, dy, rows, columns, gamma, means, inverses, dxAt, add, sums); break;
-                    }
-
-                    LayerNormalizationBackward.Combine(sums, rows, columns, dGamma, add);
-                    LayerNormalizationBackward.Combine(sums + columns, rows, columns, dBeta, add);
-                }
-
+            LayerNormalizationBackward.Run(SharedWorkers.Of(workers), x.Span, Dy, rows, columns, Gamma, _means, _inverses, new(dx.Span, add), new(dGamma, add),
+                new(dBeta, add), scratch, laneWidth);
             x.AssertIntact();
             dx.AssertIntact();
             return [.. dx.Span, .. dGamma, .. dBeta];

@@ -4,7 +4,7 @@ using Unroll.Kernels.Tests.Support;
 
 namespace Unroll.Kernels.Tests.Optimizers;
 
-public sealed unsafe class OptimizerLoopTests
+public sealed class OptimizerLoopTests
 {
     const int Steps = 5;
     const int MoreThanAPart = (16 * 1024) + 5;
@@ -52,7 +52,7 @@ public sealed unsafe class OptimizerLoopTests
         for (int shorter = -1; shorter < 4; shorter++)
         {
             float[][] arrays = [.. Enumerable.Range(0, 4).Select(i => new float[i == shorter ? 2 : i <= subject.Slots ? 3 : 0])];
-            void Run() => subject.Run(SharedWorkers.Of(1), new float[3], arrays[0], arrays[1], arrays[2], arrays[3]);
+            void Run() => subject.Run(SharedWorkers.Of(1), 1, ClipAndDecay.None, new float[3], arrays[0], arrays[1], arrays[2], arrays[3]);
             if (shorter >= 0 && shorter <= subject.Slots)
                 Assert.Throws<ArgumentException>(Run);
             else
@@ -90,8 +90,7 @@ public sealed unsafe class OptimizerLoopTests
         for (int step = 1; step <= Steps; step++)
         {
             var gradients = new GuardedBuffer(Gradients(length, step), offset, isInput: true);
-            fixed (float* w = buffers[0].Span, g = gradients.Span, first = buffers[1].Span, second = buffers[2].Span, third = buffers[3].Span)
-                subject.Run(laneWidth, workers, step, before, w, g, [first, second, third], length);
+            subject.Run(workers, step, before, buffers[0].Span, gradients.Span, buffers[1].Span, buffers[2].Span, buffers[3].Span, laneWidth);
             gradients.AssertIntact();
         }
 

@@ -3,7 +3,7 @@ using Unroll.Kernels.Tests.Support;
 
 namespace Unroll.Kernels.Tests.Pooling;
 
-public sealed unsafe class PoolingKernelTests
+public sealed class PoolingKernelTests
 {
     const int Steps = 5;
 
@@ -41,14 +41,9 @@ public sealed unsafe class PoolingKernelTests
         foreach (int laneWidth in Sizes.LaneWidths)
         {
             GuardedBuffer y = new(dy.Length, 1), dx = new(x.Length, 1), added = new(x, 1);
-            fixed (float* xAt = x, dyAt = dy, yAt = y.Span, dxAt = dx.Span, addedAt = added.Span)
-            fixed (byte* maskAt = mask)
-            {
-                AveragePoolingKernel.Run(SharedWorkers.Of(3), xAt, Steps, batch, columns, maskAt, yAt, false, false, laneWidth);
-                AveragePoolingKernel.Run(SharedWorkers.Of(2), dxAt, Steps, batch, columns, maskAt, dyAt, true, false, laneWidth);
-                AveragePoolingKernel.Run(SharedWorkers.Of(2), addedAt, Steps, batch, columns, maskAt, dyAt, true, true, laneWidth);
-            }
-
+            AveragePoolingKernel.Forward(SharedWorkers.Of(3), x, new(Steps, batch, columns), mask, y.Span, laneWidth);
+            AveragePoolingKernel.Backward(SharedWorkers.Of(2), dy, new(Steps, batch, columns), mask, dx.Span, accumulate: false, laneWidth);
+            AveragePoolingKernel.Backward(SharedWorkers.Of(2), dy, new(Steps, batch, columns), mask, added.Span, accumulate: true, laneWidth);
             y.AssertIntact();
             dx.AssertIntact();
             Check.Close(expected, y.Span, 1e-6, $"Lane {laneWidth}");
@@ -79,14 +74,9 @@ public sealed unsafe class PoolingKernelTests
         foreach (int laneWidth in Sizes.LaneWidths)
         {
             GuardedBuffer y = new(length, 1), dx = new(x.Length, 1), added = new(start, 1);
-            fixed (float* xAt = x, dyAt = dy, yAt = y.Span, dxAt = dx.Span, addedAt = added.Span)
-            fixed (byte* maskAt = mask)
-            {
-                MaximumPoolingKernel.Run(SharedWorkers.Of(2), xAt, Steps, batch, columns, maskAt, yAt, null, null, false, laneWidth);
-                MaximumPoolingKernel.Run(SharedWorkers.Of(2), xAt, Steps, batch, columns, maskAt, yAt, dyAt, dxAt, false, laneWidth);
-                MaximumPoolingKernel.Run(SharedWorkers.Of(3), xAt, Steps, batch, columns, maskAt, yAt, dyAt, addedAt, true, laneWidth);
-            }
-
+            MaximumPoolingKernel.Forward(SharedWorkers.Of(2), x, new(Steps, batch, columns), mask, y.Span, laneWidth);
+            MaximumPoolingKernel.Backward(SharedWorkers.Of(2), x, new(Steps, batch, columns), mask, y.Span, dy, dx.Span, accumulate: false, laneWidth);
+            MaximumPoolingKernel.Backward(SharedWorkers.Of(3), x, new(Steps, batch, columns), mask, y.Span, dy, added.Span, accumulate: true, laneWidth);
             y.AssertIntact();
             dx.AssertIntact();
             Assert.Equal(expected, y.Span);
@@ -100,9 +90,9 @@ public sealed unsafe class PoolingKernelTests
     public void Maximum_KeepsNaN()
     {
         float[] y = new float[1];
-        MaximumPoolingKernel.Forward(SharedWorkers.Of(1), [1, float.NaN, 3], 3, 1, 1, [], y);
+        MaximumPoolingKernel.Forward(SharedWorkers.Of(1), [1, float.NaN, 3], new(3, 1, 1), [], y);
         Assert.True(float.IsNaN(y[0]));
-        MaximumPoolingKernel.Forward(SharedWorkers.Of(1), [1, float.NaN, 3], 3, 1, 1, [1, 0, 0], y);
+        MaximumPoolingKernel.Forward(SharedWorkers.Of(1), [1, float.NaN, 3], new(3, 1, 1), [1, 0, 0], y);
         Assert.Equal([1], y);
     }
 
@@ -110,12 +100,12 @@ public sealed unsafe class PoolingKernelTests
     public void Pooling_GivesZeros_WhereNoStepCounts()
     {
         float[] y = new float[2];
-        AveragePoolingKernel.Forward(SharedWorkers.Of(1), [1, 2, 3, 4], 2, 1, 2, [0, 0], y);
+        AveragePoolingKernel.Forward(SharedWorkers.Of(1), [1, 2, 3, 4], new(2, 1, 2), [0, 0], y);
         Assert.Equal([0, 0], y);
-        Assert.Throws<ArgumentException>(() => AveragePoolingKernel.Forward(SharedWorkers.Of(1), [1, 2, 3, 4], 2, 1, 2, [0], y));
+        Assert.Throws<ArgumentException>(() => AveragePoolingKernel.Forward(SharedWorkers.Of(1), [1, 2, 3, 4], new(2, 1, 2), [0], y));
         y.AsSpan().Fill(7);
-        MaximumPoolingKernel.Forward(SharedWorkers.Of(1), [1, 2, 3, 4], 2, 1, 2, [0, 0], y);
+        MaximumPoolingKernel.Forward(SharedWorkers.Of(1), [1, 2, 3, 4], new(2, 1, 2), [0, 0], y);
         Assert.Equal([0, 0], y);
-        Assert.Throws<ArgumentException>(() => MaximumPoolingKernel.Forward(SharedWorkers.Of(1), [1, 2, 3, 4], 2, 1, 2, [0], y));
+        Assert.Throws<ArgumentException>(() => MaximumPoolingKernel.Forward(SharedWorkers.Of(1), [1, 2, 3, 4], new(2, 1, 2), [0], y));
     }
 }

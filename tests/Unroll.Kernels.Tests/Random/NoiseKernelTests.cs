@@ -1,11 +1,10 @@
 using Unroll.Kernels.Random;
-using Unroll.Kernels.Simd;
 using Unroll.Kernels.Tests.References;
 using Unroll.Kernels.Tests.Support;
 
 namespace Unroll.Kernels.Tests.Random;
 
-public sealed unsafe class NoiseKernelTests
+public sealed class NoiseKernelTests
 {
     const ulong Key = 0x0FED_CBA9_8765_4321;
 
@@ -53,16 +52,7 @@ public sealed unsafe class NoiseKernelTests
     static float[] Run(float[] x, int laneWidth, int workers, int offset)
     {
         GuardedBuffer input = new(x, offset, isInput: true), y = new(x.Length, offset + 1);
-        Workers crew = SharedWorkers.Of(workers);
-        fixed (float* xAt = input.Span, yAt = y.Span)
-            switch (laneWidth)
-            {
-                case 16: NoiseKernel.Run<Lane512>(crew, Key, 0.7f, xAt, yAt, x.Length); break;
-                case 8: NoiseKernel.Run<Lane256>(crew, Key, 0.7f, xAt, yAt, x.Length); break;
-                case 4: NoiseKernel.Run<Lane128>(crew, Key, 0.7f, xAt, yAt, x.Length); break;
-                default: NoiseKernel.Run<LaneScalar>(crew, Key, 0.7f, xAt, yAt, x.Length); break;
-            }
-
+        NoiseKernel.Run(SharedWorkers.Of(workers), Key, 0.7f, input.Span, y.Span, laneWidth);
         input.AssertIntact();
         y.AssertIntact();
         return y.Span.ToArray();

@@ -32,6 +32,14 @@ public abstract class RecurrentBackwardTests
     }
 
     [Fact]
+    public void Run_EqualsCentralDifferences_WithPaddingAndDropout()
+    {
+        foreach ((int steps, int batch, int units) in new[] { (1, 13, 2), (5, 3, 7), (4, 5, 17) })
+            foreach (bool backwards in new[] { false, true })
+                AssertGateGradients(RecurrentData.Create(_subject.Gates, steps, batch, units, backwards).LeavingOut(), Sizes.LaneWidths, 200);
+    }
+
+    [Fact]
     public void Run_EqualsCentralDifferences_BeyondTheBlocksOfAProduct()
     {
         foreach ((int batch, int units) in new[] { (3, 257), (1, 90), (241, 3) })
@@ -47,14 +55,17 @@ public abstract class RecurrentBackwardTests
     }
 
     [Theory]
-    [InlineData(false, false)]
-    [InlineData(true, false)]
-    [InlineData(false, true)]
-    public void Run_LeavesTheGradientOfTheFirstState(bool backwards, bool lastOnly)
+    [InlineData(false, false, false)]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    [InlineData(false, false, true)]
+    [InlineData(true, true, true)]
+    public void Run_LeavesTheGradientOfTheFirstState(bool backwards, bool lastOnly, bool leavesOut)
     {
         foreach ((int steps, int batch, int units) in new[] { (1, 2, 7), (4, 3, 17) })
         {
-            var data = RecurrentData.Create(_subject.Gates, steps, batch, units, backwards);
+            var plain = RecurrentData.Create(_subject.Gates, steps, batch, units, backwards);
+            RecurrentData data = leavesOut ? plain.LeavingOut() : plain;
             double[] x = RandomData.Double(data.X), hidden = RandomData.Double(data.Hidden0), cell = RandomData.Double(data.Cell0);
             double[] dy = lastOnly ? data.OnlyLast(data.OutputGradients) : RandomData.Double(data.OutputGradients);
             double Loss() => Dot(_subject.Reference(data.Shape, data.Weights, x, hidden, cell).Hidden, dy);

@@ -48,7 +48,10 @@ sealed record RecurrentData
     /// <summary>[batch, units]: what h is multiplied with where it meets U; empty for ones.</summary>
     public float[] Dropout { get; init; } = [];
 
-    public RecurrentShape Shape => new(Layout.Steps, Layout.Batch, Layout.Units, Activation, RecurrentActivation, Layout.Backwards);
+    public RecurrentShape Shape => new(Layout.Steps, Layout.Batch, Layout.Units, Activation, RecurrentActivation, Layout.Backwards)
+    {
+        Mask = Mask, Dropout = Dropout,
+    };
 
     /// <summary>In double; an identity is left out.</summary>
     public RecurrentWeights Weights => new(IsIdentity ? null : RandomData.Double(Kernel), RandomData.Double(RecurrentKernel),
@@ -89,6 +92,13 @@ sealed record RecurrentData
         Mask = [.. RandomData.Uniform(Layout.Steps * Layout.Batch, 8).Select(value => value > -0.4f ? (byte)1 : (byte)0)],
         Dropout = [.. RandomData.Uniform(Layout.Batch * Layout.Units, 9).Select(value => value > 0 ? 2f : 0)],
     };
+
+    /// <summary>[steps, batch, …] with zeros where a step is padding.</summary>
+    public T[] WithoutPadding<T>(T[] values)
+    {
+        int width = values.Length / (Layout.Steps * Layout.Batch);
+        return [.. values.Select((value, i) => Mask.Length == 0 || Mask[i / width] != 0 ? value : default!)];
+    }
 
     /// <summary>The same sequence with one row of the batch.</summary>
     public RecurrentData Row(int row) => this with

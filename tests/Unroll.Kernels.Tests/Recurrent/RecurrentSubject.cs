@@ -45,11 +45,11 @@ abstract class RecurrentSubject
         return buffers.Input(packed);
     }
 
-    /// <summary>Room for what the forward pass keeps; it keeps nothing of padding.</summary>
+    /// <summary>Room for what the forward pass keeps. Of padding it keeps nothing: numbers of another step are left there, which the backward pass must not use.</summary>
     protected GuardedBuffer Kept(GuardedBuffers buffers, RecurrentData data)
     {
         int length = data.Layout.Steps * data.Layout.Batch * KeptBlocks * data.Layout.Units;
-        return data.Mask.Length == 0 ? buffers.Out(length) : buffers.InOut(new float[length]);
+        return data.Mask.Length == 0 ? buffers.Out(length) : buffers.InOut([.. Enumerable.Repeat(0.7f, length)]);
     }
 
     /// <summary>steps + 1 blocks: the initial state, the others unwritten.</summary>

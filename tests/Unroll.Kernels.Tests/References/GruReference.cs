@@ -14,7 +14,8 @@ static class GruReference
         double[] h = [.. hidden0];
         foreach (int time in shape.Times)
         {
-            double[] recurrent = MatrixReference.Multiply(h, weights.RecurrentKernel, weights.RecurrentBias, shape.Batch, units, columns);
+            double[] dropped = shape.Dropped(h);
+            double[] recurrent = MatrixReference.Multiply(dropped, weights.RecurrentKernel, weights.RecurrentBias, shape.Batch, units, columns);
             for (int row = 0; row < shape.Batch; row++)
             {
                 int from = row * columns, to = (time * shape.Batch * columns) + from;
@@ -26,14 +27,14 @@ static class GruReference
                 {
                     double sum = resetAfter ? gates[to + units + unit] * recurrent[from + (2 * units) + unit] : 0;
                     for (int k = 0; k < units && !resetAfter; k++)
-                        sum += gates[to + units + k] * h[(row * units) + k] * weights.RecurrentKernel[(k * columns) + (2 * units) + unit];
+                        sum += gates[to + units + k] * dropped[(row * units) + k] * weights.RecurrentKernel[(k * columns) + (2 * units) + unit];
                     candidates[unit] = shape.Activate(projected[to + (2 * units) + unit] + sum);
                 }
 
                 for (int unit = 0; unit < units; unit++)
                 {
                     int state = (row * units) + unit, at = (time * shape.Batch * units) + state;
-                    double update = gates[to + unit];
+                    double update = shape.Counts(time, row) ? gates[to + unit] : 1;
                     gates[to + (2 * units) + unit] = candidates[unit];
                     hidden[at] = h[state] = (update * h[state]) + ((1 - update) * candidates[unit]);
                 }

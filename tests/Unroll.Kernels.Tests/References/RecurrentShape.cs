@@ -11,6 +11,18 @@ namespace Unroll.Kernels.Tests.References;
 /// <param name="Backwards">Whether the last time is read first.</param>
 sealed record RecurrentShape(int Steps, int Batch, int Units, ActivationFunction Activation, ActivationFunction RecurrentActivation, bool Backwards)
 {
+    /// <summary>[steps, batch]: 0 where a step is padding; empty when none is.</summary>
+    public byte[] Mask { get; init; } = [];
+
+    /// <summary>[batch, units]: what h is multiplied with where it meets U; empty for ones.</summary>
+    public float[] Dropout { get; init; } = [];
+
+    /// <summary>Whether a row's time is no padding, which leaves the states as they were.</summary>
+    public bool Counts(int time, int row) => Mask.Length == 0 || Mask[(time * Batch) + row] != 0;
+
+    /// <summary>h as it meets U.</summary>
+    public double[] Dropped(double[] hidden) => Dropout.Length == 0 ? [.. hidden] : [.. hidden.Zip(Dropout, (state, factor) => state * factor)];
+
     /// <summary>φ(x).</summary>
     public double Activate(double x) => ActivationReference.Apply(Activation, x);
 

@@ -11,9 +11,9 @@ static class SimpleRnnReference
         double[] h = [.. hidden0];
         foreach (int time in shape.Times)
         {
-            double[] z = MatrixReference.Multiply(h, weights.RecurrentKernel, default, shape.Batch, units, units);
+            double[] z = MatrixReference.Multiply(shape.Dropped(h), weights.RecurrentKernel, default, shape.Batch, units, units);
             for (int i = 0, at = time * shape.Batch * units; i < h.Length; i++, at++)
-                hidden[at] = h[i] = shape.Activate(projected[at] + z[i]);
+                hidden[at] = h[i] = shape.Counts(time, i / units) ? shape.Activate(projected[at] + z[i]) : h[i];
         }
 
         return new RecurrentStates(hidden, [], hidden);

@@ -1,4 +1,5 @@
 using Unroll.Kernels.Simd;
+using Unroll.Kernels.Tests.Support;
 
 namespace Unroll.Kernels.Tests.Simd;
 
@@ -20,10 +21,9 @@ public sealed unsafe class LaneMathTests
     public void EveryLane_EqualsScalarToTheBit(string function)
     {
         float[] x = [.. s_special, .. Patterns(1 << 18, 16381)];
-        float[] expected = Apply<LaneScalar>(function, x);
-        AssertSameBits(x, expected, Apply<Lane128>(function, x));
-        AssertSameBits(x, expected, Apply<Lane256>(function, x));
-        AssertSameBits(x, expected, Apply<Lane512>(function, x));
+        float[] expected = Apply(function, x, 1);
+        foreach (int laneWidth in Sizes.LaneWidths)
+            AssertSameBits(x, expected, Apply(function, x, laneWidth));
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed unsafe class LaneMathTests
     {
         if (!Hardware.HasFusedMultiplyAdd) bound += 0.4;
         float[] x = [.. s_special, .. Patterns(2_000_000, 2147)];
-        float[] y = Apply<Lane256>(function, x);
+        float[] y = Apply(function, x, 8);
         for (int i = 0; i < x.Length; i++)
         {
             double exact = Exact(function, x[i]);
@@ -71,8 +71,8 @@ public sealed unsafe class LaneMathTests
     public void Tanh_IsOddAndBounded()
     {
         float[] x = [.. s_special.Where(value => !float.IsNaN(value)), .. Enumerable.Range(0, 100_000).Select(i => i * 2e-4f)];
-        float[] positive = Apply<Lane512>("Tanh", x);
-        float[] negative = Apply<Lane512>("Tanh", [.. x.Select(value => -value)]);
+        float[] positive = Apply("Tanh", x, 16);
+        float[] negative = Apply("Tanh", [.. x.Select(value => -value)], 16);
         for (int i = 0; i < x.Length; i++)
         {
             Assert.Equal(BitConverter.SingleToInt32Bits(positive[i]), BitConverter.SingleToInt32Bits(-negative[i]));
@@ -102,29 +102,41 @@ public sealed unsafe class LaneMathTests
         for (int i = 0; i < count; i++, bits += step) yield return BitConverter.UInt32BitsToSingle(bits);
     }
 
-    static float Scalar(string function, float x) => Apply<LaneScalar>(function, [x])[0];
+    static float Scalar(string function, float x) => Apply(function, [x], 1)[0];
 
-    static float[] Apply<TLane>(string function, float[] x) where TLane : struct, ILane<TLane>
+    static float[] Apply(string function, float[] x, int laneWidth)
     {
-        float[] source = new float[(x.Length + 15) / 16 * 16];
-        float[] result = new float[source.Length];
+        float[] source = new float[Rounding.RoundUp(x.Length, 16)], result = new float[source.Length];
         x.CopyTo(source, 0);
         fixed (float* from = source, to = result)
         {
-            for (int i = 0; i < source.Length; i += TLane.Width)
+            var kernel = new FunctionKernel { Function = function, Source = from, Result = to, Length = source.Length };
+            Lanes.Run(ref kernel, laneWidth);
+        }
+
+        return result[..x.Length];
+    }
+
+    struct FunctionKernel : ILaneKernel
+    {
+        public string Function;
+        public float* Source, Result;
+        public int Length;
+
+        public readonly void Run<TLane>() where TLane : struct, ILane<TLane>
+        {
+            for (int i = 0; i < Length; i += TLane.Width)
             {
-                var lane = TLane.Load(from + i);
-                TLane.Store(function switch
+                var lane = TLane.Load(Source + i);
+                TLane.Store(Function switch
                 {
                     "Exp" => LaneMath.Exp(lane),
                     "Sigmoid" => LaneMath.Sigmoid(lane),
                     "Tanh" => LaneMath.Tanh(lane),
                     _ => LaneMath.Log(lane),
-                }, to + i);
+                }, Result + i);
             }
         }
-
-        return result[..x.Length];
     }
 
     static double Exact(string function, double x) => function switch

@@ -21,7 +21,8 @@ public sealed class CrossEntropyKernelTests
         (float[] p, float[] logSums) = Softmax(x, rows, columns);
         CrossEntropyKernel.Forward(x, logSums, ids, columns, losses);
         Check.Close(SoftmaxReference.CrossEntropies(RandomData.Double(x), RandomData.Double(y), columns), losses, 1e-6, "Losses");
-        AssertGradient(x, y, columns, (workers, dx, accumulate) => CrossEntropyKernel.Backward(workers, p, ids, columns, Scales(rows), dx, accumulate));
+        AssertGradient(x, y, columns, (workers, dx, accumulate, laneWidth) =>
+            CrossEntropyKernel.Backward(workers, p, ids, columns, Scales(rows), dx, accumulate, laneWidth));
     }
 
     // The targets' sum is not 1: weights of rows and of classes are part of them.
@@ -36,7 +37,8 @@ public sealed class CrossEntropyKernelTests
         (float[] p, float[] logSums) = Softmax(x, rows, columns);
         CrossEntropyKernel.Forward(x, logSums, y, columns, losses);
         Check.Close(SoftmaxReference.CrossEntropies(RandomData.Double(x), RandomData.Double(y), columns), losses, 1e-6, "Losses");
-        AssertGradient(x, y, columns, (workers, dx, accumulate) => CrossEntropyKernel.Backward(workers, p, y, columns, Scales(rows), dx, accumulate));
+        AssertGradient(x, y, columns, (workers, dx, accumulate, laneWidth) =>
+            CrossEntropyKernel.Backward(workers, p, y, columns, Scales(rows), dx, accumulate, laneWidth));
     }
 
     [Fact]
@@ -80,20 +82,21 @@ public sealed class CrossEntropyKernelTests
         return (p, logSums);
     }
 
-    static void AssertGradient(float[] x, float[] y, int columns, Action<Workers, float[], bool> backward)
+    static void AssertGradient(float[] x, float[] y, int columns, Action<Workers, float[], bool, int> backward)
     {
         double[] input = RandomData.Double(x), targets = RandomData.Double(y);
         double[] expected = CentralDifferences.Gradient(input, () => Scale * SoftmaxReference.CrossEntropies(input, targets, columns).Sum(), 100);
         float[] start = RandomData.Uniform(x.Length, 9), first = new float[x.Length];
-        backward(SharedWorkers.Of(1), first, false);
+        backward(SharedWorkers.Of(1), first, false, 1);
         Check.CloseToLargest(expected, first, 1e-5, "Gradient");
-        foreach (int workers in SharedWorkers.Counts)
-        {
-            float[] dx = new float[x.Length], added = [.. start];
-            backward(SharedWorkers.Of(workers), dx, false);
-            backward(SharedWorkers.Of(workers), added, true);
-            Check.SameBits(first, dx, $"{workers} workers");
-            Check.Close(RandomData.Double([.. start.Zip(dx, (a, b) => a + b)]), added, 1e-7, $"Added, {workers} workers");
-        }
+        foreach (int laneWidth in Sizes.LaneWidths)
+            foreach (int workers in SharedWorkers.Counts)
+            {
+                float[] dx = new float[x.Length], added = [.. start];
+                backward(SharedWorkers.Of(workers), dx, false, laneWidth);
+                backward(SharedWorkers.Of(workers), added, true, laneWidth);
+                Check.SameBits(first, dx, $"Lane {laneWidth}, {workers} workers");
+                Check.Close(RandomData.Double([.. start.Zip(dx, (a, b) => a + b)]), added, 1e-7, $"Added, lane {laneWidth}, {workers} workers");
+            }
     }
 }

@@ -1,11 +1,10 @@
-using Unroll.Kernels.Simd;
 using Unroll.Kernels.Softmax;
 using Unroll.Kernels.Tests.References;
 using Unroll.Kernels.Tests.Support;
 
 namespace Unroll.Kernels.Tests.Softmax;
 
-public sealed unsafe class SoftmaxKernelTests
+public sealed class SoftmaxKernelTests
 {
     static readonly int[] s_rows = [1, 2, 3, 5, 13, 64, 65, 150];
 
@@ -91,15 +90,11 @@ public sealed unsafe class SoftmaxKernelTests
         float[] x = RandomData.Uniform(5 * 37, 1, 4), dy = RandomData.Uniform(5 * 37, 2), p = new float[x.Length];
         SoftmaxKernel.Forward(SharedWorkers.Of(1), x, 5, 37, p, []);
         float[] scalar = new float[x.Length], actual = new float[x.Length];
-        fixed (float* pAt = p, dyAt = dy, scalarAt = scalar, actualAt = actual)
+        SoftmaxKernel.Backward(SharedWorkers.Of(1), p, dy, 5, 37, scalar, accumulate: false, laneWidth: 1);
+        foreach (int laneWidth in Sizes.LaneWidths)
         {
-            SoftmaxKernel.Backward<LaneScalar>(SharedWorkers.Of(1), pAt, dyAt, 5, 37, scalarAt, false);
-            SoftmaxKernel.Backward<Lane512>(SharedWorkers.Of(2), pAt, dyAt, 5, 37, actualAt, false);
-            Check.SameBits(scalar, actual, "Lane 16");
-            SoftmaxKernel.Backward<Lane256>(SharedWorkers.Of(2), pAt, dyAt, 5, 37, actualAt, false);
-            Check.SameBits(scalar, actual, "Lane 8");
-            SoftmaxKernel.Backward<Lane128>(SharedWorkers.Of(2), pAt, dyAt, 5, 37, actualAt, false);
-            Check.SameBits(scalar, actual, "Lane 4");
+            SoftmaxKernel.Backward(SharedWorkers.Of(2), p, dy, 5, 37, actual, accumulate: false, laneWidth);
+            Check.SameBits(scalar, actual, $"Lane {laneWidth}");
         }
     }
 
@@ -119,15 +114,7 @@ public sealed unsafe class SoftmaxKernelTests
     static (float[] P, float[] LogSums) Forward(float[] x, int rows, int columns, int laneWidth, Workers workers, int offset)
     {
         GuardedBuffer input = new(x, offset, isInput: true), p = new(x.Length, offset + 1), logSums = new(rows, offset);
-        fixed (float* xAt = input.Span, pAt = p.Span, sumsAt = logSums.Span)
-            switch (laneWidth)
-            {
-                case 16: SoftmaxKernel.Forward<Lane512>(workers, xAt, rows, columns, pAt, sumsAt); break;
-                case 8: SoftmaxKernel.Forward<Lane256>(workers, xAt, rows, columns, pAt, sumsAt); break;
-                case 4: SoftmaxKernel.Forward<Lane128>(workers, xAt, rows, columns, pAt, sumsAt); break;
-                default: SoftmaxKernel.Forward<LaneScalar>(workers, xAt, rows, columns, pAt, sumsAt); break;
-            }
-
+        SoftmaxKernel.Forward(workers, input.Span, rows, columns, p.Span, logSums.Span, laneWidth);
         input.AssertIntact();
         p.AssertIntact();
         logSums.AssertIntact();
