@@ -102,21 +102,14 @@ public sealed class DamagedFileTests : IDisposable
     public void Metadata_ThrowInvalidDataException()
     {
         var prices = new FeatureScaler(ScalerKind.MinMax, ["a", "b", "c", "d", "e"], [1, 2, 3, 4, 5], [1, 2, 3, 4, 5]);
-        string vocabulary = CharacterVocabulary.FromText("abc").ToJson(), scaler = Metadata(prices);
+        string vocabulary = CharacterVocabulary.FromText("abc").ToJson(), scaler = prices.ToJson();
         Damage.Escapes(Damage.OfJson(vocabulary, 200).Concat(Damage.OfText(vocabulary, 200)),
             text => TextModel.ReadVocabulary(new RunMetadata("best.safetensors", new Dictionary<string, string> { ["unroll.vocabulary"] = text })), typeof(InvalidDataException));
         Damage.Escapes(Damage.OfJson(scaler, 400).Concat(Damage.OfText(scaler, 300)),
-            text => Metadata(StocksModel.ReadScaler(new RunMetadata("best.safetensors", new Dictionary<string, string> { ["unroll.scaler"] = text }))), typeof(InvalidDataException));
+            text => StocksModel.ReadScaler(new RunMetadata("best.safetensors", new Dictionary<string, string> { ["unroll.scaler"] = text })).ToJson(), typeof(InvalidDataException));
     }
 
     public void Dispose() => _folder.Dispose();
-
-    static string Metadata(FeatureScaler scaler)
-    {
-        var metadata = new Dictionary<string, string>();
-        StocksModel.WriteScaler(metadata, scaler);
-        return metadata.Single().Value;
-    }
 
     string Write(byte[] bytes)
     {

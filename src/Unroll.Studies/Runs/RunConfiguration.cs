@@ -69,8 +69,8 @@ public abstract record RunConfiguration
     /// <summary>The files that the run was made from; empty before it has read them.</summary>
     public IReadOnlyList<FileIdentity> DataFiles { get; init; } = [];
 
-    /// <summary>What the task's data are made of.</summary>
-    public abstract DataKind Kind { get; }
+    /// <summary>The kind of data set that the task can be trained on by name; null for none.</summary>
+    public virtual DataKind? Kind => null;
 
     /// <summary>The names or paths of the data.</summary>
     public abstract IReadOnlyList<string> DataNames { get; }
@@ -118,7 +118,7 @@ public abstract record RunConfiguration
         new Setting<IReadOnlyList<string>>("callbacks", SettingKind.Texts("SPEC"), () => Callbacks, value => Callbacks = value,
             $"{Names(TrainingSpecs.CallbackNames)}; several, with Keras' options: early_stopping:patience=5 csv_logger"),
         Number("seed", SettingKind.Long(long.MinValue), () => Seed, value => Seed = value, "seed of all random numbers"),
-        Text("onNaN", SettingKind.Name(TrainingSpecs.OnNaN), () => OnNaN, value => OnNaN = value, "when a loss is not a finite number: stop, or skip the update"),
+        Text("onNaN", SettingKind.Name(TrainingSpecs.OnNaN), () => OnNaN, value => OnNaN = value, "when a step's loss or gradients are not finite numbers: stop, or skip the step"),
     ];
 
     /// <summary>Sets the defaults that suit the data or the problem, once these are known and before other settings are read.</summary>

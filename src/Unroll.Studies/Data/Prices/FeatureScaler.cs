@@ -1,3 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Unroll.Naming;
+
 namespace Unroll.Studies.Data.Prices;
 
 /// <summary>
@@ -28,6 +32,27 @@ public sealed record FeatureScaler(ScalerKind Kind, IReadOnlyList<string> Featur
         }
 
         return new FeatureScaler(kind, features, offsets, scales);
+    }
+
+    /// <summary>The numbers as JSON, as checkpoints carry them.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, FeatureScalerJson.Default.FeatureScaler);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote; null where the text is something else.</summary>
+    public static FeatureScaler? FromJson(string json)
+    {
+        try
+        {
+            using JsonDocument document = StrictJson.Parse(json);
+            return document.RootElement.Deserialize(FeatureScalerJson.Default.FeatureScaler) is
+                { Features.Count: var count and > 0, Offsets.Count: var offsets, Scales.Count: var scales } scaler
+                && (offsets, scales) == (count, count) && !scaler.Features.Contains(null!) && !scaler.Scales.Contains(0) && Enum.IsDefined(scaler.Kind)
+                ? scaler
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A value of a feature as the model sees it.</summary>
@@ -95,3 +120,6 @@ public sealed record FeatureScaler(ScalerKind Kind, IReadOnlyList<string> Featur
         return (mean, Math.Sqrt(squares / count));
     }
 }
+
+[JsonSerializable(typeof(FeatureScaler))]
+sealed partial class FeatureScalerJson : JsonSerializerContext;

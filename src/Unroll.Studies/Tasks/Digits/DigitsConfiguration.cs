@@ -18,7 +18,7 @@ public sealed record DigitsConfiguration : RunConfiguration
     public string Data { get; set; } = "mnist";
 
     /// <inheritdoc/>
-    public override DataKind Kind => DataKind.Digits;
+    public override DataKind? Kind => DataKind.Digits;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> DataNames => [Data];

@@ -26,7 +26,7 @@ public sealed record MemoryConfiguration : RunConfiguration
     public IReadOnlyList<string> Words { get; set; } = ["language", "programming", "helloworld", "sequence", "algorithm", "introduction", "scientist", "favorite"];
 
     /// <inheritdoc/>
-    public override DataKind Kind => DataKind.Text;
+    public override DataKind? Kind => DataKind.Text;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> DataNames => [Data];

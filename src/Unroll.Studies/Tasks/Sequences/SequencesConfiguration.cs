@@ -50,9 +50,6 @@ public sealed record SequencesConfiguration : RunConfiguration
     /// <summary>A problem counts as learned where its test loss is at most so much of a guesser's.</summary>
     public double LearnedShare { get; set; } = 0.1;
 
-    /// <inheritdoc/>
-    public override DataKind Kind => DataKind.Text;
-
     /// <summary>None: the sequences are drawn.</summary>
     public override IReadOnlyList<string> DataNames => [];
 

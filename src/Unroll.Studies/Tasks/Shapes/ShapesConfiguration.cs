@@ -39,7 +39,7 @@ public sealed record ShapesConfiguration : RunConfiguration
     public int ReaderEpochs { get; set; } = 20;
 
     /// <inheritdoc/>
-    public override DataKind Kind => DataKind.Digits;
+    public override DataKind? Kind => DataKind.Digits;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> DataNames => HasDigits ? [Data] : [];

@@ -27,7 +27,7 @@ public sealed record StocksConfiguration : RunConfiguration
     public ScalerKind Scaler { get; set; } = ScalerKind.MinMax;
 
     /// <inheritdoc/>
-    public override DataKind Kind => DataKind.Prices;
+    public override DataKind? Kind => DataKind.Prices;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> DataNames => Data;

@@ -1,8 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Unroll.Layers;
 using Unroll.Models;
-using Unroll.Naming;
 using Unroll.Studies.Data.Prices;
 using Unroll.Studies.Runs;
 using Unroll.Tensors;
@@ -23,15 +20,7 @@ public sealed class StocksModel : TrainedModel<StocksData>
     public FeatureScaler Scaler { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Metadata
-    {
-        get
-        {
-            var metadata = new Dictionary<string, string>();
-            WriteScaler(metadata, Scaler);
-            return metadata;
-        }
-    }
+    public override IReadOnlyDictionary<string, string> Metadata => new Dictionary<string, string> { [ScalerKey] = Scaler.ToJson() };
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> PredictionData => _configuration.Data;
@@ -61,27 +50,10 @@ public sealed class StocksModel : TrainedModel<StocksData>
         { IsSynthetic = prices.IsSynthetic };
     }
 
-    internal static void WriteScaler(Dictionary<string, string> metadata, FeatureScaler scaler) =>
-        metadata[ScalerKey] = JsonSerializer.Serialize(scaler, StocksJson.Default.FeatureScaler);
-
-    internal static FeatureScaler ReadScaler(RunMetadata metadata)
-    {
-        string json = metadata.Require(ScalerKey, "scaler");
-        FeatureScaler? scaler = null;
-        try
-        {
-            using JsonDocument document = StrictJson.Parse(json);
-            scaler = document.RootElement.Deserialize(StocksJson.Default.FeatureScaler);
-        }
-        catch (JsonException)
-        {
-        }
-
-        return scaler is { Features.Count: var count and > 0, Offsets.Count: var offsets, Scales.Count: var scales }
-            && count % AlignedPrices.FeaturesOfAShare == 0 && (offsets, scales) == (count, count) && !scaler.Features.Contains(null) && !scaler.Scales.Contains(0) && Enum.IsDefined(scaler.Kind)
+    internal static FeatureScaler ReadScaler(RunMetadata metadata) =>
+        FeatureScaler.FromJson(metadata.Require(ScalerKey, "scaler")) is { } scaler && scaler.Features.Count % AlignedPrices.FeaturesOfAShare == 0
             ? scaler
             : throw new InvalidDataException($"{metadata.Path}: the scaler in the metadata cannot be read; use another checkpoint");
-    }
 
     static Model Build(StocksConfiguration configuration, FeatureScaler scaler, ModelSetup setup)
     {
@@ -90,6 +62,3 @@ public sealed class StocksModel : TrainedModel<StocksData>
             new Shape(configuration.Window, features));
     }
 }
-
-[JsonSerializable(typeof(FeatureScaler))]
-sealed partial class StocksJson : JsonSerializerContext;

@@ -56,7 +56,7 @@ public sealed record TextConfiguration : RunConfiguration
     public float Temperature { get; set; }
 
     /// <inheritdoc/>
-    public override DataKind Kind => DataKind.Text;
+    public override DataKind? Kind => DataKind.Text;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> DataNames => [Data];
