@@ -61,6 +61,9 @@ public static class SettingKind
     /// <summary>A text that is not empty.</summary>
     public static SettingKind<string> Text(string placeholder, Func<string, string?>? mistake = null) => new TextKind(placeholder, mistake ?? (_ => null));
 
+    /// <summary>A text that may be empty.</summary>
+    public static SettingKind<string> TextOrEmpty(string placeholder) => new TextKind(placeholder, _ => null, mayBeEmpty: true);
+
     /// <summary>One of a few names.</summary>
     public static SettingKind<string> Name(IEnumerable<string> names) => new TextKind("NAME", value => NameKind.Unknown(value, names));
 

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace Unroll.Studies.Settings;
 
-/// <summary>A text that is not empty.</summary>
-sealed class TextKind(string placeholder, Func<string, string?> mistake) : SettingKind<string>
+/// <summary>A text.</summary>
+sealed class TextKind(string placeholder, Func<string, string?> mistake, bool mayBeEmpty = false) : SettingKind<string>
 {
     public override string Expected => "a text";
 
@@ -17,9 +17,9 @@ sealed class TextKind(string placeholder, Func<string, string?> mistake) : Setti
 
     public override JsonNode? Write(string value) => value;
 
-    public override string Show(string value) => value;
+    public override string Show(string value) => value.Length == 0 ? "none" : value;
 
-    public override string? Mistake(string value) => value.Length == 0 ? "it is empty" : mistake(value);
+    public override string? Mistake(string value) => value.Length == 0 && !mayBeEmpty ? "it is empty" : mistake(value);
 
     internal static bool TryReadText(JsonElement value, [MaybeNullWhen(false)] out string read)
     {

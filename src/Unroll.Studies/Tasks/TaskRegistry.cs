@@ -3,6 +3,7 @@ using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks.Digits;
 using Unroll.Studies.Tasks.Memory;
 using Unroll.Studies.Tasks.Sequences;
+using Unroll.Studies.Tasks.Series;
 using Unroll.Studies.Tasks.Shapes;
 using Unroll.Studies.Tasks.Stocks;
 using Unroll.Studies.Tasks.Text;
@@ -22,5 +23,6 @@ public static class TaskRegistry
         ("stocks", () => StocksTask.Definition),
         ("digits", () => DigitsTask.Definition),
         ("sequences", () => SequencesTask.Definition),
-        ("shapes", () => ShapesTask.Definition));
+        ("shapes", () => ShapesTask.Definition),
+        ("series", () => SeriesTask.Definition));
 }

@@ -6,6 +6,7 @@ using Unroll.Studies.Tasks;
 using Unroll.Studies.Tasks.Digits;
 using Unroll.Studies.Tasks.Memory;
 using Unroll.Studies.Tasks.Sequences;
+using Unroll.Studies.Tasks.Series;
 using Unroll.Studies.Tasks.Shapes;
 using Unroll.Studies.Tasks.Stocks;
 using Unroll.Studies.Tasks.Text;
@@ -144,7 +145,8 @@ public sealed class RunTrainingTests : IDisposable
     {
         RunConfiguration[] configurations =
             [new TextConfiguration(), new MemoryConfiguration(), new StocksConfiguration { Data = ["synthetic"] }, new DigitsConfiguration { Data = "synthetic" },
-                new SequencesConfiguration { Samples = 64, TestSamples = 8 }, new ShapesConfiguration { Data = "synthetic" }];
+                new SequencesConfiguration { Samples = 64, TestSamples = 8 }, new ShapesConfiguration { Data = "synthetic" },
+                new SeriesConfiguration { Data = Text("series.csv", System.Text.Encoding.UTF8.GetBytes("value\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i}\n")))) }];
         Assert.Equal(TaskRegistry.Tasks.Names, configurations.Select(configuration => configuration.Task));
         foreach (RunConfiguration configuration in configurations)
         {

@@ -6,6 +6,7 @@ using Unroll.Studies.Tasks;
 using Unroll.Studies.Tasks.Digits;
 using Unroll.Studies.Tasks.Memory;
 using Unroll.Studies.Tasks.Sequences;
+using Unroll.Studies.Tasks.Series;
 using Unroll.Studies.Tasks.Shapes;
 using Unroll.Studies.Tasks.Stocks;
 using Unroll.Studies.Tasks.Text;
@@ -67,13 +68,14 @@ sealed class RandomConfigurations
             "memory" => new MemoryConfiguration { Data = _text, Window = Between(1, 4), Words = OneOf<string[]>(["quick", "jumps"], ["quick"]) },
             "stocks" => new StocksConfiguration { Data = [_prices], Window = Between(1, 8), TrainingShare = OneOf(0.6, 0.8), Scaler = OneOf(Enum.GetValues<ScalerKind>()) },
             "digits" => new DigitsConfiguration { Data = _digits },
+            "series" => new SeriesConfiguration { Data = _prices, Column = "Close", Window = Between(1, 8), TrainingShare = OneOf(0.6, 0.8), Scaler = OneOf(Enum.GetValues<ScalerKind>()) },
             "sequences" => SequencesConfiguration.For(OneOf([.. SequencesConfiguration.Problems])) with
             {
                 Length = Between(4, 8), Items = Between(1, 3), Symbols = Between(2, 4), Samples = Between(10, 60), TestSamples = 8,
             },
             _ => ShapesConfiguration.For(OneOf(Enum.GetValues<ShapeKind>())) with { Data = _digits, Samples = Between(10, 30), Length = Between(2, 6), ReaderEpochs = 1 },
         };
-        bool ofValues = configuration is StocksConfiguration or SequencesConfiguration { Problem: "adding" } or ShapesConfiguration { Shape: ShapeKind.OneToMany };
+        bool ofValues = configuration is StocksConfiguration or SeriesConfiguration or SequencesConfiguration { Problem: "adding" } or ShapesConfiguration { Shape: ShapeKind.OneToMany };
         string optimizer = OneOf(s_optimizers), schedule = OneOf(s_schedules);
         string[] callbacks = schedule == "constant" ? [.. s_callbacks, .. s_rateCallbacks] : s_callbacks;
         return configuration with

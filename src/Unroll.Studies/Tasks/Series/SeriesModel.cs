@@ -1,0 +1,81 @@
+using Unroll.Layers;
+using Unroll.Models;
+using Unroll.Studies.Data.Prices;
+using Unroll.Studies.Forecasts;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Settings;
+using Unroll.Tensors;
+
+namespace Unroll.Studies.Tasks.Series;
+
+/// <summary>A model of the series task: it predicts the next value.</summary>
+public sealed class SeriesModel : TrainedModel<SeriesData>
+{
+    const string ScalerKey = "unroll.scaler";
+
+    readonly SeriesConfiguration _configuration;
+
+    internal SeriesModel(SeriesConfiguration configuration, FeatureScaler scaler, ModelSetup setup)
+        : base(configuration, Build(configuration, setup), setup.Workers) => (_configuration, Scaler) = (configuration, scaler);
+
+    /// <summary>The numbers of the training part by which values are scaled.</summary>
+    public FeatureScaler Scaler { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Metadata => new Dictionary<string, string> { [ScalerKey] = Scaler.ToJson() };
+
+    internal static FeatureScaler ReadScaler(RunMetadata metadata) => FeatureScaler.FromJson(metadata.Require(ScalerKey, "scaler")) is { Features.Count: 1 } scaler
+        ? scaler
+        : throw new InvalidDataException($"{metadata.Path}: the scaler in the metadata cannot be read; use another checkpoint");
+
+    /// <inheritdoc/>
+    protected override SeriesData Reload() => SeriesData.Load(_configuration, Scaler);
+
+    /// <inheritdoc/>
+    protected override SeriesData Load(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return names.Count == 1
+            ? SeriesData.Load(_configuration with { Data = names[0] }, Scaler)
+            : throw new SettingException("data", string.Join(' ', names), "one CSV file is expected");
+    }
+
+    internal override Evaluation Measure(SeriesData data, CancellationToken cancellation)
+    {
+        double[] predicted = [.. ModelOutputs.Of(this, data.Test.Length, data.WriteTestWindow, cancellation).Select(output => Scaler.Restore(output, 0))];
+        ForecastFigures model = ForecastFigures.Measure(data.Test, predicted, data.Previous), naive = ForecastFigures.Naive(data.Test, data.Previous);
+        return new Evaluation(
+        [
+            .. Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation),
+            new Figure("rmse", model.Rmse), new Figure("naiveRmse", naive.Rmse), new Figure("mae", model.Mae), new Figure("naiveMae", naive.Mae),
+            new Figure("rSquared", model.RSquared), new Figure("skill", model.SkillAgainst(naive) ?? double.NaN),
+        ])
+        {
+            Tables = new Dictionary<string, string>
+            {
+                ["predictions.csv"] = CsvTable.Write(["actual", "predicted", "naive"],
+                    predicted.Select((value, index) => new object[] { data.Test[index], value, data.Previous[index] })),
+            },
+        };
+    }
+
+    /// <inheritdoc/>
+    public override PredictionTable Predict(PredictionInput input, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        string file = input.FilesOnly(Configuration.Task) switch
+        {
+            [] => _configuration.Data,
+            [var only] => only,
+            var several => throw new SettingException("data", string.Join(' ', several), "one CSV file is expected"),
+        };
+        (_, double[] values) = SeriesFile.Read(file, _configuration.Column);
+        if (values.Length < _configuration.Window)
+            throw new InputException($"{file}: {values.Length} values are too few: a window has {_configuration.Window}");
+        float[] outputs = ModelOutputs.Of(this, 1, (_, window) => Scaler.Scale(values.AsSpan(values.Length - window.Length)).CopyTo(window), cancellation);
+        return new PredictionTable(["lastValue", "nextValue"], [[values[^1], Scaler.Restore(outputs[0], 0)]], []);
+    }
+
+    static Model Build(SeriesConfiguration configuration, ModelSetup setup) =>
+        RecurrentStack.Build(configuration, setup, [], everyStep: false, new Dense(1), TaskLoss.OfValues(configuration.Loss), [], new Shape(configuration.Window, 1));
+}
