@@ -126,13 +126,20 @@ public abstract record RunConfiguration
     {
     }
 
-    /// <summary>Requires possible names and sizes, before anything is read or written.</summary>
+    /// <summary>Requires possible settings, before anything is read or written.</summary>
     /// <exception cref="SettingException">A setting has a value that it cannot have.</exception>
     public virtual void Check()
     {
+        CheckValues();
+        TrainingSpecs.Check(this);
+    }
+
+    /// <summary>Requires each setting's value to be in its range: enough for a model that is not trained, as no optimizer is built.</summary>
+    /// <exception cref="SettingException">A setting has a value that it cannot have.</exception>
+    internal void CheckValues()
+    {
         foreach (Setting setting in Settings)
             setting.Check();
-        TrainingSpecs.Check(this);
     }
 
     /// <summary>Makes the run ready to begin: checked, its data read, its model built.</summary>

@@ -25,7 +25,7 @@ public static class SavedRun
     {
         RunFolder opened = RunFolder.Open(folder);
         RunConfiguration configuration = ConfigurationFile.Read(opened.Configuration);
-        configuration.Check();
+        configuration.CheckValues();
         string path = opened.Checkpoint(checkpoint);
         TrainedModel model = configuration.Open(RunMetadata.Read(path), workers);
         try
