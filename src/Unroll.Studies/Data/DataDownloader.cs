@@ -86,7 +86,8 @@ public sealed class DataDownloader
         }
         catch (InvalidDataException error)
         {
-            throw new InvalidDataException($"{file.Address}: what came is no packed file, or a damaged one; {file.RelativePath} must have SHA-256 {file.Sha256}", error);
+            throw new InvalidDataException(
+                $"{file.Address}: what came is no packed file, or a damaged one; {file.RelativePath} must have SHA-256 {file.Sha256}", error);
         }
     }
 
@@ -105,7 +106,8 @@ public sealed class DataDownloader
     }
 
     static InputException NoAddress(DataSource source, DataFile file) => new(
-        $"{file.RelativePath} has no stable address to download from: get it from {source.Origin}, then check it in with 'unroll data get {source.Name} --file PATH'");
+        $"{file.RelativePath} has no stable address to download from: get it from {source.Origin}, "
+        + $"then check it in with 'unroll data get {source.Name} --file PATH'");
 
     InputException Unavailable(DataFile file, string reason, Exception? cause)
     {

@@ -27,7 +27,8 @@ public static class DataImporter
         (DataFile file, byte[] proven) = Recognize(source, contents) ?? throw Unknown(source, path, contents);
         string target = file.UnpackedPathUnder(cache);
         using var stream = new MemoryStream(proven);
-        await VerifiedCopy.WriteAsync(buffer => stream.ReadAsync(buffer, cancellationToken).AsTask(), path, file, target, _ => { }, cancellationToken).ConfigureAwait(false);
+        await VerifiedCopy.WriteAsync(
+            buffer => stream.ReadAsync(buffer, cancellationToken).AsTask(), path, file, target, _ => { }, cancellationToken).ConfigureAwait(false);
         return target;
     }
 
@@ -48,7 +49,8 @@ public static class DataImporter
     {
         string[] lines = Encoding.UTF8.GetString(contents).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         IEnumerable<string> kept = lines.Skip(1).Where(line =>
-            int.TryParse(line.AsSpan(0, Math.Min(4, line.Length)), NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year >= years.First && year <= years.Last);
+            int.TryParse(line.AsSpan(0, Math.Min(4, line.Length)), NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year >= years.First
+                && year <= years.Last);
         return Encoding.UTF8.GetBytes(string.Concat(lines.Take(1).Concat(kept).Select(line => line + '\n')));
     }
 

@@ -47,7 +47,8 @@ public sealed class DataLocator
     /// <exception cref="InputException">The file found has another size than the data set's: it was cut short, or is a different one.</exception>
     public string? Locate(DataFile file)
     {
-        string? path = new[] { DataRoot, CacheRoot }.OfType<string>().SelectMany(root => new[] { file.PathUnder(root), file.UnpackedPathUnder(root) }).FirstOrDefault(File.Exists);
+        string? path = new[] { DataRoot,
+            CacheRoot }.OfType<string>().SelectMany(root => new[] { file.PathUnder(root), file.UnpackedPathUnder(root) }).FirstOrDefault(File.Exists);
         if (path is null) return null;
         long size = PackedFile.Length(path);
         return size == file.Size

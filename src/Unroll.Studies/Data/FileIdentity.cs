@@ -24,7 +24,8 @@ public sealed record FileIdentity(string Path, string RelativePath, long Length,
     public static FileIdentity Of(string name, Stream contents) => Of(name, name, contents);
 
     /// <summary>Identities as JSON, as config.json and checkpoints carry them.</summary>
-    public static JsonNode ToJson(IReadOnlyList<FileIdentity> files) => JsonSerializer.SerializeToNode(files, FileIdentityJson.Default.IReadOnlyListFileIdentity)!;
+    public static JsonNode ToJson(IReadOnlyList<FileIdentity> files) =>
+        JsonSerializer.SerializeToNode(files, FileIdentityJson.Default.IReadOnlyListFileIdentity)!;
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="JsonException">The JSON is something else.</exception>
@@ -41,6 +42,7 @@ public sealed record FileIdentity(string Path, string RelativePath, long Length,
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(IReadOnlyList<FileIdentity>))]
 sealed partial class FileIdentityJson : JsonSerializerContext;

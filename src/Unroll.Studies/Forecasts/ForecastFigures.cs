@@ -19,7 +19,9 @@ public sealed record ForecastFigures(double Rmse, double Mae, double Mape, doubl
     public static ForecastFigures Measure(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted, ReadOnlySpan<double> previous)
     {
         if (actual.IsEmpty || predicted.Length != actual.Length || previous.Length != actual.Length)
-            throw new ArgumentException($"{actual.Length} prices, {predicted.Length} predictions and {previous.Length} prices before must be as many, at least one.", nameof(predicted));
+            throw new ArgumentException(
+                $"{actual.Length} prices, {predicted.Length} predictions and {previous.Length} prices before must be as many, at least one.",
+                    nameof(predicted));
         int days = actual.Length, moved = 0, right = 0;
         double squares = 0, absolute = 0, relative = 0, sum = 0, spread = 0;
         for (int day = 0; day < days; day++)

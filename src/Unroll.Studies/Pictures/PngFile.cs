@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Unroll.Studies.Pictures;
 
-/// <summary>Reads pictures of the PNG format (W3C, Portable Network Graphics) with 8 bits a channel as shades of grey. Of damage the compressed stream's own checksum tells.</summary>
+/// <summary>
+/// Reads pictures of the PNG format (W3C, Portable Network Graphics) with 8 bits a channel as shades of grey. Of damage the compressed stream's own checksum
+/// tells.
+/// </summary>
 public static class PngFile
 {
     const int LargestExtent = 16_384;

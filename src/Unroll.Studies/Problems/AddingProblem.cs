@@ -4,7 +4,8 @@ using Unroll.Tensors;
 namespace Unroll.Studies.Problems;
 
 /// <summary>
-/// The adding problem (Hochreiter and Schmidhuber, Long Short-Term Memory, 1997, experiment 4): a value from −1 to 1 and a mark at every step; two values are marked,
+/// The adding problem (Hochreiter and Schmidhuber, Long Short-Term Memory, 1997, experiment 4): a value from −1 to 1 and a mark at every step; two values are
+/// marked,
 /// one of the first ten and another one of the first half; at the end 0.5 + (a + b) / 4 is asked for, so both are at least half the sequence away.
 /// </summary>
 /// <param name="length">Steps.</param>
@@ -42,5 +43,6 @@ public sealed class AddingProblem(int length) : SequenceProblem("adding")
     }
 
     /// <inheritdoc/>
-    public override double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> values, ReadOnlySpan<int> ids) => Math.Abs(output[0] - values[0]) < Tolerance ? 1 : 0;
+    public override double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> values, ReadOnlySpan<int> ids) =>
+        Math.Abs(output[0] - values[0]) < Tolerance ? 1 : 0;
 }

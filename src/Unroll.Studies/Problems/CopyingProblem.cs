@@ -4,7 +4,8 @@ using Unroll.Tensors;
 namespace Unroll.Studies.Problems;
 
 /// <summary>
-/// The copying problem (Hochreiter and Schmidhuber, 1997; Arjovsky, Shah and Bengio, 2016): a few symbols, blanks over a distance, a signal, and then the symbols again, from
+/// The copying problem (Hochreiter and Schmidhuber, 1997; Arjovsky, Shah and Bengio, 2016): a few symbols, blanks over a distance, a signal, and then the
+/// symbols again, from
 /// memory; before the signal the answer is a blank.
 /// </summary>
 /// <param name="distance">Blanks between the symbols and the signal.</param>
@@ -29,7 +30,8 @@ public sealed class CopyingProblem(int distance, int items, int symbols) : Seque
     public override double GuessLoss => items * Math.Log(symbols) / Steps;
 
     /// <inheritdoc/>
-    public override string Description => $"the copying problem: {items} of {symbols} symbols over {distance} steps; right are the symbols that come back in their places";
+    public override string Description =>
+        $"the copying problem: {items} of {symbols} symbols over {distance} steps; right are the symbols that come back in their places";
 
     /// <inheritdoc/>
     public override void Draw(RandomStream random, Span<float> sample, Span<float> values, Span<int> ids)

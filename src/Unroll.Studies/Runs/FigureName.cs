@@ -27,7 +27,8 @@ public static class FigureName
     public static string InWords(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return string.Concat(name.Select((letter, place) => BeginsWord(name, place) ? " " + char.ToLower(letter, CultureInfo.InvariantCulture) : letter.ToString()));
+        return string.Concat(name.Select((letter, place) =>
+            BeginsWord(name, place) ? " " + char.ToLower(letter, CultureInfo.InvariantCulture) : letter.ToString()));
     }
 
     /// <summary>A capital behind a small letter, or between a capital and a small one: the S of "naiveRSquared".</summary>

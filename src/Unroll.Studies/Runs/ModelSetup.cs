@@ -11,5 +11,6 @@ namespace Unroll.Studies.Runs;
 public sealed record ModelSetup(Optimizer? Optimizer, int Workers)
 {
     /// <summary>Compiles a model.</summary>
-    public Model Compile(Model model, Loss loss, params Metric[] metrics) => Optimizer is null ? model.Compile(loss, metrics) : model.Compile(Optimizer, loss, metrics);
+    public Model Compile(Model model, Loss loss, params Metric[] metrics) =>
+        Optimizer is null ? model.Compile(loss, metrics) : model.Compile(Optimizer, loss, metrics);
 }

@@ -5,7 +5,9 @@ using Unroll.Training.Callbacks;
 
 namespace Unroll.Studies.Runs;
 
-/// <summary>A run that can begin: its configuration is checked, its data are read, its optimizer, callbacks and model are built. Nothing is written yet.</summary>
+/// <summary>
+/// A run that can begin: its configuration is checked, its data are read, its optimizer, callbacks and model are built. Nothing is written yet.
+/// </summary>
 public sealed class PreparedRun : IDisposable
 {
     PreparedRun(RunConfiguration configuration, TaskRun run, long steps, IReadOnlyList<Callback> callbacks) =>

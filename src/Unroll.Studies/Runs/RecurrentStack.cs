@@ -33,7 +33,8 @@ static class RecurrentStack
     /// <param name="loss">The objective that training minimizes.</param>
     /// <param name="metrics">What training reports beside it.</param>
     /// <param name="sample">Shape of one sample.</param>
-    public static Model Build(RunConfiguration configuration, ModelSetup setup, Layer[] first, bool everyStep, Dense output, Loss loss, Metric[] metrics, Shape sample)
+    public static Model Build(RunConfiguration configuration, ModelSetup setup, Layer[] first, bool everyStep, Dense output, Loss loss, Metric[] metrics,
+        Shape sample)
     {
         var layers = new List<Layer>(first);
         for (int layer = 1; layer <= configuration.Layers; layer++)

@@ -14,7 +14,8 @@ public static class RepeatedTraining
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>Each figure with its mean, its deviations and the 95 % interval of the mean.</returns>
     /// <exception cref="InputException">The configuration or the data cannot be used.</exception>
-    public static IReadOnlyList<(Figure Figure, Trials Trials)> Run(RunConfiguration configuration, int count, int workers, Action<int>? onTrial, CancellationToken cancellation)
+    public static IReadOnlyList<(Figure Figure, Trials Trials)> Run(RunConfiguration configuration, int count, int workers, Action<int>? onTrial,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         if (count < 1)

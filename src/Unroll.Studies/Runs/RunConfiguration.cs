@@ -45,7 +45,9 @@ public abstract record RunConfiguration
     /// <summary>The learning rate schedule, with options: "constant", "cosine", "exponential:decay_steps=1000,decay_rate=0.5".</summary>
     public string Schedule { get; set; } = "constant";
 
-    /// <summary>Maximum norm of all gradients together; null for none. One in the optimizer's spec (clipnorm, clipvalue, global_clipnorm) takes its place.</summary>
+    /// <summary>
+    /// Maximum norm of all gradients together; null for none. One in the optimizer's spec (clipnorm, clipvalue, global_clipnorm) takes its place.
+    /// </summary>
     public float? Clip { get; set; }
 
     /// <summary>Callbacks beside those that keep the run folder, with options: "early_stopping:patience=5".</summary>
@@ -99,7 +101,8 @@ public abstract record RunConfiguration
         Text("cell", SettingKind.Name(RecurrentStack.Cells), () => Cell, value => Cell = value, "lstm, gru or simple_rnn", SettingGroup.Model),
         Number("units", SettingKind.Count(MostUnits), () => Units, value => Units = value, "units of each recurrent layer", SettingGroup.Model),
         Number("layers", SettingKind.Count(64), () => Layers, value => Layers = value, "recurrent layers", SettingGroup.Model),
-        Number("dropout", SettingKind.Share<float>("a rate", withZero: true), () => Dropout, value => Dropout = value, "dropout after each recurrent layer", SettingGroup.Model),
+        Number("dropout", SettingKind.Share<float>("a rate", withZero: true), () => Dropout, value => Dropout = value, "dropout after each recurrent layer",
+            SettingGroup.Model),
         Number("inputDropout", SettingKind.Share<float>("a rate", withZero: true), () => InputDropout, value => InputDropout = value,
             "dropout on the input of each recurrent layer, the same at all steps", SettingGroup.Model),
         Number("batch", SettingKind.Count(65_536), () => Batch, value => Batch = value, "rows of a batch"),
@@ -118,7 +121,8 @@ public abstract record RunConfiguration
         new Setting<IReadOnlyList<string>>("callbacks", SettingKind.Texts("SPEC"), () => Callbacks, value => Callbacks = value,
             $"{Names(TrainingSpecs.CallbackNames)}; several, with Keras' options: early_stopping:patience=5 csv_logger"),
         Number("seed", SettingKind.Long(long.MinValue), () => Seed, value => Seed = value, "seed of all random numbers"),
-        Text("onNaN", SettingKind.Name(TrainingSpecs.OnNaN), () => OnNaN, value => OnNaN = value, "when a step's loss or gradients are not finite numbers: stop, or skip the step"),
+        Text("onNaN", SettingKind.Name(TrainingSpecs.OnNaN), () => OnNaN, value => OnNaN = value,
+            "when a step's loss or gradients are not finite numbers: stop, or skip the step"),
     ];
 
     /// <summary>Sets the defaults that suit the data or the problem, once these are known and before other settings are read.</summary>
@@ -181,7 +185,8 @@ public abstract record RunConfiguration
         new Setting<T>(name, kind, get, set, help) { Group = group };
 
     /// <summary>A setting that is a text.</summary>
-    protected static Setting Text(string name, SettingKind<string> kind, Func<string> get, Action<string> set, string help, SettingGroup group = SettingGroup.Training) =>
+    protected static Setting Text(string name, SettingKind<string> kind, Func<string> get, Action<string> set, string help,
+        SettingGroup group = SettingGroup.Training) =>
         new Setting<string>(name, kind, get, set, help) { Group = group };
 
     static string Names(IEnumerable<string> names) => string.Join(", ", names);

@@ -63,7 +63,8 @@ public sealed class RunFolder(string path)
     {
         var folder = new RunFolder(path);
         if (!Directory.Exists(path))
-            throw new InputException($"{path}: {(File.Exists(path) ? "is a file" : "there is no such folder")}; a run folder is what 'unroll train' printed at its end");
+            throw new InputException(
+                $"{path}: {(File.Exists(path) ? "is a file" : "there is no such folder")}; a run folder is what 'unroll train' printed at its end");
         return File.Exists(folder.Configuration)
             ? folder
             : throw new InputException($"{path}: not a run folder, it has no config.json; a run folder is what 'unroll train' printed at its end");

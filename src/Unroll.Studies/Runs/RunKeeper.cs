@@ -7,7 +7,8 @@ namespace Unroll.Studies.Runs;
 /// <summary>
 /// Keeps the run folder up to date: the last state, the history, and a sample of what the model gives, also for TensorBoard. None of it touches the training.
 /// </summary>
-sealed class RunKeeper(RunFolder folder, TrainedModel model, IReadOnlyDictionary<string, string> metadata, TensorBoard? board, IRunListener? listener) : Callback
+sealed class RunKeeper(RunFolder folder, TrainedModel model, IReadOnlyDictionary<string, string> metadata, TensorBoard? board, IRunListener? listener)
+    : Callback
 {
     static readonly long s_saveEvery = 60 * Stopwatch.Frequency;
 

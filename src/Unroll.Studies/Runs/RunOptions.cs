@@ -22,7 +22,8 @@ public sealed record RunOptions
     public int Columns { get; init; } = int.MaxValue;
 
     /// <summary>
-    /// Whether every epoch leaves a checkpoint, a sample of what the model gives and TensorBoard's events; without, there are the configuration, the history, and the
+    /// Whether every epoch leaves a checkpoint, a sample of what the model gives and TensorBoard's events; without, there are the configuration, the history,
+    /// and the
     /// state at the end and once a minute.
     /// </summary>
     public bool KeepsDetails { get; init; } = true;

@@ -87,7 +87,10 @@ public static class RunTraining
         var keeper = new RunKeeper(folder, run.Model, metadata, board, options.Listener);
         List<Callback> callbacks = [.. run.Callbacks];
         if (options.Verbose > 0)
-            callbacks.Insert(0, new ProgressBar(options.Progress, options.Verbose) { Unit = data.Unit, UnitsPerStep = data.UnitsPerStep, Columns = options.Columns });
+            callbacks.Insert(0, new ProgressBar(options.Progress, options.Verbose)
+            {
+                Unit = data.Unit, UnitsPerStep = data.UnitsPerStep, Columns = options.Columns,
+            });
         if (data.HeldOut is not null && data.KeepsBest && options.KeepsDetails)
             callbacks.Add(new ModelCheckpoint(folder.Best) { SaveBestOnly = true, Metadata = metadata });
         if (board is not null)
@@ -125,7 +128,8 @@ public static class RunTraining
 
         return new RunResult
         {
-            Folder = folder.FolderPath, Configuration = run.Configuration, Data = data, Parameters = run.Model.Network.Parameters.Count, Epochs = history.Epochs.Count,
+            Folder = folder.FolderPath, Configuration = run.Configuration, Data = data, Parameters = run.Model.Network.Parameters.Count,
+            Epochs = history.Epochs.Count,
             Steps = trainer.Step, SkippedSteps = history.SkippedSteps, Seconds = seconds, UnitsPerSecond = keeper.UnitsPerSecond(data.UnitsPerStep),
             Figures = Figures(history, data), Evaluation = evaluation, Stopped = stopped, Failure = failure,
         };
@@ -147,7 +151,8 @@ public static class RunTraining
     {
         if (history.Epochs.Count == 0)
             return [];
-        var figures = history.Epochs[^1].Values.Where(value => value.Key != "learning_rate").ToDictionary(value => FigureName.OfEpoch(value.Key), value => value.Value);
+        var figures = history.Epochs[^1].Values.Where(value => value.Key != "learning_rate")
+            .ToDictionary(value => FigureName.OfEpoch(value.Key), value => value.Value);
         foreach (Figure derived in data.Derive(figures).Concat(data.Derive(history)).ToArray())
             figures[derived.Key] = derived.Value;
         return figures;

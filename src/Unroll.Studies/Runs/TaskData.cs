@@ -16,7 +16,8 @@ public abstract class TaskData(RunConfiguration configuration)
     public virtual int HeldOutBatchSize => configuration.Batch;
 
     /// <summary>
-    /// Whether the weights with the smallest held-out loss are kept as the best. Not where the held-out part is the test that a study reports: metrics of weights
+    /// Whether the weights with the smallest held-out loss are kept as the best. Not where the held-out part is the test that a study reports: metrics of
+    /// weights
     /// chosen by the test would flatter.
     /// </summary>
     public virtual bool KeepsBest => false;

@@ -17,7 +17,9 @@ public abstract class TaskDefinition(string name, string description)
     /// <summary>A configuration with the task's defaults.</summary>
     public abstract RunConfiguration CreateConfiguration();
 
-    /// <summary>The configurations whose values the help shows as defaults: the usual one first, then those that suit other data, with the name of these.</summary>
+    /// <summary>
+    /// The configurations whose values the help shows as defaults: the usual one first, then those that suit other data, with the name of these.
+    /// </summary>
     public virtual IReadOnlyList<(string Name, RunConfiguration Configuration)> Presets => [("", CreateConfiguration())];
 }
 

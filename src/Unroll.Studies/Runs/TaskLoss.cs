@@ -31,7 +31,8 @@ static class TaskLoss
     }
 
     /// <summary>The long name of a loss, also by its short one.</summary>
-    public static string LongName(string line) => TrainingSpecs.NameOf(line) is var name && Names.Contains(name) ? LossCatalogue.Losses.Create(name).Name : name;
+    public static string LongName(string line) =>
+        TrainingSpecs.NameOf(line) is var name && Names.Contains(name) ? LossCatalogue.Losses.Create(name).Name : name;
 
     /// <summary>Whether it is the cross-entropy of classes; a task has one form of its targets, so both names are right.</summary>
     public static bool IsCrossEntropy(string line) => TrainingSpecs.NameOf(line) is "categorical_crossentropy" or Sparse;

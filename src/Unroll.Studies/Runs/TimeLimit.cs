@@ -26,7 +26,8 @@ static class TimeLimit
     /// <param name="cancellation">Ends the measurement.</param>
     /// <exception cref="SettingException">The limit is no time.</exception>
     /// <exception cref="OperationCanceledException">The measurement was cancelled.</exception>
-    public static long Steps(RunConfiguration configuration, TaskData data, Func<TrainedModel> create, double limit, int workers, CancellationToken cancellation)
+    public static long Steps(RunConfiguration configuration, TaskData data, Func<TrainedModel> create, double limit, int workers,
+        CancellationToken cancellation)
     {
         if (!(limit > 0 && double.IsFinite(limit)))
             throw new SettingException("maxSeconds", limit, "a time limit is above 0");

@@ -22,7 +22,8 @@ public abstract class TrainedModel(RunConfiguration configuration, Model network
     public virtual IReadOnlyDictionary<string, string> Metadata => new Dictionary<string, string>();
 
     /// <summary>The model beside data, to be measured on them.</summary>
-    /// <param name="names">Names or paths of other data, all of which are held out; empty for the run's own. Either are read with the model's vocabulary or scaler.</param>
+    /// <param name="names">Names or paths of other data, all of which are held out; empty for the run's own. Either are read with the model's vocabulary or
+    /// scaler.</param>
     /// <exception cref="InputException">The model cannot be measured on them, or its own have changed.</exception>
     public abstract TaskRun On(IReadOnlyList<string> names);
 
@@ -63,7 +64,8 @@ public abstract class TrainedModel(RunConfiguration configuration, Model network
 }
 
 /// <summary>A model of a task, typed in the data that it can be measured on.</summary>
-public abstract class TrainedModel<TData>(RunConfiguration configuration, Model network, int workers) : TrainedModel(configuration, network, workers) where TData : TaskData
+public abstract class TrainedModel<TData>(RunConfiguration configuration, Model network, int workers)
+    : TrainedModel(configuration, network, workers) where TData : TaskData
 {
     /// <inheritdoc/>
     public sealed override TaskRun On(IReadOnlyList<string> names)

@@ -76,8 +76,10 @@ static class TrainingSpecs
 
     /// <summary>The callbacks of a run.</summary>
     /// <exception cref="SettingException">A spec is wrong, or a callback does not go with the rest.</exception>
-    public static IReadOnlyList<Callback> Callbacks(RunConfiguration configuration, RunOptions options, TaskData data, Optimizer optimizer, IReadOnlyDictionary<string, string> metadata) =>
-        Callbacks(configuration, new CallbackPlace(options.Folder, options.Verbose > 0 ? options.Progress : null, metadata), optimizer, data.HeldOut is not null);
+    public static IReadOnlyList<Callback> Callbacks(RunConfiguration configuration, RunOptions options, TaskData data, Optimizer optimizer,
+        IReadOnlyDictionary<string, string> metadata) =>
+        Callbacks(configuration, new CallbackPlace(options.Folder, options.Verbose > 0 ? options.Progress : null, metadata), optimizer,
+            data.HeldOut is not null);
 
     /// <summary>The callbacks that a configuration asks for.</summary>
     /// <param name="configuration">Their lines.</param>
@@ -93,7 +95,8 @@ static class TrainingSpecs
         {
             Callback callback = WithContext(CallbacksName, line, CallbackNames, () => CallbackCatalogue.Create(line, place));
             if (callback is ReduceLrOnPlateau or LearningRateScheduler && optimizer.LearningRate is not ConstantRate)
-                throw new SettingException(CallbacksName, line, "it changes the learning rate itself, which a schedule does already; use the schedule constant");
+                throw new SettingException(CallbacksName, line,
+                    "it changes the learning rate itself, which a schedule does already; use the schedule constant");
             if (callback is MonitorCallback { Monitor: var watched } and not ModelCheckpoint { SaveBestOnly: false } && !figures.Contains(watched))
                 throw new SettingException(CallbacksName, line, $"it watches {watched}, but there are only {string.Join(", ", figures)}");
             callbacks.Add(callback);

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace Unroll.Studies.Settings;
 
 /// <summary>
-/// A setting of a configuration, bound to it: its name, what it may be, and how it is read and written. config.json, the options of the command line, their help and
+/// A setting of a configuration, bound to it: its name, what it may be, and how it is read and written. config.json, the options of the command line, their
+/// help and
 /// the axes of a study all come from it.
 /// </summary>
 public abstract class Setting(string name, string help)

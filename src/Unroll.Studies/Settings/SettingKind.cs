@@ -46,7 +46,8 @@ public static class SettingKind
     public static SettingKind<int> Count(int most = int.MaxValue) => Whole(1, most);
 
     /// <summary>A whole number.</summary>
-    public static SettingKind<int> Whole(int least, int most) => new NumberKind<int>(value => value < least ? $"at least {least}" : value > most ? $"at most {most}" : null);
+    public static SettingKind<int> Whole(int least, int most) =>
+        new NumberKind<int>(value => value < least ? $"at least {least}" : value > most ? $"at most {most}" : null);
 
     /// <summary>A whole number of 64 bits.</summary>
     public static SettingKind<long> Long(long least) => new NumberKind<long>(value => value < least ? $"at least {least}" : null);

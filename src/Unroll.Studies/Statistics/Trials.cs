@@ -32,7 +32,9 @@ public sealed record Trials(int Count, double Mean, double Deviation, double Pop
         return new Trials(values.Length, mean, deviation, Math.Sqrt(squares / values.Length), mean - half, mean + half);
     }
 
-    /// <summary>The quantile of a two-sided 95 %; beyond the table the expansion of Cornish and Fisher around the normal quantile z: z + (z³ + z) / 4ν.</summary>
+    /// <summary>
+    /// The quantile of a two-sided 95 %; beyond the table the expansion of Cornish and Fisher around the normal quantile z: z + (z³ + z) / 4ν.
+    /// </summary>
     internal static double Quantile(int freedom)
     {
         const double Normal = 1.959963984540054;

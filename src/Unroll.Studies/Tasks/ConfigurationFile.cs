@@ -51,7 +51,8 @@ public static class ConfigurationFile
             throw new InputException($"{path}: not a configuration of a run: it begins with {root.GetRawText()[0]}, a configuration with {{");
         string task = TaskRegistry.Default;
         if (root.TryGetProperty(TaskMember, out JsonElement named))
-            task = named.ValueKind == JsonValueKind.String ? named.GetString()! : throw new InputException($"{path}: {TaskMember} must be a text, not {named.GetRawText()}");
+            task = named.ValueKind == JsonValueKind.String ? named.GetString()!
+                : throw new InputException($"{path}: {TaskMember} must be a text, not {named.GetRawText()}");
         if (!TaskRegistry.Tasks.TryCreate(task, out TaskDefinition? definition))
             throw new InputException($"{path}: {TaskRegistry.Tasks.Unknown(task)}");
         RunConfiguration configuration = definition.CreateConfiguration();

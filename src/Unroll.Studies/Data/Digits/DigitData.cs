@@ -38,7 +38,8 @@ public sealed record DigitData(DigitSet Training, DigitSet Test, string Descript
         if (DataCatalogue.Of(DataKind.Digits).FirstOrDefault(source => source.Name == data) is not { } source)
             throw Unknown(data);
         return DataLocator.FromEnvironment().Locate(source) ?? throw new InputException(
-            $"{data}: not on this machine yet; get it with 'unroll data get {data}', set {DataLocator.Variable} to the folder of the data, or try --data {SyntheticDigits.Name}");
+            $"{data}: not on this machine yet; get it with 'unroll data get {data}', "
+            + $"set {DataLocator.Variable} to the folder of the data, or try --data {SyntheticDigits.Name}");
     }
 
     static bool IsSyntheticName(string data) => data == SyntheticDigits.Name && !Directory.Exists(data);
@@ -48,7 +49,8 @@ public sealed record DigitData(DigitSet Training, DigitSet Test, string Descript
         DigitSet training = DigitSet.Read(files[0], files[1]), test = DigitSet.Read(files[2], files[3]);
         return training.Rows == test.Rows && training.Columns == test.Columns
             ? new DigitData(training, test, description)
-            : throw new InputException($"{files[0]} holds pictures of {training.Rows} × {training.Columns}, {files[2]} of {test.Rows} × {test.Columns}; they must be of one size");
+            : throw new InputException(
+                $"{files[0]} holds pictures of {training.Rows} × {training.Columns}, {files[2]} of {test.Rows} × {test.Columns}; they must be of one size");
     }
 
     /// <summary>The file is called train-images-idx3-ubyte or train-images.idx3-ubyte, with .gz behind it or not.</summary>

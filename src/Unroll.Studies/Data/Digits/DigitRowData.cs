@@ -5,7 +5,9 @@ using Unroll.Training;
 
 namespace Unroll.Studies.Data.Digits;
 
-/// <summary>Pictures read row by row (study E): inputs [rows, batch, columns] scaled to 0–1, targets [batch] ids. A picture becomes numbers when its batch is cut.</summary>
+/// <summary>
+/// Pictures read row by row (study E): inputs [rows, batch, columns] scaled to 0–1, targets [batch] ids. A picture becomes numbers when its batch is cut.
+/// </summary>
 /// <param name="digits">The pictures.</param>
 public sealed class DigitRowData(DigitSet digits) : DataSet
 {

@@ -4,7 +4,8 @@ using System.IO.Compression;
 namespace Unroll.Studies.Data.Digits;
 
 /// <summary>
-/// A file of the IDX format (as the MNIST pages describe it), of unsigned bytes: two zero bytes, the element type, the number of dimensions, each dimension as a
+/// A file of the IDX format (as the MNIST pages describe it), of unsigned bytes: two zero bytes, the element type, the number of dimensions, each dimension as
+/// a
 /// big-endian whole number of four bytes, then the elements.
 /// </summary>
 /// <param name="Path">Where it was read from.</param>

@@ -60,7 +60,8 @@ public sealed class AlignedPrices
         ArgumentNullException.ThrowIfNull(shares);
         ArgumentOutOfRangeException.ThrowIfZero(shares.Count, nameof(shares));
         if (shares.GroupBy(share => share.Name).FirstOrDefault(group => group.Count() > 1) is { } same)
-            throw new InputException($"two files are of a share called {same.Key}: {string.Join(" and ", same.Select(share => share.Description))}; rename one, or name it once");
+            throw new InputException(
+                $"two files are of a share called {same.Key}: {string.Join(" and ", same.Select(share => share.Description))}; rename one, or name it once");
 
         Dictionary<DateOnly, PriceDay>[] tables = [.. shares.Select(share => share.Days.ToDictionary(day => day.Date))];
         DateOnly[] dates = [.. shares[0].Days.Select(day => day.Date).Where(date => tables.All(table => table.ContainsKey(date)))];

@@ -78,7 +78,8 @@ public sealed record FeatureScaler(ScalerKind Kind, IReadOnlyList<string> Featur
     {
         ArgumentNullException.ThrowIfNull(prices);
         if (!Features.SequenceEqual(prices.Features))
-            throw new InputException($"the model was trained on {Shares(Features)}; the files give {Shares(prices.Features)}: name files of the same shares in the same order");
+            throw new InputException(
+                $"the model was trained on {Shares(Features)}; the files give {Shares(prices.Features)}: name files of the same shares in the same order");
     }
 
     /// <summary>The last days of prices, scaled: what the day after them is predicted from.</summary>

@@ -24,7 +24,8 @@ static class PriceCalendar
         }
 
         if (repeated > 0)
-            remarks.Add($"{repeated} repeated days, the first is {Text(firstRepeated)}; {contradicting} of them with other numbers: the last line of a day counts");
+            remarks.Add(
+                $"{repeated} repeated days, the first is {Text(firstRepeated)}; {contradicting} of them with other numbers: the last line of a day counts");
         return [.. byDate.Values];
     }
 

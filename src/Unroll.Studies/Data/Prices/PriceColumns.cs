@@ -48,7 +48,8 @@ sealed class PriceColumns
 
     static string List(string[] header)
     {
-        IEnumerable<string> names = header.Take(MostListed).Select(name => name.Trim()).Select(name => name.Length > LongestListed ? name[..LongestListed] + "…" : name);
+        IEnumerable<string> names =
+            header.Take(MostListed).Select(name => name.Trim()).Select(name => name.Length > LongestListed ? name[..LongestListed] + "…" : name);
         return string.Join(", ", names) + (header.Length > MostListed ? " …" : "");
     }
 }

@@ -36,7 +36,8 @@ public static class PriceData
     static IReadOnlyList<string> Locate(IReadOnlyList<string> data, DataLocator locator) =>
         data is [{ } name] && !File.Exists(name) && DataCatalogue.Of(DataKind.Prices).FirstOrDefault(source => source.Name == name) is { } source
             ? locator.Locate(source) ?? throw new InputException(
-                $"{name}: not on this machine yet; see 'unroll data get {name}', set {DataLocator.Variable} to the folder of the data, or try --data {SyntheticPrices.Name}")
+                $"{name}: not on this machine yet; see 'unroll data get {name}', "
+                + $"set {DataLocator.Variable} to the folder of the data, or try --data {SyntheticPrices.Name}")
             : data;
 
     static PriceHistory Read(string path)

@@ -14,7 +14,8 @@ public static class PriceFile
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Comma-separated values with a header line.</param>
-    /// <returns>Its days, oldest first. A day without a price is left out, a missing volume counts as 0, and the close stands in for an adjusted close; the remarks tell.</returns>
+    /// <returns>Its days, oldest first. A day without a price is left out, a missing volume counts as 0, and the close stands in for an adjusted close; the
+    /// remarks tell.</returns>
     /// <exception cref="InputException">It cannot be read; one line: file, line, column, and what would be right.</exception>
     public static PriceHistory Read(string path)
     {

@@ -114,7 +114,9 @@ public sealed class PriceSeries
         if (split.TrainingStart < 0 || split.TestEnd > prices.Dates.Count)
             throw new ArgumentException($"The split ends on day {split.TestEnd}; there are {prices.Dates.Count}.", nameof(split));
         if (training < needed || test < 1)
-            throw new InputException($"{prices.Description}: {prices.Dates.Count} days{(prices.Shares.Count > 1 ? " in common" : "")}, of which {training} are for training and {test} for the test, "
+            throw new InputException(
+                $"{prices.Description}: {prices.Dates.Count} days{(prices.Shares.Count > 1 ? " in common" : "")}, "
+                + $"of which {training} are for training and {test} for the test, "
                 + $"are too few: a window of {window} days needs {needed} for training and 1 for the test");
     }
 }

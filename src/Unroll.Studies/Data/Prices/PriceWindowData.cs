@@ -32,7 +32,8 @@ public sealed class PriceWindowData : DataSet
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         int days = values.Length / features;
         if (firstTarget < window || firstTarget > days - count)
-            throw new ArgumentException($"Of {days} days, {count} targets from day {firstTarget} on with {window} days before each do not exist.", nameof(firstTarget));
+            throw new ArgumentException($"Of {days} days, {count} targets from day {firstTarget} on with {window} days before each do not exist.",
+                nameof(firstTarget));
         if (outputs.Any(output => output < 0 || output >= features))
             throw new ArgumentException($"Outputs are columns from 0 to {features - 1}; {string.Join(", ", outputs)} were given.", nameof(outputs));
         (_values, _features, _outputs, _window, _firstTarget, Count) = (values, features, outputs, window, firstTarget, count);

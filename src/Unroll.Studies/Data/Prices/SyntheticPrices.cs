@@ -3,7 +3,8 @@ using Unroll.Randomness;
 namespace Unroll.Studies.Data.Prices;
 
 /// <summary>
-/// Prices that no market made, for trying things out where no real ones are at hand: a geometric random walk, closeₜ = closeₜ₋₁ · (1 + drift + volatility · normal).
+/// Prices that no market made, for trying things out where no real ones are at hand: a geometric random walk, closeₜ = closeₜ₋₁ · (1 + drift + volatility ·
+/// normal).
 /// By its nature tomorrow cannot be told from it, so no model should beat the naive forecast.
 /// </summary>
 public static class SyntheticPrices

@@ -1,6 +1,8 @@
 namespace Unroll.Studies.Data.Prices;
 
-/// <summary>Days to train on, and the days behind them to test on; numbers of days, the end excluded. Nothing of the test part is known in the training part.</summary>
+/// <summary>
+/// Days to train on, and the days behind them to test on; numbers of days, the end excluded. Nothing of the test part is known in the training part.
+/// </summary>
 /// <param name="TrainingStart">The first day of the training part.</param>
 /// <param name="TestStart">The first day that is predicted, and the end of the training part.</param>
 /// <param name="TestEnd">The end of the test part.</param>
@@ -32,7 +34,9 @@ public readonly record struct TimeSplit(int TrainingStart, int TestStart, int Te
             ArgumentOutOfRangeException.ThrowIfLessThan(given, 1, nameof(trainingDays));
         long needed = ((long)folds * testDays) + (trainingDays ?? 1);
         if (days < needed)
-            throw new InputException($"{days} days are too few for {folds} times {testDays} days of test with {trainingDays ?? 1} days of training before them: {needed} are needed");
+            throw new InputException(
+                $"{days} days are too few for {folds} times {testDays} days of test with {trainingDays ?? 1} days of training before them: "
+                + $"{needed} are needed");
         int first = days - (folds * testDays);
         return
         [

@@ -60,7 +60,8 @@ public static class TextCorpus
 
         return DataLocator.FromEnvironment().Locate(source) is { Count: > 0 } files
             ? files[0]
-            : throw new InputException($"{data}: not on this machine yet; get it with 'unroll data get {data}', or set {DataLocator.Variable} to the folder of the data");
+            : throw new InputException(
+                $"{data}: not on this machine yet; get it with 'unroll data get {data}', or set {DataLocator.Variable} to the folder of the data");
     }
 
     static string ReadFile(string path)

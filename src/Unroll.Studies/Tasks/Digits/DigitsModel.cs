@@ -51,7 +51,8 @@ public sealed class DigitsModel : TrainedModel<DigitsData>
         (double low, double high) = ShareInterval.Wilson(truth.Zip(read).Count(pair => pair.First == pair.Second), test.Count);
         double f1 = new ClassificationReport(confusion).MacroAverage.F1;
         return new Evaluation(
-            [.. Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation), new Figure("accuracyLow", low), new Figure("accuracyHigh", high), new Figure("macroF1", f1)])
+            [.. Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation), new Figure("accuracyLow", low), new Figure("accuracyHigh", high),
+                new Figure("macroF1", f1)])
         {
             Tables = new Dictionary<string, string>
             {
@@ -61,7 +62,9 @@ public sealed class DigitsModel : TrainedModel<DigitsData>
         };
     }
 
-    /// <summary>Reads the pictures of IDX files and PNG pictures; a picture of another size is brought to the model's, a dark digit on light ground is turned over.</summary>
+    /// <summary>
+    /// Reads the pictures of IDX files and PNG pictures; a picture of another size is brought to the model's, a dark digit on light ground is turned over.
+    /// </summary>
     public override PredictionTable Predict(PredictionInput input, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(input);

@@ -23,7 +23,8 @@ public sealed record MemoryConfiguration : RunConfiguration
     public int Window { get; set; } = 4;
 
     /// <summary>The words to complete.</summary>
-    public IReadOnlyList<string> Words { get; set; } = ["language", "programming", "helloworld", "sequence", "algorithm", "introduction", "scientist", "favorite"];
+    public IReadOnlyList<string> Words { get; set; } =
+        ["language", "programming", "helloworld", "sequence", "algorithm", "introduction", "scientist", "favorite"];
 
     /// <inheritdoc/>
     public override DataKind? Kind => DataKind.Text;
@@ -39,7 +40,8 @@ public sealed record MemoryConfiguration : RunConfiguration
     [
         Text("data", SettingKind.Text("NAME|FILE"), () => Data, value => Data = value,
             "the passage, of which the letters are read: hello (comes with unroll) or a text of yours", SettingGroup.Data),
-        new Setting<IReadOnlyList<string>>(WordsName, SettingKind.Texts("WORD"), () => Words, value => Words = value, "the words to complete from their first letters") { Group = SettingGroup.Data },
+        new Setting<IReadOnlyList<string>>(WordsName, SettingKind.Texts("WORD"), () => Words, value => Words = value,
+            "the words to complete from their first letters") { Group = SettingGroup.Data },
         Number("window", SettingKind.Count(1_000), () => Window, value => Window = value, "letters of a window"),
     ];
 
@@ -62,7 +64,8 @@ public sealed record MemoryConfiguration : RunConfiguration
     }
 
     /// <inheritdoc/>
-    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) => PreparedRun.From(MemoryTask.Definition, this, options, cancellation);
+    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) =>
+        PreparedRun.From(MemoryTask.Definition, this, options, cancellation);
 
     internal override TrainedModel Open(RunMetadata metadata, int workers) => MemoryTask.Definition.Open(this, metadata, new ModelSetup(null, workers));
 }

@@ -24,7 +24,9 @@ public sealed class MemoryData : TaskData
         int[] ids = Letters.Encode(Letters.Of(TextCorpus.Load(data, lowerCase: true)));
         return ids.Length > configuration.Window
             ? new MemoryData(configuration, data, ids, isHeldOut)
-            : throw new InputException($"{data}: {ids.Length} letters are too few for a window of {configuration.Window} with a letter after it; use a longer text or a smaller window");
+            : throw new InputException(
+                $"{data}: {ids.Length} letters are too few for a window of {configuration.Window} with a letter after it; "
+                + "use a longer text or a smaller window");
     }
 
     /// <inheritdoc/>
@@ -34,7 +36,8 @@ public sealed class MemoryData : TaskData
     public override DataSet? HeldOut => _isHeldOut ? Training : null;
 
     /// <inheritdoc/>
-    public override string Description => string.Create(CultureInfo.InvariantCulture, $"{_name}: {_ids.Length:N0} letters, {_ids.Distinct().Count()} different");
+    public override string Description =>
+        string.Create(CultureInfo.InvariantCulture, $"{_name}: {_ids.Length:N0} letters, {_ids.Distinct().Count()} different");
 
     /// <inheritdoc/>
     public override string Unit => "letters";

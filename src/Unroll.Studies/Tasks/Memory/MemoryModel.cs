@@ -44,7 +44,8 @@ public sealed class MemoryModel : TrainedModel<MemoryData>
     public override string Sample() => string.Join(" ", _configuration.Words.Select(Complete).Select(completion => $"{completion.Seed}|{completion.Letters}"));
 
     /// <inheritdoc/>
-    public override (string Invitation, string Command) NextStep(string run) => ("Let it predict", $"unroll predict {run} --text {_configuration.Words[0][..2]}");
+    public override (string Invitation, string Command) NextStep(string run) =>
+        ("Let it predict", $"unroll predict {run} --text {_configuration.Words[0][..2]}");
 
     /// <inheritdoc/>
     protected override MemoryData Reload() => MemoryData.Load(_configuration, _configuration.Data, isHeldOut: false);
@@ -65,7 +66,8 @@ public sealed class MemoryModel : TrainedModel<MemoryData>
             return new Evaluation(Losses(heldOut, data.HeldOutBatchSize, cancellation));
         Completion[] completions = [.. _configuration.Words.Select(Complete)];
         return new Evaluation(
-            [new Figure("completion", completions.Average(completion => completion.Accuracy)), .. completions.Select(completion => new Figure("completion", completion.Accuracy, completion.Word))])
+            [new Figure("completion", completions.Average(completion => completion.Accuracy)),
+                .. completions.Select(completion => new Figure("completion", completion.Accuracy, completion.Word))])
         {
             Tables = new Dictionary<string, string>
             {
@@ -84,7 +86,8 @@ public sealed class MemoryModel : TrainedModel<MemoryData>
             throw new InputException("predict: pass --text with the first letters of a word, such as --text hell");
         string? word = _configuration.Words.FirstOrDefault(word => word.Length > seed.Length && word.StartsWith(seed, StringComparison.Ordinal));
         string letters = Continue(seed, word is null ? DefaultLength : word.Length - seed.Length);
-        string[] remarks = seed.Length >= _configuration.Window ? [] : [$"the model was trained on windows of {_configuration.Window} letters; {seed.Length} is little to go by"];
+        string[] remarks = seed.Length >= _configuration.Window ? []
+            : [$"the model was trained on windows of {_configuration.Window} letters; {seed.Length} is little to go by"];
         return new PredictionTable(["seed", "completion"], [[seed, letters]], remarks);
     }
 
@@ -96,6 +99,7 @@ public sealed class MemoryModel : TrainedModel<MemoryData>
     }
 
     static Model Build(MemoryConfiguration configuration, ModelSetup setup) => RecurrentStack.Build(
-        configuration, setup, [], everyStep: false, new Dense(Letters.Alphabet.Length, Activation.Softmax), TaskLoss.OfClasses(configuration.Loss), [Metric.Accuracy],
+        configuration, setup, [], everyStep: false, new Dense(Letters.Alphabet.Length, Activation.Softmax), TaskLoss.OfClasses(configuration.Loss),
+            [Metric.Accuracy],
         new Shape(configuration.Window, 1));
 }

@@ -28,8 +28,10 @@ public sealed class MemoryTask : TaskDefinition<MemoryConfiguration, MemoryData>
     }
 
     /// <inheritdoc/>
-    protected internal override TrainedModel<MemoryData> Create(MemoryConfiguration configuration, MemoryData data, ModelSetup setup) => new MemoryModel(configuration, setup);
+    protected internal override TrainedModel<MemoryData> Create(MemoryConfiguration configuration, MemoryData data, ModelSetup setup) =>
+        new MemoryModel(configuration, setup);
 
     /// <inheritdoc/>
-    protected internal override TrainedModel<MemoryData> Open(MemoryConfiguration configuration, RunMetadata metadata, ModelSetup setup) => new MemoryModel(configuration, setup);
+    protected internal override TrainedModel<MemoryData> Open(MemoryConfiguration configuration, RunMetadata metadata, ModelSetup setup) =>
+        new MemoryModel(configuration, setup);
 }

@@ -63,7 +63,8 @@ public sealed record SequencesConfiguration : RunConfiguration
     protected override IEnumerable<Setting> TaskSettings =>
     [
         Text("problem", SettingKind.Name(Problems), () => Problem, value => Problem = value, string.Join(", ", Problems), SettingGroup.Data),
-        Number(LengthName, SettingKind.Count(100_000), () => Length, value => Length = value, "steps of a sequence; of copying, the distance between symbols and answer", SettingGroup.Data),
+        Number(LengthName, SettingKind.Count(100_000), () => Length, value => Length = value,
+            "steps of a sequence; of copying, the distance between symbols and answer", SettingGroup.Data),
         Number("items", SettingKind.Count(1_000), () => Items, value => Items = value, "symbols that copying remembers", SettingGroup.Data),
         Number(SymbolsName, SettingKind.Count(1_000), () => Symbols, value => Symbols = value, "different symbols of copying", SettingGroup.Data),
         Number("samples", SettingKind.Count(10_000_000), () => Samples, value => Samples = value, "sequences to learn from", SettingGroup.Data),
@@ -97,7 +98,8 @@ public sealed record SequencesConfiguration : RunConfiguration
     };
 
     /// <inheritdoc/>
-    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) => PreparedRun.From(SequencesTask.Definition, this, options, cancellation);
+    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) =>
+        PreparedRun.From(SequencesTask.Definition, this, options, cancellation);
 
     internal override TrainedModel Open(RunMetadata metadata, int workers) => SequencesTask.Definition.Open(this, metadata, new ModelSetup(null, workers));
 }

@@ -38,7 +38,8 @@ public sealed class SequencesModel : TrainedModel<SequencesData>
     }
 
     /// <summary>
-    /// Test loss, how much of the answers is right, the gap between the losses of test and training part with the same weights, and the gradient by distance: its
+    /// Test loss, how much of the answers is right, the gap between the losses of test and training part with the same weights, and the gradient by distance:
+    /// its
     /// orders of magnitude from the last step read to the first, before and after training.
     /// </summary>
     internal override Evaluation Measure(SequencesData data, CancellationToken cancellation)
@@ -68,11 +69,14 @@ public sealed class SequencesModel : TrainedModel<SequencesData>
         var probe = new GradientProbe();
         Model twin = Build(_configuration, _problem, new ModelSetup(new Sgd(), Workers), [probe], isLastStepOnly: _problem.IsEveryStep);
         twin.SetWeights(Network.GetWeights());
-        twin.Fit(data, new FitOptions { Steps = 1, BatchSize = Configuration.Batch, Shuffle = false, Workers = Workers, OnNonFiniteLoss = NonFiniteLoss.Continue });
+        twin.Fit(data, new FitOptions
+        {
+            Steps = 1, BatchSize = Configuration.Batch, Shuffle = false, Workers = Workers, OnNonFiniteLoss = NonFiniteLoss.Continue,
+        });
         return [.. probe.Norms.Reverse()];
     }
 
-    /// <summary>log₁₀ of the gradient at the first step to that at the last; what is too small for a number of 32 bits counts as the smallest one.</summary>
+    /// <summary>log₁₀ of the gradient at the first step to that at the last; what is too small for a float counts as the smallest one.</summary>
     static double Orders(IReadOnlyList<double> gradients) => gradients[0] > 0 ? Math.Log10(Math.Max(gradients[^1], float.Epsilon) / gradients[0]) : double.NaN;
 
     /// <summary>0, 1, 2, 4, 8 … and the largest.</summary>
@@ -88,7 +92,9 @@ public sealed class SequencesModel : TrainedModel<SequencesData>
     static Loss LossOf(RunConfiguration configuration, SequenceProblem problem) =>
         problem.IsEveryStep ? TaskLoss.OfClasses(configuration.Loss) : TaskLoss.OfValues(configuration.Loss);
 
-    /// <summary>The model of a problem; one that has to be read before it is answered goes through one vector: an encoder, its last state at every step, a decoder.</summary>
+    /// <summary>
+    /// The model of a problem; one that has to be read before it is answered goes through one vector: an encoder, its last state at every step, a decoder.
+    /// </summary>
     internal static Model Build(RunConfiguration configuration, SequenceProblem problem, ModelSetup setup, Layer[] before, bool isLastStepOnly = false)
     {
         Loss loss = LossOf(configuration, problem);

@@ -22,14 +22,17 @@ public sealed class SequencesTask : TaskDefinition<SequencesConfiguration, Seque
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, RunConfiguration Configuration)> Presets =>
-        [("", new SequencesConfiguration()), ("others", SequencesConfiguration.For(SequencesConfiguration.Problems[^1]) with { Problem = new SequencesConfiguration().Problem })];
+        [("", new SequencesConfiguration()),
+            ("others", SequencesConfiguration.For(SequencesConfiguration.Problems[^1]) with { Problem = new SequencesConfiguration().Problem })];
 
     /// <inheritdoc/>
     protected internal override SequencesData Load(SequencesConfiguration configuration) => new(configuration);
 
     /// <inheritdoc/>
-    protected internal override TrainedModel<SequencesData> Create(SequencesConfiguration configuration, SequencesData data, ModelSetup setup) => new SequencesModel(configuration, setup);
+    protected internal override TrainedModel<SequencesData> Create(SequencesConfiguration configuration, SequencesData data, ModelSetup setup) =>
+        new SequencesModel(configuration, setup);
 
     /// <inheritdoc/>
-    protected internal override TrainedModel<SequencesData> Open(SequencesConfiguration configuration, RunMetadata metadata, ModelSetup setup) => new SequencesModel(configuration, setup);
+    protected internal override TrainedModel<SequencesData> Open(SequencesConfiguration configuration, RunMetadata metadata, ModelSetup setup) =>
+        new SequencesModel(configuration, setup);
 }

@@ -41,12 +41,14 @@ public sealed record SeriesConfiguration : RunConfiguration
     /// <inheritdoc/>
     protected override IEnumerable<Setting> TaskSettings =>
     [
-        new Setting<string>("data", SettingKind.Text("FILE"), () => Data, value => Data = value, "a CSV file, one row per time step, the oldest first") { Group = SettingGroup.Data },
+        new Setting<string>("data", SettingKind.Text("FILE"), () => Data, value => Data = value,
+            "a CSV file, one row per time step, the oldest first") { Group = SettingGroup.Data },
         new Setting<string>("column", SettingKind.TextOrEmpty("NAME"), () => Column, value => Column = value,
             "the column's name in the header, or its number from 1; not needed where only one column holds numbers") { Group = SettingGroup.Data },
         Number("trainingShare", SettingKind.Share<double>("a share", withZero: false), () => TrainingShare, value => TrainingShare = value,
             "the first values, which are learned; the others are the test", SettingGroup.Data),
-        new Setting<ScalerKind>("scaler", SettingKind.Name(("min_max", ScalerKind.MinMax), ("standard", ScalerKind.Standard)), () => Scaler, value => Scaler = value,
+        new Setting<ScalerKind>("scaler", SettingKind.Name(("min_max", ScalerKind.MinMax), ("standard", ScalerKind.Standard)), () => Scaler,
+            value => Scaler = value,
             "min_max or standard, fitted on the training part") { Group = SettingGroup.Data },
         Number("window", SettingKind.Count(100_000), () => Window, value => Window = value, "values of a window"),
     ];
@@ -62,7 +64,8 @@ public sealed record SeriesConfiguration : RunConfiguration
     }
 
     /// <inheritdoc/>
-    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) => PreparedRun.From(SeriesTask.Definition, this, options, cancellation);
+    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) =>
+        PreparedRun.From(SeriesTask.Definition, this, options, cancellation);
 
     internal override TrainedModel Open(RunMetadata metadata, int workers) => SeriesTask.Definition.Open(this, metadata, new ModelSetup(null, workers));
 }

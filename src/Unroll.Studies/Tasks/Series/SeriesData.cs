@@ -30,7 +30,8 @@ public sealed class SeriesData : TaskData
     public override DataSet? HeldOut => new PriceWindowData(_scaled, 1, [0], _window, _testStart, Test.Length);
 
     /// <inheritdoc/>
-    public override string Description => string.Create(CultureInfo.InvariantCulture, $"{_description}: {_values.Length:N0} values, the last {Test.Length:N0} are the test");
+    public override string Description =>
+        string.Create(CultureInfo.InvariantCulture, $"{_description}: {_values.Length:N0} values, the last {Test.Length:N0} are the test");
 
     /// <inheritdoc/>
     public override string Unit => "values";
@@ -50,7 +51,8 @@ public sealed class SeriesData : TaskData
         (string name, double[] values) = SeriesFile.Read(configuration.Data, configuration.Column);
         int testStart = TimeSplit.ByShare(values.Length, configuration.TrainingShare).TestStart;
         if (testStart <= configuration.Window || testStart >= values.Length)
-            throw new InputException($"{configuration.Data}: {values.Length} values, of which {testStart} are for training, are too few: a window of {configuration.Window} needs "
+            throw new InputException(
+                $"{configuration.Data}: {values.Length} values, of which {testStart} are for training, are too few: a window of {configuration.Window} needs "
                 + $"{configuration.Window + 1} for training and 1 for the test");
         scaler ??= FeatureScaler.Fit(configuration.Scaler, [name], values.AsSpan(0, testStart));
         return new SeriesData(configuration, $"{configuration.Data}, {name}", values, testStart, scaler);

@@ -8,7 +8,8 @@ namespace Unroll.Studies.Tasks.Series;
 /// <summary>Reads one column of numbers from a CSV file.</summary>
 static class SeriesFile
 {
-    static readonly CsvReaderOptions s_options = new() { Separator = ',', HasHeader = false, TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw };
+    static readonly CsvReaderOptions s_options =
+        new() { Separator = ',', HasHeader = false, TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw };
 
     /// <summary>Reads a column.</summary>
     /// <param name="path">The file; its first row is a header where the column's cell there is no number.</param>
@@ -66,13 +67,15 @@ static class SeriesFile
         {
             [int only] => only,
             [] => throw new InputException($"{path}: no column holds numbers in line {rows[1].Line}"),
-            _ => throw new SettingException("column", $": several columns of {path} hold numbers; choose one of {string.Join(", ", numeric.Select(place => header[place].Trim()))}"),
+            _ => throw new SettingException("column",
+                $": several columns of {path} hold numbers; choose one of {string.Join(", ", numeric.Select(place => header[place].Trim()))}"),
         };
     }
 
     static double Value(string path, (long Line, string[] Cells) row, int place) => row.Cells.Length > place && Number(row.Cells[place]) is { } value
         ? value
-        : throw new InputException($"{path}: line {row.Line}: '{(row.Cells.Length > place ? row.Cells[place] : "")}' is no number; a series has one in every row");
+        : throw new InputException(
+            $"{path}: line {row.Line}: '{(row.Cells.Length > place ? row.Cells[place] : "")}' is no number; a series has one in every row");
 
     static double? Number(string cell) =>
         double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value : null;

@@ -24,7 +24,8 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Metadata => new Dictionary<string, string> { [ScalerKey] = Scaler.ToJson() };
 
-    internal static FeatureScaler ReadScaler(RunMetadata metadata) => FeatureScaler.FromJson(metadata.Require(ScalerKey, "scaler")) is { Features.Count: 1 } scaler
+    internal static FeatureScaler ReadScaler(RunMetadata metadata) =>
+        FeatureScaler.FromJson(metadata.Require(ScalerKey, "scaler")) is { Features.Count: 1 } scaler
         ? scaler
         : throw new InvalidDataException($"{metadata.Path}: the scaler in the metadata cannot be read; use another checkpoint");
 
@@ -77,5 +78,6 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
     }
 
     static Model Build(SeriesConfiguration configuration, ModelSetup setup) =>
-        RecurrentStack.Build(configuration, setup, [], everyStep: false, new Dense(1), TaskLoss.OfValues(configuration.Loss), [], new Shape(configuration.Window, 1));
+        RecurrentStack.Build(configuration, setup, [], everyStep: false, new Dense(1), TaskLoss.OfValues(configuration.Loss), [],
+            new Shape(configuration.Window, 1));
 }

@@ -13,7 +13,8 @@ sealed class ShapeDigits(ShapesConfiguration configuration, DigitData digits) : 
 
     public override DataSet? HeldOut => new DigitRowData(digits.Test);
 
-    public override string Description => string.Create(CultureInfo.InvariantCulture, $"{digits.Description}: {digits.Training.Count:N0} pictures, {digits.Test.Count:N0} for the test");
+    public override string Description =>
+        string.Create(CultureInfo.InvariantCulture, $"{digits.Description}: {digits.Training.Count:N0} pictures, {digits.Test.Count:N0} for the test");
 
     public override bool IsSynthetic => digits.IsSynthetic;
 

@@ -16,7 +16,8 @@ sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) 
     public override DataSet? HeldOut => new LabelRowData(digits.Test);
 
     public override string Description => string.Create(CultureInfo.InvariantCulture,
-        $"{digits.Description}: {digits.Training.Count:N0} pictures to write; what is written is read back by the model of study E1, trained on the same pictures");
+        $"{digits.Description}: {digits.Training.Count:N0} pictures to write; what is written is read back by the model of study E1, "
+        + $"trained on the same pictures");
 
     public override bool IsSynthetic => digits.IsSynthetic;
 
@@ -32,7 +33,8 @@ sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) 
             sample.Clear();
             sample[label] = 1;
         }, cancellation);
-        using PreparedRun trained = PreparedRun.From(DigitsTask.Definition, _reader, new DigitsData(_reader, digits), new RunOptions { Workers = model.Workers }, cancellation);
+        using PreparedRun trained =
+            PreparedRun.From(DigitsTask.Definition, _reader, new DigitsData(_reader, digits), new RunOptions { Workers = model.Workers }, cancellation);
         TrainedModel reader = RunTraining.Fit(trained, model.Workers, cancellation).Model;
         int pixels = digits.Training.Rows * digits.Training.Columns;
         float[] read = ModelOutputs.Of(reader, DigitSet.Classes,
@@ -46,7 +48,8 @@ sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) 
     }
 
     /// <summary>
-    /// Black or white, whichever a pixel is the more often: what a label alone allows is the mean of its pictures, and grey of that kind is in no picture that the
+    /// Black or white, whichever a pixel is the more often: what a label alone allows is the mean of its pictures, and grey of that kind is in no picture that
+    /// the
     /// reader has seen.
     /// </summary>
     internal static void Ink(ReadOnlySpan<float> shades, Span<float> ink)

@@ -62,7 +62,8 @@ public sealed record ShapesConfiguration : RunConfiguration
     /// <inheritdoc/>
     protected override IEnumerable<Setting> TaskSettings =>
     [
-        new Setting<ShapeKind>("shape", SettingKind.Name(("one_to_one", ShapeKind.OneToOne), ("one_to_many", ShapeKind.OneToMany), ("many_to_one", ShapeKind.ManyToOne),
+        new Setting<ShapeKind>("shape",
+            SettingKind.Name(("one_to_one", ShapeKind.OneToOne), ("one_to_many", ShapeKind.OneToMany), ("many_to_one", ShapeKind.ManyToOne),
             ("reversal", ShapeKind.Reversal), ("parity", ShapeKind.Parity)), () => Shape, value => Shape = value,
             "one_to_one, one_to_many, many_to_one (digits), reversal or parity (sequences)") { Group = SettingGroup.Data },
         Text("data", SettingKind.Text("NAME|FOLDER"), () => Data, value => Data = value,
@@ -70,7 +71,8 @@ public sealed record ShapesConfiguration : RunConfiguration
         Number("samples", SettingKind.Optional(SettingKind.Count(10_000_000)), () => Samples, value => Samples = value,
             "how many pictures or sequences to learn from; where none is given, all pictures, or 20000 sequences", SettingGroup.Data),
         Number("length", SettingKind.Count(100_000), () => Length, value => Length = value, "steps of a sequence", SettingGroup.Data),
-        Number("readerEpochs", SettingKind.Count(), () => ReaderEpochs, value => ReaderEpochs = value, "epochs of the model that reads back what one_to_many wrote"),
+        Number("readerEpochs", SettingKind.Count(), () => ReaderEpochs, value => ReaderEpochs = value,
+            "epochs of the model that reads back what one_to_many wrote"),
     ];
 
     /// <summary>The loss goes with the shape.</summary>
@@ -88,7 +90,8 @@ public sealed record ShapesConfiguration : RunConfiguration
     internal SequenceProblem CreateProblem() => Shape == ShapeKind.Reversal ? new ReversalProblem(Length) : new ParityProblem(Length);
 
     /// <inheritdoc/>
-    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) => PreparedRun.From(ShapesTask.Definition, this, options, cancellation);
+    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) =>
+        PreparedRun.From(ShapesTask.Definition, this, options, cancellation);
 
     internal override TrainedModel Open(RunMetadata metadata, int workers) => ShapesTask.Definition.Open(this, metadata, new ModelSetup(null, workers));
 }

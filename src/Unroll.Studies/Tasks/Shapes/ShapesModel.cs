@@ -18,7 +18,7 @@ public sealed class ShapesModel : TrainedModel<ShapesData>
     readonly PictureSize? _size;
 
     internal ShapesModel(ShapesConfiguration configuration, PictureSize? size, ModelSetup setup)
-        : base(configuration, size is null ? SequencesModel.Build(configuration, configuration.CreateProblem(), setup, []) : Build(configuration, size, setup), setup.Workers) =>
+        : base(configuration, Build(configuration, size, setup), setup.Workers) =>
         (_configuration, _size) = (configuration, size);
 
     /// <inheritdoc/>
@@ -56,8 +56,10 @@ public sealed class ShapesModel : TrainedModel<ShapesData>
         { Tables = tables };
     }
 
-    static Model Build(ShapesConfiguration configuration, PictureSize size, ModelSetup setup)
+    static Model Build(ShapesConfiguration configuration, PictureSize? size, ModelSetup setup)
     {
+        if (size is null)
+            return SequencesModel.Build(configuration, configuration.CreateProblem(), setup, []);
         if (configuration.Shape == ShapeKind.OneToMany)
             return RecurrentStack.Build(configuration, setup, [new RepeatVector(size.Rows)], everyStep: true, new Dense(size.Columns, Activation.Sigmoid),
                 TaskLoss.OfValues(configuration.Loss), [], new Shape(DigitSet.Classes));
@@ -66,6 +68,7 @@ public sealed class ShapesModel : TrainedModel<ShapesData>
         var sample = new Shape(size.Rows, size.Columns);
         return configuration.Shape == ShapeKind.ManyToOne
             ? RecurrentStack.Build(configuration, setup, [], everyStep: false, output, loss, [Metric.Accuracy], sample)
-            : setup.Compile(new Sequential(new Flatten(), new Dense(configuration.Units, Activation.Relu), output) { Seed = configuration.Seed }, loss, Metric.Accuracy).Build(sample);
+            : setup.Compile(new Sequential(new Flatten(), new Dense(configuration.Units, Activation.Relu), output) { Seed = configuration.Seed }, loss,
+                Metric.Accuracy).Build(sample);
     }
 }

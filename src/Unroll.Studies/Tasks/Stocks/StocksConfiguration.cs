@@ -42,10 +42,12 @@ public sealed record StocksConfiguration : RunConfiguration
     protected override IEnumerable<Setting> TaskSettings =>
     [
         new Setting<IReadOnlyList<string>>("data", SettingKind.Texts("NAME|FILE"), () => Data, value => Data = value,
-            "the prices: stocks (AAPL and GOOG), synthetic (a random walk drawn by unroll), or one CSV file per share, as Yahoo, Nasdaq or Stooq write them") { Group = SettingGroup.Data },
+            "the prices: stocks (AAPL and GOOG), synthetic (a random walk drawn by unroll), or one CSV file per share, as Yahoo, Nasdaq or Stooq write them")
+        { Group = SettingGroup.Data },
         Number("trainingShare", SettingKind.Share<double>("a share", withZero: false), () => TrainingShare, value => TrainingShare = value,
             "the first days, which are learned; the others are the test", SettingGroup.Data),
-        new Setting<ScalerKind>("scaler", SettingKind.Name(("min_max", ScalerKind.MinMax), ("standard", ScalerKind.Standard)), () => Scaler, value => Scaler = value,
+        new Setting<ScalerKind>("scaler", SettingKind.Name(("min_max", ScalerKind.MinMax), ("standard", ScalerKind.Standard)), () => Scaler,
+            value => Scaler = value,
             "min_max or standard, fitted on the training part") { Group = SettingGroup.Data },
         Number("window", SettingKind.Count(100_000), () => Window, value => Window = value, "days of a window"),
     ];
@@ -83,7 +85,8 @@ public sealed record StocksConfiguration : RunConfiguration
     }
 
     /// <inheritdoc/>
-    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) => PreparedRun.From(StocksTask.Definition, this, options, cancellation);
+    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) =>
+        PreparedRun.From(StocksTask.Definition, this, options, cancellation);
 
     internal override TrainedModel Open(RunMetadata metadata, int workers) => StocksTask.Definition.Open(this, metadata, new ModelSetup(null, workers));
 }

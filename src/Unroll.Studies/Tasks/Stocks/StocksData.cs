@@ -28,7 +28,8 @@ public sealed class StocksData : TaskData
 
     /// <inheritdoc/>
     public override string Description => string.Create(CultureInfo.InvariantCulture,
-        $"{string.Join(", ", _prices.Shares)}: {_prices.Dates.Count:N0} days, {_prices.Dates[0]:yyyy-MM-dd} to {_prices.Dates[^1]:yyyy-MM-dd}, the last {TestDates.Count:N0} are the test");
+        $"{string.Join(", ", _prices.Shares)}: {_prices.Dates.Count:N0} days, {_prices.Dates[0]:yyyy-MM-dd} to {_prices.Dates[^1]:yyyy-MM-dd}, "
+        + $"the last {TestDates.Count:N0} are the test");
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Remarks => _prices.Remarks;
@@ -64,6 +65,7 @@ public sealed class StocksData : TaskData
     internal IReadOnlyList<StocksForecast> Forecast(TrainedModel model, CancellationToken cancellation)
     {
         float[] outputs = ModelOutputs.Of(model, TestDates.Count, _series.WriteTestWindow, cancellation);
-        return [.. _prices.Shares.Select((name, share) => new StocksForecast(name, _series.TestCloses(share), _series.Dollars(outputs, share), _series.PreviousCloses(share)))];
+        return [.. _prices.Shares.Select((name, share) => new StocksForecast(name, _series.TestCloses(share), _series.Dollars(outputs, share),
+            _series.PreviousCloses(share)))];
     }
 }

@@ -24,15 +24,18 @@ sealed record StocksForecast(string Share, double[] Actual, double[] Predicted, 
         var figures = new List<Figure>(losses);
         foreach (StocksForecast forecast in forecasts)
             figures.AddRange(forecast.Figures());
-        IEnumerable<string> columns = forecasts.SelectMany(forecast => new[] { $"{forecast.Share} actual", $"{forecast.Share} predicted", $"{forecast.Share} naive" });
+        IEnumerable<string> columns =
+            forecasts.SelectMany(forecast => new[] { $"{forecast.Share} actual", $"{forecast.Share} predicted", $"{forecast.Share} naive" });
         IEnumerable<IEnumerable<object>> rows = dates.Select((date, day) =>
-            forecasts.SelectMany(forecast => new object[] { forecast.Actual[day], forecast.Predicted[day], forecast.Previous[day] }).Prepend(date.ToString("yyyy-MM-dd")));
+            forecasts.SelectMany(forecast => new object[] { forecast.Actual[day], forecast.Predicted[day],
+                forecast.Previous[day] }).Prepend(date.ToString("yyyy-MM-dd")));
         return new Evaluation(figures) { Tables = new Dictionary<string, string> { ["predictions.csv"] = CsvTable.Write(columns.Prepend("date"), rows) } };
     }
 
     /// <summary>Forecasts of one share, one behind another.</summary>
     public static StocksForecast Join(IReadOnlyList<StocksForecast> parts) => new(
-        parts[0].Share, [.. parts.SelectMany(part => part.Actual)], [.. parts.SelectMany(part => part.Predicted)], [.. parts.SelectMany(part => part.Previous)]);
+        parts[0].Share, [.. parts.SelectMany(part => part.Actual)], [.. parts.SelectMany(part => part.Predicted)],
+            [.. parts.SelectMany(part => part.Previous)]);
 
     IEnumerable<Figure> Figures()
     {

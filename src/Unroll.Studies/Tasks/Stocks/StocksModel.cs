@@ -58,7 +58,8 @@ public sealed class StocksModel : TrainedModel<StocksData>
     static Model Build(StocksConfiguration configuration, FeatureScaler scaler, ModelSetup setup)
     {
         int features = scaler.Features.Count;
-        return RecurrentStack.Build(configuration, setup, [], everyStep: false, new Dense(features / AlignedPrices.FeaturesOfAShare), TaskLoss.OfValues(configuration.Loss), [],
+        return RecurrentStack.Build(configuration, setup, [], everyStep: false, new Dense(features / AlignedPrices.FeaturesOfAShare),
+            TaskLoss.OfValues(configuration.Loss), [],
             new Shape(configuration.Window, features));
     }
 }

@@ -11,7 +11,8 @@ sealed class PassageWriter(Model model, CharacterVocabulary vocabulary, TextConf
 {
     const ulong WritingDomain = 7;
 
-    readonly TextGenerator _generator = new(model, vocabulary.Size, configuration.Input, configuration.Mode == TextMode.Window ? configuration.Window : 0, workers)
+    readonly TextGenerator _generator =
+        new(model, vocabulary.Size, configuration.Input, configuration.Mode == TextMode.Window ? configuration.Window : 0, workers)
     {
         ReadsProbabilities = !TaskLoss.IsCrossEntropy(configuration.Loss),
     };

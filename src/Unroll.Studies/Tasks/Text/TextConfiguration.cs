@@ -81,19 +81,27 @@ public sealed record TextConfiguration : RunConfiguration
     [
         Text("data", SettingKind.Text("NAME|FILE"), () => Data, value => Data = value,
             "the text: harbour (comes with unroll), shakespeare (is downloaded), or a file of yours", SettingGroup.Data),
-        new Setting<bool>("lowerCase", SettingKind.Flag, () => LowerCase, value => LowerCase = value, "fold letters to lower case") { Group = SettingGroup.Data },
-        Number("limit", SettingKind.Optional(SettingKind.Count()), () => Limit, value => Limit = value, "use the first N characters of the text", SettingGroup.Data),
+        new Setting<bool>("lowerCase", SettingKind.Flag, () => LowerCase, value => LowerCase = value,
+            "fold letters to lower case") { Group = SettingGroup.Data },
+        Number("limit", SettingKind.Optional(SettingKind.Count()), () => Limit, value => Limit = value, "use the first N characters of the text",
+            SettingGroup.Data),
         Number("validationShare", SettingKind.Share<double>("the part held out", withZero: true), () => ValidationShare, value => ValidationShare = value,
             "the part at the end of the text that is held out", SettingGroup.Data),
-        new Setting<CharacterInput>("input", SettingKind.Name(("scalar", CharacterInput.Scalar), ("raw", CharacterInput.Raw), ("one_hot", CharacterInput.OneHot),
-            ("embedding", CharacterInput.Embedding)), () => Input, value => Input = value, "how a character goes in: scalar, raw, one_hot or embedding") { Group = SettingGroup.Model },
-        Number("embeddingUnits", SettingKind.Count(16_384), () => EmbeddingUnits, value => EmbeddingUnits = value, "length of an embedded character", SettingGroup.Model),
+        new Setting<CharacterInput>("input",
+            SettingKind.Name(("scalar", CharacterInput.Scalar), ("raw", CharacterInput.Raw), ("one_hot", CharacterInput.OneHot),
+            ("embedding", CharacterInput.Embedding)), () => Input, value =>
+                Input = value, "how a character goes in: scalar, raw, one_hot or embedding") { Group = SettingGroup.Model },
+        Number("embeddingUnits", SettingKind.Count(16_384), () => EmbeddingUnits, value => EmbeddingUnits = value, "length of an embedded character",
+            SettingGroup.Model),
         new Setting<TextMode>("mode", SettingKind.Name(("stream", TextMode.Stream), ("window", TextMode.Window)), () => Mode, value => Mode = value,
-            "stream (the text runs through the model, a target at each step, the state is carried) or window (every window of characters predicts the next one)"),
-        Number("window", SettingKind.Count(1_000_000), () => Window, value => Window = value, "characters of a window, or steps of a stream between two updates"),
-        new Setting<IReadOnlyList<string>>("primes", SettingKind.Texts("TEXT"), () => Primes, value => Primes = value, "prompts that the trained model continues, in continuations.csv"),
+            "stream (the text runs through the model, a target at each step, the state is carried) or window (a window predicts the next character)"),
+        Number("window", SettingKind.Count(1_000_000), () => Window, value => Window = value,
+            "characters of a window, or steps of a stream between two updates"),
+        new Setting<IReadOnlyList<string>>("primes", SettingKind.Texts("TEXT"), () => Primes, value => Primes = value,
+            "prompts that the trained model continues, in continuations.csv"),
         Number("passages", SettingKind.Whole(0, 1_000_000), () => Passages, value => Passages = value, "passages of the held-out part that it continues too"),
-        Number("continuationLength", SettingKind.Count(1_000_000), () => ContinuationLength, value => ContinuationLength = value, "characters of a continuation"),
+        Number("continuationLength", SettingKind.Count(1_000_000), () => ContinuationLength, value => ContinuationLength = value,
+            "characters of a continuation"),
         Number("temperature", SettingKind.Number<float>(value => value >= 0 ? null : "at least 0"), () => Temperature, value => Temperature = value,
             "temperature of continuations; 0 takes the likeliest character"),
     ];
@@ -114,7 +122,8 @@ public sealed record TextConfiguration : RunConfiguration
     }
 
     /// <inheritdoc/>
-    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) => PreparedRun.From(TextTask.Definition, this, options, cancellation);
+    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) =>
+        PreparedRun.From(TextTask.Definition, this, options, cancellation);
 
     internal override TrainedModel Open(RunMetadata metadata, int workers) => TextTask.Definition.Open(this, metadata, new ModelSetup(null, workers));
 }

@@ -39,7 +39,8 @@ public sealed class TextData : TaskData
     /// <summary>The text of a run.</summary>
     /// <param name="configuration">What the run is made from.</param>
     /// <param name="vocabulary">The characters of a trained model; null to take those of the text.</param>
-    /// <exception cref="InputException">The text has one character only, is too short for the configuration, or has characters that the model does not know.</exception>
+    /// <exception cref="InputException">The text has one character only, is too short for the configuration, or has characters that the model does not
+    /// know.</exception>
     internal static TextData Load(TextConfiguration configuration, CharacterVocabulary? vocabulary = null)
     {
         string text = TextCorpus.Load(configuration.Data, configuration.LowerCase);
@@ -47,7 +48,8 @@ public sealed class TextData : TaskData
             text = text[..(char.IsHighSurrogate(text[configuration.Limit.Value - 1]) ? configuration.Limit.Value - 1 : configuration.Limit.Value)];
         vocabulary ??= CharacterVocabulary.FromText(text);
         if (vocabulary.Size < 2)
-            throw new InputException($"{configuration.Data}: the text consists of one character only ({CharacterName.Of(vocabulary.Symbol(0))}); there is nothing to predict");
+            throw new InputException(
+                $"{configuration.Data}: the text consists of one character only ({CharacterName.Of(vocabulary.Symbol(0))}); there is nothing to predict");
         var data = new TextData(configuration, configuration.Data, vocabulary, Encode(configuration.Data, text, vocabulary));
         data.RequireLength();
         return data;
@@ -60,7 +62,8 @@ public sealed class TextData : TaskData
         int[] ids = Encode(path, TextCorpus.Load(path, configuration.LowerCase), vocabulary);
         return ids.Length > configuration.Window
             ? new TextData(configuration with { ValidationShare = 1 }, path, vocabulary, ids)
-            : throw new InputException($"{path}: {ids.Length} characters are too few for a window of {configuration.Window}: at least {configuration.Window + 1} are needed");
+            : throw new InputException(
+                $"{path}: {ids.Length} characters are too few for a window of {configuration.Window}: at least {configuration.Window + 1} are needed");
     }
 
     static int[] Encode(string path, string text, CharacterVocabulary vocabulary)
@@ -68,7 +71,9 @@ public sealed class TextData : TaskData
         int[] ids = vocabulary.Encode(text, out IReadOnlyList<string> unseen);
         return unseen.Count == 0
             ? ids
-            : throw new InputException($"{path}: the model has never seen {string.Join(", ", unseen.Take(10).Select(CharacterName.Of))}; it can be measured on its own characters only");
+            : throw new InputException(
+                $"{path}: the model has never seen {string.Join(", ", unseen.Take(10).Select(CharacterName.Of))}; "
+                + "it can be measured on its own characters only");
     }
 
     /// <inheritdoc/>
@@ -113,9 +118,13 @@ public sealed class TextData : TaskData
             ? ($"{_configuration.Batch} streams", "batch")
             : ($"a window of {_configuration.Window}", "window");
         if (_training < needed)
-            throw new InputException($"{_configuration.Data}: {_ids.Length} characters, {_training} of them for training, are too few for {unit}: at least {needed} are needed; use a longer text or a smaller {setting}");
+            throw new InputException(
+                $"{_configuration.Data}: {_ids.Length} characters, {_training} of them for training, are too few for {unit}: at least {needed} are needed; "
+                + $"use a longer text or a smaller {setting}");
         int neededHeldOut = _configuration.Mode == TextMode.Stream ? 2 : _configuration.Window + 1;
         if (heldOut > 0 && heldOut < neededHeldOut)
-            throw new InputException($"{_configuration.Data}: the held-out {heldOut} characters are too few for a window of {_configuration.Window}; use a longer text or a smaller window");
+            throw new InputException(
+                $"{_configuration.Data}: the held-out {heldOut} characters are too few for a window of {_configuration.Window}; "
+                + "use a longer text or a smaller window");
     }
 }
