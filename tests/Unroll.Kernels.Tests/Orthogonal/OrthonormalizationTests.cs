@@ -45,7 +45,7 @@ public sealed class OrthonormalizationTests
     };
 
     [Fact]
-    public void Run_GivesTheSameBits_InEveryLane_ForAnyNumberOfThreads()
+    public async Task Run_GivesTheSameBits_InEveryLane_ForAnyNumberOfThreads()
     {
         foreach ((int rows, int columns) in new[] { (150, 150), (700, 530) })
         {
@@ -56,7 +56,7 @@ public sealed class OrthonormalizationTests
                 {
                     using TallMatrix actual = MatrixCases.Draw(rows, columns, seed: 4);
                     TaskScheduler scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, threads).ConcurrentScheduler;
-                    Task.Factory.StartNew(() => Orthonormalization.Run(actual, width), CancellationToken.None, TaskCreationOptions.None, scheduler).Wait();
+                    await Task.Factory.StartNew(() => Orthonormalization.Run(actual, width), CancellationToken.None, TaskCreationOptions.None, scheduler);
                     Assert.Equal(MatrixCases.Bits(MatrixCases.Values(expected)), MatrixCases.Bits(MatrixCases.Values(actual)));
                 }
         }
