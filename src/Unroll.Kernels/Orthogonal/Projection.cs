@@ -96,7 +96,8 @@ static unsafe class Projection
                 for (int column = 0; column < count; column += ProjectionTile.Columns)
                     for (int row = rows.First; row < rows.End; row += ProjectionTile.Rows)
                         ProjectionTile.Run<TLane>(
-                            _units + (row * _stride) + i, _stride, 1, _factors + ((nint)column * units) + (i * ProjectionTile.Columns), Math.Min(Depth, units - i),
+                            _units + (row * _stride) + i, _stride, 1, _factors + ((nint)column * units) + (i * ProjectionTile.Columns),
+                            Math.Min(Depth, units - i),
                             _columns + (row * _stride) + column, _stride);
         }
 

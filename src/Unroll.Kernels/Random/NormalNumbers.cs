@@ -104,7 +104,8 @@ static unsafe class NormalNumbers
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static TLane Cos<TLane>(TLane x) where TLane : struct, IDoubleLane<TLane>
     {
-        TLane n = TLane.Floor((x * TLane.Create(PortableMath.TwoOverPi)) + TLane.Create(0.5)), zero = TLane.Create(0), one = TLane.Create(1), half = TLane.Create(0.5);
+        TLane n = TLane.Floor((x * TLane.Create(PortableMath.TwoOverPi)) + TLane.Create(0.5));
+        TLane zero = TLane.Create(0), one = TLane.Create(1), half = TLane.Create(0.5);
         var angle = DoubleDoubleLane<TLane>.Sum(x - (n * TLane.Create(PortableMath.HalfPiFirst)), -n * TLane.Create(PortableMath.HalfPiSecond));
         angle += new DoubleDoubleLane<TLane>(-n * TLane.Create(PortableMath.HalfPiThird), zero);
         angle += new DoubleDoubleLane<TLane>(-n * TLane.Create(PortableMath.HalfPiFourth), zero);

@@ -1,6 +1,8 @@
 namespace Unroll.Kernels.Simd;
 
-/// <summary>Several doubles that are computed together, for the few kernels that work in double. All operations are IEEE's, so the bits are the same in every width.</summary>
+/// <summary>
+/// Several doubles that are computed together, for the few kernels that work in double. All operations are IEEE's, so the bits are the same in every width.
+/// </summary>
 unsafe interface IDoubleLane<TSelf> where TSelf : struct, IDoubleLane<TSelf>
 {
     /// <summary>Doubles per lane: 8, 4 or 2.</summary>

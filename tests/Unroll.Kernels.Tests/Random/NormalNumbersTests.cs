@@ -12,7 +12,7 @@ public sealed class NormalNumbersTests
     [Fact]
     public void Fill_GivesTheBitsOfPortableMath_InEveryLane()
     {
-        foreach (int count in new[] { 0, 1, 2, 3, 7, 8, 9, 127, 128, 129, 20_000 })
+        foreach (int count in new[] { 0, 1, 2, 3, 7, 8, 9, 127, 128, 129, 2_000 })
             foreach (uint first in new[] { 0u, 5u, (1u << 29) - 40_000 })
             {
                 Check<DoubleLane512>(first, count);
