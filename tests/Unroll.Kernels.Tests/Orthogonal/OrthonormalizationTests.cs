@@ -41,7 +41,8 @@ public sealed class OrthonormalizationTests
 
     public static TheoryData<string, int, int> IllConditioned => new()
     {
-        { "hilbert", 12, 12 }, { "hilbert", 60, 40 }, { "powers", 100, 60 }, { "almost equal", 200, 100 }, { "almost one vector", 70, 64 }, { "graded", 150, 120 },
+        { "hilbert", 12, 12 }, { "hilbert", 60, 40 }, { "powers", 100, 60 },
+        { "almost equal", 200, 100 }, { "almost one vector", 70, 64 }, { "graded", 150, 120 },
     };
 
     [Fact]

@@ -24,8 +24,14 @@ public sealed class ProjectionTests
     {
         var cases = new TheoryData<int, int, int, int, int>();
         foreach (int rows in new[] { 33, 64, 127, 128, 129, 300 })
-            foreach ((int unit, int units, int first, int count) in new[] { (0, 16, 16, 16), (16, 16, 32, 48), (0, 48, 48, 16), (0, 160, 160, 144), (0, 288, 288, 272) })
+            foreach ((int unit, int units, int first, int count) in new[]
+            {
+                (0, 16, 16, 16), (16, 16, 32, 48), (0, 48, 48, 16), (0, 160, 160, 144), (0, 288, 288, 272),
+            })
+            {
                 cases.Add(rows, unit, units, first, count);
+            }
+
         return cases;
     }
 
