@@ -21,7 +21,7 @@ public sealed partial class ArchitectureTests
     static readonly string[] s_kernelFolders =
     [
         "Simd", "", "Numerics", "Activations", "Elementwise", "MatMul", "Recurrent", "Embedding", "Softmax", "Losses", "Normalization", "Pooling", "Random",
-        "Optimizers",
+        "Orthogonal", "Optimizers",
     ];
 
     static readonly string s_source = Path.Combine(Repository, "src");

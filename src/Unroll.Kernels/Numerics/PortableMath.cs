@@ -9,18 +9,18 @@ static class PortableMath
     // ln 2 and π/2 in parts whose products with the whole numbers that occur here are exact.
     const double LnTwoHigh = 0.6931471803691238;
     const double LnTwoLow = 1.9082149292705877e-10;
-    const double LnTwoFirst = 0.6931471805598903;
-    const double LnTwoSecond = 5.497923018708371e-14;
-    const double HalfPiFirst = 1.5707963267341256;
-    const double HalfPiSecond = 6.077100506303966e-11;
-    const double HalfPiThird = 2.0222662487111665e-21;
-    const double HalfPiFourth = 8.4784276603689e-32;
+    internal const double LnTwoFirst = 0.6931471805598903;
+    internal const double LnTwoSecond = 5.497923018708371e-14;
+    internal const double HalfPiFirst = 1.5707963267341256;
+    internal const double HalfPiSecond = 6.077100506303966e-11;
+    internal const double HalfPiThird = 2.0222662487111665e-21;
+    internal const double HalfPiFourth = 8.4784276603689e-32;
     const double Log2OfE = 1.4426950408889634;
-    const double TwoOverPi = 0.6366197723675814;
+    internal const double TwoOverPi = 0.6366197723675814;
     const double LargestAngle = 1 << 20;
-    const double SquareRootOfTwo = 1.4142135623730951;
-    const double ThirdHigh = 0.3333333333333333;
-    const double ThirdLow = 1.850371707708594e-17;
+    internal const double SquareRootOfTwo = 1.4142135623730951;
+    internal const double ThirdHigh = 0.3333333333333333;
+    internal const double ThirdLow = 1.850371707708594e-17;
 
     /// <summary>eˣ over the full range, denormal results included.</summary>
     public static double Exp(double x) => Exp(x, 0);

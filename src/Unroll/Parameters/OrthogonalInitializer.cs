@@ -6,17 +6,12 @@ using Unroll.Tensors;
 namespace Unroll.Parameters;
 
 /// <summary>
-/// Q of the QR decomposition, with a positive diagonal of R, of a matrix of normal numbers. Gram–Schmidt in double, a panel of vectors at a time so that
-/// each vector is read from memory once a panel; neither panels nor threads change a bit.
+/// Q of the QR decomposition, with a positive diagonal of R, of a matrix of normal numbers; transposed if there are fewer rows than columns. Computed in
+/// double; the bits do not depend on the number of threads.
 /// </summary>
 /// <param name="gain">What Q is multiplied by.</param>
 public sealed class OrthogonalInitializer(float gain = 1) : Initializer
 {
-    const int Panel = 32;
-
-    /// <summary>Vectors that a thread takes at a time.</summary>
-    const int Share = 8;
-
     /// <summary>Words of the stream that a normal number takes.</summary>
     const long WordsOfANormal = 4;
 
@@ -27,51 +22,18 @@ public sealed class OrthogonalInitializer(float gain = 1) : Initializer
         ArgumentNullException.ThrowIfNull(random);
         Require(shape);
         int rows = shape.Rows, columns = shape.Last;
-        double[][] vectors = Draw(Math.Min(rows, columns), Math.Max(rows, columns), random);
-        Orthonormalize(vectors);
-        for (int row = 0; row < rows; row++)
-            for (int column = 0; column < columns; column++)
-                values[(row * columns) + column] = (float)(gain * (rows <= columns ? vectors[row][column] : vectors[column][row]));
+        using var matrix = new TallMatrix(Math.Max(rows, columns), Math.Min(rows, columns));
+        Draw(matrix, random);
+        Orthonormalization.Run(matrix);
+        matrix.CopyTo(values, gain, transposed: rows < columns);
     }
 
-    /// <summary>Normal numbers, vector after vector: each vector's place in the stream is known beforehand.</summary>
-    static double[][] Draw(int count, int length, RandomStream random)
+    /// <summary>Normal numbers, row after row: each row's place in the stream is known beforehand.</summary>
+    static void Draw(TallMatrix matrix, RandomStream random)
     {
-        double[][] vectors = new double[count][];
         (RandomKey key, long start) = (random.Key, random.Position);
-        Parallel.For(0, count, i =>
-        {
-            var own = new RandomStream(key) { Position = start + (WordsOfANormal * i * length) };
-            double[] vector = new double[length];
-            for (int j = 0; j < length; j++)
-                vector[j] = own.NextNormal();
-            vectors[i] = vector;
-        });
-        random.Position = start + (WordsOfANormal * count * length);
-        return vectors;
-    }
-
-    static void Orthonormalize(double[][] vectors)
-    {
-        for (int first = 0; first < vectors.Length; first += Panel)
-        {
-            int end = Math.Min(first + Panel, vectors.Length);
-            for (int i = first; i < end; i++)
-            {
-                if (i > first)
-                    GramSchmidt.Project(vectors.AsSpan(first, i - first), [vectors[i]]);
-                double norm = Math.Sqrt(GramSchmidt.Dot(vectors[i], vectors[i]));
-                for (int k = 0; k < vectors[i].Length; k++)
-                    vectors[i][k] /= norm;
-            }
-
-            int from = first, shares = (vectors.Length - end + Share - 1) / Share;
-            Parallel.For(0, shares, share =>
-            {
-                int start = end + (share * Share);
-                GramSchmidt.Project(vectors.AsSpan(from, end - from), vectors.AsSpan(start, Math.Min(Share, vectors.Length - start)));
-            });
-        }
+        Parallel.For(0, matrix.Rows, row => new RandomStream(key) { Position = start + (WordsOfANormal * row * matrix.Columns) }.FillNormal(matrix.Row(row)));
+        random.Position = start + (WordsOfANormal * matrix.Rows * matrix.Columns);
     }
 
     internal override void Require(Shape shape)

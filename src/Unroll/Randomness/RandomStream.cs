@@ -88,4 +88,19 @@ public sealed class RandomStream(RandomKey key)
         double radius = Math.Sqrt(-2 * PortableMath.Log(1 - NextDouble()));
         return radius * PortableMath.Cos(2 * Math.PI * NextDouble());
     }
+
+    /// <summary>Numbers as <see cref="NextNormal"/> gives them, many at once.</summary>
+    internal void FillNormal(Span<double> numbers)
+    {
+        long block = _position / WordsPerBlock;
+        if (_position % WordsPerBlock == 0 && block + numbers.Length <= uint.MaxValue)
+        {
+            NormalNumbers.Fill(Key.Value, (uint)block, numbers);
+            _position += (long)WordsPerBlock * numbers.Length;
+            return;
+        }
+
+        foreach (ref double number in numbers)
+            number = NextNormal();
+    }
 }

@@ -115,16 +115,23 @@ public sealed class InitializerTests
             }
     }
 
-    [Fact]
-    public void Orthogonal_KeepsTheFirstVectorsDirection()
+    [Theory]
+    [InlineData(12, 3)]
+    [InlineData(3, 12)]
+    [InlineData(7, 7)]
+    public void Orthogonal_IsQOfTheNormalNumbers_TransposedWhenRowsAreFewer(int rows, int columns)
     {
-        // R has a positive diagonal: the first vector of Q points where the first normal numbers do.
+        // R has a positive diagonal: the first column of Q points where that of the matrix does.
+        (int length, int count) = (Math.Max(rows, columns), Math.Min(rows, columns));
         var random = new RandomStream(RandomKey.FromSeed(1));
-        double[] normal = [.. Enumerable.Range(0, 12).Select(_ => random.NextNormal())];
-        double norm = Math.Sqrt(normal.Sum(value => value * value));
-        float[] values = Draw(Initializer.Orthogonal, [3, 12]);
-        for (int i = 0; i < 12; i++)
-            Assert.Equal(normal[i] / norm, values[i], 1e-6);
+        double[] normal = [.. Enumerable.Range(0, length * count).Select(_ => random.NextNormal())];
+        double norm = Math.Sqrt(Enumerable.Range(0, length).Sum(i => normal[i * count] * normal[i * count]));
+        var drawn = new RandomStream(RandomKey.FromSeed(1));
+        float[] values = new float[rows * columns];
+        Initializer.Orthogonal.Fill(values, [rows, columns], drawn);
+        for (int i = 0; i < length; i++)
+            Assert.Equal(normal[i * count] / norm, values[rows < columns ? i : i * columns], 1e-6);
+        Assert.Equal(random.Position, drawn.Position);
     }
 
     [Fact]

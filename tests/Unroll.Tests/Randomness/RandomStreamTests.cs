@@ -126,5 +126,21 @@ public sealed class RandomStreamTests
         Assert.Equal(13217510783065269294UL, hash);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    [InlineData(3)]
+    [InlineData(4 * ((1L << 32) - 100))]
+    public void FillNormal_GivesTheNumbersOfNextNormal(long position)
+    {
+        RandomStream one = new(RandomKey.FromSeed(8)) { Position = position }, many = new(RandomKey.FromSeed(8)) { Position = position };
+        double[] numbers = new double[300];
+        many.FillNormal(numbers.AsSpan(0, 50));
+        many.FillNormal(numbers.AsSpan(50));
+        Assert.All(numbers, number => Assert.Equal(one.NextNormal(), number));
+        Assert.Equal(one.NextUInt32(), many.NextUInt32());
+        Assert.Equal(one.Position, many.Position);
+    }
+
     static double ChiSquare(int[] counts, double expected) => counts.Sum(count => (count - expected) * (count - expected) / expected);
 }
