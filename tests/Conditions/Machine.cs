@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Unroll.Tests.Conditions;
 
-/// <summary>Whether this machine has what tests need. The reasons are those of .ci/allowed-skips, word for word: a test skipped for another one fails there.</summary>
+/// <summary>
+/// Whether this machine has what tests need. The reasons are those of .ci/allowed-skips, word for word: a test skipped for another one fails there.
+/// </summary>
 static class Machine
 {
     static readonly (Needs Need, bool IsMet, string Reason)[] s_needs =
