@@ -1,36 +1,32 @@
+using Unroll.Tests.Conditions;
+
 namespace Unroll.Cli.Tests;
 
 /// <summary>Standard output and standard error that cannot be written: on a full disk, closed, hung up.</summary>
 public sealed class StandardStreamTests(CliFixture fixture) : IClassFixture<CliFixture>
 {
-    const string FullDisk = "/dev/full";
-
-    [Theory]
+    [MachineTheory(Needs.FullDisk)]
     [InlineData("full", "2>/dev/full")]
     [InlineData("closed", "2>&-")]
     [InlineData("all-but-output", "<&- 2>&-")]
     public async Task Train_GoesOn_WhenStandardErrorCannotBeWritten(string run, string redirection)
     {
-        if (!File.Exists(FullDisk))
-            return;
         using var process = ChildProcess.InShell($"exec \"$@\" {redirection}", fixture.Small(run, "--json", "--progress", "bar"));
         CliResult result = await process.Result();
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Contains("\"validationLoss\": ", result.Output, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [MachineTheory(Needs.FullDisk)]
     [InlineData("2>/dev/full")]
     [InlineData("2>&-")]
     public async Task Run_KeepsItsExitCode_WhenStandardErrorCannotBeWritten(string redirection)
     {
-        if (!File.Exists(FullDisk))
-            return;
         using var process = ChildProcess.InShell($"exec \"$@\" {redirection}", "train", "nonsense");
         Assert.Equal(new CliResult(2, "", ""), await process.Result());
     }
 
-    [Theory]
+    [MachineTheory(Needs.FullDisk)]
     [InlineData(">/dev/full", "--version")]
     [InlineData(">/dev/full", "--help")]
     [InlineData(">/dev/full", "study", "list", "--json")]
@@ -38,8 +34,6 @@ public sealed class StandardStreamTests(CliFixture fixture) : IClassFixture<CliF
     [InlineData(">&-", "data", "list")]
     public async Task Run_EndsWithOne_WhenStandardOutputCannotBeWritten(string redirection, params string[] command)
     {
-        if (!File.Exists(FullDisk))
-            return;
         using var process = ChildProcess.InShell($"exec \"$@\" {redirection}", command);
         CliResult result = await process.Result();
         Assert.Equal(1, result.ExitCode);
@@ -47,11 +41,9 @@ public sealed class StandardStreamTests(CliFixture fixture) : IClassFixture<CliF
         Assert.StartsWith("unroll: standard output cannot be written: ", line, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [MachineFact(Needs.FullDisk)]
     public async Task Train_EndsWithOne_WhenItsResultCannotBeWritten()
     {
-        if (!File.Exists(FullDisk))
-            return;
         string[] command = fixture.Small("result", "--progress", "none");
         using var process = ChildProcess.InShell("exec \"$@\" >/dev/full", command);
         CliResult result = await process.Result();
@@ -59,11 +51,9 @@ public sealed class StandardStreamTests(CliFixture fixture) : IClassFixture<CliF
         Assert.Equal(0, CliFixture.Run("evaluate", Path.Combine(fixture.Folder, "result")).ExitCode);
     }
 
-    [Fact]
+    [MachineFact(Needs.Unix)]
     public async Task Train_GoesOn_WhenTheTerminalIsClosed_ButItsCallerIgnoresThat()
     {
-        if (OperatingSystem.IsWindows())
-            return;
         using var process = ChildProcess.InShell("trap '' HUP; exec \"$@\"", fixture.Small("ignored", "--steps", "2000", "--json"));
         string? line;
         while ((line = await process.Error.ReadLineAsync()) is not null && !line.StartsWith("Epoch 3/", StringComparison.Ordinal))
@@ -74,11 +64,9 @@ public sealed class StandardStreamTests(CliFixture fixture) : IClassFixture<CliF
         Assert.Equal(0, (await process.Result()).ExitCode);
     }
 
-    [Fact]
+    [MachineFact(Needs.Unix)]
     public async Task Train_SavesACheckpoint_WhenTheSignalComesTwice_AsFromAClosedTerminal()
     {
-        if (OperatingSystem.IsWindows())
-            return;
         using var process = new ChildProcess(fixture.Small("twice", "--steps", "100000000", "--progress", "line"));
         string? line;
         while ((line = await process.Error.ReadLineAsync()) is not null && !line.StartsWith("Epoch 3/", StringComparison.Ordinal))

@@ -3,6 +3,7 @@ using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
+using Unroll.Tests.Support;
 using Unroll.Training;
 
 namespace Unroll.Tests;
@@ -54,8 +55,11 @@ public class ReadmeTests
 
         string here = File.ReadAllText(Path.Combine(Repository(), "tests", "Unroll.Tests", "ReadmeTests.cs"));
         string readme = File.ReadAllText(Path.Combine(Repository(), "README.md"));
-        foreach (string line in here.Split("// <example>")[1].Split("// </example>")[0].Split('\n'))
-            Assert.Contains(line.Trim(), readme, StringComparison.Ordinal);
+        string block = Assert.Single(CodeExample.Blocks(readme, "csharp"));
+        (string usings, string code) = (block[..block.IndexOf("\n\n", StringComparison.Ordinal)], block[(block.IndexOf("\n\n", StringComparison.Ordinal) + 2)..]);
+        Assert.Equal(code, CodeExample.InSource(here));
+        Assert.All(usings.Split('\n'), line => Assert.StartsWith("using Unroll.", line, StringComparison.Ordinal));
+        Assert.Equal(usings.Split('\n'), here.Split('\n').Select(line => line.TrimEnd('\r')).Intersect(usings.Split('\n')));
         Assert.Contains("Lstm", console.ToString(), StringComparison.Ordinal);
     }
 

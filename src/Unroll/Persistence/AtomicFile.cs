@@ -22,11 +22,17 @@ public sealed class AtomicFile : IDisposable
     /// <param name="path">The file to create or replace; its folder must exist.</param>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     public AtomicFile(string path)
+        : this(path, static temporary => new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+    {
+    }
+
+    /// <summary>Writes into a stream of the caller's making, which can tell when it is flushed.</summary>
+    internal AtomicFile(string path, Func<string, FileStream> create)
     {
         _path = Path.GetFullPath(path);
         // The same folder is the same volume: the rename never turns into a copy. The random part keeps two writers apart.
         _temporaryPath = $"{_path}.{Guid.NewGuid().ToString("N")[..8]}.tmp";
-        Stream = new FileStream(_temporaryPath, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        Stream = create(_temporaryPath);
     }
 
     /// <summary>Where the new contents go.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Unroll.Tests.Conditions;
 
 namespace Unroll.Cli.Tests.Commands;
 
@@ -41,11 +42,9 @@ public sealed class RunCommandsTests : IDisposable
         Assert.StartsWith(prime, result.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [MachineFact(Needs.Unix)]
     public async Task Generate_Ends_WhenNobodyReadsAnyMore()
     {
-        if (OperatingSystem.IsWindows())
-            return;
         using var process = new ChildProcess(["generate", _run, "--length", "2000000000"]);
         Assert.Equal(10, await process.Output.ReadBlockAsync(new char[10]));
         process.Output.Close();
@@ -53,14 +52,12 @@ public sealed class RunCommandsTests : IDisposable
         Assert.Equal("", await process.Error.ReadToEndAsync());
     }
 
-    [Theory]
+    [MachineTheory(Needs.Unix)]
     [InlineData(ChildProcess.HangUp, 129)]
     [InlineData(ChildProcess.Interrupt, 130)]
     [InlineData(ChildProcess.Terminate, 143)]
     public async Task Generate_EndsItsLine_OnASignal(int signal, int exitCode)
     {
-        if (OperatingSystem.IsWindows())
-            return;
         using var process = new ChildProcess(["generate", _run, "--prime", "the cat", "--length", "2000000000"]);
         await process.Output.ReadBlockAsync(new char[10]);
         process.Signal(signal);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Unroll.Tests.Conditions;
 
 namespace Unroll.Cli.Tests.Commands;
 
@@ -73,14 +74,12 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
     }
 
     /// <summary>The process gets a real signal; the line that it prints goes on to the summary of a study that was never stopped.</summary>
-    [Theory]
+    [MachineTheory(Needs.Unix)]
     [InlineData(ChildProcess.HangUp, 129)]
     [InlineData(ChildProcess.Interrupt, 130)]
     [InlineData(ChildProcess.Terminate, 143)]
     public async Task Run_TellsHowToGoOn_OnASignal(int signal, int exitCode)
     {
-        if (OperatingSystem.IsWindows())
-            return;
         string study = fixture.Write("stopped.json", Tiny.Replace("\"epochs\": 1 ", "\"epochs\": 60 ", StringComparison.Ordinal));
         string stopped = Path.Combine(fixture.Folder, $"study-stopped-{signal}"), whole = Path.Combine(fixture.Folder, "study-whole");
         using var process = new ChildProcess(["study", "run", study, "--out", stopped, "--progress", "line"]);
@@ -99,13 +98,11 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
     }
 
     /// <summary>A limit on the size of files stands for a disk that is full: the first checkpoint does not fit.</summary>
-    [Theory]
+    [MachineTheory(Needs.Unix)]
     [InlineData("")]
     [InlineData("--json")]
     public async Task Run_StopsWithOneLine_WhenTheDiskIsFull(string json)
     {
-        if (OperatingSystem.IsWindows())
-            return;
         string study = fixture.Write("full.json", Tiny.Replace("\"units\": 4", "\"units\": 40", StringComparison.Ordinal));
         string folder = Path.Combine(fixture.Folder, $"study-full{json}"), whole = Path.Combine(fixture.Folder, "study-not-full");
         string[] command = ["study", "run", study, "--out", folder, "--progress", "none", "--workers", "2"];
@@ -124,11 +121,9 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
     }
 
     /// <summary>Data that cannot be read are a training's own failure, and the others go on.</summary>
-    [Fact]
+    [MachineFact(Needs.UnreadableFile)]
     public void Run_GoesOn_WhenTheDataOfATrainingCannotBeRead()
     {
-        if (!File.Exists("/proc/self/mem"))
-            return;
         string study = fixture.Write("unreadable.json", Tiny.Replace("\"values\": [\"gru\", \"simple_rnn\"]", "\"values\": [{ \"name\": \"right\", \"set\": {} }, { \"name\": \"wrong\", \"set\": { \"data\": \"/proc/self/mem\" } }]", StringComparison.Ordinal)
             .Replace("{ \"cell\": \"gru\" }", "{}", StringComparison.Ordinal));
         CliResult result = CliFixture.Run("study", "run", study, "--out", Path.Combine(fixture.Folder, "study-unreadable"), "--progress", "none");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Unroll.Cli.Commands;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
+using Unroll.Tests.Conditions;
 
 namespace Unroll.Cli.Tests.Commands;
 
@@ -208,14 +209,12 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     /// <summary>The process gets a real signal; the resumed run must end as one that was never stopped.</summary>
-    [Theory]
+    [MachineTheory(Needs.Unix)]
     [InlineData(ChildProcess.HangUp, 129)]
     [InlineData(ChildProcess.Interrupt, 130)]
     [InlineData(ChildProcess.Terminate, 143)]
     public async Task Train_SavesACheckpoint_OnASignal_FromWhichItGoesOn(int signal, int exitCode)
     {
-        if (OperatingSystem.IsWindows())
-            return;
         string[] steps = ["--steps", "2000"];
         string stopped = Path.Combine(_cli.Folder, "stopped");
         using var process = new ChildProcess(_cli.Small("stopped", steps));

@@ -1,6 +1,6 @@
-using System.Runtime.Intrinsics;
 using System.Runtime.Versioning;
 using Unroll.Studies.Bench;
+using Unroll.Tests.Conditions;
 
 namespace Unroll.Studies.Tests.Bench;
 
@@ -18,15 +18,12 @@ public sealed class PyTorchPeerTests : IDisposable
         Assert.Contains("/nowhere/python3, false", error.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [UnsupportedOSPlatform("windows")]
+    [MachineTheory(Needs.Unix | Needs.Vector512 | Needs.NoCoreType)]
     [InlineData("Haswell", 9, 7)]
     [InlineData("SkylakeX", 7, 9)]
     public void Start_TakesTheFastestCoreType(string fastest, int skylake, int haswell)
     {
-        if (OperatingSystem.IsWindows())
-            return;
-        if (!Vector512.IsHardwareAccelerated || Environment.GetEnvironmentVariable("OPENBLAS_CORETYPE") is not null)
-            return;
         var peer = new PyTorchPeer([Interpreter($"case $OPENBLAS_CORETYPE in SkylakeX) t={skylake} ;; Haswell) t={haswell} ;; *) t=8 ;; esac")], CancellationToken.None);
         using IBenchSide side = peer.Start(BenchWorks.Find("E"), threads: 2);
         Assert.Equal(new BenchIntroduction("fake E 2", 2, fastest), side.Introduction);
@@ -34,11 +31,10 @@ public sealed class PyTorchPeerTests : IDisposable
         Assert.True(side.PeakMemory is null or > 100_000);
     }
 
-    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    [MachineFact(Needs.Unix)]
     public void Start_SaysWhatTheScriptSaid_WhenItFails()
     {
-        if (OperatingSystem.IsWindows())
-            return;
         var peer = new PyTorchPeer([Interpreter("echo one >&2; echo out of paper >&2; exit 5")], CancellationToken.None);
         var error = Assert.Throws<BenchProcessException>(() => peer.Start(BenchWorks.Find("E"), threads: 2));
         Assert.EndsWith("out of paper", error.Message, StringComparison.Ordinal);

@@ -16,6 +16,19 @@ public sealed class PngFileTests : IDisposable
         Assert.Equal([10, 20, 30, 11, 22, 33, 15, 25, 35, 40, 50, 60, 41, 53, 66], picture.Pixels.ToArray());
     }
 
+    /// <summary>Of equal distances left comes before corner, and above before corner: the nearest to left + above − corner, in the order of the standard.</summary>
+    [Theory]
+    [InlineData(10, 25, 20, 10)]
+    [InlineData(25, 10, 20, 10)]
+    [InlineData(30, 15, 20, 30)]
+    [InlineData(15, 30, 20, 30)]
+    [InlineData(15, 25, 20, 20)]
+    public void Read_BreaksTiesOfThePaethFilter_AsTheStandardSays(byte left, byte above, byte corner, byte predicted)
+    {
+        byte[][] lines = [[0, corner, above], [4, (byte)(left - corner), 0]];
+        Assert.Equal([corner, above, left, predicted], PngFile.Read(Write(PngSample.Create(2, 2, colour: 0, lines))).Pixels.ToArray());
+    }
+
     [Theory]
     [InlineData(2, new byte[] { 0, 255, 0, 0, 255, 255, 255 }, new byte[] { 76, 255 })]
     [InlineData(3, new byte[] { 0, 1, 0 }, new byte[] { 255, 76 })]

@@ -10,6 +10,9 @@ public sealed class LossTests
 {
     public static TheoryData<string> Names => [.. LossCatalogue.Losses.Names];
 
+    /// <summary>Those whose targets have the shape of the predictions.</summary>
+    public static TheoryData<string> DenseNames => [.. LossCatalogue.Losses.Names.Where(name => !name.StartsWith("sparse", StringComparison.Ordinal))];
+
     [Fact]
     public void Forward_Throws_AndNamesTheOtherLoss_WhenTargetsAreOfTheOtherKind()
     {
@@ -22,11 +25,9 @@ public sealed class LossTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(DenseNames))]
     public void Forward_Throws_WhenShapesDiffer(string name)
     {
-        if (name.StartsWith("sparse", StringComparison.Ordinal))
-            return;
         using var step = new TestStep();
         Tensor predictions = step.Input([2, 3], new float[6]);
         foreach (Tensor targets in new[] { step.Input([3, 2], new float[6]), step.Input([2, 2], new float[4]), step.Ids([2], [0, 1]) })

@@ -12,11 +12,6 @@ namespace Unroll.Tests.Operations;
 /// </summary>
 static class SequenceCheck
 {
-    public delegate RecurrentOutput Operation(
-        Tape tape, Tensor x, Tensor w, Tensor u, Tensor bias, RecurrenceOptions options, RecurrentState hidden, RecurrentState cell, Tensor dropout = default);
-
-    public delegate double[] Reference(RecurrentReference reference, double[] x, double[] w, double[] u, double[]? bias);
-
     /// <summary>Time, batch, features, units, sequences, backwards, bias, state.</summary>
     public static TheoryData<int, int, int, int, bool, bool, bool, bool> Cases => new()
     {
@@ -35,7 +30,7 @@ static class SequenceCheck
         { 2, 2, 16, 16, false, false, true, true },
     };
 
-    public static void Run(int gates, Func<int, Shape> biasShape, Operation operation, Reference reference, int time, int batch, int features, int units,
+    public static void Run(SequenceSubject subject, int time, int batch, int features, int units,
         bool sequences, bool backwards, bool bias, bool state, ActivationFunction activation = ActivationFunction.Tanh,
         ActivationFunction recurrent = ActivationFunction.Sigmoid)
     {
@@ -45,15 +40,15 @@ static class SequenceCheck
         var exact = new RecurrentReference(time, batch, features, options) { Hidden = TensorAssert.Doubles(hidden), Cells = TensorAssert.Doubles(cells) };
         GradientCheck.Input[] inputs =
         [
-            GradientCheck.Uniform([time, batch, features], 1), GradientCheck.Uniform([features, gates * units], 2),
-            GradientCheck.Uniform([units, gates * units], 3, -0.5f, 0.5f),
-            .. bias ? [GradientCheck.Uniform(biasShape(units), 4)] : Array.Empty<GradientCheck.Input>(),
+            GradientCheck.Uniform([time, batch, features], 1), GradientCheck.Uniform([features, subject.Gates * units], 2),
+            GradientCheck.Uniform([units, subject.Gates * units], 3, -0.5f, 0.5f),
+            .. bias ? [GradientCheck.Uniform(subject.BiasShape(units), 4)] : Array.Empty<GradientCheck.Input>(),
         ];
 
         // The operation leaves its last state where it found the first: every call gets copies.
         GradientCheck.Run(
-            (tape, x) => operation(tape, x[0], x[1], x[2], bias ? x[3] : default, options, Carried(state, hidden), Carried(state, cells)).Sequence,
-            x => reference(exact, x[0], x[1], x[2], bias ? x[3] : null), inputs);
+            (tape, x) => subject.Operation(tape, x[0], x[1], x[2], bias ? x[3] : default, options, Carried(state, hidden), Carried(state, cells)).Sequence,
+            x => subject.Reference(exact, x[0], x[1], x[2], bias ? x[3] : null), inputs);
     }
 
     /// <summary>Masked steps, dropped units, given first states, returned last states, sequences, backwards.</summary>
@@ -72,8 +67,7 @@ static class SequenceCheck
     };
 
     /// <summary>All that a recurrence can leave out, be given and return, with gradients of every operand.</summary>
-    public static void RunWhole(int gates, Func<int, Shape> biasShape, Operation operation, Reference reference, bool masked, bool dropped, bool given,
-        bool returned, bool sequences, bool backwards)
+    public static void RunWhole(SequenceSubject subject, bool masked, bool dropped, bool given, bool returned, bool sequences, bool backwards)
     {
         const int Time = 4, Batch = 3, Features = 2, Units = 5;
         var options = new RecurrenceOptions(Units, ActivationFunction.Tanh, ActivationFunction.Sigmoid, sequences, backwards, returned);
@@ -82,11 +76,11 @@ static class SequenceCheck
         float[] kept = [.. RandomArray.Uniform(Batch * Units, 5).Select(value => value > -0.3 ? 1.6f : 0)];
         GradientCheck.Input[] inputs =
         [
-            GradientCheck.Uniform([Time, Batch, Features], 1), GradientCheck.Uniform([Features, gates * Units], 2),
-            GradientCheck.Uniform([Units, gates * Units], 3, -0.5f, 0.5f), GradientCheck.Uniform(biasShape(Units), 4),
+            GradientCheck.Uniform([Time, Batch, Features], 1), GradientCheck.Uniform([Features, subject.Gates * Units], 2),
+            GradientCheck.Uniform([Units, subject.Gates * Units], 3, -0.5f, 0.5f), GradientCheck.Uniform(subject.BiasShape(Units), 4),
             .. given ? [GradientCheck.Uniform([Batch, Units], 6), GradientCheck.Uniform([Batch, Units], 7)] : Array.Empty<GradientCheck.Input>(),
         ];
-        bool hasCells = gates == 4;
+        bool hasCells = subject.Gates == 4;
         GradientCheck.Run(
             (tape, x) =>
             {
@@ -95,7 +89,7 @@ static class SequenceCheck
                 Tensor sequence = masked ? tape.Arena.AttachMask(x[0]) : x[0];
                 if (masked)
                     mask.CopyTo(sequence.Mask);
-                RecurrentOutput output = operation(tape, sequence, x[1], x[2], x[3], options, new() { Initial = given ? x[4] : default },
+                RecurrentOutput output = subject.Operation(tape, sequence, x[1], x[2], x[3], options, new() { Initial = given ? x[4] : default },
                     new() { Initial = given && hasCells ? x[5] : default }, dropped ? dropout : default);
                 Tensor all = Row(output.Sequence);
                 all = output.Hidden.IsEmpty ? all : tape.Concatenate(all, Row(output.Hidden));
@@ -110,7 +104,7 @@ static class SequenceCheck
                     Mask = masked ? mask : null, Kept = dropped ? TensorAssert.Doubles(kept) : null, HasCells = hasCells,
                     Hidden = given ? x[4] : new double[Batch * Units], Cells = given ? x[5] : new double[Batch * Units],
                 };
-                double[] result = reference(exact, x[0], x[1], x[2], x[3]);
+                double[] result = subject.Reference(exact, x[0], x[1], x[2], x[3]);
                 return given && !hasCells ? [.. result, .. x[5]] : result;
             }, inputs);
 
@@ -118,29 +112,29 @@ static class SequenceCheck
     }
 
     /// <summary>Behind an embedding whose table has fewer rows than the batch has steps, W meets the table; outputs keep their bits.</summary>
-    public static void BehindAnEmbedding(int gates, Func<int, Shape> biasShape, Operation operation, Reference reference)
+    public static void BehindAnEmbedding(SequenceSubject subject)
     {
         const int Time = 5, Batch = 3, Features = 4, Units = 6, Symbols = 7;
         var options = new RecurrenceOptions(Units, ActivationFunction.Tanh, ActivationFunction.Sigmoid, ReturnSequences: true, GoBackwards: false);
         int[] ids = [3, 0, 5, 5, 1, 2, 3, 3, 3, 6, 0, 2, 1, 5, 0];
         GradientCheck.Input[] inputs =
         [
-            GradientCheck.Uniform([Symbols, Features], 1), GradientCheck.Uniform([Features, gates * Units], 2),
-            GradientCheck.Uniform([Units, gates * Units], 3, -0.5f, 0.5f), GradientCheck.Uniform(biasShape(Units), 4),
+            GradientCheck.Uniform([Symbols, Features], 1), GradientCheck.Uniform([Features, subject.Gates * Units], 2),
+            GradientCheck.Uniform([Units, subject.Gates * Units], 3, -0.5f, 0.5f), GradientCheck.Uniform(subject.BiasShape(Units), 4),
         ];
         GradientCheck.Run(
             (tape, x) =>
             {
                 Tensor vectors = Look(tape, x[0]), copy = tape.Arena.Allocate(vectors.Shape);
                 vectors.Values.CopyTo(copy.Values);
-                Tensor output = operation(tape, vectors, x[1], x[2], x[3], options, default, default).Sequence;
-                Assert.Equal(operation(tape, copy, x[1], x[2], x[3], options, default, default).Sequence.Values, output.Values);
+                Tensor output = subject.Operation(tape, vectors, x[1], x[2], x[3], options, default, default).Sequence;
+                Assert.Equal(subject.Operation(tape, copy, x[1], x[2], x[3], options, default, default).Sequence.Values, output.Values);
                 return output;
             },
             x =>
             {
                 double[] vectors = [.. ids.SelectMany(id => x[0].Skip(id * Features).Take(Features))];
-                return reference(new RecurrentReference(Time, Batch, Features, options), vectors, x[1], x[2], x[3]);
+                return subject.Reference(new RecurrentReference(Time, Batch, Features, options), vectors, x[1], x[2], x[3]);
             }, inputs);
 
         Tensor Look(Tape tape, Tensor table)
@@ -154,14 +148,15 @@ static class SequenceCheck
     static RecurrentState Carried(bool state, float[] values) => state ? new() { Carried = (float[])[.. values] } : default;
 
     /// <summary>Two halves with the state carried between them give what the whole gives.</summary>
-    public static void CarriesState(int gates, Shape bias, Operation operation, bool backwards)
+    public static void CarriesState(SequenceSubject subject, bool backwards)
     {
         const int Steps = 6, Batch = 3, Features = 4, Units = 5;
         var options = new RecurrenceOptions(Units, ActivationFunction.Tanh, ActivationFunction.Sigmoid, ReturnSequences: true, backwards);
+        Shape bias = subject.BiasShape(Units);
         using var step = new TestStep();
         float[] x = RandomArray.Uniform(Steps * Batch * Features, 1);
-        Tensor w = step.Input([Features, gates * Units], RandomArray.Uniform(Features * gates * Units, 2));
-        Tensor u = step.Input([Units, gates * Units], RandomArray.Uniform(Units * gates * Units, 3)), b = step.Input(bias, RandomArray.Uniform(bias.Length, 4));
+        Tensor w = step.Input([Features, subject.Gates * Units], RandomArray.Uniform(Features * subject.Gates * Units, 2));
+        Tensor u = step.Input([Units, subject.Gates * Units], RandomArray.Uniform(Units * subject.Gates * Units, 3)), b = step.Input(bias, RandomArray.Uniform(bias.Length, 4));
         float[] whole = Run(0, Steps, [], []);
         float[] hidden = new float[Batch * Units], cells = new float[Batch * Units];
         float[] early = backwards ? [] : Run(0, 2, hidden, cells), late = Run(2, 4, hidden, cells);
@@ -174,20 +169,20 @@ static class SequenceCheck
         float[] Run(int first, int count, Span<float> h, Span<float> c)
         {
             Tensor part = step.Input([count, Batch, Features], x.AsSpan(first * Batch * Features, count * Batch * Features));
-            return operation(step.Tape, part, w, u, b, options, new() { Carried = h }, new() { Carried = c }).Sequence.Values.ToArray();
+            return subject.Operation(step.Tape, part, w, u, b, options, new() { Carried = h }, new() { Carried = c }).Sequence.Values.ToArray();
         }
     }
 
     /// <summary>Sequences that the weights cannot read are refused.</summary>
-    public static void RefusesWrongFeatures(int gates, Operation operation)
+    public static void RefusesWrongFeatures(SequenceSubject subject)
     {
         using var step = new TestStep();
         var options = new RecurrenceOptions(2, ActivationFunction.Tanh, ActivationFunction.Sigmoid, ReturnSequences: true, GoBackwards: false);
-        Tensor w = step.Input([3, gates * 2], new float[6 * gates]), u = step.Input([2, gates * 2], new float[4 * gates]);
+        Tensor w = step.Input([3, subject.Gates * 2], new float[6 * subject.Gates]), u = step.Input([2, subject.Gates * 2], new float[4 * subject.Gates]);
         foreach (Shape shape in (Shape[])[[2, 2, 4], [2, 2, 2], [4, 3], [0, 2, 3]])
         {
             Tensor x = step.Input(shape, new float[shape.Length]);
-            Assert.Throws<ShapeMismatchException>(() => { operation(step.Tape, x, w, u, default, options, default, default); });
+            Assert.Throws<ShapeMismatchException>(() => { subject.Operation(step.Tape, x, w, u, default, options, default, default); });
         }
     }
 }

@@ -29,6 +29,18 @@ public class SamplerTests
     [InlineData(0.85f, new[] { 0, 4 / 9.0, 2 / 9.0, 3 / 9.0 })]
     public void Next_KeepsTheNucleus_WithTopP(float topP, double[] shares) => AssertShares(shares, new SamplingOptions { TopP = topP });
 
+    /// <summary>Symbols of equal weight, whose sums are exact: the nucleus ends with the symbol that reaches the bound, not with the one after it.</summary>
+    [Theory]
+    [InlineData(0.25f, 1)]
+    [InlineData(0.5f, 2)]
+    [InlineData(0.75f, 3)]
+    [InlineData(0.76f, 4)]
+    public void Next_EndsTheNucleus_WhereTheSumEqualsTopP(float topP, int allowed)
+    {
+        var sampler = new Sampler(4, new SamplingOptions { TopP = topP }, new RandomStream(RandomKey.FromSeed(3)));
+        Assert.Equal(Enumerable.Range(0, allowed), Enumerable.Range(0, 200).Select(_ => sampler.Next([0, 0, 0, 0])).Distinct().Order());
+    }
+
     [Fact]
     public void Next_PrefersTheFirst_OfEqualSymbols()
     {

@@ -17,6 +17,9 @@ public sealed class StocksData : TaskData
     /// <summary>The numbers by which prices are scaled.</summary>
     public FeatureScaler Scaler => _series.Scaler;
 
+    /// <summary>The last day that is learned.</summary>
+    internal DateOnly TrainedUntil => _prices.Dates[_series.Split.TestStart - 1];
+
     /// <summary>The days of the test.</summary>
     public IReadOnlyList<DateOnly> TestDates => _series.TestDates;
 
@@ -53,12 +56,27 @@ public sealed class StocksData : TaskData
             : new PriceSeries(prices, configuration.Window, split, scaler));
     }
 
-    /// <summary>Other prices, all of them test but the first window.</summary>
-    /// <exception cref="InputException">They are of other shares, or too few.</exception>
-    internal static StocksData LoadOther(StocksConfiguration configuration, IReadOnlyList<string> names, FeatureScaler scaler)
+    /// <summary>
+    /// Other prices. In a file that has grown the days after the training are the test; in one without days of the training, all but the first window.
+    /// </summary>
+    /// <param name="configuration">What the run is made from.</param>
+    /// <param name="names">The files.</param>
+    /// <param name="scaler">The scaler of the model.</param>
+    /// <param name="trainedUntil">The last day that the model was trained on; null where it is not known.</param>
+    /// <exception cref="InputException">They are of other shares, too few, or none of them is later than the training.</exception>
+    internal static StocksData LoadOther(StocksConfiguration configuration, IReadOnlyList<string> names, FeatureScaler scaler, DateOnly? trainedUntil)
     {
         AlignedPrices prices = PriceData.Load(names);
-        return new StocksData(configuration, prices, new PriceSeries(prices, configuration.Window, scaler));
+        int days = prices.Dates.Count, learned = trainedUntil is { } last ? prices.Dates.Count(date => date <= last) : 0;
+        if (learned == days)
+        {
+            string end = trainedUntil!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            throw new InputException($"{prices.Description}: no day is later than the training of the model, which ends on {end}; name files with later days");
+        }
+
+        return new StocksData(configuration, prices, learned > configuration.Window
+            ? new PriceSeries(prices, configuration.Window, new TimeSplit(0, learned, days), scaler)
+            : new PriceSeries(prices, configuration.Window, scaler));
     }
 
     /// <summary>The forecasts of the test, one per share.</summary>

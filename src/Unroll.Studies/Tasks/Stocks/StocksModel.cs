@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Layers;
 using Unroll.Models;
 using Unroll.Studies.Data.Prices;
@@ -10,17 +11,30 @@ namespace Unroll.Studies.Tasks.Stocks;
 public sealed class StocksModel : TrainedModel<StocksData>
 {
     const string ScalerKey = "unroll.scaler";
+    const string TrainedUntilKey = "unroll.trainedUntil";
+    const string DateFormat = "yyyy-MM-dd";
 
     readonly StocksConfiguration _configuration;
+    readonly DateOnly? _trainedUntil;
 
-    internal StocksModel(StocksConfiguration configuration, FeatureScaler scaler, ModelSetup setup)
-        : base(configuration, Build(configuration, scaler, setup), setup.Workers) => (_configuration, Scaler) = (configuration, scaler);
+    internal StocksModel(StocksConfiguration configuration, FeatureScaler scaler, DateOnly? trainedUntil, ModelSetup setup)
+        : base(configuration, Build(configuration, scaler, setup), setup.Workers) =>
+        (_configuration, Scaler, _trainedUntil) = (configuration, scaler, trainedUntil);
 
     /// <summary>The numbers of the training part by which prices are scaled.</summary>
     public FeatureScaler Scaler { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Metadata => new Dictionary<string, string> { [ScalerKey] = Scaler.ToJson() };
+    public override IReadOnlyDictionary<string, string> Metadata
+    {
+        get
+        {
+            var metadata = new Dictionary<string, string> { [ScalerKey] = Scaler.ToJson() };
+            if (_trainedUntil is { } day)
+                metadata[TrainedUntilKey] = day.ToString(DateFormat, CultureInfo.InvariantCulture);
+            return metadata;
+        }
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> PredictionData => _configuration.Data;
@@ -29,7 +43,7 @@ public sealed class StocksModel : TrainedModel<StocksData>
     protected override StocksData Reload() => StocksData.Load(_configuration, Scaler);
 
     /// <inheritdoc/>
-    protected override StocksData Load(IReadOnlyList<string> names) => StocksData.LoadOther(_configuration, names, Scaler);
+    protected override StocksData Load(IReadOnlyList<string> names) => StocksData.LoadOther(_configuration, names, Scaler, _trainedUntil);
 
     internal override Evaluation Measure(StocksData data, CancellationToken cancellation) =>
         StocksForecast.Evaluate(Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation), data.TestDates, data.Forecast(this, cancellation));
@@ -54,6 +68,11 @@ public sealed class StocksModel : TrainedModel<StocksData>
         FeatureScaler.FromJson(metadata.Require(ScalerKey, "scaler")) is { } scaler && scaler.Features.Count % AlignedPrices.FeaturesOfAShare == 0
             ? scaler
             : throw new InvalidDataException($"{metadata.Path}: the scaler in the metadata cannot be read; use another checkpoint");
+
+    /// <summary>The last day that a model was trained on; null of a checkpoint that does not say so.</summary>
+    internal static DateOnly? ReadTrainedUntil(RunMetadata metadata) => metadata.Find(TrainedUntilKey) is not { } text ? null
+        : DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day
+        : throw new InvalidDataException($"{metadata.Path}: the last day of the training in the metadata cannot be read; use another checkpoint");
 
     static Model Build(StocksConfiguration configuration, FeatureScaler scaler, ModelSetup setup)
     {

@@ -28,10 +28,10 @@ public sealed class StocksTask : TaskDefinition<StocksConfiguration, StocksData>
     protected internal override TrainedModel<StocksData> Create(StocksConfiguration configuration, StocksData data, ModelSetup setup)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new StocksModel(configuration, data.Scaler, setup);
+        return new StocksModel(configuration, data.Scaler, data.TrainedUntil, setup);
     }
 
     /// <inheritdoc/>
     protected internal override TrainedModel<StocksData> Open(StocksConfiguration configuration, RunMetadata metadata, ModelSetup setup) =>
-        new StocksModel(configuration, StocksModel.ReadScaler(metadata), setup);
+        new StocksModel(configuration, StocksModel.ReadScaler(metadata), StocksModel.ReadTrainedUntil(metadata), setup);
 }

@@ -31,6 +31,17 @@ public sealed class PriceFileTests : IDisposable
         Assert.Equal(["there is no column Adj Close: Close stands in for it"], history.Remarks);
     }
 
+    /// <summary>The month stands first, also where the day could be one.</summary>
+    [Theory]
+    [InlineData("03/04/2019", "03/05/2019", "03/15/2019")]
+    [InlineData("3/4/2019", "3/5/2019", "3/15/2019")]
+    [InlineData("2019-03-04", "2019-03-05", "2019-03-15")]
+    public void Read_TakesTheMonthFirst_WithSlashes(params string[] dates)
+    {
+        PriceHistory history = Read("Date,Close/Last,Volume,Open,High,Low\n" + string.Concat(dates.Select(date => date + ",2,1000,1,3,0.5\n")));
+        Assert.Equal([new DateOnly(2019, 3, 4), new DateOnly(2019, 3, 5), new DateOnly(2019, 3, 15)], history.Days.Select(day => day.Date));
+    }
+
     [Fact]
     public void Read_TakesStooq_WithAndWithoutVolume()
     {

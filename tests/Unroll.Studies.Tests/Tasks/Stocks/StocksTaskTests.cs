@@ -79,7 +79,10 @@ public sealed class StocksTaskTests : IDisposable
         using var run = (StocksModel)SavedRun.Open(Path.Combine(_folder.Path, "run"));
         Assert.Equal(100.5, run.Scaler.Offsets[3]);
         Assert.Equal(79.5, run.Scaler.Scales[3]);
-        Assert.Equal(195, run.On(Files()).Measure(CancellationToken.None).Tables["predictions.csv"].Split('\n').Length - 2);
+        Directory.CreateDirectory(_folder.File("later"));
+        string[] later = [Prices("later/up.csv", 100, 0.5, from: 165), Prices("later/down.csv", 300, -0.5, from: 165)];
+        Assert.Equal(30, run.On(later).Measure(CancellationToken.None).Tables["predictions.csv"].Split('\n').Length - 2);
+        Assert.Equal(40, run.On(Files()).Measure(CancellationToken.None).Tables["predictions.csv"].Split('\n').Length - 2);
     }
 
     [Fact]
