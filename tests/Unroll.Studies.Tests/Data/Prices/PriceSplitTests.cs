@@ -25,7 +25,8 @@ public sealed class PriceSplitTests
     public void Series_Throws_WhenThereAreTooFew(int start, int test, int end, string message)
     {
         var split = new TimeSplit(start, test, end);
-        foreach (Func<PriceSeries> make in (Func<PriceSeries>[])[() => new PriceSeries(s_prices, Window, split), () => new PriceSeries(s_prices, Window, split, s_scaler)])
+        Func<PriceSeries>[] makers = [() => new PriceSeries(s_prices, Window, split), () => new PriceSeries(s_prices, Window, split, s_scaler)];
+        foreach (Func<PriceSeries> make in makers)
         {
             string found = Assert.Throws<InputException>(make).Message;
             Assert.Contains(message, found, StringComparison.Ordinal);
@@ -64,7 +65,8 @@ public sealed class PriceSplitTests
     public void Split_TakesExactlyTheDaysThatAreNeeded()
     {
         Assert.Equal(3, TimeSplit.WalkForward(31, folds: 3, testDays: 10).Count);
-        string any = Assert.Throws<InputException>(() => TimeSplit.WalkForward(30, 3, 10)).Message, seven = Assert.Throws<InputException>(() => TimeSplit.WalkForward(30, 3, 10, 7)).Message;
+        string any = Assert.Throws<InputException>(() => TimeSplit.WalkForward(30, 3, 10)).Message;
+        string seven = Assert.Throws<InputException>(() => TimeSplit.WalkForward(30, 3, 10, 7)).Message;
         Assert.Contains("with 1 days of training before them: 31 are needed", any, StringComparison.Ordinal);
         Assert.Contains("with 7 days of training before them", seven, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => TimeSplit.ByShare(10, 0));
