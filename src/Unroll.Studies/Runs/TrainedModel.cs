@@ -22,8 +22,10 @@ public abstract class TrainedModel(RunConfiguration configuration, Model network
     public virtual IReadOnlyDictionary<string, string> Metadata => new Dictionary<string, string>();
 
     /// <summary>The model beside data, to be measured on them.</summary>
-    /// <param name="names">Names or paths of other data, all of which are held out; empty for the run's own. Either are read with the model's vocabulary or
-    /// scaler.</param>
+    /// <param name="names">
+    /// Names or paths of other data, all of which are held out, of prices the days after the training; empty for the run's own. Either are read with the
+    /// model's vocabulary or scaler.
+    /// </param>
     /// <exception cref="InputException">The model cannot be measured on them, or its own have changed.</exception>
     public abstract TaskRun On(IReadOnlyList<string> names);
 

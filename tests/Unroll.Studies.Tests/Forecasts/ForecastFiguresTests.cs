@@ -16,6 +16,11 @@ public sealed class ForecastFiguresTests
         Assert.Equal(1, figures.DirectionalAccuracy);
     }
 
+    /// <summary>The spread is that around the mean, whatever the number of days: mean 12, squares 4 + 16 + 36 = 56.</summary>
+    [Fact]
+    public void Measure_DividesBySpread_InRSquared() =>
+        Assert.Equal(1 - (3 / 56.0), ForecastFigures.Measure([10, 8, 18], [11, 9, 17], [10, 10, 10]).RSquared, 1e-12);
+
     [Fact]
     public void Measure_CountsDirections_OnDaysThatMoved()
     {

@@ -31,6 +31,13 @@ public class TrialsTests
         Assert.Equal(2.0227, (trials.High - trials.Mean) / (trials.Deviation / Math.Sqrt(40)), 2e-3);
     }
 
+    /// <summary>The last quantile of the table is that of 30 degrees of freedom, 2.0423; the expansion gives 2.0395 there.</summary>
+    [Theory]
+    [InlineData(1, 12.7062)]
+    [InlineData(29, 2.0452)]
+    [InlineData(30, 2.0423)]
+    public void Quantile_IsThatOfTheTable(int freedom, double quantile) => Assert.Equal(quantile, Trials.Quantile(freedom));
+
     [Fact]
     public void Of_Throws_WithoutTrainings() => Assert.Throws<ArgumentOutOfRangeException>(() => Trials.Of());
 }

@@ -6,11 +6,11 @@ using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
+using Unroll.Tests.Conditions;
 using Unroll.Tests.Support;
 using Unroll.Text;
 using Unroll.Training;
 using Unroll.Training.Callbacks;
-using Unroll.Tests.Conditions;
 
 namespace Unroll.Tests.Training;
 
