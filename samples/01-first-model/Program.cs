@@ -10,18 +10,20 @@ using Unroll.Training;
 string[] kinds = ["sine", "square", "sawtooth"];
 const int Steps = 40;
 
-// 1. Data. A sequence is [time, features], so that many of them are [sample, time, features]. Here each step is one number, and the label is the number of the kind.
+// 1. Data. A sequence is [time, features], so many of them are [sample, time, features]. Here each step is one number, and the label is the index of the kind.
 (float[,,] waves, int[] labels) = DrawWaves(1500, seed: 1);
 (float[,,] testWaves, int[] testLabels) = DrawWaves(300, seed: 2);
 
-// 2. The model. The LSTM reads a wave step by step and returns what it remembers at the end: 32 numbers. The dense layer turns them into one probability for each kind.
+// 2. The model. The LSTM reads a wave step by step and returns what it remembers at the end: 32 numbers. The dense layer turns them into a probability
+// for each kind.
 // The seed fixes the initial weights and the order of the samples: the same seed gives the same numbers on every machine.
 var model = new Sequential(
     new Lstm(32),
     new Dense(kinds.Length, Activation.Softmax))
 { Seed = 1 };
 
-// 3. Compile: how the weights are changed (Adam), what is minimized, and what is measured. The loss is "sparse" because a label is a number, not a row of zeros with a one.
+// 3. Compile: how the weights are changed (Adam), what is minimized, and what is measured. The loss is "sparse" because a label is an index, not a row of
+// zeros with a one.
 model.Compile(new Adam { LearningRate = 0.005f }, Loss.SparseCategoricalCrossentropy, Metric.Accuracy);
 Console.WriteLine(model.Summary(inputShape: [Steps, 1]));
 

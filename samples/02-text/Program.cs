@@ -23,8 +23,8 @@ CharacterVocabulary vocabulary = CharacterVocabulary.FromText(text);
 int[] ids = vocabulary.Encode(text);
 Console.WriteLine($"{ids.Length:N0} characters, {vocabulary.Size} different ones.");
 
-// Stream data cut the text into parallel streams, a row of the batch each. A step trains on the next 32 characters of every stream, and the state of the GRU is carried
-// from step to step, so that the model can remember more than the 32 characters it is trained on at once.
+// StreamData cuts the text into parallel streams, one for each row of the batch. A step trains on the next 32 characters of every stream, and the state
+// of the GRU is carried from step to step, so that the model can remember more than the 32 characters it is trained on at once.
 var data = new StreamData(ids, steps: 32, vocabulary.Size, CharacterInput.Embedding);
 
 // One output at every step (ReturnSequences), because every character of the text is a target: the one before it has to predict it.
@@ -36,11 +36,11 @@ var model = new Sequential(
 { Seed = 1 };
 model.Compile(new Adam { LearningRate = 0.005f }, new SparseCategoricalCrossentropy { FromLogits = true }, Metric.Accuracy);
 
-// Streams follow the text's order, so they are never shuffled. Gradient steps of a recurrent network can be large: see GlobalClipNorm for longer texts.
+// Streams follow the text's order and are never shuffled.
 History history = model.Fit(data, new FitOptions { Epochs = 12, BatchSize = 16 });
 Console.WriteLine(history);
 
-// The vocabulary belongs to the model: without it nobody knows what the numbers mean. It travels as metadata in the same file.
+// The vocabulary belongs to the model: without it nobody knows what the numbers mean. It is kept as metadata in the same file.
 string path = Path.Combine(Path.GetTempPath(), $"rhyme-{Environment.ProcessId}.safetensors");
 model.Save(path, new Dictionary<string, string> { ["vocabulary"] = vocabulary.ToJson() });
 Sequential loaded = Sequential.Load(path);

@@ -48,7 +48,8 @@ Console.WriteLine($"Mean absolute error {Ahead} hours ahead: {error:F2} degrees;
 // A model that does not beat the better guess has learned nothing worth having.
 return error < 0.8 * Math.Min(now, yesterday) ? 0 : 1;
 
-double Degrees(Func<int, float> forecast) => deviation * Enumerable.Range(0, testTargets.Length).Average(sample => Math.Abs(forecast(sample) - testTargets[sample]));
+double Degrees(Func<int, float> forecast) =>
+    deviation * Enumerable.Range(0, testTargets.Length).Average(sample => Math.Abs(forecast(sample) - testTargets[sample]));
 
 static (float[,,] Windows, float[] Targets) CutWindows(float[] values)
 {

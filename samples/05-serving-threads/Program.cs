@@ -1,5 +1,5 @@
-// Lesson 5: serving. A model is loaded once and answers requests of several threads at a time, as in a web server. Each thread takes a session of its own out of a pool:
-// a session is memory to compute in, the weights are shared.
+// Lesson 5: serving. A model is loaded once and answers requests of several threads at a time, as in a web server. Each thread takes a session from a pool:
+// a session is memory to compute in, and the weights are shared.
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Unroll.Layers;
@@ -28,8 +28,8 @@ float[] expected = new float[Requests];
 for (int request = 0; request < Requests; request++)
     expected[request] = model.Predict(Request(request))[0];
 
-// One worker a session: the requests are what runs side by side, and a thread that shared its small product with others would only wait for them.
-// Rent and Return keep as many sessions as there were ever requests at one time.
+// One worker for each session: the requests run side by side already, and a request this small has nothing to share with a second thread.
+// The pool grows to the largest number of requests that were ever answered at one time.
 var pool = new ConcurrentBag<InferenceSession>();
 float[] answers = new float[Requests];
 var clock = Stopwatch.StartNew();
@@ -53,7 +53,7 @@ clock.Restart();
 float[] together = model.Predict(requests);
 double inBatches = clock.Elapsed.TotalMilliseconds;
 
-Console.WriteLine($"{Requests} requests on {Environment.ProcessorCount} processors with {pool.Count} sessions: {sideBySide:F0} ms side by side, {inBatches:F0} ms in batches.");
+Console.WriteLine($"{Requests} requests, {Environment.ProcessorCount} processors, {pool.Count} sessions: {sideBySide:F0} ms side by side, {inBatches:F0} ms in batches.");
 
 // No thread saw another's numbers, and a request's answer does not depend on the batch that it came in: the bits are the same.
 bool isSame = answers.SequenceEqual(expected) && together.SequenceEqual(expected);
