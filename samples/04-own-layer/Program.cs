@@ -25,7 +25,6 @@ for (int sample = 0; sample < Count; sample++)
     float Wave(int step) => (float)(Math.Sin(phase + (step * 0.5)) + (0.3 * (random.NextDouble() - 0.5)));
 }
 
-// Parts of your own stand wherever those of the library do.
 var model = new Sequential(new Gru(16), new Highway(), new Dense(1)) { Seed = 1 };
 model.Compile(new Lion { LearningRate = 0.001f }, new QuantileLoss(0.9f), new Coverage());
 History history = model.Fit(windows, next, new FitOptions { Epochs = 12, ValidationSplit = 0.2 });
@@ -41,10 +40,11 @@ double coverage = history["val_coverage"][^1];
 Console.WriteLine($"{coverage:P1} of the held-out values stay below the line; the model is {(isSame ? "the same" : "ANOTHER")} when saved and loaded.");
 return isSame && coverage is > 0.85 and < 0.95 ? 0 : 1;
 
-/// <summary>A layer: y = x + t·(h − x) with h = tanh(x·W + b) and the gate t = σ(x·V + c) (Srivastava et al., 2015).</summary>
+/// <summary>y = x + t·(h − x) with h = tanh(x·W + b) and the gate t = σ(x·V + c) (Srivastava et al., 2015).</summary>
 sealed class Highway : Layer
 {
     Parameter? _kernel, _bias, _gateKernel, _gateBias;
+
     // Build runs once, when the shape of the input is known: it declares the weights and returns the shape of the output.
     public override Shape Build(LayerBuilder builder, Shape input)
     {
@@ -68,7 +68,7 @@ sealed class Highway : Layer
     public override void WriteConfiguration(JsonObject options) { }
 }
 
-/// <summary>A loss: max(q·e, (q − 1)·e) = q·e + relu(−e) with e = y − p, for each row.</summary>
+/// <summary>max(q·e, (q − 1)·e) = q·e + relu(−e) with e = y − p, for each row.</summary>
 sealed class QuantileLoss(float quantile) : Loss
 {
     public override string Name => "quantile_loss";
