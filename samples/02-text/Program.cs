@@ -4,6 +4,7 @@ using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
+using Unroll.Persistence;
 using Unroll.Randomness;
 using Unroll.Text;
 using Unroll.Training;
@@ -43,7 +44,11 @@ Console.WriteLine(history);
 // The vocabulary belongs to the model: without it nobody knows what the numbers mean. It is kept as metadata in the same file.
 string path = Path.Combine(Path.GetTempPath(), $"rhyme-{Environment.ProcessId}.safetensors");
 model.Save(path, new Dictionary<string, string> { ["vocabulary"] = vocabulary.ToJson() });
+
+// This is all that a program needs that only writes.
 Sequential loaded = Sequential.Load(path);
+using (SafetensorsFile file = SafetensorsFile.Open(path))
+    vocabulary = CharacterVocabulary.FromJson(file.Metadata["vocabulary"]);
 File.Delete(path);
 
 // Writing is choosing again and again. The temperature divides the logits: 0 always takes the likeliest character, 1 follows the model's probabilities.
