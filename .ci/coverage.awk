@@ -1,4 +1,4 @@
-# One line of line coverage for each source project, out of the reports of all test projects: a line counts as covered if any of them ran it.
+# One line of line coverage for each source project, from the reports of several test projects: a line counts as covered if any of them ran it.
 match($0, /<package name="[^"]*"/) { project = substr($0, RSTART + 15, RLENGTH - 16) }
 match($0, /filename="[^"]*"/) { file = substr($0, RSTART + 10, RLENGTH - 11) }
 match($0, /<line number="[0-9]+" hits="[0-9]+"/) {
