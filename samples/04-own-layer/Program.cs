@@ -1,4 +1,5 @@
-// A layer, a loss, a metric and an optimizer of one's own, trained together: below which line stays the next value of a noisy wave, nine times out of ten?
+// Lesson 4: parts of your own. A layer, a loss, a metric and an optimizer, each derived from the library's base class, are trained together.
+// The question: which line does the next value of a noisy wave stay below, nine times out of ten?
 using System.Text.Json.Nodes;
 using Unroll.Autograd;
 using Unroll.Layers;
@@ -29,7 +30,8 @@ model.Compile(new Lion { LearningRate = 0.001f }, new QuantileLoss(0.9f), new Co
 History history = model.Fit(windows, next, new FitOptions { Epochs = 12, ValidationSplit = 0.2 });
 Console.WriteLine(history);
 
-string path = Path.Combine(Path.GetTempPath(), $"custom-parts-{Environment.ProcessId}.safetensors");
+// A file names its layers: to load one, say which name is yours.
+string path = Path.Combine(Path.GetTempPath(), $"own-layer-{Environment.ProcessId}.safetensors");
 model.Save(path);
 Sequential loaded = Sequential.Load(path, LayerCatalogue.Default.With("highway", _ => new Highway()));
 File.Delete(path);
@@ -38,10 +40,12 @@ double coverage = history["val_coverage"][^1];
 Console.WriteLine($"{coverage:P1} of the held-out values stay below the line; the model is {(isSame ? "the same" : "ANOTHER")} when saved and loaded.");
 return isSame && coverage is > 0.85 and < 0.95 ? 0 : 1;
 
-/// <summary>A layer: y = x + t·(h − x) with h = tanh(x·W + b) and the gate t = σ(x·V + c) (Srivastava et al., 2015).</summary>
+/// <summary>y = x + t·(h − x) with h = tanh(x·W + b) and the gate t = σ(x·V + c) (Srivastava et al., 2015).</summary>
 sealed class Highway : Layer
 {
     Parameter? _kernel, _bias, _gateKernel, _gateBias;
+
+    // Build runs once, when the shape of the input is known: it declares the weights and returns the shape of the output.
     public override Shape Build(LayerBuilder builder, Shape input)
     {
         _kernel = builder.AddParameter("kernel", [input.Last, input.Last], Initializer.GlorotUniform);
@@ -51,6 +55,7 @@ sealed class Highway : Layer
         return input;
     }
 
+    // Forward runs on every batch. The tape records each operation and knows its gradient, so that a layer needs no backward pass of its own.
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         Tape tape = context.Tape;
@@ -58,10 +63,12 @@ sealed class Highway : Layer
         Tensor gate = tape.Sigmoid(tape.MatMul(input, Built(_gateKernel).Tensor, Built(_gateBias).Tensor));
         return tape.Add(input, tape.Multiply(gate, tape.Subtract(hidden, input)));
     }
-    public override void WriteConfiguration(JsonObject options) { } // It has no options.
+
+    // The options that a file has to keep: none.
+    public override void WriteConfiguration(JsonObject options) { }
 }
 
-/// <summary>A loss: max(q·e, (q − 1)·e) = q·e + relu(−e) with e = y − p, for each row.</summary>
+/// <summary>max(q·e, (q − 1)·e) = q·e + relu(−e) with e = y − p, for each row.</summary>
 sealed class QuantileLoss(float quantile) : Loss
 {
     public override string Name => "quantile_loss";
