@@ -19,7 +19,7 @@ static class ParseMistake
         if (parsed.UnmatchedTokens is [{ } token, ..])
             return prefix + Unknown(command, path, token);
         return prefix + (command.Subcommands.Count > 0
-            ? $"a command is missing; there are {string.Join(", ", command.Subcommands.Select(verb => verb.Name))} (and --help)"
+            ? $"a command is missing; there are {string.Join(", ", command.Subcommands.Select(subcommand => subcommand.Name))} (and --help)"
             : Value(parsed.Errors[0]));
     }
 
@@ -27,7 +27,7 @@ static class ParseMistake
     {
         string[] known = token.StartsWith('-')
             ? [.. command.Options.Where(option => !option.Hidden).Select(option => option.Name).Append("--help")]
-            : [.. command.Subcommands.Select(verb => verb.Name)];
+            : [.. command.Subcommands.Select(subcommand => subcommand.Name)];
         if (known.Length == 0)
             return $"'{token}' is one argument too many";
         string? near = NearestName.Find(token, known);

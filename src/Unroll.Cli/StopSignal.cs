@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Unroll.Cli.Terminal;
 
 namespace Unroll.Cli;
 

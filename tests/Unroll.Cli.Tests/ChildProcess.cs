@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Unroll.Cli.Terminal;
 
 namespace Unroll.Cli.Tests;
 

@@ -1,3 +1,5 @@
+using Unroll.Cli.Terminal;
+
 namespace Unroll.Cli.Tests;
 
 public sealed class CommandLineTests : IDisposable

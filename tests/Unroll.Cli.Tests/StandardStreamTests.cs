@@ -1,3 +1,5 @@
+using Unroll.Cli.Terminal;
+
 namespace Unroll.Cli.Tests;
 
 /// <summary>Standard output and standard error that cannot be written: on a full disk, closed, hung up.</summary>

@@ -22,7 +22,7 @@ static class BenchCommand
         Option<bool> json = CommonOptions.Json();
         Option<string?> markdown = CommonOptions.Text("--markdown", "FILE", "write the table to a file as well, with date, commit and processor");
         var serve = new Option<bool>("--serve") { Description = "do one work for another process", Hidden = true };
-        var command = new Verb("bench", "measures training steps and generation against the hardware limit")
+        var command = new CommandWithHelp("bench", "measures training steps and generation against the hardware limit")
         {
             works,
             serve,

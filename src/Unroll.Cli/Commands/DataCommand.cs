@@ -13,12 +13,12 @@ static class DataCommand
 {
     const string Embedded = "comes with unroll";
 
-    public static Command Create(Session session) => new Verb("data", "the data sets") { List(session), Get(session) };
+    public static Command Create(Session session) => new CommandWithHelp("data", "the data sets") { List(session), Get(session) };
 
-    static Verb List(Session session)
+    static CommandWithHelp List(Session session)
     {
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb("list", "what data sets there are, and which are on this machine");
+        var command = new CommandWithHelp("list", "what data sets there are, and which are on this machine");
         command.Group("Options", json);
         command.SetAction(parsed =>
         {
@@ -32,12 +32,12 @@ static class DataCommand
         return command;
     }
 
-    static Verb Get(Session session)
+    static CommandWithHelp Get(Session session)
     {
         var name = new Argument<string>("NAME") { Description = "a name that 'unroll data list' shows" };
         Option<string?> file = CommonOptions.Text("--file", "FILE", "a file of the data set that you got elsewhere, packed or not: it is checked and taken in");
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb("get", "downloads a data set, checks it, and prints where it lies")
+        var command = new CommandWithHelp("get", "downloads a data set, checks it, and prints where it lies")
         {
             Examples = [("unroll data get stocks --file AAPL.csv", "checks a file that has no stable address and keeps it")],
             Arguments = { name },

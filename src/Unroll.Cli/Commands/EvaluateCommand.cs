@@ -19,7 +19,7 @@ static class EvaluateCommand
         Option<int?> folds = Numbers.Whole("--walk-forward", "stocks: cut the test in so many parts, each predicted by a model trained on all days before it", least: 1);
         Option<int?> workers = CommonOptions.Workers();
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb("evaluate", "measures a trained model")
+        var command = new CommandWithHelp("evaluate", "measures a trained model")
         {
             Examples =
             [

@@ -24,7 +24,7 @@ static class GenerateCommand
         Option<string> checkpoint = CommonOptions.Checkpoint();
         Option<int?> workers = CommonOptions.Workers();
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb("generate", "lets a trained model write")
+        var command = new CommandWithHelp("generate", "lets a trained model write")
         {
             Examples = [("unroll generate runs/NAME --prompt \"The \" --length 1000 --temperature 0.5", "continues this prompt")],
             Arguments = { run },

@@ -17,7 +17,7 @@ static class PredictCommand
         Option<string> checkpoint = CommonOptions.Checkpoint();
         Option<int?> workers = CommonOptions.Workers();
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb("predict", "lets a trained model predict")
+        var command = new CommandWithHelp("predict", "lets a trained model predict")
         {
             Examples =
             [

@@ -3,7 +3,7 @@ using System.Globalization;
 using Spectre.Console;
 using Unroll.Cli.Terminal;
 using Unroll.Studies;
-using Unroll.Studies.Studies;
+using Unroll.Studies.Grid;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 
@@ -12,16 +12,16 @@ namespace Unroll.Cli.Commands;
 /// <summary>unroll study list, show, run.</summary>
 static class StudyCommand
 {
-    public static Command Create(Session session) => new Verb("study", "questions that many trainings answer") { List(session), Show(session), Run(session) };
+    public static Command Create(Session session) => new CommandWithHelp("study", "questions that many trainings answer") { List(session), Show(session), Run(session) };
 
-    static Verb List(Session session)
+    static CommandWithHelp List(Session session)
     {
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb("list", "the studies that come with unroll");
+        var command = new CommandWithHelp("list", "the studies that come with unroll");
         command.Group("Options", json);
         command.SetAction(parsed =>
         {
-            Study[] studies = [.. StudyCatalogue.Names.Select(StudyCatalogue.Find)];
+            Study[] studies = [.. StudyRegistry.Names.Select(StudyRegistry.Find)];
             if (parsed.GetValue(json))
                 JsonOutput.Write(session.Output, writer => StudyJson.List(writer, studies));
             else
@@ -31,11 +31,11 @@ static class StudyCommand
         return command;
     }
 
-    static Verb Show(Session session)
+    static CommandWithHelp Show(Session session)
     {
         Argument<string> name = Name();
         var json = new Option<bool>("--json") { Description = "print the study itself: the JSON to begin a study of yours with" };
-        var command = new Verb("show", "a study in words")
+        var command = new CommandWithHelp("show", "a study in words")
         {
             Arguments = { name },
             Examples =
@@ -47,7 +47,7 @@ static class StudyCommand
         command.Group("Options", json);
         command.SetAction(parsed =>
         {
-            Study study = StudyCatalogue.Find(parsed.GetValue(name)!);
+            Study study = StudyRegistry.Find(parsed.GetValue(name)!);
             if (parsed.GetValue(json))
                 session.Output.WriteLine(study.Json.TrimEnd());
             else
@@ -57,7 +57,7 @@ static class StudyCommand
         return command;
     }
 
-    static Verb Run(Session session)
+    static CommandWithHelp Run(Session session)
     {
         Argument<string> name = Name();
         var quick = new Option<bool>("--quick") { Description = "a smaller form that takes at most three minutes, to see that everything works" };
@@ -65,7 +65,7 @@ static class StudyCommand
         Option<int?> workers = CommonOptions.Workers();
         Option<string?> progress = ProgressOption.Create();
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb("run", "runs a study: every cell of its grid, with every seed")
+        var command = new CommandWithHelp("run", "runs a study: every cell of its grid, with every seed")
         {
             Arguments = { name },
             Examples =
@@ -79,7 +79,7 @@ static class StudyCommand
         command.SetAction(parsed =>
         {
             string wanted = parsed.GetValue(name)!;
-            Study study = Form(StudyCatalogue.Find(wanted), parsed.GetValue(quick), wanted);
+            Study study = Form(StudyRegistry.Find(wanted), parsed.GetValue(quick), wanted);
             foreach (RunConfiguration cell in study.Cells().Select(cell => cell.Configuration).DistinctBy(cell => string.Join('\n', cell.DataNames)))
                 DataFetch.IfNeeded(session, cell.DataNames, cell.Kind);
             string into = parsed.GetValue(folder) ?? NewFolder(study);

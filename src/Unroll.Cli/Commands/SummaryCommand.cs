@@ -16,7 +16,7 @@ static class SummaryCommand
         run.Arity = ArgumentArity.ZeroOrOne;
         Option<string?> config = CommonOptions.Text("--config", "FILE", "the config.json of a run, instead of RUN");
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb("summary", "shows a model: layers, shapes, parameters") { run };
+        var command = new CommandWithHelp("summary", "shows a model: layers, shapes, parameters") { run };
         command.Group("Options", config, json);
         command.SetAction(parsed =>
         {

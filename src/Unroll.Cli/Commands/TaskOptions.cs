@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Unroll.Cli.Terminal;
 using Unroll.Optimizers;
 using Unroll.Studies;
 using Unroll.Studies.Runs;
@@ -21,7 +22,7 @@ sealed class TaskOptions
         _settings = [.. task.CreateConfiguration().Settings.Select(setting => new SettingOption(setting, $"{setting.Help} [{Default(setting.Name)}]"))];
     }
 
-    public void AddTo(Verb command)
+    public void AddTo(CommandWithHelp command)
     {
         foreach (SettingGroup group in Enum.GetValues<SettingGroup>())
             command.Group(group.ToString(), [.. _settings.Where(setting => setting.Group == group).Select(setting => setting.Option),

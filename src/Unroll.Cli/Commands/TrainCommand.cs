@@ -12,13 +12,13 @@ static class TrainCommand
 {
     public static Command Create(Session session)
     {
-        var command = new Verb("train", "trains a model");
+        var command = new CommandWithHelp("train", "trains a model");
         foreach (string task in TaskRegistry.Tasks.Names)
             command.Subcommands.Add(Task(session, TaskRegistry.Tasks.Create(task)));
         return command;
     }
 
-    static Verb Task(Session session, TaskDefinition task)
+    static CommandWithHelp Task(Session session, TaskDefinition task)
     {
         Option<double?> maxSeconds = Numbers.Seconds("--max-seconds", "a time limit; it becomes a number of steps, so that the run can be repeated to the bit");
         Option<int?> workers = CommonOptions.Workers();
@@ -26,7 +26,7 @@ static class TrainCommand
         Option<string?> folder = CommonOptions.Text("--out", "DIR", $"the folder of the run [runs/{task.Name}-DATE-TIME]");
         Option<string?> resume = CommonOptions.Text("--resume", "DIR", "go on with a run that was stopped, to the same bits as if it never was");
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb(task.Name, task.Description) { Examples = task.Examples };
+        var command = new CommandWithHelp(task.Name, task.Description) { Examples = task.Examples };
         var options = new TaskOptions(task);
         options.AddTo(command);
         command.Group("Run", folder, resume, maxSeconds, workers, progress, json);

@@ -57,12 +57,12 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
         string folder = ShellWord.Of(result.Folder);
         (string invitation, string next) = model.NextStep(folder);
         console.Line($"The run is in {folder}. {invitation}:");
-        console.Line($"  {next}", Tone.Name);
+        console.Line($"  {next}", TextStyle.Name);
     }
 
     void Show(IAnsiConsole console, string passage)
     {
-        console.Line("What the model writes now:", Tone.Quiet);
+        console.Line("What the model writes now:", TextStyle.Quiet);
         console.Line();
         foreach (string line in WordWrap.Lines(passage, session.Columns - 1))
             console.Line(line);

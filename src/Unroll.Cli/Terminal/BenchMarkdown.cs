@@ -23,7 +23,7 @@ static class BenchMarkdown
         string commit = machine.Commit is { } known ? $", commit {known}" : "";
         Line(text, $"# {BenchSheet.About(report)}");
         Line(text);
-        Line(text, $"{machine.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{commit}, Unroll {CommandLine.Version}: `{report.Command}`. "
+        Line(text, $"{machine.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{commit}, Unroll {ProductVersion.Text}: `{report.Command}`. "
             + "Medians of five rounds in turns; memory is the most of a process of its own"
             + $"{(BenchSheet.Load(report) is { Length: > 0 } load ? $"; {load}" : "")}.");
         Line(text, BenchSheet.Limits(report));

@@ -77,7 +77,7 @@ static class FigureTable
     {
         // A title would be broken to the width of a narrow table.
         if (isSynthetic)
-            console.Line(Synthetic, Tone.Quiet);
+            console.Line(Synthetic, TextStyle.Quiet);
         return new Table().Border(TableBorder.Rounded);
     }
 

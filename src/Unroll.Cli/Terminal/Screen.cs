@@ -21,10 +21,10 @@ static class Screen
     }
 
     /// <summary>Writes a line as it is: no markup, no wrapping.</summary>
-    public static void Line(this IAnsiConsole console, string text = "", Tone tone = Tone.Plain) =>
-        console.Profile.Out.Writer.WriteLine(console.Styled(text, tone));
+    public static void Line(this IAnsiConsole console, string text = "", TextStyle style = TextStyle.Plain) =>
+        console.Profile.Out.Writer.WriteLine(console.Styled(text, style));
 
-    /// <summary>A text in a tone, on a console that has any.</summary>
-    public static string Styled(this IAnsiConsole console, string text, Tone tone) =>
-        tone == Tone.Plain || text.Length == 0 || !console.Profile.Capabilities.Ansi ? text : $"\e[{(int)tone}m{text}\e[0m";
+    /// <summary>A text in a style, on a console that has any.</summary>
+    public static string Styled(this IAnsiConsole console, string text, TextStyle style) =>
+        style == TextStyle.Plain || text.Length == 0 || !console.Profile.Capabilities.Ansi ? text : $"\e[{(int)style}m{text}\e[0m";
 }

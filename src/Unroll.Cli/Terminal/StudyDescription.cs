@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Spectre.Console;
-using Unroll.Studies.Studies;
+using Unroll.Studies.Grid;
 
 namespace Unroll.Cli.Terminal;
 
@@ -12,7 +12,7 @@ static class StudyDescription
 
     public static void Write(IAnsiConsole console, Study study, string name, int columns)
     {
-        console.Line(study.Title, Tone.Strong);
+        console.Line(study.Title, TextStyle.Strong);
         console.Line();
         Row(console, columns, "question", study.Question);
         Row(console, columns, "source", study.Source);
@@ -35,9 +35,9 @@ static class StudyDescription
             Row(console, columns, "note", note);
         string run = $"  unroll study run {ShellWord.Of(name)}";
         console.Line();
-        console.Line(console.Styled(run, Tone.Name));
+        console.Line(console.Styled(run, TextStyle.Name));
         if (study.Quick is not null)
-            console.Line(console.Styled($"{run} --quick", Tone.Name) + "  in at most three minutes");
+            console.Line(console.Styled($"{run} --quick", TextStyle.Name) + "  in at most three minutes");
     }
 
     /// <summary>"165 trainings (33 cells × 5 seeds)".</summary>
@@ -78,7 +78,7 @@ static class StudyDescription
             return;
         foreach (string line in WordWrap.Lines(text, columns - Label - 1))
         {
-            console.Line(console.Styled($"{label,-Label}", Tone.Quiet) + line);
+            console.Line(console.Styled($"{label,-Label}", TextStyle.Quiet) + line);
             label = "";
         }
     }

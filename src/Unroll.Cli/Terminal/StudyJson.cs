@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Unroll.Studies.Statistics;
-using Unroll.Studies.Studies;
+using Unroll.Studies.Grid;
 
 namespace Unroll.Cli.Terminal;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
-using Unroll.Studies.Studies;
+using Unroll.Studies.Grid;
 
 namespace Unroll.Cli.Terminal;
 
@@ -21,9 +21,9 @@ static class StudyResultTable
         List<string[]> figures = Figures(result);
         console.Line();
         if (result.Study.IsQuick)
-            console.Line("quick form: its figures answer nothing", Tone.Quiet);
+            console.Line("quick form: its figures answer nothing", TextStyle.Quiet);
         if (result.IsSynthetic)
-            console.Line("synthetic data: the program made them up", Tone.Quiet);
+            console.Line("synthetic data: the program made them up", TextStyle.Quiet);
         int room = console.Profile.Width, left = 0;
         if (figures.Count > result.Cells.Count && Turned(heads, figures) is var turned && Width(turned) < room)
             console.Write(Table(turned, 1));

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
-using Unroll.Studies.Studies;
+using Unroll.Studies.Grid;
 
 namespace Unroll.Cli.Terminal;
 
@@ -25,7 +25,7 @@ sealed class StudyScreen(Session session, Study study, int verbosity) : IStudyLi
         if (verbosity == 0)
             return;
         string form = study.IsQuick ? ", quick form" : "";
-        _console.Line(_console.Styled(study.Title + form, Tone.Strong));
+        _console.Line(_console.Styled(study.Title + form, TextStyle.Strong));
         _console.Line(StudyDescription.Trainings(study));
         if (verbosity != 1 || !_console.Profile.Capabilities.Ansi)
             return;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
-using Unroll.Studies.Studies;
+using Unroll.Studies.Grid;
 
 namespace Unroll.Cli.Terminal;
 

@@ -47,7 +47,7 @@ sealed class TrainingLog(Session session, bool quiet) : IRunListener
             return;
         _console.Line();
         foreach (string line in WordWrap.Lines(passage.Trim('\n'), session.Columns - Bar.Length - 1))
-            _console.Line(Bar + line, Tone.Quiet);
+            _console.Line(Bar + line, TextStyle.Quiet);
         _console.Line();
     }
 
@@ -61,7 +61,7 @@ sealed class TrainingLog(Session session, bool quiet) : IRunListener
         }
     }
 
-    string Name(string name) => _console.Styled(name.PadRight(NameWidth), Tone.Quiet);
+    string Name(string name) => _console.Styled(name.PadRight(NameWidth), TextStyle.Quiet);
 
     static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Unroll.Cli.Terminal;
 
 namespace Unroll.Cli.Tests.Commands;
 
@@ -99,13 +100,13 @@ public sealed class RunCommandsTests : IDisposable
     [Theory]
     [InlineData("generate")]
     [InlineData("evaluate")]
-    public void Commands_TellOneLine_WhenTheCheckpointIsDamaged(string verb)
+    public void Commands_TellOneLine_WhenTheCheckpointIsDamaged(string command)
     {
         string best = Path.Combine(_run, "checkpoints", "best.safetensors");
         byte[] bytes = File.ReadAllBytes(best);
         bytes[bytes.Length / 2] ^= 4;
         File.WriteAllBytes(best, bytes);
-        Assert.Contains(best, CliFixture.Run(verb, _run).OneLineOfComplaint(), StringComparison.Ordinal);
+        Assert.Contains(best, CliFixture.Run(command, _run).OneLineOfComplaint(), StringComparison.Ordinal);
         Assert.Equal(bytes, File.ReadAllBytes(best));
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Unroll.Cli.Terminal;
 
 namespace Unroll.Cli.Tests.Commands;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Unroll.Cli.Commands;
+using Unroll.Cli.Terminal;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 

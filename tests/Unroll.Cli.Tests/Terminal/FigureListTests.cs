@@ -1,5 +1,5 @@
 using Unroll.Cli.Terminal;
-using Unroll.Studies.Studies;
+using Unroll.Studies.Grid;
 
 namespace Unroll.Cli.Tests.Terminal;
 
