@@ -38,9 +38,9 @@ static class CommandLine
         {
             Examples =
             [
-                ("unroll train text", "trains on stories that come with unroll, in half a minute, and lets the model write"),
-                ("unroll train text --data book.txt --max-seconds 300", "trains on a text of yours for five minutes"),
-                ("unroll generate runs/NAME --prime \"The \"", "lets the model of a run go on from these words"),
+                ("unroll train text", "trains on stories that come with unroll, in half a minute, and generates text"),
+                ("unroll train text --data book.txt --max-seconds 300", "trains on your text for five minutes"),
+                ("unroll generate runs/NAME --prompt \"The \"", "continues this prompt"),
             ],
         };
         root.Options.Add(new HelpOption { Action = new HelpScreenAction(session) });
@@ -80,7 +80,8 @@ static class CommandLine
             case NotFiniteNumberException:
                 return Fail(session, $"{error.Message.TrimEnd('.')}. Train with a smaller --learning-rate or --clip", ExitCode.Failed);
             case OutOfMemoryException or OverflowException:
-                return Fail(session, "the model or its batches are too large for this machine; use smaller --units, --layers, --window or --batch", ExitCode.WrongInput);
+                return Fail(
+                    session, "the model or its batches are too large for this machine; use smaller --units, --layers, --window or --batch", ExitCode.WrongInput);
         }
 
         bool debug = Environment.GetEnvironmentVariable("UNROLL_DEBUG") == "1";

@@ -34,7 +34,7 @@ sealed class HelpScreen(IAnsiConsole console, int columns)
         if (root)
         {
             console.Line();
-            console.Line($"'unroll COMMAND --help' tells more. Version {ProductVersion.Text}.", TextStyle.Quiet);
+            console.Line($"'unroll COMMAND --help' describes a command. Version {ProductVersion.Text}.", TextStyle.Quiet);
         }
     }
 

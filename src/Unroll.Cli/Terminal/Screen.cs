@@ -2,18 +2,19 @@ using Spectre.Console;
 
 namespace Unroll.Cli.Terminal;
 
-/// <summary>A console over a writer: with colours where there is a terminal, plain with NO_COLOR, in a file or a pipe.</summary>
+/// <summary>A console over a writer: with colors where there is a terminal, plain with NO_COLOR, in a file or a pipe.</summary>
 static class Screen
 {
     public static IAnsiConsole On(TextWriter writer)
     {
-        bool terminal = (ReferenceEquals(writer, Console.Out) && !Console.IsOutputRedirected) || (ReferenceEquals(writer, Console.Error) && !Console.IsErrorRedirected);
-        bool coloured = terminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        bool terminal = (ReferenceEquals(writer, Console.Out) && !Console.IsOutputRedirected)
+            || (ReferenceEquals(writer, Console.Error) && !Console.IsErrorRedirected);
+        bool colored = terminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),
-            Ansi = coloured ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = coloured ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Ansi = colored ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = colored ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
         });
         if (!terminal)
             console.Profile.Width = 120;

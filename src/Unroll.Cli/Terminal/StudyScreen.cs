@@ -40,8 +40,9 @@ sealed class StudyScreen(Session session, Study study, int verbosity) : IStudyLi
         string figure = result.Failure is { } failure ? $"failed: {failure}"
             : StudyTables.Ordered(study).Select(name => (name, result.Figure(name))).Where(one => one.Item2 is not null)
                 .Select(one => $"{FigureText.Name(one.name)} {Training.FigureFormat.Of(one.Item2!.Value)}").FirstOrDefault("done");
-        string left = _progress!.Remaining is { } remaining ? $", {Time(remaining)} left" : "";
-        _console.Line(string.Create(CultureInfo.InvariantCulture, $"[{_progress.Done}/{_progress.Count}] {trial.Cell.Name}, seed {trial.Seed}: {figure} ({result.Seconds:F1} s{left})"));
+        string left = _progress!.Remaining is { } remaining ? $", {Duration.Text(remaining)} left" : "";
+        string which = $"[{_progress.Done}/{_progress.Count}] {trial.Cell.Name}, seed {trial.Seed}";
+        _console.Line(string.Create(CultureInfo.InvariantCulture, $"{which}: {figure} ({result.Seconds:F1} s{left})"));
     }
 
     /// <summary>Ends the drawing; where the study was stopped, what was drawn last stays.</summary>
@@ -53,7 +54,7 @@ sealed class StudyScreen(Session session, Study study, int verbosity) : IStudyLi
         _drawing.Join();
         _drawing = null;
         if (IsDone)
-            _console.Line($"{StudyDescription.Trainings(_progress!.Count)} in {Time(Stopwatch.GetElapsedTime(_begin))}");
+            _console.Line($"{Quantity.Text(_progress!.Count, "training")} in {Duration.Text(Stopwatch.GetElapsedTime(_begin))}");
     }
 
     public void Dispose()
@@ -77,20 +78,14 @@ sealed class StudyScreen(Session session, Study study, int verbosity) : IStudyLi
 
     bool IsDone => _progress!.Done == _progress.Count;
 
-    Rows View() => new(StudyProgressTable.Of(study, _progress!, _console.Profile.Width, _console.Profile.Height), new Markup(Markup.Escape(Bar())));
+    Rows View() => new(StudyProgressTable.Render(study, _progress!, _console.Profile.Width, _console.Profile.Height), new Markup(Markup.Escape(Bar())));
 
     /// <summary>"[=====>....]  37 %  61/165 trainings  2:10 so far, 3:41 left".</summary>
     string Bar()
     {
-        const int Width = 30;
         double share = _progress!.Share;
-        int filled = (int)(Width * share);
-        string left = IsDone ? "" : _progress.Remaining is { } remaining ? $", {Time(remaining)} left" : ", …";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"[{new string('=', filled)}{new string('.', Width - filled)}] {share * 100,3:F0} %  {_progress.Done}/{_progress.Count} trainings  {Time(Stopwatch.GetElapsedTime(_begin))}{left}");
+        string left = IsDone ? "" : _progress.Remaining is { } remaining ? $", {Duration.Text(remaining)} left" : ", …";
+        string time = Duration.Text(Stopwatch.GetElapsedTime(_begin));
+        return string.Create(CultureInfo.InvariantCulture, $"{ShareBar.Text(share)} {share * 100,3:F0} %  {_progress.Done}/{_progress.Count} trainings  {time}{left}");
     }
-
-    static string Time(TimeSpan time) => time.TotalHours >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:D2}:{time.Seconds:D2}")
-        : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:D2}");
 }

@@ -1,3 +1,5 @@
+using Unroll.Studies.Statistics;
+
 namespace Unroll.Studies.Bench;
 
 /// <summary>
@@ -69,16 +71,8 @@ public sealed class Benchmark(Func<BenchWork, int, IBenchSide> own, IReadOnlyLis
             _times.AddRange(side.Time(_steps));
         }
 
-        public BenchTiming Timing() => new(work, side.Introduction, Median(_times), side.PeakMemory);
+        public BenchTiming Timing() => new(work, side.Introduction, Median.From(_times), side.PeakMemory);
 
         public void Dispose() => side.Dispose();
-    }
-
-    /// <summary>The middle of some times, which it sorts.</summary>
-    internal static double Median(List<double> values)
-    {
-        values.Sort();
-        int middle = values.Count / 2;
-        return values.Count % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
 using Unroll.Studies.Tasks;
@@ -25,7 +24,7 @@ sealed class SettingReader
     }
 
     /// <summary>Reads all members of an object.</summary>
-    public Dictionary<string, JsonNode?> ReadAll(JsonElement settings, string path) =>
+    public Dictionary<string, JsonElement> ReadAll(JsonElement settings, string path) =>
         settings.EnumerateObject().ToDictionary(setting => setting.Name, setting => Read(setting.Name, setting.Value, $"{path}.{setting.Name}"));
 
     /// <summary>Reads one setting.</summary>
@@ -33,13 +32,13 @@ sealed class SettingReader
     /// <param name="value">Its value.</param>
     /// <param name="path">Where it stands.</param>
     /// <exception cref="InputException">There is no such member, or the value is not of its type.</exception>
-    public JsonNode? Read(string name, JsonElement value, string path)
+    public JsonElement Read(string name, JsonElement value, string path)
     {
         Setting setting = Require(name, path);
         try
         {
             setting.Read(value);
-            return JsonNode.Parse(value.GetRawText());
+            return value.Clone();
         }
         catch (SettingException error)
         {

@@ -1,19 +1,24 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Unroll.Studies.Runs;
+using Unroll.Studies.Settings;
 using Unroll.Studies.Tasks;
 
 namespace Unroll.Studies.Grid;
 
-/// <summary>A question that trainings answer: a base configuration, the settings that are varied, how often each is repeated, and what is reported.</summary>
+/// <summary>A question that trainings answer: a base configuration, the settings that vary, the number of repetitions, and what is reported.</summary>
 /// <param name="Name">Its name, for the command line and folders.</param>
 /// <param name="Title">A title.</param>
 /// <param name="Question">What it asks, in a sentence.</param>
-/// <param name="Base">The settings that all cells share, beside the defaults of their task; its "task" says of which.</param>
+/// <param name="Task">The task.</param>
+/// <param name="Base">The settings that all cells share, beside the defaults of the task.</param>
 /// <param name="Figures">The figures to tabulate, see <see cref="TrialResult.Figure"/>.</param>
-public sealed record Study(string Name, string Title, string Question, JsonObject Base, IReadOnlyList<string> Figures)
+public sealed record Study(
+    string Name, string Title, string Question, string Task, IReadOnlyDictionary<string, JsonElement> Base, IReadOnlyList<string> Figures)
 {
     /// <summary>The name of the only cell where nothing varies.</summary>
     const string OnlyCell = "all";
+
+    Grid? _grid;
 
     /// <summary>Where the question comes from: "document 1, question 1".</summary>
     public string Source { get; init; } = "";
@@ -60,33 +65,42 @@ public sealed record Study(string Name, string Title, string Question, JsonObjec
     /// <summary>The JSON from which <see cref="StudyReader"/> reads it again.</summary>
     public string Json { get; init; } = "";
 
-    /// <summary>The task.</summary>
-    public string Task => Base["task"]!.GetValue<string>();
-
     /// <summary>The settings of the base that count in any cell: those that no axis sets in all its values.</summary>
-    public IEnumerable<KeyValuePair<string, JsonNode?>> Common =>
-        Base.Where(setting => setting.Key != "task" && !Axes.Any(axis => axis.Values.All(value => value.Settings.ContainsKey(setting.Key))));
+    public IEnumerable<KeyValuePair<string, JsonElement>> Common =>
+        Base.Where(setting => !Axes.Any(axis => axis.Values.All(value => value.Settings.ContainsKey(setting.Key))));
 
     /// <summary>All combinations of the axes' values, the last axis running fastest.</summary>
-    /// <exception cref="InputException">A combination is no configuration of the task.</exception>
-    public IReadOnlyList<StudyCell> Cells()
-    {
-        IEnumerable<IReadOnlyList<AxisValue>> grid = [[]];
-        foreach (StudyAxis axis in Axes)
-            grid = grid.SelectMany(values => axis.Values.Select(value => (IReadOnlyList<AxisValue>)[.. values, value]));
-        return [.. grid.Select(Cell)];
-    }
+    public IReadOnlyList<StudyCell> Cells => (_grid?.Study == (object)this ? _grid : _grid = new Grid(this)).Cells;
+
+    /// <summary>All trainings.</summary>
+    public int Trainings => Cells.Count * Repeats;
 
     StudyCell Cell(IReadOnlyList<AxisValue> values)
     {
-        var settings = (JsonObject)Base.DeepClone();
-        foreach (AxisValue value in values)
-            foreach ((string path, JsonNode? setting) in value.Settings)
-                settings[path] = setting?.DeepClone();
-        string folder = values.Count == 0 ? OnlyCell : string.Join(',', Axes.Zip(values, (axis, value) => $"{FileName(axis.Name)}={FileName(value.Name)}"));
-        return new StudyCell(folder, values, ConfigurationFile.FromJson(settings.ToJsonString(), folder), this);
+        string[] names = [.. Axes.Zip(values, (axis, value) => $"{FileName(axis.Name)}={FileName(value.Name)}")];
+        RunConfiguration configuration = TaskRegistry.Tasks.Create(Task).CreateConfiguration();
+        Dictionary<string, Setting> settings = configuration.Settings.ToDictionary(setting => setting.Name);
+        foreach ((string name, JsonElement value) in Base.Concat(values.SelectMany(value => value.Settings)))
+            settings[name].Read(value);
+        return new StudyCell(names.Length == 0 ? OnlyCell : string.Join(',', names), values, configuration, this);
     }
 
     /// <summary>Other characters than letters, digits and a few signs may mean something to a file system or a shell.</summary>
     static string FileName(string name) => string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' or '+' ? letter : '_'));
+
+    /// <summary>The cells of a study, made once. A changed copy of the study makes its own.</summary>
+    sealed class Grid(Study study)
+    {
+        public Study Study { get; } = study;
+
+        public IReadOnlyList<StudyCell> Cells { get; } = [.. Combinations(study.Axes).Select(study.Cell)];
+
+        static IEnumerable<IReadOnlyList<AxisValue>> Combinations(IReadOnlyList<StudyAxis> axes)
+        {
+            IEnumerable<IReadOnlyList<AxisValue>> grid = [[]];
+            foreach (StudyAxis axis in axes)
+                grid = grid.SelectMany(values => axis.Values.Select(value => (IReadOnlyList<AxisValue>)[.. values, value]));
+            return grid;
+        }
+    }
 }

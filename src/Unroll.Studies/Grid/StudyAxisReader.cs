@@ -36,7 +36,7 @@ sealed class StudyAxisReader(SettingReader settings, string source)
         ["values"] = new JsonArray([.. axis.Values.Select(value => new JsonObject
         {
             ["name"] = value.Name,
-            ["set"] = new JsonObject(value.Settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value?.DeepClone()))),
+            ["set"] = new JsonObject(value.Settings.Select(setting => KeyValuePair.Create(setting.Key, StudyElement.Node(setting.Value)))),
         })]),
     };
 
@@ -63,7 +63,7 @@ sealed class StudyAxisReader(SettingReader settings, string source)
 
         if (setting is null)
             throw new InputException($"{source}: {path}: a plain value needs the \"path\" of the axis '{axis}', or write {{\"name\": …, \"set\": {{…}}}}");
-        return new AxisValue(Text(value), new Dictionary<string, JsonNode?> { [setting] = settings.Read(setting, value, path) });
+        return new AxisValue(Text(value), new Dictionary<string, JsonElement> { [setting] = settings.Read(setting, value, path) });
     }
 
     /// <summary>Values are told apart by their names, also where file names ignore case.</summary>

@@ -1,5 +1,5 @@
 using Unroll.Studies.Runs;
-using Unroll.Studies.Tasks;
+using Unroll.Studies.Tables;
 
 namespace Unroll.Studies.Grid;
 
@@ -20,7 +20,10 @@ public sealed class StudyCell
     /// <summary>The value of each axis, in the axes' order.</summary>
     public IReadOnlyList<AxisValue> Values { get; }
 
-    /// <summary>What its trainings are made from, but for their seeds.</summary>
+    /// <summary>The names of its values.</summary>
+    internal IEnumerable<Cell> Names => Values.Select(value => new Cell(value.Name));
+
+    /// <summary>The configuration of its trainings, but for their seeds.</summary>
     public RunConfiguration Configuration { get; }
 
     /// <summary>Its trainings.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Unroll.Naming;
 
 namespace Unroll.Studies.Grid;
@@ -6,6 +7,9 @@ namespace Unroll.Studies.Grid;
 /// <summary>Pieces of a study's JSON, wrong ones told with the file and the JSON path.</summary>
 static class StudyElement
 {
+    /// <summary>An element to put into other JSON; null of null.</summary>
+    public static JsonNode? Node(JsonElement element) => JsonNode.Parse(element.GetRawText());
+
     /// <summary>An element that must be an object.</summary>
     public static JsonElement Object(JsonElement element, string source, string path) => element.ValueKind == JsonValueKind.Object
         ? element

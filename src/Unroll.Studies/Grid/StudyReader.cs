@@ -12,6 +12,7 @@ public static class StudyReader
     const string Whole = "full";
     const string Quick = "quick";
 
+    static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
     static readonly JsonDocumentOptions s_options = new() { AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Skip };
 
     /// <summary>Reads a file.</summary>
@@ -50,7 +51,8 @@ public static class StudyReader
         var known = new SettingReader(task, source, "$.base.task");
         var axes = new StudyAxisReader(known, source);
         var parts = new StudyPartReader(source, [.. reader.List("axes").Select((axis, place) => axes.Read(axis, $"$.axes[{place}]"))]);
-        var study = new Study(reader.Text("name"), reader.Text("title"), reader.Text("question"), Base(known, settings, "$.base"), parts.Texts(reader, "figures"))
+        var study = new Study(
+            reader.Text("name"), reader.Text("title"), reader.Text("question"), task, Base(known, settings, "$.base"), parts.Texts(reader, "figures"))
         {
             Source = reader.Text("source", ""),
             Axes = parts.Axes,
@@ -73,39 +75,57 @@ public static class StudyReader
         return quick is { } form ? study with { Quick = ReadQuick(study, form, known, axes, source) } : study;
     }
 
-    static JsonObject Base(SettingReader known, JsonElement settings, string path) => new(settings.EnumerateObject().Select(setting =>
-        KeyValuePair.Create(setting.Name, setting.Name == "task" ? setting.Value.GetString() : known.Read(setting.Name, setting.Value, $"{path}.{setting.Name}"))));
+    static Dictionary<string, JsonElement> Base(SettingReader known, JsonElement settings, string path) => settings.EnumerateObject()
+        .Where(setting => setting.Name != "task")
+        .ToDictionary(setting => setting.Name, setting => known.Read(setting.Name, setting.Value, $"{path}.{setting.Name}"));
 
-    /// <summary>The quick form is a study of its own, whose JSON has the settings of both.</summary>
+    /// <summary>The quick form is a study of its own, with the settings of both.</summary>
     static Study ReadQuick(Study study, JsonElement form, SettingReader known, StudyAxisReader axes, string source)
     {
         const string Path = "$.quick";
         var reader = new ConfigurationReader(form, $"{source}: {Path}");
-        var json = (JsonObject)JsonNode.Parse(study.Json, documentOptions: s_options)!;
-        json.Remove(Quick);
-        json["form"] = Quick;
+        var common = new Dictionary<string, JsonElement>(study.Base);
         if (reader.Has("base"))
-            foreach ((string name, JsonNode? value) in known.ReadAll(reader.Object("base"), $"{Path}.base"))
-                json["base"]![name] = value;
-        json["repeats"] = reader.Integer("repeats", study.Repeats);
+            foreach ((string name, JsonElement value) in known.ReadAll(reader.Object("base"), $"{Path}.base"))
+                common[name] = value;
         StudyAxis[] quick = [.. study.Axes];
         foreach (JsonProperty axis in reader.Has("axes") ? reader.Object("axes").EnumerateObject() : default)
         {
             int place = Array.FindIndex(quick, known => known.Name == axis.Name);
-            quick[place < 0 ? throw UnknownAxis(study.Axes, axis.Name, source, $"{Path}.axes") : place] = axes.ReadQuick(quick[place], axis.Value, $"{Path}.axes.{axis.Name}");
+            if (place < 0)
+                throw UnknownAxis(study.Axes, axis.Name, source, $"{Path}.axes");
+            quick[place] = axes.ReadQuick(quick[place], axis.Value, $"{Path}.axes.{axis.Name}");
         }
 
+        bool IsKept(PublishedFigure figure) =>
+            figure.Where.All(where => quick.First(axis => axis.Name == where.Key).Values.Any(value => value.Name == where.Value));
+        int repeats = reader.Integer("repeats", study.Repeats);
         reader.RequireAllTaken();
-        json["axes"] = new JsonArray([.. quick.Select(StudyAxisReader.ToJson)]);
-        if (json["published"] is JsonArray published)
-            published.RemoveAll(figure => figure!["where"] is JsonObject where && where.Any(one => IsMissing(quick.First(axis => axis.Name == one.Key), one.Value!)));
-        string text = json.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
-        using JsonDocument document = JsonDocument.Parse(text);
-        return Read(document.RootElement, text, source, Path);
+        var made = study with
+        {
+            Base = common, Axes = quick, Repeats = repeats, IsQuick = true, Published = [.. study.Published.Where(IsKept)],
+            Json = QuickJson(study, common, quick, repeats, IsKept),
+        };
+        Check(made, source, Path);
+        return made;
     }
 
-    static bool IsMissing(StudyAxis axis, JsonNode name) =>
-        axis.Values.All(value => value.Name != (name.GetValueKind() == JsonValueKind.String ? name.GetValue<string>() : name.ToJsonString()));
+    /// <summary>The JSON of the quick form, for its study.json: that of the study with other settings and axes.</summary>
+    static string QuickJson(
+        Study study, Dictionary<string, JsonElement> common, StudyAxis[] axes, int repeats, Func<PublishedFigure, bool> isKept)
+    {
+        var json = (JsonObject)JsonNode.Parse(study.Json, documentOptions: s_options)!;
+        json.Remove(Quick);
+        json["form"] = Quick;
+        foreach ((string name, JsonElement value) in common)
+            json["base"]![name] = StudyElement.Node(value);
+        json["repeats"] = repeats;
+        json["axes"] = new JsonArray([.. axes.Select(StudyAxisReader.ToJson)]);
+        if (json["published"] is JsonArray published)
+            foreach (int place in Enumerable.Range(0, published.Count).Reverse().Where(place => !isKept(study.Published[place])))
+                published.RemoveAt(place);
+        return json.ToJsonString(s_indented);
+    }
 
     internal static InputException UnknownAxis(IEnumerable<StudyAxis> axes, string name, string source, string path)
     {
@@ -124,7 +144,8 @@ public static class StudyReader
         if (study.Figures.Count == 0)
             throw new InputException($"{source}: $.figures: at least one figure is needed");
         if (!study.IsTimed && study.Figures.FirstOrDefault(TrialResult.IsTime) is { } time)
-            throw new InputException($"{source}: $.figures: '{time}' is a time, and the study is not timed; set \"timed\": true, then one training runs at a time");
+            throw new InputException(
+                $"{source}: $.figures: '{time}' is a time, and the study is not timed; set \"timed\": true, then one training runs at a time");
         if (study.Comparison is { } comparison)
             RequireFigure(study, comparison.Figure, source, "$.compare.figure");
         for (int place = 0; place < study.Published.Count; place++)
@@ -132,7 +153,7 @@ public static class StudyReader
                 RequireFigure(study, study.Published[place].Figure, source, $"$.published[{place}].figure");
         if (study.Axes.Aggregate(1L, (cells, axis) => Math.Min(cells * axis.Values.Count, int.MaxValue)) > MostCells)
             throw new InputException($"{source}: {path}.axes: the grid has more than {MostCells} cells");
-        IReadOnlyList<StudyCell> all = study.Cells();
+        IReadOnlyList<StudyCell> all = study.Cells;
         if (all.GroupBy(cell => cell.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new InputException($"{source}: {path}.axes: two cells would have the folder {twice.Key}; give their values other names");
         foreach (StudyCell cell in all)

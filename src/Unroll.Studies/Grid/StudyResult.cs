@@ -1,13 +1,30 @@
 namespace Unroll.Studies.Grid;
 
-/// <summary>What a study came to.</summary>
-/// <param name="Study">The study.</param>
-/// <param name="Folder">Its folder.</param>
-/// <param name="Cells">What each cell came to, in the order of the grid.</param>
-/// <param name="IsStopped">Whether it was stopped before its end and can go on.</param>
-public sealed record StudyResult(Study Study, string Folder, IReadOnlyList<CellResult> Cells, bool IsStopped)
+/// <summary>The results of a study.</summary>
+/// <param name="study">The study.</param>
+/// <param name="folder">Its folder.</param>
+/// <param name="cells">The result of each cell, in the order of the grid.</param>
+/// <param name="isStopped">Whether it was stopped before its end and can be resumed.</param>
+public sealed class StudyResult(Study study, string folder, IReadOnlyList<CellResult> cells, bool isStopped)
 {
-    /// <summary>Whether the program made the data of any training up.</summary>
+    readonly Dictionary<CellResult, CellDifference> _differences = CellDifference.Compare(study, cells).ToDictionary(difference => difference.Cell);
+
+    /// <summary>The study.</summary>
+    public Study Study { get; } = study;
+
+    /// <summary>Its folder.</summary>
+    public string Folder { get; } = folder;
+
+    /// <summary>The result of each cell, in the order of the grid.</summary>
+    public IReadOnlyList<CellResult> Cells { get; } = cells;
+
+    /// <summary>Whether it was stopped before its end and can be resumed.</summary>
+    public bool IsStopped { get; } = isStopped;
+
+    /// <summary>The compared cells, those that are compared with one another in a row; empty where the study compares nothing.</summary>
+    public IReadOnlyCollection<CellDifference> Differences => _differences.Values;
+
+    /// <summary>Whether the data of any training are generated.</summary>
     public bool IsSynthetic => Cells.Any(cell => cell.Results.Any(result => result?.IsSynthetic == true));
 
     /// <summary>Trainings that failed.</summary>
@@ -20,10 +37,13 @@ public sealed record StudyResult(Study Study, string Folder, IReadOnlyList<CellR
         {
             TrialResult[] done = [.. Cells.SelectMany(cell => cell.Results).OfType<TrialResult>().Where(result => result.Failure is null)];
             string[] unknown = done.Length == 0 ? [] : [.. Study.Figures.Where(figure => !done.Any(result => result.Has(figure)))];
-            return unknown.Length == 0 ? null
-                : $"No training has the figure {string.Join(", ", unknown)}; there are {string.Join(", ", done.SelectMany(result => result.Names).Distinct().Order(StringComparer.Ordinal))}.";
+            IEnumerable<string> known = done.SelectMany(result => result.Names).Distinct().Order(StringComparer.Ordinal);
+            return unknown.Length == 0 ? null : $"No training has the figure {string.Join(", ", unknown)}; there are {string.Join(", ", known)}.";
         }
     }
+
+    /// <summary>How a cell compares with the best one; null where it is not compared.</summary>
+    public CellDifference? Difference(CellResult cell) => _differences.GetValueOrDefault(cell);
 
     /// <summary>Reads the folder of a study as far as it has come.</summary>
     /// <exception cref="InputException">It is not the folder of a study.</exception>
@@ -33,7 +53,7 @@ public sealed record StudyResult(Study Study, string Folder, IReadOnlyList<CellR
         if (!File.Exists(path))
             throw new InputException($"{folder}: not the folder of a study, it has no study.json; 'unroll study run' makes one");
         Study study = StudyReader.ReadFile(path);
-        CellResult[] cells = [.. study.Cells().Select(cell => new CellResult(cell, [.. cell.Trials.Select(trial => StudyFolder.Finished(folder, trial))]))];
+        CellResult[] cells = [.. study.Cells.Select(cell => new CellResult(cell, [.. cell.Trials.Select(trial => StudyFolder.Finished(folder, trial))]))];
         return new StudyResult(study, folder, cells, cells.Any(cell => cell.Done < cell.Results.Count));
     }
 }

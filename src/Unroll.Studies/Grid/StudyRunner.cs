@@ -1,18 +1,19 @@
 using Unroll.Studies.Data;
 using Unroll.Studies.Runs;
+using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks;
 
 namespace Unroll.Studies.Grid;
 
 /// <summary>
-/// Runs the trainings of a study that are not done yet. Without times several run at once, each with its part of the workers: the bits do not depend on it. A study that reports
-/// times runs one at a time with all workers.
+/// Runs the trainings of a study that are not done yet. Without times several run at once, each with its part of the workers: the bits do not depend on it. A
+/// study that reports times runs one at a time with all workers.
 /// </summary>
 /// <param name="study">The study.</param>
 /// <param name="options">Where, with what.</param>
 public sealed class StudyRunner(Study study, StudyOptions options)
 {
-    readonly IReadOnlyList<StudyCell> _cells = study.Cells();
+    readonly IReadOnlyList<StudyCell> _cells = study.Cells;
     readonly Lock _telling = new();
     Exception? _failure;
 
@@ -57,7 +58,7 @@ public sealed class StudyRunner(Study study, StudyOptions options)
         if (result.IsStopped)
             return result;
         StudyFolder.Check(options.Folder);
-        RunFolder.Write(StudyFolder.Csv(options.Folder), SummaryCsv.Write(result));
+        RunFolder.Write(StudyFolder.Csv(options.Folder), SummaryTable.Create(result).ToCsv());
         RunFolder.Write(StudyFolder.Markdown(options.Folder), SummaryMarkdown.Write(result));
         return result;
     }
@@ -120,7 +121,8 @@ public sealed class StudyRunner(Study study, StudyOptions options)
     }
 
     /// <summary>
-    /// One training; what goes wrong in it is its result, and the others go on. Null where it was stopped, or where its folder fails: that is no result of the training, and stops the study.
+    /// One training; what goes wrong in it is its result, and the others continue. Null where it was stopped, or where its folder fails: that is no result of the
+    /// training, and stops the study.
     /// </summary>
     TrialResult? Train(StudyTrial trial, int workers, StudyProgress progress, CancellationTokenSource stop)
     {
@@ -134,13 +136,16 @@ public sealed class StudyRunner(Study study, StudyOptions options)
             bool resume = !study.Figures.Contains(TrialResult.SecondsName) && StudyFolder.IsBegun(options.Folder, trial);
             if (!resume && Directory.Exists(folder))
                 Directory.Delete(folder, recursive: true);
-            RunResult result = resume ? RunTraining.Resume(ConfigurationFile.Read(new RunFolder(folder).Configuration), run, stop.Token) : RunTraining.Train(trial.Configuration, run, stop.Token);
+            RunResult result = resume
+                ? RunTraining.Resume(ConfigurationFile.Read(new RunFolder(folder).Configuration), run, stop.Token)
+                : RunTraining.Train(trial.Configuration, run, stop.Token);
             if (result.Stopped)
                 return null;
-            TrialResult.Write(result);
+            var trained = TrialResult.From(result);
+            TrialFile.From(trained).Write(folder);
             if (!study.KeepsCheckpoints)
                 StudyFolder.DeleteCheckpoints(folder);
-            return TrialResult.Read(folder);
+            return trained;
         }
         catch (OperationCanceledException)
         {

@@ -16,7 +16,8 @@ public sealed class StudyTrial(StudyCell cell, long seed)
     public long Seed { get; } = seed;
 
     /// <summary>What it is made from, word for word the config.json of its run.</summary>
-    public RunConfiguration Configuration => Cell.Configuration with { Seed = Seed, LearningRate = Cell.Configuration.LearningRate ?? Cell.Configuration.DefaultLearningRate };
+    public RunConfiguration Configuration =>
+        Cell.Configuration with { Seed = Seed, LearningRate = Cell.Configuration.LearningRate ?? Cell.Configuration.DefaultLearningRate };
 
     /// <summary>Its run folder in the folder of the study: "cells/cell=gru/1".</summary>
     public string Folder => Path.Combine("cells", Cell.Name, Seed.ToString(CultureInfo.InvariantCulture));

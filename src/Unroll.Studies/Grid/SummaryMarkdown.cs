@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using Unroll.Studies.Tables;
 using Unroll.Training;
 
 namespace Unroll.Studies.Grid;
@@ -21,15 +23,17 @@ static class SummaryMarkdown
             Paragraph(text, SyntheticRemark);
         Paragraph(text, study.Question + (study.Source.Length == 0 ? "" : $" ({study.Source})"));
         Paragraph(text, Setting(study));
-        Figures(text, result);
+        Section(text, Figures(result));
         if (result.UnknownFigures is { } unknown)
             Paragraph(text, unknown);
         if (study.IsTimed)
             Paragraph(text, $"Times are of this machine: {Environment.ProcessorCount} processors, one training at a time.");
-        Compare(text, result);
+        if (result.Differences.Count > 0)
+            Section(text, Comparison(result));
         foreach (StudyText table in study.Texts)
-            StudyTextTable.Write(text, result, table);
-        Published(text, study);
+            Texts(text, result, table);
+        if (study.Published.Count > 0)
+            Section(text, Published(study));
         List(text, "What the source says", study.Claims);
         List(text, "Notes", study.Notes);
         List(text, "Failures", [.. result.Cells.SelectMany(cell => cell.Cell.Trials.Zip(cell.Results))
@@ -37,65 +41,74 @@ static class SummaryMarkdown
         return text.ToString().TrimEnd('\n') + "\n";
     }
 
-    /// <summary>A table in Markdown.</summary>
-    internal static void Table(StringBuilder text, string title, IReadOnlyList<string> columns, IEnumerable<IEnumerable<string>> rows)
-    {
-        Paragraph(text, $"## {title}");
-        text.Append("| ").AppendJoin(" | ", columns.Select(Cell)).Append(" |\n|").Insert(text.Length, "---|", columns.Count).Append('\n');
-        foreach (IEnumerable<string> row in rows)
-            text.Append("| ").AppendJoin(" | ", row.Select(Cell)).Append(" |\n");
-        text.Append('\n');
-    }
+    static void Section(StringBuilder text, Table table) => text.Append("## ").Append(table.Title).Append("\n\n").Append(table.ToMarkdown()).Append('\n');
 
-    /// <summary>A row a cell, or a column a cell where there are more figures than cells.</summary>
-    static void Figures(StringBuilder text, StudyResult result)
+    /// <summary>One row per cell, or one column per cell where there are more figures than cells.</summary>
+    static Table Figures(StudyResult result)
     {
         string[] figures = [.. result.Study.Figures.Where(figure => result.Cells.Any(cell => cell.Trials(figure) is not null))];
-        string[] names = ["trainings", .. figures.Select(FigureText.Name)];
-        (string[] Cell, string[] Figures)[] cells = [.. result.Cells.Select(cell => ((string[])[.. cell.Cell.Values.Select(value => value.Name)],
-            (string[])[Trainings(cell), .. figures.Select(figure => FigureText.Of(cell.Trials(figure), figure) + Beside(cell.Cell.Published(figure)))]))];
-        if (figures.Length > cells.Length)
-            Table(text, "Figures", ["figure", .. cells.Select(cell => cell.Cell.Length == 0 ? "value" : string.Join(", ", cell.Cell))], names.Select((name, place) => cells.Select(cell => cell.Figures[place]).Prepend(name)));
-        else
-            Table(text, "Figures", [.. result.Study.Axes.Select(axis => axis.Name), .. names], cells.Select(cell => cell.Cell.Concat(cell.Figures)));
+        Column[] heads = [.. result.Study.Axes.Select(axis => Column.Text(axis.Name))];
+        var table = new Table(
+            [.. heads, Column.Number("trainings"), .. figures.Select(figure => Column.Number(FigureText.Name(figure)))],
+            [.. result.Cells.Select(cell => (Cell[])[.. cell.Cell.Names, Trainings(cell), .. figures.Select(figure => Figure(cell, figure))])])
+        {
+            Title = "Figures",
+        };
+        return figures.Length > result.Cells.Count ? table.Transpose(heads.Length, "figure", "value") : table;
     }
 
-    static string Trainings(CellResult cell) => cell.Failures == 0 ? cell.Done.ToString(CultureInfo.InvariantCulture) : $"{cell.Done}, {cell.Failures} failed";
+    static Cell Figure(CellResult cell, string figure)
+    {
+        string published = FigureText.Of(cell.Cell.Published(figure));
+        return new Cell(FigureText.Of(cell.Trials(figure), figure) + (published.Length == 0 ? "" : $" (published {published})"), cell.Trials(figure)?.Mean);
+    }
 
-    static string Beside(PublishedFigure? published) => FigureText.Of(published) is { Length: > 0 } known ? $" (published {known})" : "";
+    static Cell Trainings(CellResult cell) => cell.Failures == 0 ? cell.Done : new Cell($"{cell.Done}, {cell.Failures} failed", cell.Done);
 
     static string Setting(Study study)
     {
-        string settings = string.Join(", ", study.Common.Select(setting => $"{setting.Key} {setting.Value?.ToJsonString() ?? "none"}"));
+        string settings = string.Join(", ", study.Common.Select(setting => $"{setting.Key} {Value(setting.Value)}"));
         string task = $"Task {study.Task}" + (settings.Length == 0 ? "." : $": {settings}.");
-        string trainings = study.Repeats == 1 ? $"One training a cell, seed {study.Seed}." : $"{study.Repeats} trainings a cell, seeds {study.Seed} to {study.Seed + study.Repeats - 1}; ± is the standard deviation (n − 1).";
+        string trainings = study.Repeats == 1
+            ? $"One training a cell, seed {study.Seed}."
+            : $"{study.Repeats} trainings a cell, seeds {study.Seed} to {study.Seed + study.Repeats - 1}; ± is the standard deviation (n − 1).";
         return $"{task} {trainings}";
     }
 
-    static void Compare(StringBuilder text, StudyResult result)
+    static string Value(JsonElement setting) => setting.ValueKind == JsonValueKind.Null ? "none" : JsonSerializer.Serialize(setting);
+
+    static void Texts(StringBuilder text, StudyResult result, StudyText table)
     {
-        IReadOnlyList<CellDifference> differences = CellDifference.Compare(result);
-        if (differences.Count == 0)
-            return;
-        string[] axes = [.. result.Study.Axes.Select(axis => axis.Name)];
-        Table(text, $"Compared by {FigureText.Of(result.Study.Comparison!)}",
-            [.. axes, "difference to the best", "95 % interval", ""],
-            differences.Select(one => (string[])[.. one.Cell.Cell.Values.Select(value => value.Name), one.IsBest ? "" : Signed(one.Difference.Value), Interval(one), one.Verdict]));
+        if (TrialTable.Create(result, table) is { } found)
+            Section(text, found);
+        else if (result.Cells.Any(cell => cell.Done > cell.Failures))
+            Paragraph(text, $"## {table.Title}\n\nNo training has the table {table.File}.");
     }
 
-    static string Interval(CellDifference one) => one.IsBest || double.IsNaN(one.Difference.Low) ? "" : $"{Signed(one.Difference.Low)} to {Signed(one.Difference.High)}";
+    static Table Comparison(StudyResult result) => new(
+        [.. result.Study.Axes.Select(axis => Column.Text(axis.Name)), Column.Number("difference to the best"), Column.Number("95 % interval"), Column.Text("")],
+        [.. result.Differences.Select(one => (Cell[])[.. one.Cell.Cell.Names, Difference(one), Interval(one), one.Verdict])])
+    {
+        Title = $"Compared by {FigureText.Of(result.Study.Comparison!)}",
+    };
+
+    static Cell Difference(CellDifference one) => new(one.IsBest ? "" : Signed(one.Difference.Value), one.Difference.Value);
+
+    static string Interval(CellDifference one) =>
+        one.IsBest || double.IsNaN(one.Difference.Low) ? "" : $"{Signed(one.Difference.Low)} to {Signed(one.Difference.High)}";
 
     static string Signed(double value) => (value > 0 ? "+" : "") + FigureFormat.Of(value);
 
-    static void Published(StringBuilder text, Study study)
+    static Table Published(Study study) => new(
+        [Column.Text("of"), Column.Text("figure"), Column.Number("value"), Column.Text("remark")],
+        [.. study.Published.Select(one => (Cell[])
+        [
+            string.Join(", ", one.Where.Select(where => $"{where.Key} {where.Value}")), FigureText.Name(one.Figure), new Cell(FigureText.Of(one), one.Value),
+            one.Value is null ? "" : one.Text,
+        ])])
     {
-        if (study.Published.Count > 0)
-            Table(text, "Published", ["of", "figure", "value", "remark"], study.Published.Select(one => (string[])
-            [
-                string.Join(", ", one.Where.Select(where => $"{where.Key} {where.Value}")), FigureText.Name(one.Figure),
-                FigureText.Of(one), one.Value is null ? "" : one.Text,
-            ]));
-    }
+        Title = "Published",
+    };
 
     static void List(StringBuilder text, string title, IReadOnlyList<string> lines)
     {
@@ -108,6 +121,4 @@ static class SummaryMarkdown
     }
 
     static void Paragraph(StringBuilder text, string paragraph) => text.Append(paragraph).Append("\n\n");
-
-    static string Cell(string content) => content.Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", "↵", StringComparison.Ordinal);
 }

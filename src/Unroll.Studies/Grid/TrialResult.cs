@@ -1,27 +1,21 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Unroll.Naming;
 using Unroll.Studies.Runs;
-using Unroll.Studies.Tasks;
+using Unroll.Studies.Statistics;
 
 namespace Unroll.Studies.Grid;
 
-/// <summary>What a training of a study came to; result.json in its run folder.</summary>
+/// <summary>The result of a training of a study.</summary>
 /// <param name="Parameters">Weights of the model.</param>
 /// <param name="Epochs">Epochs.</param>
 /// <param name="Steps">Updates.</param>
 /// <param name="Seconds">Time of training.</param>
-/// <param name="IsSynthetic">Whether the program made the data up.</param>
+/// <param name="IsSynthetic">Whether the data are generated.</param>
 /// <param name="Failure">Why it failed; null where it did not.</param>
 /// <param name="Figures">Its figures at the end, by name; NaN where one does not exist.</param>
 /// <param name="History">Its figures epoch by epoch, by name.</param>
 public sealed record TrialResult(long Parameters, int Epochs, long Steps, double Seconds, bool IsSynthetic, string? Failure,
     IReadOnlyDictionary<string, double> Figures, IReadOnlyDictionary<string, double[]> History)
 {
-    /// <summary>The file in the run folder.</summary>
-    public const string FileName = "result.json";
-
     /// <summary>The time of a whole training.</summary>
     internal const string SecondsName = "seconds";
 
@@ -35,10 +29,16 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
     const string Accuracy = "Accuracy";
     const string ErrorRate = "ErrorRate";
 
+    /// <summary>Steps that made no update, because their loss or gradients were NaN or infinite.</summary>
+    public long SkippedSteps { get; init; }
+
+    /// <summary>The names of its figures, but for those that follow from others.</summary>
+    internal IEnumerable<string> Names => Figures.Keys.Union(History.Keys).Union([SecondsName, SecondsPerEpoch, ParametersName]);
+
     /// <summary>A figure by its name; null where it does not exist.</summary>
     /// <remarks>
-    /// Beside the names of <see cref="Figures"/>: <c>seconds</c>, <c>secondsPerEpoch</c> (the median, validation included), <c>parameters</c>; <c>trainingLoss@10</c> after epoch 10,
-    /// <c>trainingLoss@best</c> the best of all epochs; <c>validationErrorRate</c>, 1 − validationAccuracy.
+    /// Beside the names of <see cref="Figures"/>: <c>seconds</c>, <c>secondsPerEpoch</c> (the median, validation included), <c>parameters</c>;
+    /// <c>trainingLoss@10</c> after epoch 10, <c>trainingLoss@best</c> the best of all epochs; <c>validationErrorRate</c>, 1 − validationAccuracy.
     /// </remarks>
     public double? Figure(string name)
     {
@@ -50,12 +50,11 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
         double? value = name.Split('@') switch
         {
             [SecondsName] => Seconds,
-            [SecondsPerEpoch] => History.TryGetValue(SecondsPerEpoch, out double[]? times) && times.Length > 0 ? Median(times) : null,
+            [SecondsPerEpoch] => Epoch(SecondsPerEpoch) is { } times ? Median.From(times) : null,
             [ParametersName] => Parameters,
-            [var figure, Best] when History.TryGetValue(figure, out double[]? epochs) && epochs.Length > 0 =>
-                figure.EndsWith(Accuracy, StringComparison.Ordinal) ? epochs.Max() : epochs.Min(),
+            [var figure, Best] when Epoch(figure) is { } epochs => figure.EndsWith(Accuracy, StringComparison.Ordinal) ? epochs.Max() : epochs.Min(),
             [var figure, var epoch] when int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out int number) =>
-                History.TryGetValue(figure, out double[]? epochs) && number >= 1 && number <= epochs.Length ? epochs[number - 1] : null,
+                Epoch(figure) is { } epochs && number >= 1 && number <= epochs.Length ? epochs[number - 1] : null,
             _ => Figures.TryGetValue(name, out double known) ? known : null,
         };
         return value is { } real && double.IsNaN(real) ? null : value;
@@ -68,63 +67,36 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
         return Names.Contains(figure);
     }
 
-    /// <summary>The names of its figures, but for those that follow from others.</summary>
-    internal IEnumerable<string> Names => Figures.Keys.Union(History.Keys).Union([SecondsName, SecondsPerEpoch, ParametersName]);
-
-    /// <summary>Whether a figure is a time, which is another one in every run.</summary>
+    /// <summary>Whether a figure is a time, which differs from run to run.</summary>
     public static bool IsTime(string figure)
     {
         ArgumentNullException.ThrowIfNull(figure);
         return figure.Split('@')[0] is SecondsName or SecondsPerEpoch;
     }
 
-    static double Median(double[] values)
+    /// <summary>The result of a run.</summary>
+    internal static TrialResult From(RunResult run)
     {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
-
-    /// <summary>Writes what a run ended with.</summary>
-    internal static void Write(RunResult run)
-    {
-        IEnumerable<KeyValuePair<string, double>> figures = run.Failure is not null ? [] : run.Figures.Concat(run.Evaluation?.ByName.Where(figure => !run.Figures.ContainsKey(figure.Key)) ?? []);
-        var json = new JsonObject
+        var figures = run.Failure is not null ? [] : run.Figures.ToDictionary();
+        if (run.Failure is null && run.Evaluation is { } evaluation)
+            foreach ((string name, double value) in evaluation.ByName)
+                figures.TryAdd(name, value);
+        return new TrialResult(
+            run.Parameters, run.Epochs, run.Steps, run.Seconds, run.IsSynthetic, run.Failure,
+            figures.ToDictionary(figure => figure.Key, figure => double.IsFinite(figure.Value) ? figure.Value : double.NaN),
+            TrialHistory.Read(new RunFolder(run.Folder).History))
         {
-            [ParametersName] = run.Parameters,
-            ["epochs"] = run.Epochs,
-            ["steps"] = run.Steps,
-            ["skippedSteps"] = run.SkippedSteps,
-            [SecondsName] = run.Seconds,
-            ["synthetic"] = run.IsSynthetic,
-            ["failure"] = run.Failure,
-            ["figures"] = new JsonObject(figures.Select(figure => KeyValuePair.Create(figure.Key, double.IsFinite(figure.Value) ? (JsonNode?)figure.Value : null))),
+            SkippedSteps = run.SkippedSteps,
         };
-        RunFolder.Write(Path.Combine(run.Folder, FileName), json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
     }
 
     /// <summary>Reads the result of a run folder; null where the run is not done.</summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
-    public static TrialResult? Read(string folder)
-    {
-        string path = Path.Combine(folder, FileName);
-        if (!File.Exists(path))
-            return null;
-        try
-        {
-            using JsonDocument json = StrictJson.Parse(File.ReadAllText(path));
-            var reader = new ConfigurationReader(json.RootElement, path);
-            return new TrialResult(reader.LongInteger(ParametersName, 0), reader.Integer("epochs"), reader.LongInteger("steps", 0), reader.Number(SecondsName), reader.Flag("synthetic", false),
-                json.RootElement.TryGetProperty("failure", out JsonElement failure) ? failure.GetString() : null,
-                reader.Object("figures").EnumerateObject().ToDictionary(figure => figure.Name, figure => figure.Value.ValueKind == JsonValueKind.Null ? double.NaN : figure.Value.GetDouble()),
-                TrialHistory.Read(new RunFolder(folder).History));
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            throw new InvalidDataException($"{path}: damaged ({error.Message.ReplaceLineEndings(" ")}); delete it, and the training is done again", error);
-        }
-    }
+    public static TrialResult? Read(string folder) => TrialFile.Read(folder)?.ToResult(TrialHistory.Read(new RunFolder(folder).History));
 
     /// <summary>A training that could not be done.</summary>
     internal static TrialResult Failed(string reason) =>
         new(0, 0, 0, 0, IsSynthetic: false, reason, new Dictionary<string, double>(), new Dictionary<string, double[]>());
+
+    double[]? Epoch(string figure) => History.TryGetValue(figure, out double[]? epochs) && epochs.Length > 0 ? epochs : null;
 }

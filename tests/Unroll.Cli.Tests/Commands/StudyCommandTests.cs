@@ -57,7 +57,7 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
     {
         string study = fixture.Write("turned.json", Tiny.Replace("\"completion\", \"trainingLoss\"", "\"completion\", \"trainingLoss\", \"parameters\"", StringComparison.Ordinal));
         string folder = Path.Combine(fixture.Folder, "study-turned"), shown = CliFixture.Run("study", "run", study, "--out", folder, "--progress", "none").Output;
-        foreach (string part in new[] { "│ figure ", " gru │ ", " simple_rnn │", "│   to the best ", "│   published ", "│ parameters ", " 214 │ " })
+        foreach (string part in new[] { "│ figure ", " gru │ ", " simple_rnn │", "│   difference to the best ", "│   published ", "│ parameters ", " 214 │ " })
             Assert.Contains(part, shown, StringComparison.Ordinal);
         Assert.Contains("\n| figure | gru | simple_rnn |\n|---|---|---|\n| trainings | 2 | 2 |\n| completion | ", File.ReadAllText(Path.Combine(folder, "summary.md")), StringComparison.Ordinal);
     }
@@ -93,7 +93,7 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
         process.Signal(signal);
         string output = await process.Output.ReadToEndAsync(), error = await process.Error.ReadToEndAsync();
         Assert.Equal((exitCode, ""), (await process.ExitCode(), output));
-        Assert.Contains($" of 4 trainings done. Go on with:\n  unroll study run {study} --out {stopped}\n", error, StringComparison.Ordinal);
+        Assert.Contains($" of 4 trainings done. Resume it with:\n  unroll study run {study} --out {stopped}\n", error, StringComparison.Ordinal);
         Assert.Equal(0, CliFixture.Run("study", "run", study, "--out", stopped, "--progress", "none").ExitCode);
         Assert.Equal(0, CliFixture.Run("study", "run", study, "--out", whole, "--progress", "none").ExitCode);
         Assert.Equal(File.ReadAllText(Path.Combine(whole, "summary.csv")), File.ReadAllText(Path.Combine(stopped, "summary.csv")));
@@ -115,7 +115,7 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
         string line = Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith($"unroll: {folder}: the study cannot go on: {Path.Combine(folder, "cells")}", line, StringComparison.Ordinal);
-        Assert.EndsWith($"; 0 of 4 trainings are done; when that is put right, go on with: unroll study run {study} --out {folder}", line, StringComparison.Ordinal);
+        Assert.EndsWith($"; 0 of 4 trainings are done; when that is fixed, resume it with: unroll study run {study} --out {folder}", line, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(folder, "result.json", SearchOption.AllDirectories));
         Assert.False(File.Exists(Path.Combine(folder, "summary.csv")));
 

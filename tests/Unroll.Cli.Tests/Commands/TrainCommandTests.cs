@@ -200,7 +200,7 @@ public sealed class TrainCommandTests : IDisposable
         CliResult failed = CliFixture.Run(_cli.Small("run", "--progress", "none"));
         Assert.Equal(1, failed.ExitCode);
         string line = Assert.Single(failed.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains($"go on with: unroll train text --resume {run}", line, StringComparison.Ordinal);
+        Assert.Contains($"resume it with: unroll train text --resume {run}", line, StringComparison.Ordinal);
         Assert.Contains("history.csv", line, StringComparison.Ordinal);
 
         Directory.Delete(Path.GetDirectoryName(blocked)!, recursive: true);

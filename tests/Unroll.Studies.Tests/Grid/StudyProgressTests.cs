@@ -7,7 +7,7 @@ public sealed class StudyProgressTests
     [Fact]
     public void Share_WeighsTrainingsByTheirEpochs()
     {
-        IReadOnlyList<StudyCell> cells = StudyReader.Read(StudySamples.Memory, "tiny.json").Cells();
+        IReadOnlyList<StudyCell> cells = StudyReader.Read(StudySamples.Memory, "tiny.json").Cells;
         var progress = new StudyProgress(cells, parallel: 1);
         Assert.Null(progress.Remaining);
         StudyTrial trial = cells[1].Trials[0];

@@ -12,7 +12,7 @@ public sealed class StudyReaderTests
     public void Read_MakesTheGrid_TheLastAxisFastest()
     {
         Study study = StudyReader.Read(StudySamples.Memory, "tiny.json");
-        IReadOnlyList<StudyCell> cells = study.Cells();
+        IReadOnlyList<StudyCell> cells = study.Cells;
         Assert.Equal(["cell=gru,length=short", "cell=gru,length=long", "cell=simple_rnn,length=short", "cell=simple_rnn,length=long"], cells.Select(cell => cell.Name));
         var configuration = Assert.IsType<MemoryConfiguration>(cells[3].Trials[1].Configuration);
         Assert.Equal(("simple_rnn", 4, 12, 64, 8L), (configuration.Cell, configuration.Units, configuration.Epochs, configuration.Batch, configuration.Seed));
@@ -33,14 +33,14 @@ public sealed class StudyReaderTests
     public void Read_MakesTheQuickForm_WhichItsOwnJsonGivesAgain()
     {
         Study quick = StudyReader.Read(StudySamples.Memory, "tiny.json").Quick!;
-        StudyCell cell = Assert.Single(quick.Cells());
+        StudyCell cell = Assert.Single(quick.Cells);
         Assert.Equal(("gru", "shorter", 3, 2L), (cell["cell"], cell["length"], cell.Configuration.Units, cell.Configuration.Steps));
         Assert.Single(cell.Trials);
         Assert.Empty(quick.Published);
         Study again = StudyReader.Read(quick.Json, "study.json");
         Assert.True(again.IsQuick);
         Assert.Equal(quick.Json, again.Json);
-        Assert.Equal(cell.Trials[0].Configuration.ToJson(), Assert.Single(again.Cells()).Trials[0].Configuration.ToJson());
+        Assert.Equal(cell.Trials[0].Configuration.ToJson(), Assert.Single(again.Cells).Trials[0].Configuration.ToJson());
     }
 
     [Theory]

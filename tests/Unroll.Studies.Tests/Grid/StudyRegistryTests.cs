@@ -14,7 +14,7 @@ public sealed class StudyRegistryTests
         Assert.Equal(name, study.Name);
         Study quick = Assert.IsType<Study>(study.Quick);
         foreach (Study form in new[] { study, quick })
-            Assert.All(form.Cells(), cell => cell.Configuration.Check());
+            Assert.All(form.Cells, cell => cell.Configuration.Check());
         Assert.True(quick.IsQuick);
         Assert.All(study.Plots, plot => Assert.NotEmpty(plot.Title));
     }

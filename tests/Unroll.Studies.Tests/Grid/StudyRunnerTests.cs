@@ -66,7 +66,7 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.Equal(1 + (4 * 4), rows.Length);
         Assert.StartsWith("gru,long,completion,2,0,", rows[5], StringComparison.Ordinal);
         string markdown = File.ReadAllText(At("run", "summary.md"));
-        foreach (string part in new[] { "# A tiny study", "(published 0.5 ± 0.1)", "## Words", "| hell |", "spread |", "- It runs." })
+        foreach (string part in new[] { "# A tiny study", "(published 0.5 ± 0.1)", "## Words", "| hell |", "significant", "- It runs." })
             Assert.Contains(part, markdown, StringComparison.Ordinal);
     }
 
@@ -121,7 +121,7 @@ public sealed class StudyRunnerTests : IDisposable
     [InlineData(Blocked.WholeFolder, 1)]
     public void Run_Stops_WhenItsFolderFails(Blocked place, int done)
     {
-        IReadOnlyList<StudyCell> cells = StudyReader.Read(StudySamples.Memory, "tiny.json").Cells();
+        IReadOnlyList<StudyCell> cells = StudyReader.Read(StudySamples.Memory, "tiny.json").Cells;
         string first = At("failing", cells[0].Trials[0].Folder), second = Path.GetDirectoryName(At("failing", cells[1].Trials[0].Folder))!;
         string folder = place == Blocked.Summary ? At("failing", "summary.csv") : Path.Combine(first, "result.json");
         if (place is Blocked.Result or Blocked.Summary)

@@ -1,10 +1,11 @@
 using System.Text.Json;
-using Unroll.Cli.Terminal;
+using Unroll.Cli.Documents;
+using Unroll.Cli.Tests.Terminal;
 using Unroll.Studies.Bench;
 
-namespace Unroll.Cli.Tests.Terminal;
+namespace Unroll.Cli.Tests.Documents;
 
-public sealed class BenchJsonTests
+public sealed class BenchDocumentTests
 {
     [Fact]
     public void Write_HasTheStableNames()
@@ -36,7 +37,7 @@ public sealed class BenchJsonTests
     static JsonElement Json(BenchReport report)
     {
         using var output = new StringWriter();
-        JsonOutput.Write(output, writer => BenchJson.Write(writer, report));
+        JsonOutput.Write(output, BenchDocument.From(report), OutputJson.Readable.BenchDocument);
         using JsonDocument document = JsonDocument.Parse(output.ToString());
         return document.RootElement.Clone();
     }
