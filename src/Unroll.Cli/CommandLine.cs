@@ -81,7 +81,8 @@ static class CommandLine
                 return Fail(session, $"{error.Message.TrimEnd('.')}. Train with a smaller --learning-rate or --clip", ExitCode.Failed);
             case OutOfMemoryException or OverflowException:
                 return Fail(
-                    session, "the model or its batches are too large for this machine; use smaller --units, --layers, --window or --batch", ExitCode.WrongInput);
+                    session, "the model or its batches are too large for this machine; use smaller --units, --layers, --window or --batch",
+                    ExitCode.WrongInput);
         }
 
         bool debug = Environment.GetEnvironmentVariable("UNROLL_DEBUG") == "1";

@@ -42,22 +42,29 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--mode windw: unknown; known are stream, window; did you mean 'window'?", "train", "text", "--mode", "windw")]
     [InlineData("--input onehot: unknown; known are scalar, raw, one_hot, embedding; did you mean 'one_hot'?", "train", "text", "--input", "onehot")]
     [InlineData("--schedule cosin: unknown; known are constant, cosine, cosine_decay, cosine_restarts, cosine_decay_restarts, exponential, exponential_decay, inverse_time, inverse_time_decay, piecewise_constant, piecewise_constant_decay, polynomial, polynomial_decay; did you mean 'cosine'?", "train", "text", "--schedule", "cosin")]
-    [InlineData("--schedule cosine:alhpa=0: cosine: this version knows no option 'alhpa'; known are alpha, decay_steps, warmup_steps. Did you mean 'alpha'?", "train", "text", "--schedule", "cosine:alhpa=0")]
+    [InlineData("--schedule cosine:alhpa=0: cosine: this version knows no option 'alhpa'; known are alpha, decay_steps, warmup_steps. Did you mean 'alpha'?",
+        "train", "text", "--schedule", "cosine:alhpa=0")]
     [InlineData("--schedule polynomial:power=-1: Power is a finite number that is not negative", "train", "text", "--schedule", "polynomial:power=-1")]
     [InlineData("--loss mean_squared_eror: unknown; known are ", "train", "text", "--loss", "mean_squared_eror")]
-    [InlineData("--loss sparse_categorical_crossentropy: it compares class ids, and prices are values", "train", "stocks", "--data", "synthetic", "--loss", "sparse_categorical_crossentropy")]
+    [InlineData("--loss sparse_categorical_crossentropy: it compares class ids, and prices are values", "train", "stocks", "--data", "synthetic", "--loss",
+        "sparse_categorical_crossentropy")]
     [InlineData("--loss huber:delta=-1: Delta is above 0", "train", "text", "--loss", "huber:delta=-1")]
     [InlineData("--loss mse:delta=1: mse: this version knows no option 'delta'; it has none", "train", "text", "--loss", "mse:delta=1")]
     [InlineData("--loss bce:from_logits: the task decides what the model ends with; leave out from_logits", "train", "stocks", "--loss", "bce:from_logits")]
-    [InlineData("it compares class ids, and prices are values", "train", "stocks", "--data", "synthetic", "--loss", "sparse_categorical_crossentropy:label_smoothing=0.1")]
+    [InlineData("it compares class ids, and prices are values", "train", "stocks", "--data", "synthetic", "--loss",
+        "sparse_categorical_crossentropy:label_smoothing=0.1")]
     [InlineData("did you mean 'mean_squared_error'?", "train", "text", "--loss", "mean_squared_eror")]
-    [InlineData("--optimizer adgrad: unknown; known are sgd, adagrad, adadelta, rmsprop, adam, amsgrad, adamw, adamax, nadam; did you mean 'adagrad'?", "train", "text", "--optimizer", "adgrad")]
+    [InlineData("--optimizer adgrad: unknown; known are sgd, adagrad, adadelta, rmsprop, adam, amsgrad, adamw, adamax, nadam; did you mean 'adagrad'?",
+        "train", "text", "--optimizer", "adgrad")]
     [InlineData("--optimizer sgd:momentum=1: Momentum lies between 0 and 1, 1 excluded", "train", "text", "--optimizer", "sgd:momentum=1")]
     [InlineData("--optimizer sgd:momentum=: sgd: the option 'momentum' must be a number, not \"\"", "train", "text", "--optimizer", "sgd:momentum=")]
     [InlineData("--optimizer sgd:,: Options are of the form NAME:OPTION=VALUE,OPTION=VALUE", "train", "text", "--optimizer", "sgd:,")]
-    [InlineData("--optimizer adam:clipnorm=1,clipvalue=1: Only one of ClipValue, ClipNorm and GlobalClipNorm may be set", "train", "text", "--optimizer", "adam:clipnorm=1,clipvalue=1")]
-    [InlineData("--callbacks early_stoping: unknown; known are model_checkpoint, early_stopping, reduce_lr_on_plateau", "train", "text", "--callbacks", "csv_logger", "early_stoping")]
-    [InlineData("--callbacks reduce_lr_on_plateau: it changes the learning rate itself, which a schedule does already; use the schedule constant", "train", "text", "--callbacks", "reduce_lr_on_plateau")]
+    [InlineData("--optimizer adam:clipnorm=1,clipvalue=1: Only one of ClipValue, ClipNorm and GlobalClipNorm may be set", "train", "text", "--optimizer",
+        "adam:clipnorm=1,clipvalue=1")]
+    [InlineData("--callbacks early_stoping: unknown; known are model_checkpoint, early_stopping, reduce_lr_on_plateau", "train", "text", "--callbacks",
+        "csv_logger", "early_stoping")]
+    [InlineData("--callbacks reduce_lr_on_plateau: it changes the learning rate itself, which a schedule does already; use the schedule constant", "train",
+        "text", "--callbacks", "reduce_lr_on_plateau")]
     [InlineData("--callbacks needs a value", "train", "text", "--callbacks")]
     [InlineData("--callbacks is empty", "train", "text", "--callbacks", "")]
     [InlineData("leave out --callbacks", "train", "text", "--resume", "nowhere", "--callbacks", "csv_logger")]
@@ -115,7 +122,8 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public void Run_TellsOneLine_WhenARunIsAFile() => Assert.Contains("cats.txt: is a file; a run folder is what", CliFixture.Run("evaluate", _cli.TextFile).OneLineOfComplaint(), StringComparison.Ordinal);
+    public void Run_TellsOneLine_WhenARunIsAFile() =>
+        Assert.Contains("cats.txt: is a file; a run folder is what", CliFixture.Run("evaluate", _cli.TextFile).OneLineOfComplaint(), StringComparison.Ordinal);
 
     [Fact]
     public void Run_TellsOneLine_WhenTheFolderCannotBeWritten()
@@ -128,7 +136,8 @@ public sealed class CommandLineTests : IDisposable
     public void Run_TellsOneLine_WhenTheModelIsTooLarge() =>
         Assert.Contains(
             "too large",
-            CliFixture.Run("train", "text", "--data", _cli.TextFile, "--units", "16384", "--layers", "64", "--out", Path.Combine(_cli.Folder, "run")).OneLineOfComplaint(),
+            CliFixture.Run("train", "text", "--data", _cli.TextFile, "--units", "16384", "--layers", "64", "--out",
+                Path.Combine(_cli.Folder, "run")).OneLineOfComplaint(),
             StringComparison.Ordinal);
 
     [Fact]
@@ -140,7 +149,7 @@ public sealed class CommandLineTests : IDisposable
         CliResult result = CliFixture.Run();
         Assert.Equal(0, result.ExitCode);
         Assert.Equal("", result.Error);
-        foreach (string command in new[] { "train text", "generate RUN", "evaluate RUN", "summary [RUN]", "data list", "data get NAME", "bench [WORK…]" })
+        foreach (string command in new[] { "train text", "generate RUN", "evaluate RUN", "summary [RUN]", "data list", "data get NAME", "bench [WORKLOAD…]" })
             Assert.Contains($"  {command} ", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Unroll.Cli", result.Output, StringComparison.Ordinal);
         Assert.Equal(result, CliFixture.Run("--help"));

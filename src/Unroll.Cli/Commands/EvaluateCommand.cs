@@ -18,8 +18,10 @@ static class EvaluateCommand
         Argument<string> run = CommonOptions.Run();
         Option<string[]?> data = CommonOptions.Several("--data", "NAME|FILE", "other data [the held-out part of the run's data]");
         Option<string> checkpoint = CommonOptions.Checkpoint();
-        Option<int?> trials = Numbers.Whole("--trials", "train the run's configuration N times with different seeds: means, deviations, 95 % intervals", least: 1);
-        Option<int?> folds = Numbers.Whole("--walk-forward", "stocks: split the test part into N folds, each predicted by a model trained on all days before it", least: 1);
+        Option<int?> trials = Numbers.Whole("--trials", "train the run's configuration N times with different seeds: means, deviations, 95 % intervals",
+            least: 1);
+        Option<int?> folds = Numbers.Whole("--walk-forward",
+            "stocks: split the test part into N folds, each predicted by a model trained on all days before it", least: 1);
         Option<int?> workers = CommonOptions.Workers();
         Option<bool> json = CommonOptions.Json();
         var command = new CommandWithHelp("evaluate", "measures a trained model")
@@ -77,7 +79,7 @@ static class EvaluateCommand
         }
 
         Cell[] Row((Figure Figure, Trials Trials) row) => [Name(row.Figure), .. parts.Select(part => (Cell)part.Of(row.Trials))];
-        var table = new Table([Column.Text(""), .. parts.Select(part => Column.Number(part.Name))], [.. figures.Select(Row)]);
+        var table = new Table([Column.Text("metric"), .. parts.Select(part => Column.Number(part.Name))], [.. figures.Select(Row)]);
         RunTables.Write(Screen.On(session.Output), table, isSynthetic);
 
         JsonObject Describe(Trials trials)

@@ -43,7 +43,8 @@ static class GenerateCommand
             Check(sampling);
             using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, parsed.GetValue(workers) ?? 0);
             ITextWriter writer = opened.Writer
-                ?? throw new InputException($"{parsed.GetValue(run)}: a run of the task {opened.Configuration.Task}, which generates no text; use 'unroll predict'");
+                ?? throw new InputException(
+                    $"{parsed.GetValue(run)}: a run of the task {opened.Configuration.Task}, which generates no text; use 'unroll predict'");
             string start = parsed.GetValue(prompt)!;
             WarnOfUnseen(session, writer, start);
             IEnumerable<string> symbols = writer.Write(start, parsed.GetValue(length) ?? 300, sampling, parsed.GetValue(seed) ?? 1, session.Cancellation);

@@ -13,7 +13,8 @@ namespace Unroll.Cli.Commands;
 /// <summary>unroll study list, show, run.</summary>
 static class StudyCommand
 {
-    public static Command Create(Session session) => new CommandWithHelp("study", "runs grids of trainings, to reproduce published results") { List(session), Show(session), Run(session) };
+    public static Command Create(Session session) =>
+        new CommandWithHelp("study", "runs grids of trainings, to reproduce published results") { List(session), Show(session), Run(session) };
 
     static CommandWithHelp List(Session session)
     {
@@ -69,7 +70,8 @@ static class StudyCommand
     {
         Argument<string> name = Name();
         var quick = new Option<bool>("--quick") { Description = "a smaller form that takes at most three minutes, to check that everything works" };
-        Option<string?> folder = CommonOptions.Text("--out", "DIR", "the folder of the study; a study that was started there is resumed [studies/NAME-DATE-TIME]");
+        Option<string?> folder = CommonOptions.Text("--out", "DIR",
+            "the folder of the study; a study that was started there is resumed [studies/NAME-DATE-TIME]");
         Option<int?> workers = CommonOptions.Workers();
         Option<string?> progress = ProgressOption.Create();
         Option<bool> json = CommonOptions.Json();
@@ -136,7 +138,8 @@ static class StudyCommand
             return ExitCode.Done;
         (StudyTrial trial, TrialResult? failed) =
             result.Cells.SelectMany(cell => cell.Cell.Trials.Zip(cell.Results)).First(one => one.Second?.Failure is not null);
-        session.Error.WriteLine($"unroll: {Quantity.Text(result.Failures, "training")} failed; the first one, {trial.Cell.Name} with seed {trial.Seed}: {failed!.Failure}");
+        string first = $"{trial.Cell.Name} with seed {trial.Seed}: {failed!.Failure}";
+        session.Error.WriteLine($"unroll: {Quantity.Text(result.Failures, "training")} failed; the first one, {first}");
         return ExitCode.Failed;
     }
 

@@ -6,7 +6,8 @@ namespace Unroll.Cli.Documents;
 
 /// <summary>unroll bench --json.</summary>
 sealed record BenchDocument(
-    double PeakGflops, int Workers, int VectorBits, string Processor, string Runtime, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Commit,
+    double PeakGflops, int Workers, int VectorBits, string Processor, string Runtime,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Commit,
     string Date, double? Load, IReadOnlyList<BenchDocument.Peak> Peaks, IReadOnlyList<BenchDocument.Timing> Works)
 {
     public static BenchDocument From(BenchReport report)
@@ -79,11 +80,13 @@ sealed record BenchDocument(
     }
 
     internal sealed record PeerTiming(
-        string Name, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? CoreType, double? CharactersPerSecond, double? Milliseconds, double Gflops,
+        string Name, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? CoreType, double? CharactersPerSecond, double? Milliseconds,
+        double Gflops,
         double ShareOfPeak, int Workers, string? Split, long? PeakMemoryBytes)
     {
         public PeerTiming(string name, string? coreType, Timing timing)
-            : this(name, coreType, timing.CharactersPerSecond, timing.Milliseconds, timing.Gflops, timing.ShareOfPeak, timing.Workers, timing.Split, timing.PeakMemoryBytes)
+            : this(name, coreType, timing.CharactersPerSecond, timing.Milliseconds, timing.Gflops, timing.ShareOfPeak, timing.Workers, timing.Split,
+                timing.PeakMemoryBytes)
         {
         }
     }

@@ -26,10 +26,12 @@ sealed record StudyDocument(string Study, bool Quick, string Folder, bool Synthe
         Dictionary<string, string> Settings, int Failures, Dictionary<string, MetricItem> Metrics, ComparisonItem? Comparison);
 
     internal sealed record MetricItem(
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Mean, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Deviation,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Mean,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Deviation,
         int Trials, double? Published);
 
     internal sealed record ComparisonItem(
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Difference, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Low,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Difference,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Low,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? High, string Verdict);
 }

@@ -4,9 +4,10 @@ using System.Text.Json.Serialization;
 namespace Unroll.Cli.Documents;
 
 /// <summary>unroll train --json.</summary>
-sealed record TrainingDocument(string Run, string Task, bool Synthetic, long Parameters, int Epochs, long Steps, long SkippedSteps, double Seconds, bool Stopped)
+sealed record TrainingDocument(string Run, string Task, bool Synthetic, long Parameters, int Epochs, long Steps, long SkippedSteps, double Seconds,
+    bool Stopped)
 {
     /// <summary>The metrics by name, and the speed under the name of its unit.</summary>
     [JsonExtensionData]
-    public required JsonObject Metrics { get; init; }
+    public JsonObject Metrics { get; init; } = [];
 }

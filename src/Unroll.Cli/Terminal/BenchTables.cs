@@ -57,7 +57,8 @@ static class BenchTables
         ];
         Column[] columns =
         [
-            Column.Text("workload"), Column.Text("model") with { IsDetail = true }, Column.Number("time"), Column.Number("GFLOP/s"), Column.Number("of the limit"),
+            Column.Text("workload"), Column.Text("model") with { IsDetail = true }, Column.Number("time"), Column.Number("GFLOP/s"),
+            Column.Number("of the limit"),
             Column.Number("memory"), Column.Number("of the plain form's time"),
         ];
         return rows.Length == 0 ? null : new Table(columns, rows);

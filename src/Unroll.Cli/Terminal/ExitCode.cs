@@ -1,6 +1,6 @@
 namespace Unroll.Cli.Terminal;
 
-/// <summary>What the process tells its caller.</summary>
+/// <summary>The exit codes of the process.</summary>
 static class ExitCode
 {
     public const int Done = 0;

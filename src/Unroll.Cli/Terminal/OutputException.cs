@@ -7,5 +7,6 @@ sealed class OutputException(Exception cause) : IOException($"standard output ca
     const int NoDataOnWindows = unchecked((int)0x8007006D);
 
     /// <summary>Whether its reader has left, as <c>head</c> does.</summary>
-    public bool IsClosedPipe { get; } = cause is IOException { HResult: BrokenPipe or NoDataOnWindows } || cause.Message.Contains("Broken pipe", StringComparison.Ordinal);
+    public bool IsClosedPipe { get; } = cause is IOException { HResult: BrokenPipe or NoDataOnWindows }
+        || cause.Message.Contains("Broken pipe", StringComparison.Ordinal);
 }

@@ -41,10 +41,12 @@ static class RunTables
         Cell Value(string name, string thing) => found[(name, thing)].FirstOrDefault() is { } figure ? figure.Value : default(Cell);
 
         // Many things that have one metric each read better one below the other.
+        string all = things.Length == 1 ? "value" : "all";
+        string Title(string thing) => thing.Length == 0 ? all : thing;
         return names.Length < things.Length
             ? new Table([Column.Text(""), .. names.Select(name => Column.Number(FigureName.InWords(name)))],
-                [.. things.Select(thing => (Cell[])[thing.Length == 0 ? "all" : thing, .. names.Select(name => Value(name, thing))])])
-            : new Table([Column.Text(""), .. things.Select(Column.Number)],
+                [.. things.Select(thing => (Cell[])[Title(thing), .. names.Select(name => Value(name, thing))])])
+            : new Table([Column.Text("metric"), .. things.Select(thing => Column.Number(Title(thing)))],
                 [.. names.Select(name => (Cell[])[FigureName.InWords(name), .. things.Select(thing => Value(name, thing))])]);
     }
 
@@ -59,7 +61,7 @@ static class RunTables
             ? [FigureName.InWords(name), Value(name), ""]
             : [FigureName.InWords(char.ToLowerInvariant(name[0]) + name[1..]), Value(Training + name), Value(Validation + name)];
         IEnumerable<string> names = figures.Keys.Select(key => Part(key) is { } part ? key[part.Length..] : key).Distinct();
-        return new Table([Column.Text(""), Column.Number(Training), Column.Number(Validation)], [.. names.Select(Row)]);
+        return new Table([Column.Text("metric"), Column.Number(Training), Column.Number(Validation)], [.. names.Select(Row)]);
     }
 
     /// <summary>The part of the data on which a metric was computed; null where it is about the history of the training.</summary>

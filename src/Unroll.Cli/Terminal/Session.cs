@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Unroll.Cli.Terminal;
 
-/// <summary>Where a command writes and how it is told to stop.</summary>
+/// <summary>Where a command writes, and how it is stopped.</summary>
 /// <param name="Output">Results.</param>
 /// <param name="Error">Progress, messages and mistakes.</param>
 /// <param name="Interactive">Whether <paramref name="Error"/> is a terminal, on which a bar can be redrawn.</param>
@@ -23,7 +23,7 @@ sealed record Session(TextWriter Output, TextWriter Error, bool Interactive, int
         return new(Console.Out, Console.Error, interactive, interactive && Console.WindowWidth > 0 ? Console.WindowWidth : ColumnsOfAFile, cancellation);
     }
 
-    /// <summary>The console swallows that nobody reads any more: a pipe is written without it, so that a long text ends when its reader does.</summary>
+    /// <summary>The console hides that a pipe has been closed: a pipe is written without it, so that a long text ends when its reader does.</summary>
     static StreamWriter? Pipe()
     {
         if (!Console.IsOutputRedirected || OperatingSystem.IsWindows())

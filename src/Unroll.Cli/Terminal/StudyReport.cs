@@ -10,7 +10,7 @@ static class StudyReport
     {
         console.Line();
         if (result.Study.IsQuick)
-            console.Line("quick form: a test run, its figures answer nothing", TextStyle.Quiet);
+            console.Line("quick form: it checks that everything works; do not compare its results", TextStyle.Quiet);
         if (result.IsSynthetic)
             console.Line(RunTables.Synthetic, TextStyle.Quiet);
         TableView view = View(result, console.Profile.Width);

@@ -5,7 +5,7 @@ using Unroll.Studies.Grid;
 
 namespace Unroll.Cli.Terminal;
 
-/// <summary>Follows a running study on standard error: a live table of the cells above one bar, or a line for each training where that is no terminal.</summary>
+/// <summary>Shows a running study on standard error: a live table of the cells above a bar, or one line per training where that is no terminal.</summary>
 /// <param name="session">Where it is written.</param>
 /// <param name="study">The study.</param>
 /// <param name="verbosity">0: nothing; 1: the live table; 2: lines.</param>
@@ -86,6 +86,7 @@ sealed class StudyScreen(Session session, Study study, int verbosity) : IStudyLi
         double share = _progress!.Share;
         string left = IsDone ? "" : _progress.Remaining is { } remaining ? $", {Duration.Text(remaining)} left" : ", …";
         string time = Duration.Text(Stopwatch.GetElapsedTime(_begin));
-        return string.Create(CultureInfo.InvariantCulture, $"{ShareBar.Text(share)} {share * 100,3:F0} %  {_progress.Done}/{_progress.Count} trainings  {time}{left}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{ShareBar.Text(share)} {share * 100,3:F0} %  {_progress.Done}/{_progress.Count} trainings  {time}{left}");
     }
 }

@@ -10,9 +10,10 @@ static class StudyTables
     /// <summary>All studies.</summary>
     public static Table List(IEnumerable<Study> studies) => new(
         [Column.Text("name"), Column.Text("question"), Column.Number("trainings")],
-        [.. studies.Select(study => (Cell[])[study.Name, study.Question, new Cell(study.Trainings.ToString("N0", CultureInfo.InvariantCulture), study.Trainings)])]);
+        [.. studies.Select(study => (Cell[])[study.Name, study.Question,
+            new Cell(study.Trainings.ToString("N0", CultureInfo.InvariantCulture), study.Trainings)])]);
 
-    /// <summary>The results of a study, one row per cell: the figure by which cells are compared comes first, what was published stands beside the figure.</summary>
+    /// <summary>The results of a study, one row per cell: first the figure by which cells are compared; each with the published value beside it.</summary>
     /// <param name="result">The results.</param>
     /// <param name="indent">What stands before the name of a column that belongs to the one before it.</param>
     public static Table Results(StudyResult result, string indent = "")
@@ -46,9 +47,11 @@ static class StudyTables
     /// <param name="cells">The cells that are shown.</param>
     public static Table Progress(Study study, StudyProgress progress, IReadOnlyList<CellResult> cells)
     {
-        string[] figures = [.. Ordered(study).Where(figure => progress.Cells.Any(cell => cell.Trials.Any(trial => progress.Result(trial)?.Figure(figure) is not null)))];
+        string[] figures = [.. Ordered(study).Where(figure =>
+            progress.Cells.Any(cell => cell.Trials.Any(trial => progress.Result(trial)?.Figure(figure) is not null)))];
         return new Table(
-            [.. study.Axes.Select(axis => Column.Text(axis.Name)), Column.Text("trainings"), .. figures.Select(figure => Column.Number(FigureText.Name(figure)))],
+            [.. study.Axes.Select(axis => Column.Text(axis.Name)), Column.Text("trainings"),
+                .. figures.Select(figure => Column.Number(FigureText.Name(figure)))],
             [.. cells.Select(cell => (Cell[])
             [
                 .. cell.Cell.Values.Select(value => (Cell)value.Name), Trainings(cell, progress),

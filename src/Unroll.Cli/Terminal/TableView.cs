@@ -57,9 +57,14 @@ sealed class TableView
 
     bool Fits => 1 + _parts.Sum(part => part.Width + Gap) <= _width;
 
-    /// <summary>Details go first, the widest before the others; then long texts are wrapped; then columns go from the end, but for those that name the rows.</summary>
+    /// <summary>
+    /// Headings are broken first; then details go, the widest before the others; then long texts are wrapped; then columns go from the end, but for those
+    /// that name the rows.
+    /// </summary>
     void Fit()
     {
+        if (!Fits)
+            _parts.ForEach(part => part.BreakTitle());
         while (!Fits && _parts.Where(part => part.Column.IsDetail).MaxBy(part => part.Width) is { } detail)
             _parts.Remove(detail);
         if (!Fits)
@@ -72,27 +77,32 @@ sealed class TableView
 
     sealed class Part
     {
-        readonly int _wholeWidth;
-
         public Part(Column column, IEnumerable<string> cells, bool breaksNumbers)
         {
             Column = column;
             bool breaks = breaksNumbers && column.Kind == ColumnKind.Number;
             Cells = [.. cells.Select(Visible).Select(cell => breaks && cell.Length > LongNumber ? Broken(cell) : cell)];
-            int widest = Cells.Select(Longest).DefaultIfEmpty().Max();
-            Title = column.Title.Length > widest ? Broken(column.Title) : column.Title;
-            _wholeWidth = Math.Max(widest, Longest(Title));
+            Title = column.Title;
         }
 
         public Column Column { get; }
 
-        public string Title { get; }
+        public string Title { get; private set; }
 
         public string[] Cells { get; }
 
         public bool IsWrapped { get; set; }
 
-        public int Width => IsWrapped ? NarrowestText : _wholeWidth;
+        public int Width => IsWrapped ? NarrowestText : Math.Max(CellWidth, Longest(Title));
+
+        int CellWidth => Cells.Select(Longest).DefaultIfEmpty().Max();
+
+        /// <summary>Puts a heading that is wider than its cells on two lines.</summary>
+        public void BreakTitle()
+        {
+            if (Title.Length > CellWidth)
+                Title = Broken(Title);
+        }
 
         static int Longest(string text) => text.Split('\n').Max(line => line.Length);
 

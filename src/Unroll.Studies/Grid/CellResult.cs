@@ -2,7 +2,7 @@ using Unroll.Studies.Statistics;
 
 namespace Unroll.Studies.Grid;
 
-/// <summary>What the trainings of a cell came to.</summary>
+/// <summary>The results of the trainings of a cell.</summary>
 /// <param name="Cell">The cell.</param>
 /// <param name="Results">The result of each training, in the order of <see cref="StudyCell.Trials"/>; null of one that is not done.</param>
 public sealed record CellResult(StudyCell Cell, IReadOnlyList<TrialResult?> Results)

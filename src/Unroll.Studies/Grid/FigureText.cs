@@ -13,7 +13,7 @@ public static class FigureText
 
     /// <summary>"0.8333 ± 0.1443", "179.71 ± 15.48": five digits, the deviation in the places of the mean; a dash where there is none.</summary>
     /// <param name="trials">The trainings; null for none.</param>
-    /// <param name="figure">The figure's name: times have fewer digits, weights none behind the point.</param>
+    /// <param name="figure">The figure's name: times have fewer digits, numbers of weights no decimals.</param>
     public static string Of(Trials? trials, string figure)
     {
         if (trials is null)

@@ -1,6 +1,6 @@
 namespace Unroll.Studies.Grid;
 
-/// <summary>Hears of a running study; one call at a time.</summary>
+/// <summary>Receives progress notifications of a running study; one call at a time.</summary>
 public interface IStudyListener
 {
     /// <summary>Before the first training.</summary>
@@ -9,7 +9,7 @@ public interface IStudyListener
 
     /// <summary>A training ended, or was found done.</summary>
     /// <param name="trial">Which.</param>
-    /// <param name="result">What it came to.</param>
+    /// <param name="result">Its result.</param>
     /// <param name="isNew">Whether it was trained now.</param>
     void OnTrialEnd(StudyTrial trial, TrialResult result, bool isNew);
 }

@@ -5,5 +5,5 @@ namespace Unroll.Studies.Grid;
 /// <param name="Figure">Which figure.</param>
 /// <param name="Value">Its value; null where the source gives words only.</param>
 /// <param name="Deviation">Its standard deviation; null where the source states none.</param>
-/// <param name="Text">What is to be known of it; empty for nothing.</param>
+/// <param name="Text">A remark; empty for none.</param>
 public sealed record PublishedFigure(IReadOnlyDictionary<string, string> Where, string Figure, double? Value, double? Deviation, string Text);

@@ -86,7 +86,8 @@ public sealed record Study(
     }
 
     /// <summary>Other characters than letters, digits and a few signs may mean something to a file system or a shell.</summary>
-    static string FileName(string name) => string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' or '+' ? letter : '_'));
+    static string FileName(string name) =>
+        string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' or '+' ? letter : '_'));
 
     /// <summary>The cells of a study, made once. A changed copy of the study makes its own.</summary>
     sealed class Grid(Study study)

@@ -37,7 +37,8 @@ public sealed class StudyCell
         _study.Published.FirstOrDefault(published => published.Figure == figure && IsOf(published));
 
     /// <summary>What was published of it in words instead of numbers.</summary>
-    internal IEnumerable<string> PublishedWords => _study.Published.Where(published => published.Value is null && IsOf(published)).Select(published => published.Text);
+    internal IEnumerable<string> PublishedWords =>
+        _study.Published.Where(published => published.Value is null && IsOf(published)).Select(published => published.Text);
 
     bool IsOf(PublishedFigure published) => published.Where.All(where => this[where.Key] == where.Value);
 }

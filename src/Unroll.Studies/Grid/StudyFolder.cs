@@ -46,7 +46,8 @@ static class StudyFolder
     }
 
     /// <summary>The result of a training that is done; null where it is not.</summary>
-    public static TrialResult? Finished(string folder, StudyTrial trial) => IsBegun(folder, trial) ? TrialResult.Read(Path.Combine(folder, trial.Folder)) : null;
+    public static TrialResult? Finished(string folder, StudyTrial trial) => IsBegun(folder, trial) ? TrialResult.Read(Path.Combine(folder, trial.Folder))
+        : null;
 
     /// <summary>Whether a training was begun.</summary>
     public static bool IsBegun(string folder, StudyTrial trial) => File.Exists(new RunFolder(Path.Combine(folder, trial.Folder)).Configuration);

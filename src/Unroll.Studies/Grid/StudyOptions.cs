@@ -3,12 +3,12 @@ namespace Unroll.Studies.Grid;
 /// <summary>What running a study needs beside the study.</summary>
 public sealed record StudyOptions
 {
-    /// <summary>The folder of the study; where the same study was begun, it goes on.</summary>
+    /// <summary>The folder of the study; a study that was started there is resumed.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Threads; 0 for one a processor. Figures other than times do not depend on it.</summary>
+    /// <summary>Threads; 0 for one per processor. Results other than times do not depend on it.</summary>
     public int Workers { get; init; }
 
-    /// <summary>Told about what happens; null when nobody listens.</summary>
+    /// <summary>Receives progress notifications; null for none.</summary>
     public IStudyListener? Listener { get; init; }
 }

@@ -44,7 +44,7 @@ public sealed class StudyProgress
         }
     }
 
-    /// <summary>What a training came to; null while it is not done.</summary>
+    /// <summary>The result of a training; null while it is not done.</summary>
     public TrialResult? Result(StudyTrial trial) => _states[trial].Result;
 
     /// <summary>How far a running training is, 0 to 1; null where it is not running.</summary>

@@ -131,7 +131,8 @@ public static class StudyReader
     {
         string[] names = [.. axes.Select(axis => axis.Name)];
         string nearest = NearestName.Find(name, names) is { } near ? $"; did you mean '{near}'?" : "";
-        return new InputException($"{source}: {path}: the study has no axis '{name}'; it has {(names.Length == 0 ? "none" : string.Join(", ", names))}{nearest}");
+        string known = names.Length == 0 ? "none" : string.Join(", ", names);
+        return new InputException($"{source}: {path}: the study has no axis '{name}'; it has {known}{nearest}");
     }
 
     /// <summary>What only shows when all is read: names, numbers, and every cell of the grid as its task checks it.</summary>

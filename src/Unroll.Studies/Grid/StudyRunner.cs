@@ -19,7 +19,7 @@ public sealed class StudyRunner(Study study, StudyOptions options)
 
     /// <summary>Runs the study to its end, or until it is stopped; the summaries are written at its end.</summary>
     /// <exception cref="InputException">The folder cannot be used.</exception>
-    /// <exception cref="StudyFolderException">The folder cannot be read or written any more; the study can go on when that is put right.</exception>
+    /// <exception cref="StudyFolderException">The folder cannot be read or written any more; the study can be resumed when that is fixed.</exception>
     public StudyResult Run(CancellationToken cancellation)
     {
         StudyFolder.Prepare(options.Folder, study);
@@ -121,8 +121,8 @@ public sealed class StudyRunner(Study study, StudyOptions options)
     }
 
     /// <summary>
-    /// One training; what goes wrong in it is its result, and the others continue. Null where it was stopped, or where its folder fails: that is no result of the
-    /// training, and stops the study.
+    /// One training; what goes wrong in it is its result, and the others continue. Null where it was stopped, or where its folder fails: that is no result
+    /// of the training, and stops the study.
     /// </summary>
     TrialResult? Train(StudyTrial trial, int workers, StudyProgress progress, CancellationTokenSource stop)
     {

@@ -83,9 +83,11 @@ public sealed class RunCommandsTests : IDisposable
         using JsonDocument own = JsonDocument.Parse(CliFixture.Run("evaluate", _run, "--json").Output);
         double loss = own.RootElement.GetProperty("loss").GetDouble();
         Assert.Equal(loss / Math.Log(2), own.RootElement.GetProperty("bitsPerCharacter").GetDouble(), 12);
-        using JsonDocument other = JsonDocument.Parse(CliFixture.Run("evaluate", _run, "--data", _cli.Write("tam.txt", "tam eht no tas tac eht.\n"), "--json").Output);
+        using JsonDocument other = JsonDocument.Parse(CliFixture.Run("evaluate", _run, "--data", _cli.Write("tam.txt", "tam eht no tas tac eht.\n"),
+            "--json").Output);
         Assert.True(other.RootElement.GetProperty("loss").GetDouble() > loss);
-        Assert.Contains("has never seen", CliFixture.Run("evaluate", _run, "--data", _cli.Write("x.txt", "XYZ XYZ XYZ XYZ")).OneLineOfComplaint(), StringComparison.Ordinal);
+        Assert.Contains("has never seen", CliFixture.Run("evaluate", _run, "--data", _cli.Write("x.txt", "XYZ XYZ XYZ XYZ")).OneLineOfComplaint(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,7 +118,8 @@ public sealed class RunCommandsTests : IDisposable
         string last = Path.Combine(_run, "checkpoints", "last.safetensors");
         byte[] half = File.ReadAllBytes(last)[..2000];
         File.WriteAllBytes(last, half);
-        Assert.Contains(last, CliFixture.Run("train", "text", "--resume", _run).OneLineOfComplaint().Replace("\\\\", "\\", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(last, CliFixture.Run("train", "text", "--resume", _run).OneLineOfComplaint().Replace("\\\\", "\\", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Assert.Equal(half, File.ReadAllBytes(last));
     }
 

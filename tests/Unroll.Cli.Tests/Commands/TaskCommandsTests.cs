@@ -17,7 +17,8 @@ public sealed class TaskCommandsTests : IDisposable
         CliResult trained = CliFixture.Run([.. Stocks("run", files), "--json"]);
         Assert.Equal(0, trained.ExitCode);
         using JsonDocument document = JsonDocument.Parse(trained.Output);
-        foreach (string name in new[] { "parameters", "epochs", "steps", "seconds", "trainingLoss", "validationLoss", "rmse.A", "naiveRmse.B", "mape.A", "daysPerSecond" })
+        foreach (string name in new[] { "parameters", "epochs", "steps", "seconds", "trainingLoss", "validationLoss", "rmse.A", "naiveRmse.B", "mape.A",
+            "daysPerSecond" })
             Assert.Equal(JsonValueKind.Number, document.RootElement.GetProperty(name).ValueKind);
         Assert.False(document.RootElement.GetProperty("synthetic").GetBoolean());
 
@@ -66,15 +67,20 @@ public sealed class TaskCommandsTests : IDisposable
     public void Memory_TrainAndPredict()
     {
         string run = Path.Combine(_cli.Folder, "run");
-        CliResult trained = CliFixture.Run("train", "memory", "--cell", "lstm", "--units", "8", "--epochs", "1", "--words", "helloworld", "language", "--out", run, "--json");
+        CliResult trained = CliFixture.Run("train", "memory", "--cell", "lstm", "--units", "8", "--epochs", "1", "--words", "helloworld", "language", "--out",
+            run, "--json");
         using JsonDocument document = JsonDocument.Parse(trained.Output);
         Assert.Equal(JsonValueKind.Number, document.RootElement.GetProperty("completion.language").ValueKind);
-        JsonElement prediction = JsonDocument.Parse(CliFixture.Run("predict", run, "--text", "hell", "--json").Output).RootElement.GetProperty("predictions")[0];
+        JsonElement prediction = JsonDocument.Parse(CliFixture.Run("predict", run, "--text", "hell", "--json").Output)
+            .RootElement.GetProperty("predictions")[0];
         Assert.Equal(6, prediction.GetProperty("completion").GetString()!.Length);
         Assert.Contains("--text", CliFixture.Run("predict", run).OneLineOfComplaint(), StringComparison.Ordinal);
-        Assert.Contains("a run of the task memory takes --text", CliFixture.Run("predict", run, "--text", "hell", "--data", "x").OneLineOfComplaint(), StringComparison.Ordinal);
-        Assert.Contains("use 'unroll train memory'", CliFixture.Run("train", "text", "--config", Path.Combine(run, "config.json")).OneLineOfComplaint(), StringComparison.Ordinal);
-        Assert.Contains("use 'unroll train memory --resume'", CliFixture.Run("train", "stocks", "--resume", run).OneLineOfComplaint(), StringComparison.Ordinal);
+        Assert.Contains("a run of the task memory takes --text", CliFixture.Run("predict", run, "--text", "hell", "--data", "x").OneLineOfComplaint(),
+            StringComparison.Ordinal);
+        Assert.Contains("use 'unroll train memory'", CliFixture.Run("train", "text", "--config", Path.Combine(run, "config.json")).OneLineOfComplaint(),
+            StringComparison.Ordinal);
+        Assert.Contains("use 'unroll train memory --resume'", CliFixture.Run("train", "stocks", "--resume", run).OneLineOfComplaint(),
+            StringComparison.Ordinal);
         Assert.Equal(0, CliFixture.Run("train", "memory", "--config", Path.Combine(run, "config.json"), "--out", run + "2", "--progress", "none").ExitCode);
     }
 
@@ -90,15 +96,18 @@ public sealed class TaskCommandsTests : IDisposable
         File.WriteAllBytes(lie, [0, 0, 8, 3, 0, 0, 0, 9, 0, 0, 0, 2, 0, 0, 0, 2, 1, 2, 3, 4]);
         foreach (string other in new[] { "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte" })
             File.WriteAllBytes(Path.Combine(_cli.Folder, other), [0, 0, 8, 1, 0, 0, 0, 1, 1]);
-        foreach (string[] command in new[] { new[] { "predict", run, "--data", lie }, ["train", "digits", "--data", _cli.Folder, "--out", run + "2"], ["evaluate", run, "--data", _cli.Folder] })
-            Assert.Contains($"{lie}: the header promises 9 × 2 × 2 = 36 elements, the file holds 4", CliFixture.Run(command).OneLineOfComplaint(), StringComparison.Ordinal);
+        foreach (string[] command in new[] { new[] { "predict", run, "--data", lie }, ["train", "digits", "--data", _cli.Folder, "--out", run + "2"],
+            ["evaluate", run, "--data", _cli.Folder] })
+            Assert.Contains($"{lie}: the header promises 9 × 2 × 2 = 36 elements, the file holds 4", CliFixture.Run(command).OneLineOfComplaint(),
+                StringComparison.Ordinal);
     }
 
     [Fact]
     public void SequencesAndShapes_TrainOnWhatTheyDraw()
     {
         string run = Path.Combine(_cli.Folder, "run");
-        CliResult copying = CliFixture.Run("train", "sequences", "--problem", "copying", "--length", "3", "--samples", "64", "--test-samples", "8", "--units", "4", "--epochs", "1", "--out", run);
+        CliResult copying = CliFixture.Run("train", "sequences", "--problem", "copying", "--length", "3", "--samples", "64", "--test-samples", "8", "--units",
+            "4", "--epochs", "1", "--out", run);
         Assert.Equal(0, copying.ExitCode);
         Assert.Contains("gradient orders", copying.Output, StringComparison.Ordinal);
         Assert.Contains("│ steps to learn │", copying.Output, StringComparison.Ordinal);
@@ -114,7 +123,8 @@ public sealed class TaskCommandsTests : IDisposable
     public void Text_PredictsTheNextCharacter()
     {
         string run = _cli.Trained("run");
-        JsonElement[] next = [.. JsonDocument.Parse(CliFixture.Run("predict", run, "--text", "the ca", "--json").Output).RootElement.GetProperty("predictions").EnumerateArray()];
+        JsonElement[] next = [.. JsonDocument.Parse(CliFixture.Run("predict", run, "--text", "the ca", "--json").Output).RootElement.GetProperty("predictions")
+            .EnumerateArray()];
         Assert.Equal(5, next.Length);
         double[] probabilities = [.. next.Select(row => row.GetProperty("probability").GetDouble())];
         Assert.Equal(probabilities.OrderDescending(), probabilities);
@@ -135,7 +145,8 @@ public sealed class TaskCommandsTests : IDisposable
         for (int day = 0; day < 60; day++)
         {
             double close = 100 + (10 * Math.Sin(day / 3.0)) + name[0];
-            text.Append(CultureInfo.InvariantCulture, $"{new DateOnly(2020, 1, 1).AddDays(day):yyyy-MM-dd},{close},{close + 1},{close - 1},{close},{close},{1000 + day}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{new DateOnly(2020, 1, 1).AddDays(day):yyyy-MM-dd},{close},{close + 1},{close - 1},{close},{close},{1000 + day}\n");
         }
 
         return _cli.Write(name, text.ToString());

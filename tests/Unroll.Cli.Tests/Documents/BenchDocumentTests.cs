@@ -18,7 +18,8 @@ public sealed class BenchDocumentTests
 
         JsonElement training = document.GetProperty("works")[0], generation = document.GetProperty("works")[1];
         Assert.Equal(
-            ["name", "model", "milliseconds", "gflops", "shareOfPeak", "workers", "split", "peakMemoryBytes", "scaling", "variants", "peer", "ratio"], Names(training));
+            ["name", "model", "milliseconds", "gflops", "shareOfPeak", "workers", "split", "peakMemoryBytes", "scaling", "variants", "peer", "ratio"],
+                Names(training));
         Assert.Equal(["name", "coreType", "milliseconds", "gflops", "shareOfPeak", "workers", "peakMemoryBytes"], Names(training.GetProperty("peer")));
         Assert.Equal("PyTorch 2", training.GetProperty("peer").GetProperty("name").GetString());
         Assert.Equal(2.5, training.GetProperty("ratio").GetDouble());

@@ -15,7 +15,8 @@ public sealed class TableViewTests
     [Fact]
     public void Write_NamesACharacterThatCannotBeSeen_AndShortensANumberWithoutEnd()
     {
-        string[] lines = Lines(new Table([Column.Text("character"), Column.Number("probability")], [[" ", 0.5], ["\n", 0.25], ["e", 9.7e29], ["f", double.NaN]]), 80);
+        string[] lines = Lines(new Table([Column.Text("character"), Column.Number("probability")],
+            [[" ", 0.5], ["\n", 0.25], ["e", 9.7e29], ["f", double.NaN]]), 80);
         Assert.Contains("│ U+0020    │      0.5000 │", lines);
         Assert.Contains("│ U+000A    │      0.2500 │", lines);
         Assert.Contains("│ e         │  9.7000e+29 │", lines);
@@ -23,9 +24,10 @@ public sealed class TableViewTests
     }
 
     [Theory]
-    [InlineData(80, 0, "│ name │ model        │     time │    bits │    ratio │")]
-    [InlineData(54, 1, "│ name │     time │    bits │    ratio │")]
-    [InlineData(30, 2, "│ name │     time │    ratio │")]
+    [InlineData(80, 0, "│ name │ model        │     time │    bits │ ratio of the two │")]
+    [InlineData(60, 0, "│ name │ model        │     time │    bits │ ratio of │")]
+    [InlineData(54, 1, "│ name │     time │    bits │ ratio of │")]
+    [InlineData(30, 2, "│ name │     time │ ratio of │")]
     [InlineData(20, 3, "│ name │     time │")]
     [InlineData(10, 4, "│ name │")]
     public void Constructor_LeavesOutTheWidestDetailFirst_ThenColumnsFromTheEnd(int width, int leftOut, string heading)
@@ -34,15 +36,11 @@ public sealed class TableViewTests
         Assert.Contains(heading, Lines(s_wide, width));
     }
 
-    /// <summary>The heading is longer than its cells.</summary>
-    [Fact]
-    public void Write_BreaksAHeadingNearItsMiddle() => Assert.Contains("│      │              │          │         │  the two │",
-        Lines(s_wide, 80).Select(line => line.Replace("of the two", "   the two", StringComparison.Ordinal)));
-
     [Fact]
     public void Write_WrapsLongTexts_BeforeItLeavesOutNumbers()
     {
-        var table = new Table([Column.Text("name"), Column.Text("question"), Column.Number("trainings")], [["a1", string.Join(' ', Enumerable.Repeat("word", 20)), 1200]]);
+        var table = new Table([Column.Text("name"), Column.Text("question"), Column.Number("trainings")],
+            [["a1", string.Join(' ', Enumerable.Repeat("word", 20)), 1200]]);
         string[] lines = Lines(table, 60);
         Assert.All(lines, line => Assert.True(line.Length <= 60, line));
         Assert.Contains(lines, line => line.EndsWith(" 1200 │", StringComparison.Ordinal));

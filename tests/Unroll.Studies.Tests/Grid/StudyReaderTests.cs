@@ -13,7 +13,8 @@ public sealed class StudyReaderTests
     {
         Study study = StudyReader.Read(StudySamples.Memory, "tiny.json");
         IReadOnlyList<StudyCell> cells = study.Cells;
-        Assert.Equal(["cell=gru,length=short", "cell=gru,length=long", "cell=simple_rnn,length=short", "cell=simple_rnn,length=long"], cells.Select(cell => cell.Name));
+        Assert.Equal(["cell=gru,length=short", "cell=gru,length=long", "cell=simple_rnn,length=short", "cell=simple_rnn,length=long"],
+            cells.Select(cell => cell.Name));
         var configuration = Assert.IsType<MemoryConfiguration>(cells[3].Trials[1].Configuration);
         Assert.Equal(("simple_rnn", 4, 12, 64, 8L), (configuration.Cell, configuration.Units, configuration.Epochs, configuration.Batch, configuration.Seed));
         Assert.Equal(Path.Combine("cells", "cell=simple_rnn,length=long", "8"), cells[3].Trials[1].Folder);
@@ -53,12 +54,17 @@ public sealed class StudyReaderTests
     [InlineData("\"path\": \"cell\"", "\"path\": \"sell\"", "tiny.json: $.axes[0].path: the task memory has no setting 'sell'", "did you mean 'cell'?")]
     [InlineData("\"batch\": 64", "\"batch\": 6.5", "tiny.json: $.axes[1].values[1].set.batch: batch must be a whole number, not 6.5", "")]
     [InlineData("\"batch\": 64", "\"bach\": 64", "tiny.json: $.axes[1].values[1].set.bach: ", "did you mean 'batch'?")]
-    [InlineData("\"values\": [\"gru\", \"simple_rnn\"]", "\"values\": [\"gru\", \"gru\"]", "tiny.json: $.axes[0].values: the axis 'cell' has the value 'gru' twice", "")]
+    [InlineData("\"values\": [\"gru\", \"simple_rnn\"]", "\"values\": [\"gru\", \"gru\"]",
+        "tiny.json: $.axes[0].values: the axis 'cell' has the value 'gru' twice", "")]
     [InlineData("\"values\": [\"gru\", \"simple_rnn\"]", "\"values\": []", "tiny.json: $.axes[0].values: the axis 'cell' needs at least one value", "")]
-    [InlineData("[\"length\"]", "[\"lenght\"]", "tiny.json: $.compare.within[0]: the study has no axis 'lenght'; it has cell, length", "did you mean 'length'?")]
-    [InlineData("{ \"figure\": \"trainingLoss\"", "{ \"figure\": \"trainingLos\"", "tiny.json: $.compare.figure: 'trainingLos' is not among the study's figures: completion, ", "did you mean 'trainingLoss'?")]
-    [InlineData("\"figure\": \"completion\", \"value\"", "\"figure\": \"trainingAccuracy\", \"value\"", "tiny.json: $.published[0].figure: 'trainingAccuracy' is not among", "")]
-    [InlineData("\"length\": \"long\"", "\"length\": \"longer\"", "tiny.json: $.published[0].where.length: the axis has no value 'longer'; it has short, long", "")]
+    [InlineData("[\"length\"]", "[\"lenght\"]", "tiny.json: $.compare.within[0]: the study has no axis 'lenght'; it has cell, length",
+        "did you mean 'length'?")]
+    [InlineData("{ \"figure\": \"trainingLoss\"", "{ \"figure\": \"trainingLos\"",
+        "tiny.json: $.compare.figure: 'trainingLos' is not among the study's figures: completion, ", "did you mean 'trainingLoss'?")]
+    [InlineData("\"figure\": \"completion\", \"value\"", "\"figure\": \"trainingAccuracy\", \"value\"",
+        "tiny.json: $.published[0].figure: 'trainingAccuracy' is not among", "")]
+    [InlineData("\"length\": \"long\"", "\"length\": \"longer\"", "tiny.json: $.published[0].where.length: the axis has no value 'longer'; it has short, long",
+        "")]
     [InlineData("\"cell\": [\"gru\"]", "\"sell\": [\"gru\"]", "tiny.json: $.quick.axes: the study has no axis 'sell'", "did you mean 'cell'?")]
     [InlineData("\"steps\": 2", "\"stepz\": 2", "tiny.json: $.quick.axes.length[0].set.stepz: the task memory has no setting 'stepz'", "did you mean 'steps'?")]
     [InlineData("\"units\": 3", "\"units\": 0", "tiny.json: $.quick: the cell cell=gru,length=shorter: ", "at least 1")]

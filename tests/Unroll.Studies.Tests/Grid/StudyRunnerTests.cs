@@ -62,7 +62,8 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.Equal(result.Cells[1].Trials("trainingLoss@best"), result.Cells[1].Trials("trainingLoss@12"));
 
         string[] rows = File.ReadAllLines(At("run", "summary.csv"));
-        Assert.StartsWith("cell,length,figure,trials,failures,mean,deviation,populationDeviation,low,high,published,publishedDeviation,difference,", rows[0], StringComparison.Ordinal);
+        Assert.StartsWith("cell,length,figure,trials,failures,mean,deviation,populationDeviation,low,high,published,publishedDeviation,difference,", rows[0],
+            StringComparison.Ordinal);
         Assert.Equal(1 + (4 * 4), rows.Length);
         Assert.StartsWith("gru,long,completion,2,0,", rows[5], StringComparison.Ordinal);
         string markdown = File.ReadAllText(At("run", "summary.md"));
@@ -94,9 +95,11 @@ public sealed class StudyRunnerTests : IDisposable
     [Fact]
     public void Run_TellsOfFigures_ThatNoTrainingHas()
     {
-        string json = StudySamples.Memory.Replace("\"trainingLoss@best\"", "\"trainingErrorRate@best\", \"trainingLoss@99\", \"loss\", \"compleation.helloworld\"", StringComparison.Ordinal);
+        string json = StudySamples.Memory.Replace("\"trainingLoss@best\"",
+            "\"trainingErrorRate@best\", \"trainingLoss@99\", \"loss\", \"compleation.helloworld\"", StringComparison.Ordinal);
         string sentence = Run("unknown", workers: 2, null, default, json).UnknownFigures!;
-        Assert.StartsWith("No training has the figure loss, compleation.helloworld; there are completion, completion.helloworld, parameters, ", sentence, StringComparison.Ordinal);
+        Assert.StartsWith("No training has the figure loss, compleation.helloworld; there are completion, completion.helloworld, parameters, ", sentence,
+            StringComparison.Ordinal);
         Assert.Contains(sentence, File.ReadAllText(At("unknown", "summary.md")), StringComparison.Ordinal);
         Assert.Null(Run("known", workers: 2, null, default).UnknownFigures);
     }
@@ -143,7 +146,7 @@ public sealed class StudyRunnerTests : IDisposable
             },
         };
         var error = Assert.Throws<StudyFolderException>(() => Run("failing", workers: 1, heard, default));
-        Assert.StartsWith($"{At("failing")}: the study cannot go on: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{At("failing")}: the study cannot continue: ", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("are done;", error.Message, StringComparison.Ordinal);
         Assert.EndsWith($"; {done} of 8 trainings are done", error.Message, StringComparison.Ordinal);
         Assert.Equal(done, heard.Count);
@@ -165,7 +168,8 @@ public sealed class StudyRunnerTests : IDisposable
         string one = StudySamples.Memory.Replace("\"epochs\": 12", "\"epochs\": 2", StringComparison.Ordinal);
         Run("changed", workers: 2, null, default, one);
         string other = one.Replace("\"epochs\": 2", "\"epochs\": 3", StringComparison.Ordinal);
-        Assert.Contains("made with epochs 2, the study has 3", Assert.Throws<InputException>(() => Run("changed", workers: 2, null, default, other)).Message, StringComparison.Ordinal);
+        Assert.Contains("made with epochs 2, the study has 3", Assert.Throws<InputException>(() => Run("changed", workers: 2, null, default, other)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,6 +45,7 @@ public sealed class TableTests
         File.WriteAllText(folder.File("table.csv"), s_table.ToCsv());
         Table read = TableCsv.Read(folder.File("table.csv"));
         Assert.Equal(["cell", "length", "loss"], read.Columns.Select(column => column.Name));
-        Assert.Equal(s_table.Rows.Select(row => string.Join('/', row.Select(cell => cell.Content))), read.Rows.Select(row => string.Join('/', row.Select(cell => cell.Text))));
+        Assert.Equal(s_table.Rows.Select(row => string.Join('/', row.Select(cell => cell.Content))),
+            read.Rows.Select(row => string.Join('/', row.Select(cell => cell.Text))));
     }
 }
