@@ -13,7 +13,7 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
     public int Write(bool json)
     {
         if (json)
-            JsonOutput.Write(session.Output, Describe(), OutputJson.Readable.TrainingDocument);
+            JsonOutput.Write(session.Output, Describe(), OutputJson.Readable.TrainingDocument, Metrics());
         string skipped = $"{result.SkippedSteps} of {result.Steps} steps were skipped, as their loss or gradients were NaN or infinite";
         if (result.Failure is { } failure)
         {
@@ -69,17 +69,16 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
         console.Line();
     }
 
-    TrainingDocument Describe()
+    TrainingDocument Describe() => new(
+        result.Folder, result.Configuration.Task, result.IsSynthetic, result.Parameters, result.Epochs, result.Steps, result.SkippedSteps, result.Seconds,
+        result.Stopped);
+
+    Dictionary<string, double> Metrics()
     {
         var metrics = result.Figures.ToDictionary();
         foreach ((string name, double value) in result.Evaluation?.ByName ?? new Dictionary<string, double>())
             metrics[name] = value;
         metrics[result.Data.Unit + "PerSecond"] = result.UnitsPerSecond;
-        return new TrainingDocument(
-            result.Folder, result.Configuration.Task, result.IsSynthetic, result.Parameters, result.Epochs, result.Steps, result.SkippedSteps, result.Seconds,
-            result.Stopped)
-        {
-            Metrics = JsonOutput.Object(metrics),
-        };
+        return metrics;
     }
 }

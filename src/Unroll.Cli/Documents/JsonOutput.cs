@@ -12,6 +12,15 @@ static class JsonOutput
 
     public static void Write(TextWriter output, JsonObject document) => Write(output, document, OutputJson.Readable.JsonObject);
 
+    /// <summary>A document with members that have no fixed names: metrics.</summary>
+    public static void Write<T>(TextWriter output, T document, JsonTypeInfo<T> type, IReadOnlyDictionary<string, double> metrics)
+    {
+        var members = (JsonObject)JsonSerializer.SerializeToNode(document, type)!;
+        foreach ((string name, double value) in metrics)
+            members[name] = Finite(value);
+        Write(output, members);
+    }
+
     /// <summary>A number; null for NaN.</summary>
     public static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 

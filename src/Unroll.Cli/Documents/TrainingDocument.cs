@@ -1,13 +1,5 @@
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
-
 namespace Unroll.Cli.Documents;
 
-/// <summary>unroll train --json.</summary>
-sealed record TrainingDocument(string Run, string Task, bool Synthetic, long Parameters, int Epochs, long Steps, long SkippedSteps, double Seconds,
-    bool Stopped)
-{
-    /// <summary>The metrics by name, and the speed under the name of its unit.</summary>
-    [JsonExtensionData]
-    public JsonObject Metrics { get; init; } = [];
-}
+/// <summary>unroll train --json, but for the metrics, which follow by their names, and the speed under the name of its unit.</summary>
+sealed record TrainingDocument(
+    string Run, string Task, bool Synthetic, long Parameters, int Epochs, long Steps, long SkippedSteps, double Seconds, bool Stopped);
