@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
 using Unroll.Studies;
-using Unroll.Studies.Statistics;
 using Unroll.Studies.Runs;
+using Unroll.Studies.Statistics;
 using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks;
 

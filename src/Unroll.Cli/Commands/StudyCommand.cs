@@ -19,7 +19,7 @@ static class StudyCommand
     static CommandWithHelp List(Session session)
     {
         Option<bool> json = CommonOptions.Json();
-        var command = new CommandWithHelp("list", "the studies that come with unroll");
+        var command = new CommandWithHelp("list", "lists the studies that come with unroll");
         command.Group("Options", json);
         command.SetAction(parsed =>
         {

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Unroll.Studies.Statistics;
 using Unroll.Studies.Runs;
+using Unroll.Studies.Statistics;
 using Unroll.Studies.Tasks;
 
 namespace Unroll.Studies.Grid;

@@ -1,5 +1,5 @@
-using Unroll.Studies.Statistics;
 using Unroll.Studies.Grid;
+using Unroll.Studies.Statistics;
 
 namespace Unroll.Studies.Tests.Grid;
 

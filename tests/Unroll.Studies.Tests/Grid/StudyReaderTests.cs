@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Unroll.Studies.Runs;
 using Unroll.Studies.Grid;
+using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 using Unroll.Studies.Tasks.Memory;
 

@@ -1,5 +1,5 @@
-using Unroll.Studies.Runs;
 using Unroll.Studies.Grid;
+using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 using Unroll.Studies.Tasks.Digits;
 using Unroll.Studies.Tasks.Memory;
