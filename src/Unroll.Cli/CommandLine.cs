@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.Reflection;
 using Unroll.Cli.Commands;
 using Unroll.Cli.Terminal;
 using Unroll.Studies;
@@ -14,16 +13,13 @@ static class CommandLine
     /// <summary>A value that begins with @ is a value, not a file of more arguments.</summary>
     static readonly ParserConfiguration s_parser = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
 
-    /// <summary>The version of this assembly, whatever program hosts it.</summary>
-    public static string Version { get; } = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-
     public static int Run(string[] args, Session session)
     {
         try
         {
             ParseResult parsed = Root(session).Parse(WithHelp(args), s_parser);
             if (parsed.Errors.Count > 0 && parsed.Action is not HelpScreenAction)
-                return Complain(session, ParseMistake.Explain(parsed), ExitCode.WrongInput);
+                return Fail(session, ParseMistake.Explain(parsed), ExitCode.WrongInput);
             return parsed.Invoke(new InvocationConfiguration
             {
                 Output = session.Output, Error = session.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
@@ -36,15 +32,15 @@ static class CommandLine
     }
 
     /// <summary>A plain command instead of a RootCommand, which would call itself by the assembly's name.</summary>
-    static Verb Root(Session session)
+    static CommandWithHelp Root(Session session)
     {
-        var root = new Verb("unroll", "recurrent neural networks: train, generate, measure; the same bits every time")
+        var root = new CommandWithHelp("unroll", "recurrent neural networks: train, generate, measure; the same bits every time")
         {
             Examples =
             [
-                ("unroll train text", "trains on stories that come with unroll, in half a minute, and lets the model write"),
-                ("unroll train text --data book.txt --max-seconds 300", "trains on a text of yours for five minutes"),
-                ("unroll generate runs/NAME --prime \"The \"", "lets the model of a run go on from these words"),
+                ("unroll train text", "trains on stories that come with unroll, in half a minute, and generates text"),
+                ("unroll train text --data book.txt --max-seconds 300", "trains on your text for five minutes"),
+                ("unroll generate runs/NAME --prompt \"The \"", "continues this prompt"),
             ],
         };
         root.Options.Add(new HelpOption { Action = new HelpScreenAction(session) });
@@ -78,23 +74,25 @@ static class CommandLine
             case OutputException { IsClosedPipe: true }:
                 return ExitCode.Done;
             case SettingException wrong:
-                return Complain(session, wrong.Tell(SettingName.Option(wrong.Setting)), ExitCode.WrongInput);
+                return Fail(session, wrong.Tell(SettingName.Option(wrong.Setting)), ExitCode.WrongInput);
             case InputException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException:
-                return Complain(session, error.Message, ExitCode.WrongInput);
+                return Fail(session, error.Message, ExitCode.WrongInput);
             case NotFiniteNumberException:
-                return Complain(session, $"{error.Message.TrimEnd('.')}. Train with a smaller --learning-rate or --clip", ExitCode.Failed);
+                return Fail(session, $"{error.Message.TrimEnd('.')}. Train with a smaller --learning-rate or --clip", ExitCode.Failed);
             case OutOfMemoryException or OverflowException:
-                return Complain(session, "the model or its batches are too large for this machine; use smaller --units, --layers, --window or --batch", ExitCode.WrongInput);
+                return Fail(
+                    session, "the model or its batches are too large for this machine; use smaller --units, --layers, --window or --batch",
+                    ExitCode.WrongInput);
         }
 
         bool debug = Environment.GetEnvironmentVariable("UNROLL_DEBUG") == "1";
         if (debug)
             session.Error.WriteLine(error);
         string where = debug || error is IOException ? "" : $" ({error.GetType().Name}; UNROLL_DEBUG=1 shows where)";
-        return Complain(session, error.Message.TrimEnd('.') + where, ExitCode.Failed);
+        return Fail(session, error.Message.TrimEnd('.') + where, ExitCode.Failed);
     }
 
-    static int Complain(Session session, string message, int exitCode)
+    static int Fail(Session session, string message, int exitCode)
     {
         session.Error.WriteLine("unroll: " + message.ReplaceLineEndings(" ").TrimEnd('.'));
         return exitCode;

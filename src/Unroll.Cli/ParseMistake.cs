@@ -5,10 +5,10 @@ using Unroll.Studies.Data;
 
 namespace Unroll.Cli;
 
-/// <summary>What is wrong with the arguments, in one line, with what was probably meant.</summary>
+/// <summary>The error in the arguments, in one line, with what was probably meant.</summary>
 static class ParseMistake
 {
-    /// <summary>So many names are listed; of more, only the nearest is told when there is one.</summary>
+    /// <summary>The most names that are listed; of more, only the nearest is reported, where there is one.</summary>
     const int ShortList = 8;
 
     public static string Explain(ParseResult parsed)
@@ -19,7 +19,7 @@ static class ParseMistake
         if (parsed.UnmatchedTokens is [{ } token, ..])
             return prefix + Unknown(command, path, token);
         return prefix + (command.Subcommands.Count > 0
-            ? $"a command is missing; there are {string.Join(", ", command.Subcommands.Select(verb => verb.Name))} (and --help)"
+            ? $"a command is missing; there are {string.Join(", ", command.Subcommands.Select(subcommand => subcommand.Name))} (and --help)"
             : Value(parsed.Errors[0]));
     }
 
@@ -27,9 +27,9 @@ static class ParseMistake
     {
         string[] known = token.StartsWith('-')
             ? [.. command.Options.Where(option => !option.Hidden).Select(option => option.Name).Append("--help")]
-            : [.. command.Subcommands.Select(verb => verb.Name)];
+            : [.. command.Subcommands.Select(subcommand => subcommand.Name)];
         if (known.Length == 0)
-            return $"'{token}' is one argument too many";
+            return $"unexpected argument '{token}'";
         string? near = NearestName.Find(token, known);
         if (near is not null && known.Length > ShortList)
             return $"'{token}' is unknown; did you mean '{near}'? All of them: unroll {path} --help";
@@ -42,7 +42,7 @@ static class ParseMistake
         if (option is { Tokens.Count: 0 })
             return $"{option.Option.Name} needs a value: {option.Option.Description}";
         if (option is { IdentifierTokenCount: > 1 })
-            return $"{option.Option.Name} is given {option.IdentifierTokenCount} times; once is right";
+            return $"{option.Option.Name} was given {option.IdentifierTokenCount} times; give it once";
         if (error.SymbolResult is ArgumentResult { Tokens.Count: 0 } missing)
             return $"{missing.Argument.Name} is missing: {missing.Argument.Description}";
         return error.Message;

@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
+using Unroll.Cli.Terminal;
 
 namespace Unroll.Cli;
 
 /// <summary>
-/// Turns Ctrl-C, SIGTERM and SIGHUP into a cancellation: the work ends after the running step. A second Ctrl-C or SIGTERM ends the process. A signal that the caller ignores, as nohup does, stays ignored.
+/// Turns Ctrl-C, SIGTERM and SIGHUP into a cancellation: the work ends after the running step. A second Ctrl-C or SIGTERM ends the process. A signal that the
+/// caller ignores, as nohup does, stays ignored.
 /// </summary>
 sealed class StopSignal : IDisposable
 {
@@ -17,7 +19,7 @@ sealed class StopSignal : IDisposable
         PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, ExitCode.Stopped, isRequest: true)),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, ExitCode.Terminated, isRequest: true)),
 
-        // When a terminal is closed, both the shell and the system send SIGHUP: a second one is nobody's wish to end at once.
+        // When a terminal is closed, both the shell and the system send SIGHUP: a second one is no request to end at once.
         PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Stop(signal, ExitCode.HungUp, isRequest: false)),
     ];
 

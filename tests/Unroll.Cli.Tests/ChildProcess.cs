@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Unroll.Cli.Terminal;
 
 namespace Unroll.Cli.Tests;
 
-/// <summary>The command line as a process of its own, for what a process alone can be told: signals, closed pipes, an environment. One that does not end is killed.</summary>
+/// <summary>The command line as a process of its own, to test signals, closed pipes and the environment. One that does not end is killed.</summary>
 public sealed partial class ChildProcess : IDisposable
 {
     public const int HangUp = 1;
@@ -64,7 +65,7 @@ public sealed partial class ChildProcess : IDisposable
 
     static string[] Host(string[] args) => ["dotnet", typeof(CommandLine).Assembly.Location, .. args];
 
-    /// <summary>Whether a child can be given signals that are not ignored: a shell ignores Ctrl-C in what it starts in the background, and children inherit that.</summary>
+    /// <summary>Whether a child receives signals: a shell ignores Ctrl-C in what it starts in the background, and children inherit that.</summary>
     static bool SetsSignals()
     {
         if (!OperatingSystem.IsLinux())

@@ -1,3 +1,5 @@
+using Unroll.Cli.Terminal;
+
 namespace Unroll.Cli.Tests;
 
 public sealed class CommandLineTests : IDisposable
@@ -40,7 +42,8 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public void Run_TellsOneLine_WhenARunIsAFile() => Assert.Contains("cats.txt: is a file; a run folder is what", CliFixture.Run("evaluate", _cli.TextFile).OneLineOfComplaint(), StringComparison.Ordinal);
+    public void Run_TellsOneLine_WhenARunIsAFile() =>
+        Assert.Contains("cats.txt: is a file; a run folder is what", CliFixture.Run("evaluate", _cli.TextFile).OneLineOfComplaint(), StringComparison.Ordinal);
 
     [Fact]
     public void Run_TellsOneLine_WhenTheFolderCannotBeWritten()
@@ -53,7 +56,8 @@ public sealed class CommandLineTests : IDisposable
     public void Run_TellsOneLine_WhenTheModelIsTooLarge() =>
         Assert.Contains(
             "too large",
-            CliFixture.Run("train", "text", "--data", _cli.TextFile, "--units", "16384", "--layers", "64", "--out", Path.Combine(_cli.Folder, "run")).OneLineOfComplaint(),
+            CliFixture.Run("train", "text", "--data", _cli.TextFile, "--units", "16384", "--layers", "64", "--out",
+                Path.Combine(_cli.Folder, "run")).OneLineOfComplaint(),
             StringComparison.Ordinal);
 
     [Fact]
@@ -65,7 +69,7 @@ public sealed class CommandLineTests : IDisposable
         CliResult result = CliFixture.Run();
         Assert.Equal(0, result.ExitCode);
         Assert.Equal("", result.Error);
-        foreach (string command in new[] { "train text", "generate RUN", "evaluate RUN", "summary [RUN]", "data list", "data get NAME", "bench [WORK…]" })
+        foreach (string command in new[] { "train text", "generate RUN", "evaluate RUN", "summary [RUN]", "data list", "data get NAME", "bench [WORKLOAD…]" })
             Assert.Contains($"  {command} ", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Unroll.Cli", result.Output, StringComparison.Ordinal);
         Assert.Equal(result, CliFixture.Run("--help"));

@@ -1,3 +1,4 @@
+using Unroll.Cli.Terminal;
 using Unroll.Tests.Conditions;
 
 namespace Unroll.Cli.Tests;

@@ -1,16 +1,17 @@
 using Unroll.Studies.Data;
 using Unroll.Studies.Data.Digits;
 using Unroll.Studies.Data.Prices;
+using Unroll.Studies.Grid;
 using Unroll.Studies.Pictures;
 using Unroll.Studies.Runs;
-using Unroll.Studies.Studies;
+using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks;
 using Unroll.Studies.Tasks.Stocks;
 using Unroll.Studies.Tasks.Text;
 using Unroll.Studies.Tests.Data;
 using Unroll.Studies.Tests.Data.Digits;
+using Unroll.Studies.Tests.Grid;
 using Unroll.Studies.Tests.Pictures;
-using Unroll.Studies.Tests.Studies;
 using Unroll.Tests.Support;
 using Unroll.Text;
 
@@ -37,7 +38,7 @@ public sealed class DamagedFileTests : IDisposable
         Damage.Escapes(Damage.OfJson(StudySamples.Memory, 600).Concat(Damage.OfText(StudySamples.Memory, 200)), text =>
         {
             Study study = StudyReader.Read(text, "study.json");
-            foreach (StudyCell cell in study.Cells())
+            foreach (StudyCell cell in study.Cells)
                 cell.Configuration.ToJson();
         }, typeof(InputException));
     }
@@ -79,14 +80,14 @@ public sealed class DamagedFileTests : IDisposable
     }
 
     [Fact]
-    public void StudyTextTable_ThrowsInvalidDataException()
+    public void TableCsv_ThrowsInvalidDataException()
     {
         const string Csv = "word,seed,completion,accuracy\nhello,h,\"e,l\",0.5\nworld,w,\"o\n\",1\n";
-        Assert.Equal(3, StudyTextTable.Read(Write(System.Text.Encoding.UTF8.GetBytes(Csv))).Length);
+        Assert.Equal(2, TableCsv.Read(Write(System.Text.Encoding.UTF8.GetBytes(Csv))).Rows.Count);
         Damage.Escapes(Damage.OfText(Csv, 400).Append("").Select(System.Text.Encoding.UTF8.GetBytes), bytes =>
         {
-            string[][] rows = StudyTextTable.Read(Write(bytes));
-            Assert.All(rows, row => Assert.Equal(rows[0].Length, row.Length));
+            Table table = TableCsv.Read(Write(bytes));
+            Assert.All(table.Rows, row => Assert.Equal(table.Columns.Count, row.Count));
         }, typeof(InvalidDataException));
     }
 

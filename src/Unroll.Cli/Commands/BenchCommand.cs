@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
 using Unroll.Kernels;
 using Unroll.Studies;
@@ -8,21 +9,26 @@ using Unroll.Studies.Bench;
 
 namespace Unroll.Cli.Commands;
 
-/// <summary>unroll bench: the studied models against the processor's limit, and against PyTorch on the same cores.</summary>
+/// <summary>unroll bench: the studied models compared with the processor's limit, and with PyTorch on the same cores.</summary>
 static class BenchCommand
 {
     static readonly string[] s_peers = ["pytorch"];
 
     public static Command Create(Session session)
     {
-        var works = new Argument<string[]>("WORK") { Description = $"some of the works, without any all: {string.Join(", ", BenchWorks.All.Select(work => work.Name))}", Arity = ArgumentArity.ZeroOrMore };
-        Option<string?> peer = CommonOptions.Text("--peer", "NAME", "pytorch: the same works in PyTorch, in turns");
-        Option<int[]?> workers = Numbers.Several("--workers", "threads, or several numbers of them to compare, such as 1,2 [one a processor]", least: 1, CommonOptions.MostWorkers);
-        var variants = new Option<bool>("--variants") { Description = "works A and D in their other forms too, and what these cost" };
+        var works = new Argument<string[]>("WORKLOAD")
+        {
+            Description = $"workloads to run (default: all): {string.Join(", ", BenchWorks.All.Select(work => work.Name))}",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        Option<string?> peer = CommonOptions.Text("--peer", "NAME", "pytorch: the same workloads in PyTorch, in turns");
+        Option<int[]?> workers = Numbers.Several(
+            "--workers", "threads, or several numbers of threads to compare, such as 1,2 [one per processor]", least: 1, CommonOptions.MostWorkers);
+        var variants = new Option<bool>("--variants") { Description = "also run variants of A and D and show their cost" };
         Option<bool> json = CommonOptions.Json();
-        Option<string?> markdown = CommonOptions.Text("--markdown", "FILE", "write the table to a file as well, with date, commit and processor");
-        var serve = new Option<bool>("--serve") { Description = "do one work for another process", Hidden = true };
-        var command = new Verb("bench", "measures training steps and generation against the hardware limit")
+        Option<string?> markdown = CommonOptions.Text("--markdown", "FILE", "also write the table to a file, with date, commit and processor");
+        var serve = new Option<bool>("--serve") { Description = "run one workload for another process", Hidden = true };
+        var command = new CommandWithHelp("bench", "measures training steps and generation, and compares them with the hardware limit")
         {
             works,
             serve,
@@ -41,17 +47,17 @@ static class BenchCommand
             PyTorchPeer? opponent = Peer(parsed.GetValue(peer), session.Cancellation);
             string? file = parsed.GetValue(markdown);
             if (file is not null)
-                BenchMarkdown.Check(file);
+                BenchPage.RequireFile(file);
             BenchReport report = Run(session, chosen.Length == 0 ? BenchWorks.All : chosen, threads, opponent, parsed.GetValue(variants)) with
             {
                 Command = string.Join(' ', parsed.Tokens.Select(token => token.Value).Prepend("unroll")),
             };
             if (parsed.GetValue(json))
-                JsonOutput.Write(session.Output, writer => BenchJson.Write(writer, report));
+                JsonOutput.Write(session.Output, BenchDocument.From(report), OutputJson.Readable.BenchDocument);
             else
-                BenchTable.Write(session.Output, report);
+                BenchPage.Write(Screen.On(session.Output), report);
             if (file is not null)
-                File.WriteAllText(file, BenchMarkdown.Of(report));
+                File.WriteAllText(file, BenchPage.ToMarkdown(report));
             return ExitCode.Done;
         });
         return command;
@@ -60,9 +66,9 @@ static class BenchCommand
     static BenchReport Run(Session session, IReadOnlyList<BenchWork> works, int[] threads, PyTorchPeer? peer, bool variants)
     {
         var report = new BenchReport(BenchMachine.Here(), "", Limits(threads), []);
-        session.Error.WriteLine(BenchSheet.About(report));
+        session.Error.WriteLine(BenchText.About(report));
         if (report.Machine.IsBusy)
-            session.Error.WriteLine($"{BenchSheet.Load(report)}: others use this machine, and the figures will be too low, the peer's most of all");
+            session.Error.WriteLine($"{BenchText.Load(report)}: other processes are busy, so the results will be too low, above all those of the peer");
         var benchmark = new Benchmark((work, workers) => new BenchProcess(Server(work, workers), session.Cancellation), threads)
         {
             Peer = peer is null ? null : peer.Start,
@@ -74,11 +80,15 @@ static class BenchCommand
             session.Error.Write($"{work.Name} … ");
             session.Error.Flush();
             results.Add(benchmark.Run(work, session.Cancellation));
-            session.Error.WriteLine(BenchSheet.Summary(results[^1]));
+            session.Error.WriteLine(BenchText.Summary(results[^1]));
         }
 
         // Before and after: whoever used the machine during one of the two does not lower the limit.
-        return report with { Results = results, Limits = [.. report.Limits.Zip(Limits(threads), (before, after) => before.Limit > after.Limit ? before : after)] };
+        return report with
+        {
+            Results = results,
+            Limits = [.. report.Limits.Zip(Limits(threads), (before, after) => before.Limit > after.Limit ? before : after)],
+        };
     }
 
     static (int Workers, double Limit)[] Limits(int[] threads) => [.. threads.Select(count => (count, FmaPeak.Measure(count)))];

@@ -11,7 +11,7 @@ static class CommonOptions
 
     public static Option<bool> Json() => new("--json") { Description = "print one JSON document and nothing else" };
 
-    public static Option<int?> Workers() => Numbers.Whole("--workers", "threads; the result does not depend on it [one a processor]", least: 1, MostWorkers);
+    public static Option<int?> Workers() => Numbers.Whole("--workers", "threads; the result does not depend on it [one per processor]", least: 1, MostWorkers);
 
     public static Option<string> Checkpoint()
     {
@@ -23,7 +23,7 @@ static class CommonOptions
     /// <summary>The folder of a run.</summary>
     public static Argument<string> Run()
     {
-        var argument = new Argument<string>("RUN") { Description = "the folder of a run, as 'unroll train' prints it at its end" };
+        var argument = new Argument<string>("RUN") { Description = "the folder of a run, as 'unroll train' prints it" };
         argument.Validators.Add(result => RequireContent(result, "the folder of a run"));
         return argument;
     }
@@ -36,7 +36,7 @@ static class CommonOptions
         return option;
     }
 
-    /// <summary>An option that takes several names or paths, one behind another.</summary>
+    /// <summary>An option that takes several names or paths, one after another.</summary>
     public static Option<string[]?> Several(string name, string value, string description)
     {
         var option = new Option<string[]?>(name) { Description = description, HelpName = value + "…", AllowMultipleArgumentsPerToken = true };

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Spectre.Console;
+using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
 using Unroll.Studies.Data;
 using Unroll.Studies.Data.Texts;
+using Unroll.Studies.Tables;
 
 namespace Unroll.Cli.Commands;
 
@@ -13,18 +14,18 @@ static class DataCommand
 {
     const string Embedded = "comes with unroll";
 
-    public static Command Create(Session session) => new Verb("data", "the data sets") { List(session), Get(session) };
+    public static Command Create(Session session) => new CommandWithHelp("data", "the data sets") { List(session), Get(session) };
 
-    static Verb List(Session session)
+    static CommandWithHelp List(Session session)
     {
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb("list", "what data sets there are, and which are on this machine");
+        var command = new CommandWithHelp("list", "lists the data sets and which of them are on this machine");
         command.Group("Options", json);
         command.SetAction(parsed =>
         {
             DataLocator locator = DataLocator.FromEnvironment();
             if (parsed.GetValue(json))
-                JsonOutput.Write(session.Output, writer => Describe(writer, locator));
+                JsonOutput.Write(session.Output, Describe(locator), OutputJson.Readable.DataListDocument);
             else
                 Show(session, locator);
             return ExitCode.Done;
@@ -32,14 +33,14 @@ static class DataCommand
         return command;
     }
 
-    static Verb Get(Session session)
+    static CommandWithHelp Get(Session session)
     {
         var name = new Argument<string>("NAME") { Description = "a name that 'unroll data list' shows" };
-        Option<string?> file = CommonOptions.Text("--file", "FILE", "a file of the data set that you got elsewhere, packed or not: it is checked and taken in");
+        Option<string?> file = CommonOptions.Text("--file", "FILE", "a file that you downloaded, gzipped or not; verified, then imported");
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb("get", "downloads a data set, checks it, and prints where it lies")
+        var command = new CommandWithHelp("get", "downloads a data set, verifies it, and prints its path")
         {
-            Examples = [("unroll data get stocks --file AAPL.csv", "checks a file that has no stable address and keeps it")],
+            Examples = [("unroll data get stocks --file AAPL.csv", "imports a file that has no stable address")],
             Arguments = { name },
         };
         command.Group("Options", file, json);
@@ -48,7 +49,7 @@ static class DataCommand
             string wanted = parsed.GetValue(name)!;
             IReadOnlyList<string> files = Files(session, wanted, parsed.GetValue(file));
             if (parsed.GetValue(json))
-                JsonOutput.Write(session.Output, writer => Describe(writer, wanted, files));
+                JsonOutput.Write(session.Output, new DataFilesDocument(wanted, files), OutputJson.Readable.DataFilesDocument);
             else if (files.Count == 0)
                 session.Error.WriteLine($"{wanted} {Embedded}; there is nothing to download");
             else
@@ -65,14 +66,12 @@ static class DataCommand
 
     static void Show(Session session, DataLocator locator)
     {
-        Table table = new Table().Border(TableBorder.Rounded).AddColumn("name").AddColumn("what it is").AddColumn("licence").AddColumn("where");
-        foreach (string name in TextCorpus.EmbeddedTexts)
-            table.AddRow(name, About(name), "MIT", Embedded);
-        foreach (DataSource source in DataCatalogue.All)
-            table.AddRow(Markup.Escape(source.Name), Markup.Escape(source.Description), Markup.Escape(source.Licence), Markup.Escape(Place(source, locator)));
+        Column[] columns = [Column.Text("name"), Column.Text("description"), Column.Text("licence"), Column.Text("location")];
+        IEnumerable<Cell[]> embedded = TextCorpus.EmbeddedTexts.Select(name => (Cell[])[name, About(name), "MIT", Embedded]);
+        IEnumerable<Cell[]> others = DataCatalogue.All.Select(source => (Cell[])[source.Name, source.Description, source.Licence, Place(source, locator)]);
         IAnsiConsole console = Screen.On(session.Output);
-        console.Write(table);
-        console.Line("Where the files of one lie: unroll data get NAME");
+        TableView.Write(console, new Table(columns, [.. embedded, .. others]));
+        console.Line("unroll data get NAME   prints the paths of its files");
     }
 
     static string About(string name)
@@ -83,35 +82,12 @@ static class DataCommand
     }
 
     static string Place(DataSource source, DataLocator locator) =>
-        locator.Locate(source) is null ? $"not here yet: unroll data get {source.Name}" : "here";
+        locator.Locate(source) is null ? "not downloaded" : "on this machine";
 
-    static void Describe(Utf8JsonWriter writer, DataLocator locator)
-    {
-        writer.WriteStartArray("dataSets");
-        foreach (string name in TextCorpus.EmbeddedTexts)
-            Describe(writer, name, About(name), "MIT", Embedded, here: true);
-        foreach (DataSource source in DataCatalogue.All)
-            Describe(writer, source.Name, source.Description, source.Licence, source.Origin, locator.Locate(source) is not null);
-        writer.WriteEndArray();
-    }
-
-    static void Describe(Utf8JsonWriter writer, string name, string description, string licence, string origin, bool here)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("name", name);
-        writer.WriteString("description", description);
-        writer.WriteString("licence", licence);
-        writer.WriteString("origin", origin);
-        writer.WriteBoolean("here", here);
-        writer.WriteEndObject();
-    }
-
-    static void Describe(Utf8JsonWriter writer, string name, IReadOnlyList<string> files)
-    {
-        writer.WriteString("name", name);
-        writer.WriteStartArray("files");
-        foreach (string file in files)
-            writer.WriteStringValue(file);
-        writer.WriteEndArray();
-    }
+    static DataListDocument Describe(DataLocator locator) => new(
+    [
+        .. TextCorpus.EmbeddedTexts.Select(name => new DataListDocument.DataSet(name, About(name), "MIT", Embedded, Here: true)),
+        .. DataCatalogue.All.Select(source =>
+            new DataListDocument.DataSet(source.Name, source.Description, source.Licence, source.Origin, locator.Locate(source) is not null)),
+    ]);
 }

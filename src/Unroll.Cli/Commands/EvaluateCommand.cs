@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
+using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
 using Unroll.Studies;
-using Unroll.Studies.Statistics;
 using Unroll.Studies.Runs;
+using Unroll.Studies.Statistics;
+using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks;
 
 namespace Unroll.Cli.Commands;
@@ -13,19 +16,21 @@ static class EvaluateCommand
     public static Command Create(Session session)
     {
         Argument<string> run = CommonOptions.Run();
-        Option<string[]?> data = CommonOptions.Several("--data", "NAME|FILE", "other data [the part of the run's own that was held out]");
+        Option<string[]?> data = CommonOptions.Several("--data", "NAME|FILE", "other data [the held-out part of the run's data]");
         Option<string> checkpoint = CommonOptions.Checkpoint();
-        Option<int?> trials = Numbers.Whole("--trials", "train the run's configuration so many times with other seeds: means, deviations, 95 % intervals", least: 1);
-        Option<int?> folds = Numbers.Whole("--walk-forward", "stocks: cut the test in so many parts, each predicted by a model trained on all days before it", least: 1);
+        Option<int?> trials = Numbers.Whole("--trials", "train the run's configuration N times with different seeds: means, deviations, 95 % intervals",
+            least: 1);
+        Option<int?> folds = Numbers.Whole("--walk-forward",
+            "stocks: split the test part into N folds, each predicted by a model trained on all days before it", least: 1);
         Option<int?> workers = CommonOptions.Workers();
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb("evaluate", "measures a trained model")
+        var command = new CommandWithHelp("evaluate", "measures a trained model")
         {
             Examples =
             [
-                ("unroll evaluate runs/NAME", "on what the run held out"),
+                ("unroll evaluate runs/NAME", "on the part of the data that the run held out"),
                 ("unroll evaluate runs/MEMORY --trials 5", "the same training with five seeds"),
-                ("unroll evaluate runs/STOCKS --walk-forward 6", "six trainings, each on the days before a part of the test"),
+                ("unroll evaluate runs/STOCKS --walk-forward 6", "six trainings, each on the days before its fold"),
             ],
             Arguments = { run },
         };
@@ -56,37 +61,40 @@ static class EvaluateCommand
     static void Show(Session session, Evaluation evaluation, bool isSynthetic, bool json)
     {
         if (json)
-            JsonOutput.Write(session.Output, writer =>
-            {
-                JsonOutput.Figures(writer, evaluation.ByName);
-                writer.WriteBoolean("synthetic", isSynthetic);
-            });
+            Print(session, JsonOutput.Object(evaluation.ByName), isSynthetic);
         else
-            FigureTable.Write(Screen.On(session.Output), evaluation.Figures, isSynthetic);
+            RunTables.Write(Screen.On(session.Output), RunTables.Metrics(evaluation.Figures), isSynthetic);
     }
 
     static void Repeat(Session session, RunConfiguration configuration, int count, int workers, bool isSynthetic, bool json)
     {
         IReadOnlyList<(Figure Figure, Trials Trials)> figures = RepeatedTraining.Run(
             configuration, count, workers, trial => session.Error.WriteLine($"training {trial} of {count}"), session.Cancellation);
-        IReadOnlyList<(string Name, Func<Trials, double> Of)> parts =
+        (string Name, Func<Trials, double> Of)[] parts =
             [("mean", trials => trials.Mean), ("deviation", trials => trials.Deviation), ("low", trials => trials.Low), ("high", trials => trials.High)];
         if (json)
-            JsonOutput.Write(session.Output, writer =>
-            {
-                foreach ((Figure figure, Trials trials) in figures)
-                {
-                    writer.WriteStartObject(figure.Key);
-                    JsonOutput.Figures(writer, parts.ToDictionary(part => part.Name, part => part.Of(trials)));
-                    writer.WriteNumber("trials", trials.Count);
-                    writer.WriteEndObject();
-                }
+        {
+            Print(session, new JsonObject(figures.Select(row => KeyValuePair.Create<string, JsonNode?>(row.Figure.Key, Describe(row.Trials)))), isSynthetic);
+            return;
+        }
 
-                writer.WriteBoolean("synthetic", isSynthetic);
-            });
-        else
-            FigureTable.Write(Screen.On(session.Output),
-                [.. figures.SelectMany(row => parts.Select(part => new Figure(FigureName.InWords(row.Figure.Name) + (row.Figure.Of.Length > 0 ? $" {row.Figure.Of}" : ""), part.Of(row.Trials), part.Name)))],
-                isSynthetic);
+        Cell[] Row((Figure Figure, Trials Trials) row) => [Name(row.Figure), .. parts.Select(part => (Cell)part.Of(row.Trials))];
+        var table = new Table([Column.Text("metric"), .. parts.Select(part => Column.Number(part.Name))], [.. figures.Select(Row)]);
+        RunTables.Write(Screen.On(session.Output), table, isSynthetic);
+
+        JsonObject Describe(Trials trials)
+        {
+            JsonObject described = JsonOutput.Object(parts.Select(part => KeyValuePair.Create(part.Name, part.Of(trials))));
+            described["trials"] = trials.Count;
+            return described;
+        }
+    }
+
+    static string Name(Figure figure) => FigureName.InWords(figure.Name) + (figure.Of.Length > 0 ? $" {figure.Of}" : "");
+
+    static void Print(Session session, JsonObject document, bool isSynthetic)
+    {
+        document["synthetic"] = isSynthetic;
+        JsonOutput.Write(session.Output, document);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text;
+using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
 using Unroll.Studies;
 using Unroll.Studies.Runs;
@@ -15,16 +16,19 @@ static class GenerateCommand
     public static Command Create(Session session)
     {
         Argument<string> run = CommonOptions.Run();
-        var prompt = new Option<string>("--prompt", "--prime") { Description = "continues this prompt; --prime is the same", HelpName = "TEXT", DefaultValueFactory = _ => "" };
-        Option<int?> length = Numbers.Whole("--length", "characters to write [300]", least: 1);
-        Option<float?> temperature = Numbers.Real("--temperature", "below 1, rare choices become rarer; 0 takes the likeliest character [0.7]");
-        Option<int?> topK = Numbers.Whole("--top-k", "only the N likeliest characters; 0 for all [0]");
-        Option<float?> topP = Numbers.Real("--top-p", "only the likeliest characters that together reach this probability [1]");
-        Option<long?> seed = Numbers.Long("--seed", "the same seed writes the same text [1]");
+        var prompt = new Option<string>("--prompt", "--prime")
+        {
+            Description = "continues this prompt; --prime is the same", HelpName = "TEXT", DefaultValueFactory = _ => "",
+        };
+        Option<int?> length = Numbers.Whole("--length", "characters to generate [300]", least: 1);
+        Option<float?> temperature = Numbers.Real("--temperature", "below 1, rare characters become rarer; 0 takes the most likely character [0.7]");
+        Option<int?> topK = Numbers.Whole("--top-k", "samples from the N most likely characters; 0 for all [0]");
+        Option<float?> topP = Numbers.Real("--top-p", "samples from the most likely characters that together reach this probability [1]");
+        Option<long?> seed = Numbers.Long("--seed", "the same seed generates the same text [1]");
         Option<string> checkpoint = CommonOptions.Checkpoint();
         Option<int?> workers = CommonOptions.Workers();
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb("generate", "lets a trained model write")
+        var command = new CommandWithHelp("generate", "generates text with a trained model")
         {
             Examples = [("unroll generate runs/NAME --prompt \"The \" --length 1000 --temperature 0.5", "continues this prompt")],
             Arguments = { run },
@@ -32,11 +36,15 @@ static class GenerateCommand
         command.Group("Options", prompt, length, temperature, topK, topP, seed, checkpoint, workers, json);
         command.SetAction(parsed =>
         {
-            var sampling = new SamplingOptions { Temperature = parsed.GetValue(temperature) ?? 0.7f, TopK = parsed.GetValue(topK) ?? 0, TopP = parsed.GetValue(topP) ?? 1 };
+            var sampling = new SamplingOptions
+            {
+                Temperature = parsed.GetValue(temperature) ?? 0.7f, TopK = parsed.GetValue(topK) ?? 0, TopP = parsed.GetValue(topP) ?? 1,
+            };
             Check(sampling);
             using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, parsed.GetValue(workers) ?? 0);
             ITextWriter writer = opened.Writer
-                ?? throw new InputException($"{parsed.GetValue(run)}: a run of the task {opened.Configuration.Task}, which writes no text; use 'unroll predict'");
+                ?? throw new InputException(
+                    $"{parsed.GetValue(run)}: a run of the task {opened.Configuration.Task}, which generates no text; use 'unroll predict'");
             string start = parsed.GetValue(prompt)!;
             WarnOfUnseen(session, writer, start);
             IEnumerable<string> symbols = writer.Write(start, parsed.GetValue(length) ?? 300, sampling, parsed.GetValue(seed) ?? 1, session.Cancellation);
@@ -84,11 +92,7 @@ static class GenerateCommand
         }
 
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        JsonOutput.Write(session.Output, writer =>
-        {
-            writer.WriteString("text", text.ToString());
-            writer.WriteNumber("charactersPerSecond", count / seconds);
-        });
+        JsonOutput.Write(session.Output, new GenerationDocument(text.ToString(), count / seconds), OutputJson.Readable.GenerationDocument);
         return ExitCode.Done;
     }
 
@@ -100,7 +104,12 @@ static class GenerateCommand
         }
         catch (ArgumentOutOfRangeException error)
         {
-            string option = error.ParamName switch { nameof(SamplingOptions.Temperature) => "--temperature", nameof(SamplingOptions.TopK) => "--top-k", _ => "--top-p" };
+            string option = error.ParamName switch
+            {
+                nameof(SamplingOptions.Temperature) => "--temperature",
+                nameof(SamplingOptions.TopK) => "--top-k",
+                _ => "--top-p",
+            };
             string reason = error.Message.Split(" (Parameter")[0];
             throw new InputException($"{option} {error.ActualValue}: {char.ToLowerInvariant(reason[0])}{reason[1..]}");
         }

@@ -5,7 +5,7 @@ using System.Numerics;
 
 namespace Unroll.Cli.Commands;
 
-/// <summary>Options whose values are numbers: written with a point wherever the user is, and a mistake is told in plain words.</summary>
+/// <summary>Options whose values are numbers: written with a point in every culture, with errors in plain words.</summary>
 static class Numbers
 {
     public static Option<int?> Whole(string name, string description, int least = int.MinValue, int most = int.MaxValue) =>
@@ -13,9 +13,11 @@ static class Numbers
 
     public static Option<long?> Long(string name, string description) => Create(name, description, "a whole number", long.MinValue, long.MaxValue);
 
-    public static Option<float?> Real(string name, string description) => Create(name, description, "a number such as 0.1", float.NegativeInfinity, float.PositiveInfinity);
+    public static Option<float?> Real(string name, string description) =>
+        Create(name, description, "a number such as 0.1", float.NegativeInfinity, float.PositiveInfinity);
 
-    public static Option<double?> Seconds(string name, string description) => Create(name, description, "a number of seconds", double.NegativeInfinity, double.PositiveInfinity);
+    public static Option<double?> Seconds(string name, string description) =>
+        Create(name, description, "a number of seconds", double.NegativeInfinity, double.PositiveInfinity);
 
     /// <summary>Several whole numbers with commas between, such as 1,2.</summary>
     public static Option<int[]?> Several(string name, string description, int least, int most) => new(name)

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
+using System.Text.Json.Nodes;
+using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
@@ -12,12 +13,13 @@ static class PredictCommand
     public static Command Create(Session session)
     {
         Argument<string> run = CommonOptions.Run();
-        Option<string[]?> data = CommonOptions.Several("--data", "FILE", "stocks: a price file a share, whose last days count [those of the run]; digits: IDX files or PNG pictures");
-        Option<string?> text = CommonOptions.Text("--text", "TEXT", "memory: the first letters of a word; text: what the next character follows");
+        Option<string[]?> data = CommonOptions.Several(
+            "--data", "FILE", "stocks: one price file per share, whose last days are read [those of the run]; digits: IDX files or PNG pictures");
+        Option<string?> text = CommonOptions.Text("--text", "TEXT", "memory: the first letters of a word; text: the text before the next character");
         Option<string> checkpoint = CommonOptions.Checkpoint();
         Option<int?> workers = CommonOptions.Workers();
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb("predict", "lets a trained model predict")
+        var command = new CommandWithHelp("predict", "predicts with a trained model")
         {
             Examples =
             [
@@ -34,43 +36,18 @@ static class PredictCommand
             string[] files = parsed.GetValue(data) ?? [];
             if (opened.PredictionData.Count > 0)
                 DataFetch.IfNeeded(session, files.Length > 0 ? files : opened.PredictionData, opened.Configuration.Kind);
-            PredictionTable predictions = opened.Predict(new PredictionInput(files, parsed.GetValue(text)), session.Cancellation);
+            Predictions predictions = opened.Predict(new PredictionInput(files, parsed.GetValue(text)), session.Cancellation);
             foreach (string remark in predictions.Remarks)
                 session.Error.WriteLine($"unroll: {remark}");
             if (parsed.GetValue(json))
-                JsonOutput.Write(session.Output, writer =>
+                JsonOutput.Write(session.Output, new JsonObject
                 {
-                    Describe(writer, predictions);
-                    writer.WriteBoolean("synthetic", predictions.IsSynthetic);
+                    ["predictions"] = JsonOutput.Array(predictions.Table), ["synthetic"] = predictions.IsSynthetic,
                 });
             else
-                FigureTable.Write(Screen.On(session.Output), predictions);
+                RunTables.Write(Screen.On(session.Output), RunTables.InWords(predictions.Table), predictions.IsSynthetic);
             return ExitCode.Done;
         });
         return command;
-    }
-
-    static void Describe(Utf8JsonWriter writer, PredictionTable predictions)
-    {
-        writer.WriteStartArray("predictions");
-        foreach (IReadOnlyList<object> row in predictions.Rows)
-        {
-            writer.WriteStartObject();
-            for (int column = 0; column < row.Count; column++)
-            {
-                string name = predictions.Columns[column];
-                switch (row[column])
-                {
-                    case int number: writer.WriteNumber(name, number); break;
-                    case double number when double.IsFinite(number): writer.WriteNumber(name, number); break;
-                    case double: writer.WriteNull(name); break;
-                    default: writer.WriteString(name, row[column].ToString()); break;
-                }
-            }
-
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
     }
 }

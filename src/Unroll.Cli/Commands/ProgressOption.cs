@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Unroll.Cli.Terminal;
 using Unroll.Naming;
 using Unroll.Studies;
 

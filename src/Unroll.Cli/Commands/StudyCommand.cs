@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
+using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
 using Unroll.Studies;
-using Unroll.Studies.Studies;
+using Unroll.Studies.Grid;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 
@@ -12,42 +13,50 @@ namespace Unroll.Cli.Commands;
 /// <summary>unroll study list, show, run.</summary>
 static class StudyCommand
 {
-    public static Command Create(Session session) => new Verb("study", "questions that many trainings answer") { List(session), Show(session), Run(session) };
+    public static Command Create(Session session) =>
+        new CommandWithHelp("study", "runs grids of trainings, to reproduce published results") { List(session), Show(session), Run(session) };
 
-    static Verb List(Session session)
+    static CommandWithHelp List(Session session)
     {
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb("list", "the studies that come with unroll");
+        var command = new CommandWithHelp("list", "lists the studies that come with unroll");
         command.Group("Options", json);
         command.SetAction(parsed =>
         {
-            Study[] studies = [.. StudyCatalogue.Names.Select(StudyCatalogue.Find)];
+            Study[] studies = [.. StudyRegistry.Names.Select(StudyRegistry.Find)];
             if (parsed.GetValue(json))
-                JsonOutput.Write(session.Output, writer => StudyJson.List(writer, studies));
+                JsonOutput.Write(session.Output, StudyListDocument.From(studies), OutputJson.Readable.StudyListDocument);
             else
-                StudyTables.List(Screen.On(session.Output), studies);
+                Show(Screen.On(session.Output), studies);
             return ExitCode.Done;
         });
         return command;
     }
 
-    static Verb Show(Session session)
+    static void Show(IAnsiConsole console, IEnumerable<Study> studies)
+    {
+        TableView.Write(console, StudyTables.List(studies));
+        console.Line("unroll study show NAME          describes a study");
+        console.Line("unroll study run NAME --quick   runs its quick form, in at most three minutes");
+    }
+
+    static CommandWithHelp Show(Session session)
     {
         Argument<string> name = Name();
-        var json = new Option<bool>("--json") { Description = "print the study itself: the JSON to begin a study of yours with" };
-        var command = new Verb("show", "a study in words")
+        var json = new Option<bool>("--json") { Description = "print the study's JSON, as a start for your own study" };
+        var command = new CommandWithHelp("show", "describes a study")
         {
             Arguments = { name },
             Examples =
             [
-                ("unroll study show b1-cells", "what it asks, varies, reports, and what was published"),
-                ("unroll study show b1-cells --json > mine.json", "a file to change, for 'unroll study run mine.json'"),
+                ("unroll study show b1-cells", "its question, axes, metrics and the published values"),
+                ("unroll study show b1-cells --json > mine.json", "a file to edit, then 'unroll study run mine.json'"),
             ],
         };
         command.Group("Options", json);
         command.SetAction(parsed =>
         {
-            Study study = StudyCatalogue.Find(parsed.GetValue(name)!);
+            Study study = StudyRegistry.Find(parsed.GetValue(name)!);
             if (parsed.GetValue(json))
                 session.Output.WriteLine(study.Json.TrimEnd());
             else
@@ -57,45 +66,47 @@ static class StudyCommand
         return command;
     }
 
-    static Verb Run(Session session)
+    static CommandWithHelp Run(Session session)
     {
         Argument<string> name = Name();
-        var quick = new Option<bool>("--quick") { Description = "a smaller form that takes at most three minutes, to see that everything works" };
-        Option<string?> folder = CommonOptions.Text("--out", "DIR", "the folder of the study; where it was begun, it goes on [studies/NAME-DATE-TIME]");
+        var quick = new Option<bool>("--quick") { Description = "a smaller form that takes at most three minutes, to check that everything works" };
+        Option<string?> folder = CommonOptions.Text("--out", "DIR",
+            "the folder of the study; a study that was started there is resumed [studies/NAME-DATE-TIME]");
         Option<int?> workers = CommonOptions.Workers();
         Option<string?> progress = ProgressOption.Create();
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb("run", "runs a study: every cell of its grid, with every seed")
+        var command = new CommandWithHelp("run", "runs a study: every cell of its grid, with every seed")
         {
             Arguments = { name },
             Examples =
             [
                 ("unroll study run c1-epochs --quick", "in at most three minutes"),
-                ("unroll study run b1-cells --out b1", "the whole study; the same line goes on after Ctrl-C"),
-                ("unroll study run mine.json", "a study of yours"),
+                ("unroll study run b1-cells --out b1", "the whole study; the same command resumes it after Ctrl-C"),
+                ("unroll study run mine.json", "your own study"),
             ],
         };
         command.Group("Run", quick, folder, workers, progress, json);
         command.SetAction(parsed =>
         {
             string wanted = parsed.GetValue(name)!;
-            Study study = Form(StudyCatalogue.Find(wanted), parsed.GetValue(quick), wanted);
-            foreach (RunConfiguration cell in study.Cells().Select(cell => cell.Configuration).DistinctBy(cell => string.Join('\n', cell.DataNames)))
+            Study study = Form(StudyRegistry.Find(wanted), parsed.GetValue(quick), wanted);
+            foreach (RunConfiguration cell in study.Cells.Select(cell => cell.Configuration).DistinctBy(cell => string.Join('\n', cell.DataNames)))
                 DataFetch.IfNeeded(session, cell.DataNames, cell.Kind);
             string into = parsed.GetValue(folder) ?? NewFolder(study);
             int verbosity = ProgressOption.Verbosity(parsed.GetValue(progress), session);
             using var screen = new StudyScreen(session, study, verbosity);
             string again = $"unroll study run {ShellWord.Of(wanted)}{(parsed.GetValue(quick) ? " --quick" : "")} --out {ShellWord.Of(into)}";
-            StudyResult result = Run(new StudyRunner(study, new StudyOptions { Folder = into, Workers = parsed.GetValue(workers) ?? 0, Listener = screen }), again, session.Cancellation);
+            var options = new StudyOptions { Folder = into, Workers = parsed.GetValue(workers) ?? 0, Listener = screen };
+            StudyResult result = Run(new StudyRunner(study, options), again, session.Cancellation);
             screen.End();
             if (parsed.GetValue(json))
-                JsonOutput.Write(session.Output, writer => StudyJson.Result(writer, result));
+                JsonOutput.Write(session.Output, StudyDocument.From(result), OutputJson.Readable.StudyDocument);
             return Report(session, result, again, parsed.GetValue(json));
         });
         return command;
     }
 
-    /// <summary>A folder that fails, as on a full disk, ends a study that can go on.</summary>
+    /// <summary>A folder that fails, as on a full disk, ends a study that can be resumed.</summary>
     static StudyResult Run(StudyRunner runner, string again, CancellationToken cancellation)
     {
         try
@@ -104,7 +115,7 @@ static class StudyCommand
         }
         catch (StudyFolderException error)
         {
-            throw new IOException($"{error.Message}; when that is put right, go on with: {again}", error);
+            throw new IOException($"{error.Message}; when that is fixed, resume it with: {again}", error);
         }
     }
 
@@ -112,25 +123,28 @@ static class StudyCommand
     {
         if (result.IsStopped)
         {
-            session.Error.WriteLine($"Stopped with {result.Cells.Sum(cell => cell.Done)} of {result.Cells.Sum(cell => cell.Results.Count)} trainings done. Go on with:");
+            string done = $"{result.Cells.Sum(cell => cell.Done)} of {result.Cells.Sum(cell => cell.Results.Count)}";
+            session.Error.WriteLine($"Stopped with {done} trainings done. Resume it with:");
             session.Error.WriteLine($"  {again}");
             return ExitCode.Stopped;
         }
 
         if (!json)
-            StudyResultTable.Write(Screen.On(session.Output), result);
+            StudyReport.Write(Screen.On(session.Output), result);
         if (result.UnknownFigures is { } unknown)
             foreach (string line in WordWrap.Lines(unknown, session.Columns - 1))
                 session.Error.WriteLine(line);
         if (result.Failures == 0)
             return ExitCode.Done;
-        (StudyTrial trial, TrialResult? failed) = result.Cells.SelectMany(cell => cell.Cell.Trials.Zip(cell.Results)).First(one => one.Second?.Failure is not null);
-        session.Error.WriteLine($"unroll: {result.Failures} trainings failed; the first one, {trial.Cell.Name} with seed {trial.Seed}: {failed!.Failure}");
+        (StudyTrial trial, TrialResult? failed) =
+            result.Cells.SelectMany(cell => cell.Cell.Trials.Zip(cell.Results)).First(one => one.Second?.Failure is not null);
+        string first = $"{trial.Cell.Name} with seed {trial.Seed}: {failed!.Failure}";
+        session.Error.WriteLine($"unroll: {Quantity.Text(result.Failures, "training")} failed; the first one, {first}");
         return ExitCode.Failed;
     }
 
     static Study Form(Study study, bool quick, string name) => !quick || study.IsQuick ? study
-        : study.Quick ?? throw new InputException($"{name}: the study has no quick form; give it a \"quick\", or leave out --quick");
+        : study.Quick ?? throw new InputException($"{name}: the study has no quick form; add a \"quick\" to it, or leave out --quick");
 
     static string NewFolder(Study study) => Path.Combine("studies",
         $"{study.Name}{(study.IsQuick ? "-quick" : "")}-" + DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));

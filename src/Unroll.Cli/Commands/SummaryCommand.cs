@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
 using Unroll.Models;
 using Unroll.Studies;
@@ -16,13 +17,13 @@ static class SummaryCommand
         run.Arity = ArgumentArity.ZeroOrOne;
         Option<string?> config = CommonOptions.Text("--config", "FILE", "the config.json of a run, instead of RUN");
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb("summary", "shows a model: layers, shapes, parameters") { run };
+        var command = new CommandWithHelp("summary", "shows a model: layers, shapes, parameters") { run };
         command.Group("Options", config, json);
         command.SetAction(parsed =>
         {
             ModelSummary summary = Summary(session, parsed.GetValue(run), parsed.GetValue(config));
             if (parsed.GetValue(json))
-                JsonOutput.Write(session.Output, writer => Describe(writer, summary));
+                JsonOutput.Write(session.Output, SummaryDocument.From(summary), OutputJson.Readable.SummaryDocument);
             else
                 session.Output.WriteLine(summary);
             return ExitCode.Done;
@@ -44,23 +45,5 @@ static class SummaryCommand
 
         using TrainedModel opened = SavedRun.Open(run!);
         return opened.Network.Summary();
-    }
-
-    static void Describe(System.Text.Json.Utf8JsonWriter writer, ModelSummary summary)
-    {
-        writer.WriteStartArray("layers");
-        foreach (ModelSummary.Row row in summary.Rows)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", row.Name);
-            writer.WriteString("type", row.Type);
-            writer.WriteString("outputShape", row.OutputShape);
-            writer.WriteNumber("parameters", row.Parameters);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteNumber("parameters", summary.Parameters);
-        writer.WriteNumber("trainableParameters", summary.TrainableParameters);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Unroll.Cli.Terminal;
 using Unroll.Optimizers;
 using Unroll.Studies;
 using Unroll.Studies.Runs;
@@ -21,7 +22,7 @@ sealed class TaskOptions
         _settings = [.. task.CreateConfiguration().Settings.Select(setting => new SettingOption(setting, $"{setting.Help} [{Default(setting.Name)}]"))];
     }
 
-    public void AddTo(Verb command)
+    public void AddTo(CommandWithHelp command)
     {
         foreach (SettingGroup group in Enum.GetValues<SettingGroup>())
             command.Group(group.ToString(), [.. _settings.Where(setting => setting.Group == group).Select(setting => setting.Option),
@@ -93,15 +94,18 @@ sealed class TaskOptions
     /// <summary>"128", "256; harbour 192".</summary>
     string Default(string name)
     {
-        string Show(RunConfiguration configuration) => name == "learningRate" ? Rates(configuration) : configuration.Settings.First(setting => setting.Name == name).Text;
+        string Show(RunConfiguration configuration) => name == "learningRate" ? Rates(configuration)
+            : configuration.Settings.First(setting => setting.Name == name).Text;
         string usual = Show(_task.Presets[0].Configuration);
-        return usual + string.Concat(_task.Presets.Skip(1).Where(other => Show(other.Configuration) != usual).Select(other => $"; {other.Name} {Show(other.Configuration)}"));
+        return usual + string.Concat(_task.Presets.Skip(1).Where(other => Show(other.Configuration) != usual).Select(other =>
+            $"; {other.Name} {Show(other.Configuration)}"));
     }
 
     /// <summary>The default rates of the optimizers: "0.004, 2 for sgd, 0.4 for adagrad".</summary>
     static string Rates(RunConfiguration configuration)
     {
-        var rates = OptimizerCatalogue.Entries.Names.GroupBy(name => (configuration with { Optimizer = name }).DefaultLearningRate).OrderByDescending(names => names.Count());
+        var rates = OptimizerCatalogue.Entries.Names.GroupBy(name => (configuration with { Optimizer = name }).DefaultLearningRate).OrderByDescending(names =>
+            names.Count());
         return string.Join(", ", rates.Select((names, place) =>
             names.Key.ToString(CultureInfo.InvariantCulture) + (place == 0 ? "" : $" for {string.Join(" and ", names)}")));
     }

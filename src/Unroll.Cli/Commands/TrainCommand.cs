@@ -12,21 +12,21 @@ static class TrainCommand
 {
     public static Command Create(Session session)
     {
-        var command = new Verb("train", "trains a model");
+        var command = new CommandWithHelp("train", "trains a model");
         foreach (string task in TaskRegistry.Tasks.Names)
             command.Subcommands.Add(Task(session, TaskRegistry.Tasks.Create(task)));
         return command;
     }
 
-    static Verb Task(Session session, TaskDefinition task)
+    static CommandWithHelp Task(Session session, TaskDefinition task)
     {
         Option<double?> maxSeconds = Numbers.Seconds("--max-seconds", "a time limit; it becomes a number of steps, so that the run can be repeated to the bit");
         Option<int?> workers = CommonOptions.Workers();
         Option<string?> progress = ProgressOption.Create();
         Option<string?> folder = CommonOptions.Text("--out", "DIR", $"the folder of the run [runs/{task.Name}-DATE-TIME]");
-        Option<string?> resume = CommonOptions.Text("--resume", "DIR", "go on with a run that was stopped, to the same bits as if it never was");
+        Option<string?> resume = CommonOptions.Text("--resume", "DIR", "resume a run that was stopped, to the same bits as if it never was");
         Option<bool> json = CommonOptions.Json();
-        var command = new Verb(task.Name, task.Description) { Examples = task.Examples };
+        var command = new CommandWithHelp(task.Name, task.Description) { Examples = task.Examples };
         var options = new TaskOptions(task);
         options.AddTo(command);
         command.Group("Run", folder, resume, maxSeconds, workers, progress, json);
@@ -35,7 +35,7 @@ static class TrainCommand
             string? resumed = parsed.GetValue(resume);
             Option[] configuring = [.. command.Options.Except([resume, workers, progress, json])];
             if (resumed is not null && configuring.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given)
-                throw new InputException($"--resume {resumed}: the run goes on as it was configured; leave out {given.Name}");
+                throw new InputException($"--resume {resumed}: a run is resumed as it was configured; leave out {given.Name}");
 
             int verbosity = ProgressOption.Verbosity(parsed.GetValue(progress), session);
             var log = new TrainingLog(session, quiet: verbosity == 0);
@@ -49,7 +49,8 @@ static class TrainCommand
                 Columns = session.Columns,
                 Listener = log,
             };
-            RunResult result = WithContext(run.Folder, task.Name, log, () => resumed is null ? Train(session, options.Configuration(parsed), run) : Resume(session, task.Name, run));
+            RunResult Trained() => resumed is null ? Train(session, options.Configuration(parsed), run) : Resume(session, task.Name, run);
+            RunResult result = WithContext(run.Folder, task.Name, log, Trained);
             return new TrainingReport(session, result, run.Workers).Write(parsed.GetValue(json));
         });
         return command;
@@ -79,8 +80,8 @@ static class TrainCommand
         }
         catch (Exception error) when (log.HasStarted ? error is IOException or UnauthorizedAccessException : IsWriting(error) && IsBegun(folder))
         {
-            string goOn = IsBegun(folder) ? $"; when that is put right, go on with: unroll train {task} --resume {ShellWord.Of(folder)}" : "";
-            throw new IOException(error.Message.TrimEnd('.') + goOn, error);
+            string resume = IsBegun(folder) ? $"; when that is fixed, resume it with: unroll train {task} --resume {ShellWord.Of(folder)}" : "";
+            throw new IOException(error.Message.TrimEnd('.') + resume, error);
         }
     }
 

@@ -1,19 +1,19 @@
-using System.Text.Json;
 using Spectre.Console;
+using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 
 namespace Unroll.Cli.Commands;
 
-/// <summary>What a training run came to: figures, for a text a passage, and what to do next.</summary>
+/// <summary>The result of a training run: metrics, a passage of a text model, and what to do next.</summary>
 sealed class TrainingReport(Session session, RunResult result, int workers)
 {
     /// <summary>Writes it and returns the exit code.</summary>
     public int Write(bool json)
     {
         if (json)
-            JsonOutput.Write(session.Output, Describe);
+            JsonOutput.Write(session.Output, Describe(), OutputJson.Readable.TrainingDocument, Metrics());
         string skipped = $"{result.SkippedSteps} of {result.Steps} steps were skipped, as their loss or gradients were NaN or infinite";
         if (result.Failure is { } failure)
         {
@@ -32,7 +32,7 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
         if (result.Stopped)
         {
             session.Error.WriteLine();
-            string saved = result.Steps == 0 ? "Stopped before the first step" : $"Stopped after {result.Steps} {(result.Steps == 1 ? "step" : "steps")}; a checkpoint is saved";
+            string saved = result.Steps == 0 ? "Stopped before the first step" : $"Stopped after {Quantity.Text(result.Steps, "step")}; a checkpoint is saved";
             session.Error.WriteLine($"{saved}. Resume it with:");
             session.Error.WriteLine($"  unroll train {result.Configuration.Task} --resume {ShellWord.Of(result.Folder)}");
             return ExitCode.Stopped;
@@ -47,9 +47,9 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
     {
         IAnsiConsole console = Screen.On(session.Output);
         console.Line();
-        FigureTable.Write(console, result);
+        RunTables.Write(console, result);
         if (result.Evaluation is { Figures.Count: > 0 } evaluation)
-            FigureTable.Write(console, evaluation.Figures, result.IsSynthetic);
+            RunTables.Write(console, RunTables.Metrics(evaluation.Figures), result.IsSynthetic);
         console.Line();
         using TrainedModel model = SavedRun.Open(result.Folder, workers: workers);
         if (model.Demonstrate(session.Cancellation) is { } passage)
@@ -57,32 +57,28 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
         string folder = ShellWord.Of(result.Folder);
         (string invitation, string next) = model.NextStep(folder);
         console.Line($"The run is in {folder}. {invitation}:");
-        console.Line($"  {next}", Tone.Name);
+        console.Line($"  {next}", TextStyle.Name);
     }
 
     void Show(IAnsiConsole console, string passage)
     {
-        console.Line("What the model writes now:", Tone.Quiet);
+        console.Line("Text that the model generates:", TextStyle.Quiet);
         console.Line();
         foreach (string line in WordWrap.Lines(passage, session.Columns - 1))
             console.Line(line);
         console.Line();
     }
 
-    void Describe(Utf8JsonWriter writer)
+    TrainingDocument Describe() => new(
+        result.Folder, result.Configuration.Task, result.IsSynthetic, result.Parameters, result.Epochs, result.Steps, result.SkippedSteps, result.Seconds,
+        result.Stopped);
+
+    Dictionary<string, double> Metrics()
     {
-        writer.WriteString("run", result.Folder);
-        writer.WriteString("task", result.Configuration.Task);
-        writer.WriteBoolean("synthetic", result.IsSynthetic);
-        writer.WriteNumber("parameters", result.Parameters);
-        writer.WriteNumber("epochs", result.Epochs);
-        writer.WriteNumber("steps", result.Steps);
-        writer.WriteNumber("skippedSteps", result.SkippedSteps);
-        writer.WriteNumber("seconds", result.Seconds);
-        JsonOutput.Figures(writer, result.Figures);
-        if (result.Evaluation is { } evaluation)
-            JsonOutput.Figures(writer, evaluation.ByName);
-        writer.WriteNumber(result.Data.Unit + "PerSecond", result.UnitsPerSecond);
-        writer.WriteBoolean("stopped", result.Stopped);
+        var metrics = result.Figures.ToDictionary();
+        foreach ((string name, double value) in result.Evaluation?.ByName ?? new Dictionary<string, double>())
+            metrics[name] = value;
+        metrics[result.Data.Unit + "PerSecond"] = result.UnitsPerSecond;
+        return metrics;
     }
 }

@@ -2,10 +2,9 @@ using System.Globalization;
 
 namespace Unroll.Cli.Terminal;
 
-/// <summary>How far a download is, on one line of standard error; silent where that is no terminal.</summary>
+/// <summary>The progress of a download, on one line of standard error; silent where that is no terminal.</summary>
 sealed class DownloadBar(Session session) : IProgress<(long Done, long Total)>
 {
-    const int Width = 30;
     const double Megabyte = 1e6;
 
     bool _drawn;
@@ -14,9 +13,8 @@ sealed class DownloadBar(Session session) : IProgress<(long Done, long Total)>
     {
         if (!session.Interactive)
             return;
-        int filled = value.Total > 0 ? (int)(Width * value.Done / value.Total) : 0;
-        session.Error.Write(string.Create(CultureInfo.InvariantCulture,
-            $"\r[{new string('=', filled)}{new string('.', Width - filled)}] {value.Done / Megabyte:F1} of {value.Total / Megabyte:F1} MB"));
+        string bar = ShareBar.Text(value.Total > 0 ? (double)value.Done / value.Total : 0);
+        session.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{bar} {value.Done / Megabyte:F1} of {value.Total / Megabyte:F1} MB"));
         _drawn = true;
     }
 

@@ -17,7 +17,7 @@ sealed class HelpScreen(IAnsiConsole console, int columns)
         bool root = command.Parents.FirstOrDefault() is null;
         string name = Name(command);
         string[] headline = [.. WordWrap.Lines($"{name}: {command.Description}", columns - 1)];
-        console.Line(console.Styled(name, Tone.Strong) + headline[0][name.Length..]);
+        console.Line(console.Styled(name, TextStyle.Strong) + headline[0][name.Length..]);
         foreach (string line in headline[1..])
             console.Line(line);
         Title("Usage");
@@ -25,23 +25,23 @@ sealed class HelpScreen(IAnsiConsole console, int columns)
 
         Rows("Commands", [.. Leaves(command).Select(leaf => (Name(leaf)[(name.Length + 1)..] + Arguments(leaf), leaf.Description ?? ""))]);
         Rows("Arguments", [.. command.Arguments.Select(argument => (argument.Name, argument.Description ?? ""))]);
-        var verb = command as Verb;
-        IReadOnlyList<(string Title, Option[] Options)> groups = verb?.Groups ?? [("Options", [.. command.Options])];
+        var described = command as CommandWithHelp;
+        IReadOnlyList<(string Title, Option[] Options)> groups = described?.Groups ?? [("Options", [.. command.Options])];
         int width = groups.SelectMany(group => group.Options).Select(option => Label(option).Length).DefaultIfEmpty().Max();
         foreach ((string title, Option[] options) in groups)
             Rows(title, [.. options.Select(option => (Label(option), option.Description ?? ""))], width);
-        Rows("Examples", [.. verb?.Examples ?? []]);
+        Rows("Examples", [.. described?.Examples ?? []]);
         if (root)
         {
             console.Line();
-            console.Line($"'unroll COMMAND --help' tells more. Version {CommandLine.Version}.", Tone.Quiet);
+            console.Line($"'unroll COMMAND --help' describes a command. Version {ProductVersion.Text}.", TextStyle.Quiet);
         }
     }
 
     void Title(string title)
     {
         console.Line();
-        console.Line(title, Tone.Strong);
+        console.Line(title, TextStyle.Strong);
     }
 
     void Rows(string title, (string Label, string Meaning)[] rows, int width = 0)
@@ -58,7 +58,7 @@ sealed class HelpScreen(IAnsiConsole console, int columns)
             left = Indent;
         foreach ((string label, string meaning) in rows)
         {
-            string before = new string(' ', Margin) + console.Styled(label, Tone.Name) + new string(' ', width - label.Length + Gap);
+            string before = new string(' ', Margin) + console.Styled(label, TextStyle.Name) + new string(' ', width - label.Length + Gap);
             if (below)
             {
                 console.Line(before.TrimEnd());
@@ -74,7 +74,7 @@ sealed class HelpScreen(IAnsiConsole console, int columns)
     }
 
     static IEnumerable<Command> Leaves(Command command) =>
-        command.Subcommands.SelectMany(verb => verb.Subcommands.Count > 0 ? Leaves(verb) : [verb]);
+        command.Subcommands.SelectMany(subcommand => subcommand.Subcommands.Count > 0 ? Leaves(subcommand) : [subcommand]);
 
     static string Name(Command command) => command.Parents.FirstOrDefault() is Command parent ? $"{Name(parent)} {command.Name}" : command.Name;
 

@@ -2,18 +2,19 @@ using Spectre.Console;
 
 namespace Unroll.Cli.Terminal;
 
-/// <summary>A console over a writer: with colours where there is a terminal, plain with NO_COLOR, in a file or a pipe.</summary>
+/// <summary>A console over a writer: with colors where there is a terminal, plain with NO_COLOR, in a file or a pipe.</summary>
 static class Screen
 {
     public static IAnsiConsole On(TextWriter writer)
     {
-        bool terminal = (ReferenceEquals(writer, Console.Out) && !Console.IsOutputRedirected) || (ReferenceEquals(writer, Console.Error) && !Console.IsErrorRedirected);
-        bool coloured = terminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        bool terminal = (ReferenceEquals(writer, Console.Out) && !Console.IsOutputRedirected)
+            || (ReferenceEquals(writer, Console.Error) && !Console.IsErrorRedirected);
+        bool colored = terminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),
-            Ansi = coloured ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = coloured ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Ansi = colored ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = colored ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
         });
         if (!terminal)
             console.Profile.Width = 120;
@@ -21,10 +22,10 @@ static class Screen
     }
 
     /// <summary>Writes a line as it is: no markup, no wrapping.</summary>
-    public static void Line(this IAnsiConsole console, string text = "", Tone tone = Tone.Plain) =>
-        console.Profile.Out.Writer.WriteLine(console.Styled(text, tone));
+    public static void Line(this IAnsiConsole console, string text = "", TextStyle style = TextStyle.Plain) =>
+        console.Profile.Out.Writer.WriteLine(console.Styled(text, style));
 
-    /// <summary>A text in a tone, on a console that has any.</summary>
-    public static string Styled(this IAnsiConsole console, string text, Tone tone) =>
-        tone == Tone.Plain || text.Length == 0 || !console.Profile.Capabilities.Ansi ? text : $"\e[{(int)tone}m{text}\e[0m";
+    /// <summary>A text in a style, on a console that has any.</summary>
+    public static string Styled(this IAnsiConsole console, string text, TextStyle style) =>
+        style == TextStyle.Plain || text.Length == 0 || !console.Profile.Capabilities.Ansi ? text : $"\e[{(int)style}m{text}\e[0m";
 }

@@ -4,7 +4,7 @@ namespace Unroll.Cli.Terminal;
 
 /// <summary>A standard stream that may fail in the middle of the work: its disk is full, it is closed, or its terminal is gone.</summary>
 /// <param name="inner">Where it is written.</param>
-/// <param name="reported">The exception that a failure is reported by; null where what was to be written is lost and the work goes on.</param>
+/// <param name="reported">The exception that a failure is reported by; null to drop what was to be written and continue.</param>
 sealed class StandardStream(TextWriter inner, Func<Exception, Exception?> reported) : TextWriter
 {
     public override Encoding Encoding => inner.Encoding;

@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Spectre.Console;
-using Unroll.Studies.Studies;
+using Unroll.Studies.Grid;
 
 namespace Unroll.Cli.Terminal;
 
@@ -12,7 +11,7 @@ static class StudyDescription
 
     public static void Write(IAnsiConsole console, Study study, string name, int columns)
     {
-        console.Line(study.Title, Tone.Strong);
+        console.Line(study.Title, TextStyle.Strong);
         console.Line();
         Row(console, columns, "question", study.Question);
         Row(console, columns, "source", study.Source);
@@ -21,13 +20,18 @@ static class StudyDescription
             Row(console, columns, "varies", $"{axis.Name}: {string.Join(", ", axis.Values.Select(value => Value(axis, value)))}");
         Row(console, columns, "takes", Trainings(study));
         if (study.Quick is { } quick)
-            Row(console, columns, "quick form", string.Join("; ", Fewer(study, quick).Prepend(Trainings(quick)).Append(Changes(study, quick)).Where(text => text.Length > 0)));
+        {
+            IEnumerable<string> parts = [Trainings(quick), .. Fewer(study, quick), Changes(study, quick)];
+            Row(console, columns, "quick form", string.Join("; ", parts.Where(text => text.Length > 0)));
+        }
+
         Row(console, columns, "reports", FigureList.Names(study.Figures));
         Row(console, columns, "texts", string.Join("; ", study.Texts.Select(text => text.Title)));
         Row(console, columns, "plots", string.Join("; ", study.Plots.Select(plot => plot.Title)));
         if (study.Comparison is { } comparison)
             Row(console, columns, "compares", FigureText.Of(comparison));
-        foreach (IGrouping<string, PublishedFigure> cells in study.Published.GroupBy(one => string.Join(", ", one.Where.Select(where => $"{where.Key} {where.Value}"))))
+        foreach (IGrouping<string, PublishedFigure> cells in
+            study.Published.GroupBy(one => string.Join(", ", one.Where.Select(where => $"{where.Key} {where.Value}"))))
             Row(console, columns, "published", $"{cells.Key}{(cells.Key.Length > 0 ? ": " : "")}{FigureList.Published(cells)}");
         foreach (string claim in study.Claims)
             Row(console, columns, "claimed", claim);
@@ -35,41 +39,40 @@ static class StudyDescription
             Row(console, columns, "note", note);
         string run = $"  unroll study run {ShellWord.Of(name)}";
         console.Line();
-        console.Line(console.Styled(run, Tone.Name));
+        console.Line(console.Styled(run, TextStyle.Name));
         if (study.Quick is not null)
-            console.Line(console.Styled($"{run} --quick", Tone.Name) + "  in at most three minutes");
+            console.Line(console.Styled($"{run} --quick", TextStyle.Name) + "  in at most three minutes");
     }
 
     /// <summary>"165 trainings (33 cells × 5 seeds)".</summary>
     public static string Trainings(Study study)
     {
-        int cells = study.Cells().Count;
-        string grid = study.Repeats == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({cells:N0} {(cells == 1 ? "cell" : "cells")} × {study.Repeats:N0} seeds)");
-        return $"{Trainings(cells * study.Repeats)}{grid}{(study.IsTimed ? ", one at a time: times are reported" : "")}";
+        string grid = study.Repeats == 1 ? "" : $" ({Quantity.Text(study.Cells.Count, "cell")} × {Quantity.Text(study.Repeats, "seed")})";
+        return $"{Quantity.Text(study.Trainings, "training")}{grid}{(study.IsTimed ? ", one at a time: times are reported" : "")}";
     }
 
-    /// <summary>"165 trainings".</summary>
-    public static string Trainings(int count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "training" : "trainings")}");
-
     /// <summary>The axes that have other values in the quick form.</summary>
-    static IEnumerable<string> Fewer(Study study, Study quick) => quick.Axes.Zip(study.Axes).Where(axes => !axes.First.Values.Select(Whole).SequenceEqual(axes.Second.Values.Select(Whole)))
+    static IEnumerable<string> Fewer(Study study, Study quick) => quick.Axes.Zip(study.Axes)
+        .Where(axes => !axes.First.Values.Select(Whole).SequenceEqual(axes.Second.Values.Select(Whole)))
         .Select(axes => $"{axes.First.Name}: {string.Join(", ", axes.First.Values.Select(value => Value(axes.Second, value)))}");
 
     static string Whole(AxisValue value) => $"{value.Name} {Settings(value.Settings)}";
 
-    static string Changes(Study study, Study quick) =>
-        Settings(quick.Common.Where(setting => !JsonNode.DeepEquals(setting.Value, study.Base.TryGetPropertyValue(setting.Key, out JsonNode? known) ? known : null)));
+    static string Changes(Study study, Study quick) => Settings(quick.Common.Where(setting =>
+        !study.Base.TryGetValue(setting.Key, out JsonElement known) || !JsonElement.DeepEquals(setting.Value, known)));
 
-    static string Value(StudyAxis axis, AxisValue value) => axis.Path is null && value.Settings.Count > 0 ? $"{value.Name} ({Settings(value.Settings)})" : value.Name;
+    static string Value(StudyAxis axis, AxisValue value) =>
+        axis.Path is null && value.Settings.Count > 0 ? $"{value.Name} ({Settings(value.Settings)})" : value.Name;
 
-    static string Settings(IEnumerable<KeyValuePair<string, JsonNode?>> settings) =>
+    static string Settings(IEnumerable<KeyValuePair<string, JsonElement>> settings) =>
         string.Join(", ", settings.Select(setting => $"{setting.Key} {Text(setting.Value)}"));
 
-    static string Text(JsonNode? value) => value switch
+    static string Text(JsonElement value) => value.ValueKind switch
     {
-        null => "none",
-        JsonArray list => string.Join(" ", list.Select(Text)),
-        _ => value.ToString().Replace("\n", "↵", StringComparison.Ordinal),
+        JsonValueKind.Null => "none",
+        JsonValueKind.Array => string.Join(" ", value.EnumerateArray().Select(Text)),
+        JsonValueKind.String => value.GetString()!.Replace("\n", "↵", StringComparison.Ordinal),
+        _ => value.GetRawText(),
     };
 
     static void Row(IAnsiConsole console, int columns, string label, string text)
@@ -78,7 +81,7 @@ static class StudyDescription
             return;
         foreach (string line in WordWrap.Lines(text, columns - Label - 1))
         {
-            console.Line(console.Styled($"{label,-Label}", Tone.Quiet) + line);
+            console.Line(console.Styled($"{label,-Label}", TextStyle.Quiet) + line);
             label = "";
         }
     }

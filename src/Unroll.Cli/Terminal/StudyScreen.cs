@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
-using Unroll.Studies.Studies;
+using Unroll.Studies.Grid;
 
 namespace Unroll.Cli.Terminal;
 
-/// <summary>Follows a running study on standard error: a live table of the cells above one bar, or a line for each training where that is no terminal.</summary>
+/// <summary>Shows a running study on standard error: a live table of the cells above a bar, or one line per training where that is no terminal.</summary>
 /// <param name="session">Where it is written.</param>
 /// <param name="study">The study.</param>
 /// <param name="verbosity">0: nothing; 1: the live table; 2: lines.</param>
@@ -25,7 +25,7 @@ sealed class StudyScreen(Session session, Study study, int verbosity) : IStudyLi
         if (verbosity == 0)
             return;
         string form = study.IsQuick ? ", quick form" : "";
-        _console.Line(_console.Styled(study.Title + form, Tone.Strong));
+        _console.Line(_console.Styled(study.Title + form, TextStyle.Strong));
         _console.Line(StudyDescription.Trainings(study));
         if (verbosity != 1 || !_console.Profile.Capabilities.Ansi)
             return;
@@ -40,8 +40,9 @@ sealed class StudyScreen(Session session, Study study, int verbosity) : IStudyLi
         string figure = result.Failure is { } failure ? $"failed: {failure}"
             : StudyTables.Ordered(study).Select(name => (name, result.Figure(name))).Where(one => one.Item2 is not null)
                 .Select(one => $"{FigureText.Name(one.name)} {Training.FigureFormat.Of(one.Item2!.Value)}").FirstOrDefault("done");
-        string left = _progress!.Remaining is { } remaining ? $", {Time(remaining)} left" : "";
-        _console.Line(string.Create(CultureInfo.InvariantCulture, $"[{_progress.Done}/{_progress.Count}] {trial.Cell.Name}, seed {trial.Seed}: {figure} ({result.Seconds:F1} s{left})"));
+        string left = _progress!.Remaining is { } remaining ? $", {Duration.Text(remaining)} left" : "";
+        string which = $"[{_progress.Done}/{_progress.Count}] {trial.Cell.Name}, seed {trial.Seed}";
+        _console.Line(string.Create(CultureInfo.InvariantCulture, $"{which}: {figure} ({result.Seconds:F1} s{left})"));
     }
 
     /// <summary>Ends the drawing; where the study was stopped, what was drawn last stays.</summary>
@@ -53,7 +54,7 @@ sealed class StudyScreen(Session session, Study study, int verbosity) : IStudyLi
         _drawing.Join();
         _drawing = null;
         if (IsDone)
-            _console.Line($"{StudyDescription.Trainings(_progress!.Count)} in {Time(Stopwatch.GetElapsedTime(_begin))}");
+            _console.Line($"{Quantity.Text(_progress!.Count, "training")} in {Duration.Text(Stopwatch.GetElapsedTime(_begin))}");
     }
 
     public void Dispose()
@@ -77,20 +78,15 @@ sealed class StudyScreen(Session session, Study study, int verbosity) : IStudyLi
 
     bool IsDone => _progress!.Done == _progress.Count;
 
-    Rows View() => new(StudyProgressTable.Of(study, _progress!, _console.Profile.Width, _console.Profile.Height), new Markup(Markup.Escape(Bar())));
+    Rows View() => new(StudyProgressTable.Render(study, _progress!, _console.Profile.Width, _console.Profile.Height), new Markup(Markup.Escape(Bar())));
 
     /// <summary>"[=====>....]  37 %  61/165 trainings  2:10 so far, 3:41 left".</summary>
     string Bar()
     {
-        const int Width = 30;
         double share = _progress!.Share;
-        int filled = (int)(Width * share);
-        string left = IsDone ? "" : _progress.Remaining is { } remaining ? $", {Time(remaining)} left" : ", …";
+        string left = IsDone ? "" : _progress.Remaining is { } remaining ? $", {Duration.Text(remaining)} left" : ", …";
+        string time = Duration.Text(Stopwatch.GetElapsedTime(_begin));
         return string.Create(CultureInfo.InvariantCulture,
-            $"[{new string('=', filled)}{new string('.', Width - filled)}] {share * 100,3:F0} %  {_progress.Done}/{_progress.Count} trainings  {Time(Stopwatch.GetElapsedTime(_begin))}{left}");
+            $"{ShareBar.Text(share)} {share * 100,3:F0} %  {_progress.Done}/{_progress.Count} trainings  {time}{left}");
     }
-
-    static string Time(TimeSpan time) => time.TotalHours >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:D2}:{time.Seconds:D2}")
-        : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:D2}");
 }

@@ -1,22 +1,77 @@
 using System.Globalization;
-using Spectre.Console;
-using Unroll.Studies.Studies;
+using Unroll.Studies.Grid;
+using Unroll.Studies.Tables;
 
 namespace Unroll.Cli.Terminal;
 
-/// <summary>Studies as a table.</summary>
+/// <summary>The tables of studies.</summary>
 static class StudyTables
 {
-    public static void List(IAnsiConsole console, IEnumerable<Study> studies)
+    /// <summary>All studies.</summary>
+    public static Table List(IEnumerable<Study> studies) => new(
+        [Column.Text("name"), Column.Text("question"), Column.Number("trainings")],
+        [.. studies.Select(study => (Cell[])[study.Name, study.Question,
+            new Cell(study.Trainings.ToString("N0", CultureInfo.InvariantCulture), study.Trainings)])]);
+
+    /// <summary>The results of a study, one row per cell: first the figure by which cells are compared; each with the published value beside it.</summary>
+    /// <param name="result">The results.</param>
+    /// <param name="indent">What stands before the name of a column that belongs to the one before it.</param>
+    public static Table Results(StudyResult result, string indent = "")
     {
-        Table table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn("name").NoWrap()).AddColumn("question").AddColumn(new TableColumn("trainings").RightAligned());
-        foreach (Study study in studies)
-            table.AddRow(Markup.Escape(study.Name), Markup.Escape(study.Question), (study.Cells().Count * study.Repeats).ToString("N0", CultureInfo.InvariantCulture));
-        console.Write(table);
-        console.Line("unroll study show NAME          tells of one in words");
-        console.Line("unroll study run NAME --quick   tries one in at most three minutes");
+        Study study = result.Study;
+        var columns = new List<(Column Column, Func<CellResult, Cell> Cell)>();
+        for (int axis = 0; axis < study.Axes.Count; axis++)
+        {
+            int place = axis;
+            columns.Add((Column.Text(study.Axes[axis].Name), cell => cell.Cell.Values[place].Name));
+        }
+
+        if (result.Failures > 0)
+            columns.Add((Column.Number("failed"), cell => cell.Failures));
+        foreach (string figure in Ordered(study).Where(figure => result.Cells.Any(cell => cell.Trials(figure) is not null)))
+        {
+            columns.Add((Column.Number(FigureText.Name(figure)), cell => Value(cell, figure)));
+            if (result.Cells.Any(cell => cell.Cell.Published(figure)?.Value is not null))
+                columns.Add((Column.Number(indent + "published"), cell => Published(cell, figure)));
+            if (figure == study.Comparison?.Figure && result.Differences.Count > 0)
+                columns.Add((Column.Text(indent + "difference to the best"), cell => result.Difference(cell)?.Verdict ?? ""));
+        }
+
+        return new Table([.. columns.Select(column => column.Column)],
+            [.. result.Cells.Select(cell => (Cell[])[.. columns.Select(column => column.Cell(cell))])]);
     }
 
-    /// <summary>What cells are compared by comes first.</summary>
+    /// <summary>The cells of a running study.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="progress">How far it is.</param>
+    /// <param name="cells">The cells that are shown.</param>
+    public static Table Progress(Study study, StudyProgress progress, IReadOnlyList<CellResult> cells)
+    {
+        string[] figures = [.. Ordered(study).Where(figure =>
+            progress.Cells.Any(cell => cell.Trials.Any(trial => progress.Result(trial)?.Figure(figure) is not null)))];
+        return new Table(
+            [.. study.Axes.Select(axis => Column.Text(axis.Name)), Column.Text("trainings"),
+                .. figures.Select(figure => Column.Number(FigureText.Name(figure)))],
+            [.. cells.Select(cell => (Cell[])
+            [
+                .. cell.Cell.Values.Select(value => (Cell)value.Name), Trainings(cell, progress),
+                .. figures.Select(figure => cell.Trials(figure) is null ? default : Value(cell, figure)),
+            ])]);
+    }
+
+    /// <summary>The figure by which cells are compared comes first.</summary>
     public static IEnumerable<string> Ordered(Study study) => study.Figures.OrderBy(figure => figure == study.Comparison?.Figure ? 0 : 1);
+
+    static Cell Value(CellResult cell, string figure) => new(FigureText.Of(cell.Trials(figure), figure), cell.Trials(figure)?.Mean);
+
+    static Cell Published(CellResult cell, string figure) => new(FigureText.Of(cell.Cell.Published(figure)), cell.Cell.Published(figure)?.Value);
+
+    /// <summary>"2/5, 37 %", "5/5", "5/5, 1 failed".</summary>
+    static string Trainings(CellResult cell, StudyProgress progress)
+    {
+        string running = string.Concat(cell.Cell.Trials.Select(progress.Running).OfType<double>()
+            .Select(share => string.Create(CultureInfo.InvariantCulture, $", {share * 100:F0} %")));
+        string failed = cell.Failures == 0 ? "" : $", {cell.Failures} failed";
+        return $"{cell.Done}/{cell.Results.Count}{failed}{running}";
+    }
 }

@@ -6,7 +6,7 @@ using Unroll.Studies.Tasks;
 
 namespace Unroll.Cli.Terminal;
 
-/// <summary>Tells of a training run on standard error: what it begins with, and what the model gives after epochs 1, 2, 4, 8 …</summary>
+/// <summary>Reports a training run on standard error: its data, model and training, and a sample of the model after epochs 1, 2, 4, 8 …</summary>
 sealed class TrainingLog(Session session, bool quiet) : IRunListener
 {
     const string Bar = "  │ ";
@@ -27,8 +27,9 @@ sealed class TrainingLog(Session session, bool quiet) : IRunListener
         Row("data", run.Data.Description);
         foreach (string remark in run.Data.Remarks)
             Row("", remark);
-        Row("model", $"{configuration.ModelDescription}: {Number(run.Model.Network.Parameters.Count)} parameters");
-        Row("training", $"{Number(run.Steps)} {(run.Steps == 1 ? "step" : "steps")} of {Number(run.Data.UnitsPerStep)} {run.Data.Unit}, {Number(start.StepsPerEpoch)} per epoch");
+        Row("model", $"{configuration.ModelDescription}: {Quantity.Text(run.Model.Network.Parameters.Count, "parameter")}");
+        string steps = $"{Quantity.Text(run.Steps, "step")} of {Number(run.Data.UnitsPerStep)} {run.Data.Unit}";
+        Row("training", $"{steps}, {Number(start.StepsPerEpoch)} per epoch");
         Row("learning", string.Create(CultureInfo.InvariantCulture,
             $"{configuration.Loss}, {configuration.Optimizer}, learning rate {configuration.LearningRate}, {configuration.Schedule}"));
         if (configuration.Callbacks.Count > 0)
@@ -36,7 +37,10 @@ sealed class TrainingLog(Session session, bool quiet) : IRunListener
         _console.Line(Name("run") + start.Folder);
         _console.Line();
         if (start.ResumedAtStep >= run.Steps)
-            _console.Line($"All its steps are done. To train longer, begin a new run: --config {ShellWord.Of(new RunFolder(start.Folder).Configuration)} --epochs N");
+        {
+            string file = ShellWord.Of(new RunFolder(start.Folder).Configuration);
+            _console.Line($"All its steps are done. To train longer, start a new run: --config {file} --epochs N");
+        }
         else if (start.ResumedAtStep > 0)
             _console.Line($"Resuming after step {Number(start.ResumedAtStep)}.");
     }
@@ -47,7 +51,7 @@ sealed class TrainingLog(Session session, bool quiet) : IRunListener
             return;
         _console.Line();
         foreach (string line in WordWrap.Lines(passage.Trim('\n'), session.Columns - Bar.Length - 1))
-            _console.Line(Bar + line, Tone.Quiet);
+            _console.Line(Bar + line, TextStyle.Quiet);
         _console.Line();
     }
 
@@ -61,7 +65,7 @@ sealed class TrainingLog(Session session, bool quiet) : IRunListener
         }
     }
 
-    string Name(string name) => _console.Styled(name.PadRight(NameWidth), Tone.Quiet);
+    string Name(string name) => _console.Styled(name.PadRight(NameWidth), TextStyle.Quiet);
 
     static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,7 @@ sealed class VersionAction(Session session) : SynchronousCommandLineAction
 {
     public override int Invoke(ParseResult parseResult)
     {
-        session.Output.WriteLine($"unroll {CommandLine.Version}");
+        session.Output.WriteLine($"unroll {ProductVersion.Text}");
         return ExitCode.Done;
     }
 }

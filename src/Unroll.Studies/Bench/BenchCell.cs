@@ -3,7 +3,7 @@ using Unroll.Naming;
 
 namespace Unroll.Studies.Bench;
 
-/// <summary>The recurrent layers of the works.</summary>
+/// <summary>The recurrent layers of the workloads.</summary>
 static class BenchCell
 {
     static readonly Catalogue<Func<int, bool, float, RecurrentLayer>> s_cells = new(
@@ -12,7 +12,7 @@ static class BenchCell
         ("gru", () => (units, sequences, dropout) => new Gru(units) { ReturnSequences = sequences, RecurrentDropout = dropout }),
         ("simple_rnn", () => (units, sequences, dropout) => new SimpleRnn(units) { ReturnSequences = sequences, RecurrentDropout = dropout }));
 
-    /// <summary>Layers on top of each other, with dropout behind each.</summary>
+    /// <summary>Layers on top of each other, with dropout after each.</summary>
     public static IEnumerable<Layer> Stack(string cell, int units, int layers, float dropout, bool everyStep, WorkForm form)
     {
         for (int layer = 1; layer <= layers; layer++)

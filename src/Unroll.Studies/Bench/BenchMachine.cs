@@ -7,13 +7,13 @@ using Unroll.Kernels;
 namespace Unroll.Studies.Bench;
 
 /// <summary>Where and with what was measured.</summary>
-/// <param name="Processor">Its name, as the system tells it.</param>
+/// <param name="Processor">Its name, as the system reports it.</param>
 /// <param name="Cores">How many processors the system offers.</param>
 /// <param name="VectorBits">The widest lane in use.</param>
 /// <param name="Runtime">.NET and its version.</param>
 /// <param name="Commit">The commit of the working copy that this program was built in; null outside of one.</param>
 /// <param name="Date">The day.</param>
-/// <param name="Load">How many processes wanted a processor in the minute before, as Linux tells it; null elsewhere.</param>
+/// <param name="Load">How many processes wanted a processor in the minute before, as Linux reports it; null elsewhere.</param>
 public sealed record BenchMachine(string Processor, int Cores, int VectorBits, string Runtime, string? Commit, DateOnly Date, double? Load)
 {
     const string ProcessorFile = "/proc/cpuinfo";
@@ -25,7 +25,7 @@ public sealed record BenchMachine(string Processor, int Cores, int VectorBits, s
         ProcessorName(), Environment.ProcessorCount, FmaPeak.LaneBits, RuntimeInformation.FrameworkDescription, CommitOf(AppContext.BaseDirectory),
         DateOnly.FromDateTime(DateTime.Now), LoadOfTheLastMinute());
 
-    /// <summary>Whether others use this machine so much that the figures will be too low, the peer's most of all: its threads wait awake for each other.</summary>
+    /// <summary>Whether other processes are so busy that the results will be too low, above all the peer's: its threads wait for each other actively.</summary>
     public bool IsBusy => Load > MostLoad;
 
     static double? LoadOfTheLastMinute() =>
@@ -33,7 +33,8 @@ public sealed record BenchMachine(string Processor, int Cores, int VectorBits, s
 
     static string ProcessorName()
     {
-        string? line = File.Exists(ProcessorFile) ? File.ReadLines(ProcessorFile).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
+        string? line = File.Exists(ProcessorFile)
+            ? File.ReadLines(ProcessorFile).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
         return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
             ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER")
             ?? RuntimeInformation.ProcessArchitecture.ToString();

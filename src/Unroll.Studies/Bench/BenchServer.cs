@@ -27,7 +27,8 @@ public static class BenchServer
         string version = typeof(BenchServer).Assembly.GetName().Version!.ToString(3);
         Answer(answers, JsonSerializer.Serialize(new BenchIntroduction($"Unroll {version}", workers, Split: run.Split), JsonSerializerOptions.Web));
         while (requests.ReadLine() is { } line)
-            Answer(answers, string.Join(' ', Time(run, int.Parse(line, CultureInfo.InvariantCulture)).Select(time => time.ToString("F4", CultureInfo.InvariantCulture))));
+            Answer(answers, string.Join(' ',
+                Time(run, int.Parse(line, CultureInfo.InvariantCulture)).Select(time => time.ToString("F4", CultureInfo.InvariantCulture))));
     }
 
     static double[] Time(BenchRun run, int steps)

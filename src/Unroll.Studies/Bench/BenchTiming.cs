@@ -1,10 +1,10 @@
 namespace Unroll.Studies.Bench;
 
-/// <summary>What was measured of one side at one work.</summary>
-/// <param name="Work">The work.</param>
-/// <param name="By">Who did it.</param>
+/// <summary>The measurement of one side at one workload.</summary>
+/// <param name="Work">The workload.</param>
+/// <param name="By">The side.</param>
 /// <param name="Milliseconds">Median of a step.</param>
-/// <param name="PeakMemory">The most memory of its process, in bytes; null where the system does not tell.</param>
+/// <param name="PeakMemory">The peak memory of its process, in bytes; null where the system does not report it.</param>
 public sealed record BenchTiming(BenchWork Work, BenchIntroduction By, double Milliseconds, long? PeakMemory)
 {
     /// <summary>10⁹ operations a second.</summary>

@@ -2,7 +2,7 @@ using Unroll.Naming;
 
 namespace Unroll.Studies.Bench;
 
-/// <summary>The works of the project's speed goals.</summary>
+/// <summary>The workloads of the project's speed goals.</summary>
 public static class BenchWorks
 {
     /// <summary>All of them, in their plain form.</summary>
@@ -20,13 +20,14 @@ public static class BenchWorks
         Letters("C-rnn", "SimpleRNN 128, batch 128, 4 steps", "simple_rnn"),
         Characters("D-lstm", "embedding 256, LSTM 1024, batch 64, 100 steps", "lstm"),
         Characters("D-gru", "embedding 256, GRU 1024, batch 64, 100 steps", "gru"),
-        new TrainingWork("E", "SimpleRNN 256, batch 128, 28 steps, SGD", "simple_rnn", 256) { Features = 28, Steps = 28, Batch = 128, Outputs = 10, Optimizer = "sgd" },
+        new TrainingWork("E", "SimpleRNN 256, batch 128, 28 steps, SGD", "simple_rnn", 256) { Features = 28, Steps = 28, Batch = 128, Outputs = 10,
+            Optimizer = "sgd" },
         new GenerationWork("generate-256x2", "2 × LSTM 256, carried state", 256) { Layers = 2, Embedding = 64, Symbols = 65 },
         new GenerationWork("generate-1024", "LSTM 1024, carried state", 1024) { Embedding = 256, Symbols = 67 },
         new GenerationWork("generate-window", "2 × LSTM 256, sliding window of 100", 256) { Layers = 2, Window = 100, Symbols = 39 },
     ];
 
-    /// <summary>A work by its name, or one of its variants.</summary>
+    /// <summary>A workload by its name, or one of its variants.</summary>
     /// <exception cref="InputException">The name is unknown.</exception>
     public static BenchWork Find(string name)
     {

@@ -1,10 +1,12 @@
+using Unroll.Studies.Statistics;
+
 namespace Unroll.Studies.Bench;
 
 /// <summary>
-/// Measures works, warm, by medians. All sides of a work take turns for five rounds, each turn in the same few tenths of a second of the machine's mood; while
-/// one works the others sleep.
+/// Measures workloads by medians, after warming up. All sides of a workload take turns for five rounds, a few tenths of a second each, so that all meet the
+/// machine in the same state; the others sleep meanwhile.
 /// </summary>
-/// <param name="own">Starts our side of a work with a number of workers.</param>
+/// <param name="own">Starts our side of a workload with a number of workers.</param>
 /// <param name="workers">The numbers of workers to compare, from the fewest to the most.</param>
 public sealed class Benchmark(Func<BenchWork, int, IBenchSide> own, IReadOnlyList<int> workers)
 {
@@ -12,16 +14,16 @@ public sealed class Benchmark(Func<BenchWork, int, IBenchSide> own, IReadOnlyLis
     const double TurnMilliseconds = 400;
     const int MostSteps = 400;
 
-    /// <summary>Threads of a linear algebra wait awake for as long as this when their turn has ended.</summary>
+    /// <summary>Threads of a BLAS wait actively for this long after their turn.</summary>
     static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(40);
 
     /// <summary>Starts the peer's side; null for none.</summary>
     public Func<BenchWork, int, IBenchSide>? Peer { get; init; }
 
-    /// <summary>Whether the other forms of a work are measured too.</summary>
+    /// <summary>Whether the variants of a workload are measured too.</summary>
     public bool WithVariants { get; init; }
 
-    /// <summary>Measures a work.</summary>
+    /// <summary>Measures a workload.</summary>
     public BenchResult Run(BenchWork work, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -56,7 +58,7 @@ public sealed class Benchmark(Func<BenchWork, int, IBenchSide> own, IReadOnlyLis
         }
     }
 
-    /// <summary>The turns of one side: as many steps in each as fill it, found by one step before the first.</summary>
+    /// <summary>The turns of one side: the number of steps that fill one is found by one step before the first.</summary>
     sealed class Turns(BenchWork work, IBenchSide side) : IDisposable
     {
         readonly List<double> _times = [];
@@ -69,16 +71,8 @@ public sealed class Benchmark(Func<BenchWork, int, IBenchSide> own, IReadOnlyLis
             _times.AddRange(side.Time(_steps));
         }
 
-        public BenchTiming Timing() => new(work, side.Introduction, Median(_times), side.PeakMemory);
+        public BenchTiming Timing() => new(work, side.Introduction, Median.From(_times), side.PeakMemory);
 
         public void Dispose() => side.Dispose();
-    }
-
-    /// <summary>The middle of some times, which it sorts.</summary>
-    internal static double Median(List<double> values)
-    {
-        values.Sort();
-        int middle = values.Count / 2;
-        return values.Count % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }
 }

@@ -4,7 +4,7 @@ using Unroll.Training;
 
 namespace Unroll.Studies.Bench;
 
-/// <summary>The data of a work in a form: sequences that end early, batches that go on where the last one ended.</summary>
+/// <summary>The data of a workload in a form: sequences that end early, batches that continue where the last one ended.</summary>
 sealed class FormedData(DataSet data, WorkForm form) : DataSet
 {
     public override Shape SampleShape => data.SampleShape;
@@ -21,7 +21,7 @@ sealed class FormedData(DataSet data, WorkForm form) : DataSet
         return batch with { StartsSequences = !form.CarriesState };
     }
 
-    /// <summary>Zeros, which the first layer masks, behind the end of each row: the first row has half of the steps, the last one all.</summary>
+    /// <summary>Zeros, which the first layer masks, after the end of each row: the first row has half of the steps, the last one all.</summary>
     static void End(Tensor inputs)
     {
         (int steps, int rows) = (inputs.Shape[0], inputs.Shape[1]);

@@ -40,8 +40,8 @@ public sealed record GenerationWork(string Name, string Description, int Units) 
             : new Sequential([.. stack, new Dense(Symbols)]).Build([Math.Max(1, Window), 1]);
         var generator = new TextGenerator(model, Symbols, Embedding > 0 ? CharacterInput.Embedding : CharacterInput.Scalar, Window, workers);
         var sampler = new Sampler(Symbols, new SamplingOptions { Temperature = 0 }, new RandomStream(default));
-        int[] prime = [.. Enumerable.Range(0, Math.Max(1, Window)).Select(i => i % Symbols)];
-        IEnumerator<int> stream = generator.Generate(prime, int.MaxValue, sampler).GetEnumerator();
+        int[] prompt = [.. Enumerable.Range(0, Math.Max(1, Window)).Select(i => i % Symbols)];
+        IEnumerator<int> stream = generator.Generate(prompt, int.MaxValue, sampler).GetEnumerator();
         return new BenchRun(() => stream.MoveNext(), generator,
             model.Layers.Select(built => built.Layer).OfType<RecurrentLayer>().First().DescribeSplit(Math.Max(1, Window), workers));
     }

@@ -1,15 +1,15 @@
 namespace Unroll.Studies.Bench;
 
-/// <summary>Somebody who can do a work whenever it is his turn, and sleeps otherwise.</summary>
+/// <summary>One side of a benchmark: runs a workload on its turn, sleeps otherwise.</summary>
 public interface IBenchSide : IDisposable
 {
-    /// <summary>Who does the work, and what it is set to.</summary>
+    /// <summary>Its name and settings.</summary>
     BenchIntroduction Introduction { get; }
 
-    /// <summary>The most memory it has had so far, in bytes; null where the system does not tell.</summary>
+    /// <summary>Its peak memory so far, in bytes; null where the system does not report it.</summary>
     long? PeakMemory { get; }
 
-    /// <summary>Makes steps.</summary>
+    /// <summary>Runs steps.</summary>
     /// <returns>Milliseconds of each.</returns>
     double[] Time(int steps);
 }

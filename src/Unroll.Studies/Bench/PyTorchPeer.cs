@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Intrinsics;
+using Unroll.Studies.Statistics;
 
 namespace Unroll.Studies.Bench;
 
@@ -65,7 +66,7 @@ public sealed class PyTorchPeer
     static double Try(BenchProcess side)
     {
         double first = side.Time(1)[0];
-        return Benchmark.Median([.. side.Time((int)Math.Clamp(TrialMilliseconds / first, LeastTrialSteps, MostTrialSteps))]);
+        return Median.From(side.Time((int)Math.Clamp(TrialMilliseconds / first, LeastTrialSteps, MostTrialSteps)));
     }
 
     /// <summary>Without a work the script only looks whether it could do one.</summary>

@@ -32,7 +32,7 @@ public sealed record TrainingWork(string Name, string Description, string Cell, 
     /// <summary>What is learned.</summary>
     public BenchTask Task { get; init; }
 
-    /// <summary>Dropout behind each recurrent layer.</summary>
+    /// <summary>Dropout after each recurrent layer.</summary>
     public float Dropout { get; init; }
 
     /// <summary>adam or sgd.</summary>

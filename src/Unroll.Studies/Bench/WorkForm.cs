@@ -1,13 +1,13 @@
 namespace Unroll.Studies.Bench;
 
-/// <summary>A form of a training work. What a form has beside the plain one is one of these properties.</summary>
-/// <param name="Name">One word, as it stands behind the name of the work; empty for the plain form.</param>
+/// <summary>A form of a training workload. What a form has beside the plain one is one of these properties.</summary>
+/// <param name="Name">One word, appended to the name of the workload; empty for the plain form.</param>
 public sealed record WorkForm(string Name)
 {
-    /// <summary>Nothing beside the work itself.</summary>
+    /// <summary>The workload itself.</summary>
     public static WorkForm Plain { get; } = new("");
 
-    /// <summary>The others: what they cost is told as a multiple of the plain form's time.</summary>
+    /// <summary>The others; their cost is reported as a multiple of the plain form's time.</summary>
     public static IReadOnlyList<WorkForm> Others { get; } =
     [
         new("masked") { IsMasked = true },

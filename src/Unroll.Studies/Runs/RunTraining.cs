@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Unroll.Studies.Data;
+using Unroll.Studies.Tables;
 using Unroll.Training;
 using Unroll.Training.Callbacks;
 
@@ -142,8 +143,8 @@ public static class RunTraining
             FiniteNumbers.OfLoss(loss);
         if (run.Run.Conclude(cancellation) is not { } evaluation)
             return null;
-        foreach ((string name, string table) in evaluation.Tables)
-            RunFolder.Write(Path.Combine(folder.FolderPath, name), table);
+        foreach ((string name, Table table) in evaluation.Tables)
+            RunFolder.Write(Path.Combine(folder.FolderPath, name), table.ToCsv());
         return evaluation;
     }
 

@@ -50,7 +50,7 @@ public abstract class TrainedModel(RunConfiguration configuration, Model network
     /// <param name="input">From what.</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InputException">The task needs another input; the message says which.</exception>
-    public abstract PredictionTable Predict(PredictionInput input, CancellationToken cancellation);
+    public abstract Predictions Predict(PredictionInput input, CancellationToken cancellation);
 
     /// <inheritdoc/>
     public virtual void Dispose() => GC.SuppressFinalize(this);

@@ -1,13 +1,13 @@
 namespace Unroll.Studies.Statistics;
 
-/// <summary>The difference of two means of trainings, and whether it exceeds their spread.</summary>
+/// <summary>The difference of two means of trainings, with its 95 % interval.</summary>
 /// <param name="Value">The first mean minus the second.</param>
 /// <param name="Low">Lower end of its 95 % interval; NaN where one of the two has a single training.</param>
 /// <param name="High">Upper end of it.</param>
 public sealed record WelchDifference(double Value, double Low, double High)
 {
-    /// <summary>Whether the difference exceeds the spread: the interval leaves out 0. Null where there is no spread to compare with.</summary>
-    public bool? IsBeyondSpread => double.IsNaN(Low) ? null : Low > 0 || High < 0;
+    /// <summary>Whether the difference is significant: its 95 % interval excludes 0. Null where a single training gives no interval.</summary>
+    public bool? IsSignificant => double.IsNaN(Low) ? null : Low > 0 || High < 0;
 
     /// <summary>The interval of B. L. Welch (1947): spreads and numbers of trainings may differ.</summary>
     public static WelchDifference Of(Trials first, Trials second)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Unroll.Cli.Terminal;
 
 namespace Unroll.Cli.Tests.Commands;
 
@@ -43,5 +44,6 @@ public sealed class BenchCommandTests : IDisposable
     }
 
     [Fact]
-    public void Help_KeepsTheServingOfOtherProcessesToItself() => Assert.DoesNotContain("--serve", CliFixture.Run("bench", "--help").Output, StringComparison.Ordinal);
+    public void Help_KeepsTheServingOfOtherProcessesToItself() =>
+        Assert.DoesNotContain("--serve", CliFixture.Run("bench", "--help").Output, StringComparison.Ordinal);
 }

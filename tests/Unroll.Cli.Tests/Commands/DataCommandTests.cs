@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Unroll.Cli.Terminal;
 
 namespace Unroll.Cli.Tests.Commands;
 

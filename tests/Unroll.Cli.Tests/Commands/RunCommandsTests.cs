@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Unroll.Cli.Terminal;
 using Unroll.Tests.Conditions;
 
 namespace Unroll.Cli.Tests.Commands;
@@ -79,9 +80,11 @@ public sealed class RunCommandsTests : IDisposable
         using JsonDocument own = JsonDocument.Parse(CliFixture.Run("evaluate", _run, "--json").Output);
         double loss = own.RootElement.GetProperty("loss").GetDouble();
         Assert.Equal(loss / Math.Log(2), own.RootElement.GetProperty("bitsPerCharacter").GetDouble(), 12);
-        using JsonDocument other = JsonDocument.Parse(CliFixture.Run("evaluate", _run, "--data", _cli.Write("tam.txt", "tam eht no tas tac eht.\n"), "--json").Output);
+        using JsonDocument other = JsonDocument.Parse(CliFixture.Run("evaluate", _run, "--data", _cli.Write("tam.txt", "tam eht no tas tac eht.\n"),
+            "--json").Output);
         Assert.True(other.RootElement.GetProperty("loss").GetDouble() > loss);
-        Assert.Contains("has never seen", CliFixture.Run("evaluate", _run, "--data", _cli.Write("x.txt", "XYZ XYZ XYZ XYZ")).OneLineOfComplaint(), StringComparison.Ordinal);
+        Assert.Contains("has never seen", CliFixture.Run("evaluate", _run, "--data", _cli.Write("x.txt", "XYZ XYZ XYZ XYZ")).OneLineOfComplaint(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,13 +99,13 @@ public sealed class RunCommandsTests : IDisposable
     [Theory]
     [InlineData("generate")]
     [InlineData("evaluate")]
-    public void Commands_TellOneLine_WhenTheCheckpointIsDamaged(string verb)
+    public void Commands_TellOneLine_WhenTheCheckpointIsDamaged(string command)
     {
         string best = Path.Combine(_run, "checkpoints", "best.safetensors");
         byte[] bytes = File.ReadAllBytes(best);
         bytes[bytes.Length / 2] ^= 4;
         File.WriteAllBytes(best, bytes);
-        Assert.Contains(best, CliFixture.Run(verb, _run).OneLineOfComplaint(), StringComparison.Ordinal);
+        Assert.Contains(best, CliFixture.Run(command, _run).OneLineOfComplaint(), StringComparison.Ordinal);
         Assert.Equal(bytes, File.ReadAllBytes(best));
     }
 
@@ -112,7 +115,8 @@ public sealed class RunCommandsTests : IDisposable
         string last = Path.Combine(_run, "checkpoints", "last.safetensors");
         byte[] half = File.ReadAllBytes(last)[..2000];
         File.WriteAllBytes(last, half);
-        Assert.Contains(last, CliFixture.Run("train", "text", "--resume", _run).OneLineOfComplaint().Replace("\\\\", "\\", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(last, CliFixture.Run("train", "text", "--resume", _run).OneLineOfComplaint().Replace("\\\\", "\\", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Assert.Equal(half, File.ReadAllBytes(last));
     }
 

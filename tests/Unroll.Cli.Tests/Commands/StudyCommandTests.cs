@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Unroll.Cli.Terminal;
 using Unroll.Tests.Conditions;
 
 namespace Unroll.Cli.Tests.Commands;
@@ -55,21 +56,27 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
     [Fact]
     public void Run_GivesEachCellAColumn_WhenThereAreMoreFigures()
     {
-        string study = fixture.Write("turned.json", Tiny.Replace("\"completion\", \"trainingLoss\"", "\"completion\", \"trainingLoss\", \"parameters\"", StringComparison.Ordinal));
-        string folder = Path.Combine(fixture.Folder, "study-turned"), shown = CliFixture.Run("study", "run", study, "--out", folder, "--progress", "none").Output;
-        foreach (string part in new[] { "│ figure ", " gru │ ", " simple_rnn │", "│   to the best ", "│   published ", "│ parameters ", " 214 │ " })
+        string study = fixture.Write("turned.json",
+            Tiny.Replace("\"completion\", \"trainingLoss\"", "\"completion\", \"trainingLoss\", \"parameters\"", StringComparison.Ordinal));
+        string folder = Path.Combine(fixture.Folder, "study-turned"),
+            shown = CliFixture.Run("study", "run", study, "--out", folder, "--progress", "none").Output;
+        foreach (string part in new[] { "│ figure ", " gru │ ", " simple_rnn │", "│   difference to the best ", "│   published ", "│ parameters ", " 214 │ " })
             Assert.Contains(part, shown, StringComparison.Ordinal);
-        Assert.Contains("\n| figure | gru | simple_rnn |\n|---|---|---|\n| trainings | 2 | 2 |\n| completion | ", File.ReadAllText(Path.Combine(folder, "summary.md")), StringComparison.Ordinal);
+        Assert.Contains("\n| figure | gru | simple_rnn |\n|---|---|---|\n| trainings | 2 | 2 |\n| completion | ",
+            File.ReadAllText(Path.Combine(folder, "summary.md")), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Run_EndsWithOne_WhenATrainingFails()
     {
-        string study = fixture.Write("failing.json", Tiny.Replace("\"values\": [\"gru\", \"simple_rnn\"]", "\"values\": [{ \"name\": \"right\", \"set\": {} }, { \"name\": \"wrong\", \"set\": { \"data\": \"nowhere.txt\" } }]", StringComparison.Ordinal)
+        string study = fixture.Write("failing.json",
+            Tiny.Replace("\"values\": [\"gru\", \"simple_rnn\"]",
+            "\"values\": [{ \"name\": \"right\", \"set\": {} }, { \"name\": \"wrong\", \"set\": { \"data\": \"nowhere.txt\" } }]", StringComparison.Ordinal)
             .Replace("{ \"cell\": \"gru\" }", "{}", StringComparison.Ordinal));
         CliResult result = CliFixture.Run("study", "run", study, "--out", Path.Combine(fixture.Folder, "study-failing"), "--progress", "none");
         Assert.Equal(1, result.ExitCode);
-        Assert.StartsWith("unroll: 2 trainings failed; the first one, cell=wrong with seed 1: nowhere.txt: there is no such file", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("unroll: 2 trainings failed; the first one, cell=wrong with seed 1: nowhere.txt: there is no such file", result.Error,
+            StringComparison.Ordinal);
         Assert.Contains("right", result.Output, StringComparison.Ordinal);
     }
 
@@ -91,7 +98,7 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
         process.Signal(signal);
         string output = await process.Output.ReadToEndAsync(), error = await process.Error.ReadToEndAsync();
         Assert.Equal((exitCode, ""), (await process.ExitCode(), output));
-        Assert.Contains($" of 4 trainings done. Go on with:\n  unroll study run {study} --out {stopped}\n", error, StringComparison.Ordinal);
+        Assert.Contains($" of 4 trainings done. Resume it with:\n  unroll study run {study} --out {stopped}\n", error, StringComparison.Ordinal);
         Assert.Equal(0, CliFixture.Run("study", "run", study, "--out", stopped, "--progress", "none").ExitCode);
         Assert.Equal(0, CliFixture.Run("study", "run", study, "--out", whole, "--progress", "none").ExitCode);
         Assert.Equal(File.ReadAllText(Path.Combine(whole, "summary.csv")), File.ReadAllText(Path.Combine(stopped, "summary.csv")));
@@ -106,12 +113,14 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
         string study = fixture.Write("full.json", Tiny.Replace("\"units\": 4", "\"units\": 40", StringComparison.Ordinal));
         string folder = Path.Combine(fixture.Folder, $"study-full{json}"), whole = Path.Combine(fixture.Folder, "study-not-full");
         string[] command = ["study", "run", study, "--out", folder, "--progress", "none", "--workers", "2"];
-        using var process = ChildProcess.InShell("trap '' XFSZ; ulimit -f 16; export DOTNET_EnableWriteXorExecute=0; exec \"$@\"", [.. command, .. json.Length > 0 ? [json] : Array.Empty<string>()]);
+        using var process = ChildProcess.InShell("trap '' XFSZ; ulimit -f 16; export DOTNET_EnableWriteXorExecute=0; exec \"$@\"",
+            [.. command, .. json.Length > 0 ? [json] : Array.Empty<string>()]);
         CliResult result = await process.Result();
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
         string line = Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.StartsWith($"unroll: {folder}: the study cannot go on: {Path.Combine(folder, "cells")}", line, StringComparison.Ordinal);
-        Assert.EndsWith($"; 0 of 4 trainings are done; when that is put right, go on with: unroll study run {study} --out {folder}", line, StringComparison.Ordinal);
+        Assert.StartsWith($"unroll: {folder}: the study cannot continue: {Path.Combine(folder, "cells")}", line, StringComparison.Ordinal);
+        Assert.EndsWith($"; 0 of 4 trainings are done; when that is fixed, resume it with: unroll study run {study} --out {folder}", line,
+            StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(folder, "result.json", SearchOption.AllDirectories));
         Assert.False(File.Exists(Path.Combine(folder, "summary.csv")));
 
@@ -124,7 +133,9 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
     [MachineFact(Needs.UnreadableFile)]
     public void Run_GoesOn_WhenTheDataOfATrainingCannotBeRead()
     {
-        string study = fixture.Write("unreadable.json", Tiny.Replace("\"values\": [\"gru\", \"simple_rnn\"]", "\"values\": [{ \"name\": \"right\", \"set\": {} }, { \"name\": \"wrong\", \"set\": { \"data\": \"/proc/self/mem\" } }]", StringComparison.Ordinal)
+        string study = fixture.Write("unreadable.json",
+            Tiny.Replace("\"values\": [\"gru\", \"simple_rnn\"]",
+            "\"values\": [{ \"name\": \"right\", \"set\": {} }, { \"name\": \"wrong\", \"set\": { \"data\": \"/proc/self/mem\" } }]", StringComparison.Ordinal)
             .Replace("{ \"cell\": \"gru\" }", "{}", StringComparison.Ordinal));
         CliResult result = CliFixture.Run("study", "run", study, "--out", Path.Combine(fixture.Folder, "study-unreadable"), "--progress", "none");
         Assert.Equal(1, result.ExitCode);

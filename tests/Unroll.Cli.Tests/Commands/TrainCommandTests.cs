@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Unroll.Cli.Commands;
+using Unroll.Cli.Terminal;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 using Unroll.Tests.Conditions;
@@ -21,7 +22,8 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Contains("Epoch 2/2", result.Error, StringComparison.Ordinal);
         Assert.Contains("  │ ", result.Error, StringComparison.Ordinal);
         Assert.Contains("--prompt \"the \"", result.Output, StringComparison.Ordinal);
-        string passage = result.Output[result.Output.IndexOf("writes now:", StringComparison.Ordinal)..result.Output.IndexOf("The run is in", StringComparison.Ordinal)];
+        string passage = result.Output[result.Output.IndexOf("generates:", StringComparison.Ordinal)..result.Output.IndexOf("The run is in",
+            StringComparison.Ordinal)];
         Assert.True(passage.Length > 300, passage);
     }
 
@@ -30,7 +32,8 @@ public sealed class TrainCommandTests : IDisposable
     {
         CliResult result = CliFixture.Run(_cli.Small("run", "--json"));
         using JsonDocument document = JsonDocument.Parse(result.Output);
-        foreach (string name in new[] { "parameters", "epochs", "steps", "seconds", "trainingLoss", "trainingAccuracy", "validationLoss", "validationAccuracy", "charactersPerSecond" })
+        foreach (string name in new[] { "parameters", "epochs", "steps", "seconds", "trainingLoss", "trainingAccuracy", "validationLoss", "validationAccuracy",
+            "charactersPerSecond" })
             Assert.Equal(JsonValueKind.Number, document.RootElement.GetProperty(name).ValueKind);
         Assert.Equal(Path.Combine(_cli.Folder, "run"), document.RootElement.GetProperty("run").GetString());
     }
@@ -43,7 +46,8 @@ public sealed class TrainCommandTests : IDisposable
     {
         double Loss(params string[] args) => JsonDocument.Parse(CliFixture.Run(args).Output).RootElement.GetProperty("validationLoss").GetDouble();
         double first = Loss(_cli.Small("run", "--json", "--seed", "7"));
-        double again = Loss("train", "text", "--config", Path.Combine(_cli.Folder, "run", "config.json"), "--out", Path.Combine(_cli.Folder, "again"), "--json");
+        double again = Loss("train", "text", "--config", Path.Combine(_cli.Folder, "run", "config.json"), "--out", Path.Combine(_cli.Folder, "again"),
+            "--json");
         Assert.Equal(first, again);
         Assert.NotEqual(first, Loss(_cli.Small("other", "--json", "--seed", "8")));
     }
@@ -80,7 +84,8 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(3, File.ReadAllLines(Path.Combine(_cli.Folder, "run", "log.csv")).Length);
         JsonElement written = Written("run");
         Assert.Equal("rmsprop:momentum=0.5,centered=true", written.GetProperty("optimizer").GetString());
-        Assert.Equal(["early_stopping:monitor=loss,patience=1,min_delta=9", "csv_logger"], written.GetProperty("callbacks").EnumerateArray().Select(line => line.GetString()));
+        Assert.Equal(["early_stopping:monitor=loss,patience=1,min_delta=9", "csv_logger"],
+            written.GetProperty("callbacks").EnumerateArray().Select(line => line.GetString()));
 
         string config = Path.Combine(_cli.Folder, "run", "config.json");
         CliFixture.Run("train", "text", "--config", config, "--out", Path.Combine(_cli.Folder, "again"), "--json");
@@ -112,7 +117,8 @@ public sealed class TrainCommandTests : IDisposable
     {
         CliFixture.Run(_cli.Small("run", "--steps", "3", "--progress", "none"));
         CliResult result = CliFixture.Run(
-            "train", "text", "--config", Path.Combine(_cli.Folder, "run", "config.json"), "--epochs", "1", "--out", Path.Combine(_cli.Folder, "epoch"), "--json");
+            "train", "text", "--config", Path.Combine(_cli.Folder, "run", "config.json"), "--epochs", "1", "--out", Path.Combine(_cli.Folder, "epoch"),
+                "--json");
         Assert.True(Figure(result, "steps") > 3, result.Output);
     }
 
@@ -200,7 +206,7 @@ public sealed class TrainCommandTests : IDisposable
         CliResult failed = CliFixture.Run(_cli.Small("run", "--progress", "none"));
         Assert.Equal(1, failed.ExitCode);
         string line = Assert.Single(failed.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains($"go on with: unroll train text --resume {run}", line, StringComparison.Ordinal);
+        Assert.Contains($"resume it with: unroll train text --resume {run}", line, StringComparison.Ordinal);
         Assert.Contains("history.csv", line, StringComparison.Ordinal);
 
         Directory.Delete(Path.GetDirectoryName(blocked)!, recursive: true);

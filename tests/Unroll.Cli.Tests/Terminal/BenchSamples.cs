@@ -21,7 +21,8 @@ static class BenchSamples
                 [Timing("A", 1, 720, 450_000_000), Timing("A", 2, 400, 500_000_000, "rows")],
                 [Timing("A-stateful", 2, 440, 510_000_000)],
                 Timing("A", 2, 1000, 600_000_000) with { By = new BenchIntroduction("PyTorch 2", 2, "Haswell") }),
-            Alone(Timing("generate-1024", 2, 0.2, 80_000_000)) with { Scaling = [Timing("generate-1024", 1, 0.3, 70_000_000), Timing("generate-1024", 2, 0.2, 80_000_000)] },
+            Alone(Timing("generate-1024", 2, 0.2, 80_000_000)) with { Scaling = [Timing("generate-1024", 1, 0.3, 70_000_000),
+                Timing("generate-1024", 2, 0.2, 80_000_000)] },
         ]);
 
     static BenchResult Alone(BenchTiming timing) => new(timing, [timing], [], null);

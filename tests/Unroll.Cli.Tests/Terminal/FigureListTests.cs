@@ -1,5 +1,5 @@
 using Unroll.Cli.Terminal;
-using Unroll.Studies.Studies;
+using Unroll.Studies.Grid;
 
 namespace Unroll.Cli.Tests.Terminal;
 
@@ -8,12 +8,15 @@ public sealed class FigureListTests
     [Fact]
     public void Names_PutsTogether_WhatIsOfOneKind() => Assert.Equal(
         "training loss (epoch 1, 5, best, at the end), rmse (AAPL, GOOG), completion (language, overall), accuracy",
-        FigureList.Names(["trainingLoss@1", "rmse.AAPL", "trainingLoss@5", "trainingLoss@best", "trainingLoss", "rmse.GOOG", "completion.language", "completion", "accuracy"]));
+        FigureList.Names(["trainingLoss@1", "rmse.AAPL", "trainingLoss@5", "trainingLoss@best", "trainingLoss", "rmse.GOOG", "completion.language",
+            "completion", "accuracy"]));
 
     [Fact]
     public void Published_NamesEpochsAndRemarks() => Assert.Equal(
         "training loss 2.5 (epoch 1), 1.25 (best; epoch 97); completion 0.17 ± 0.29 (language); next character u",
-        FigureList.Published([Figure("trainingLoss@1", 2.5), Figure("completion.language", 0.17, 0.29), Figure("trainingLoss@best", 1.25, null, "epoch 97"), Figure("next character", null, null, "u")]));
+        FigureList.Published([Figure("trainingLoss@1", 2.5), Figure("completion.language", 0.17, 0.29), Figure("trainingLoss@best", 1.25, null, "epoch 97"),
+            Figure("next character", null, null, "u")]));
 
-    static PublishedFigure Figure(string name, double? value, double? deviation = null, string text = "") => new(new Dictionary<string, string>(), name, value, deviation, text);
+    static PublishedFigure Figure(string name, double? value, double? deviation = null, string text = "") =>
+        new(new Dictionary<string, string>(), name, value, deviation, text);
 }

@@ -8,12 +8,12 @@ public class HelpScreenTests
     static string[] Help(int columns)
     {
         using var output = new StringWriter();
-        var verb = new Verb("walk", "a description of a command that is much too long to stand on one line of eighty columns")
+        var command = new CommandWithHelp("walk", "a description of a command that is much too long to stand on one line of eighty columns")
         {
             Examples = [("unroll walk --first 1 --second 2 --third 3 --fourth 4 --fifth 5 --sixth", "an example whose meaning has no room beside it")],
         };
-        verb.Group("Options", new Option<int>("--first") { Description = "an option" });
-        new HelpScreen(Screen.On(output), columns).Write(verb);
+        command.Group("Options", new Option<int>("--first") { Description = "an option" });
+        new HelpScreen(Screen.On(output), columns).Write(command);
         return output.ToString().ReplaceLineEndings("\n").Split('\n');
     }
 

@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Unroll.Studies.Grid;
 using Unroll.Studies.Runs;
-using Unroll.Studies.Studies;
 using Unroll.Studies.Tasks;
 using Unroll.Studies.Tasks.Stocks;
 using Unroll.Studies.Tasks.Text;
-using Unroll.Studies.Tests.Studies;
+using Unroll.Studies.Tests.Grid;
 
 namespace Unroll.Studies.Tests.Runs;
 
@@ -159,7 +159,7 @@ public sealed class ChangedDataTests : IDisposable
 
     /// <summary>The lines of the table of forecasts, without its head.</summary>
     static string[] Forecasts(TaskRun run) =>
-        run.Measure(CancellationToken.None).Tables["predictions.csv"].Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
+        [.. run.Measure(CancellationToken.None).Tables["predictions.csv"].Rows.Select(row => string.Join(',', row.Select(cell => cell.Content)))];
 
     TrainedModel Trained(RunConfiguration configuration)
     {

@@ -12,18 +12,18 @@ public sealed class WelchDifferenceTests
         Assert.Equal(7, difference.Value, 12);
         Assert.Equal(7 - (2.5706 * Math.Sqrt(2.5)), difference.Low, 4);
         Assert.Equal(7 + (2.5706 * Math.Sqrt(2.5)), difference.High, 4);
-        Assert.True(difference.IsBeyondSpread);
+        Assert.True(difference.IsSignificant);
     }
 
     [Fact]
-    public void IsBeyondSpread_IsFalse_WhenTheIntervalHoldsZero() => Assert.False(WelchDifference.Of(Trials.Of(1, 2, 3), Trials.Of(2, 3, 4)).IsBeyondSpread);
+    public void IsSignificant_IsFalse_WhenTheIntervalHoldsZero() => Assert.False(WelchDifference.Of(Trials.Of(1, 2, 3), Trials.Of(2, 3, 4)).IsSignificant);
 
     [Fact]
-    public void IsBeyondSpread_IsNull_WhenOneOfThemIsASingleTraining() => Assert.Null(WelchDifference.Of(Trials.Of(1), Trials.Of(2, 3, 4)).IsBeyondSpread);
+    public void IsSignificant_IsNull_WhenOneOfThemIsASingleTraining() => Assert.Null(WelchDifference.Of(Trials.Of(1), Trials.Of(2, 3, 4)).IsSignificant);
 
     [Theory]
     [InlineData(1, 1, false)]
     [InlineData(1, 2, true)]
-    public void IsBeyondSpread_SaysWhetherTheyDiffer_WhenNeitherSpreads(double first, double second, bool beyond) =>
-        Assert.Equal(beyond, WelchDifference.Of(Trials.Of(first, first), Trials.Of(second, second)).IsBeyondSpread);
+    public void IsSignificant_SaysWhetherTheyDiffer_WhenNeitherSpreads(double first, double second, bool beyond) =>
+        Assert.Equal(beyond, WelchDifference.Of(Trials.Of(first, first), Trials.Of(second, second)).IsSignificant);
 }

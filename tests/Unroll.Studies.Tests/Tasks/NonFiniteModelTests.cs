@@ -1,5 +1,5 @@
+using Unroll.Studies.Grid;
 using Unroll.Studies.Runs;
-using Unroll.Studies.Studies;
 using Unroll.Studies.Tasks;
 using Unroll.Studies.Tasks.Digits;
 using Unroll.Studies.Tasks.Memory;
@@ -74,7 +74,7 @@ public sealed class NonFiniteModelTests : IDisposable
         Assert.NotNull(result.Failure);
         Assert.Null(result.Evaluation);
         Assert.Equal(onNaN == "skip" ? 4 : 0, result.SkippedSteps);
-        TrialResult.Write(result);
+        TrialFile.From(TrialResult.From(result)).Write(result.Folder);
         Assert.Equal(result.Failure, TrialResult.Read(result.Folder)!.Failure);
         Assert.Contains($"\"skippedSteps\": {result.SkippedSteps}", File.ReadAllText(_folder.File("run/result.json")), StringComparison.Ordinal);
     }

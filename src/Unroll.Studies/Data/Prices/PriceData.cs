@@ -46,7 +46,7 @@ public static class PriceData
             return PriceFile.Read(path);
         string[] known = [.. DataCatalogue.Of(DataKind.Prices).Select(source => source.Name), SyntheticPrices.Name];
         if (known.Contains(path))
-            throw new InputException($"{path}: a data set stands alone; leave it out, or the other names");
+            throw new InputException($"{path}: a data set cannot be combined with other names");
         string nearest = NearestName.Find(path, known) is { } near ? $"; did you mean '{near}'?" : "";
         throw new InputException($"{path}: there is no such file and no data set of that name; known are {string.Join(", ", known)}{nearest}");
     }

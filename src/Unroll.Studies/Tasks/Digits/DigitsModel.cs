@@ -6,6 +6,7 @@ using Unroll.Studies.Pictures;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
 using Unroll.Studies.Statistics;
+using Unroll.Studies.Tables;
 using Unroll.Tensors;
 
 namespace Unroll.Studies.Tasks.Digits;
@@ -54,10 +55,10 @@ public sealed class DigitsModel : TrainedModel<DigitsData>
             [.. Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation), new Figure("accuracyLow", low), new Figure("accuracyHigh", high),
                 new Figure("macroF1", f1)])
         {
-            Tables = new Dictionary<string, string>
+            Tables = new Dictionary<string, Table>
             {
-                ["confusion.csv"] = CsvTable.Write(Digits.Select(digit => $"read as {digit}").Prepend("digit"),
-                    Digits.Select(digit => Digits.Select(other => (object)confusion[digit, other]).Prepend(digit))),
+                ["confusion.csv"] = new([Column.Number("digit"), .. Digits.Select(digit => Column.Number($"read as {digit}"))],
+                    [.. Digits.Select(digit => (Cell[])[digit, .. Digits.Select(other => (Cell)confusion[digit, other])])]),
             },
         };
     }
@@ -65,13 +66,13 @@ public sealed class DigitsModel : TrainedModel<DigitsData>
     /// <summary>
     /// Reads the pictures of IDX files and PNG pictures; a picture of another size is brought to the model's, a dark digit on light ground is turned over.
     /// </summary>
-    public override PredictionTable Predict(PredictionInput input, CancellationToken cancellation)
+    public override Predictions Predict(PredictionInput input, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(input);
         IReadOnlyList<string> files = input.FilesOnly(Configuration.Task);
         if (files.Count == 0)
             throw new InputException("predict: pass --data with an IDX file of pictures or PNG pictures");
-        var rows = new List<IReadOnlyList<object>>();
+        var rows = new List<IReadOnlyList<Cell>>();
         var remarks = new List<string>();
         foreach (string file in files)
         {
@@ -83,11 +84,12 @@ public sealed class DigitsModel : TrainedModel<DigitsData>
             for (int picture = 0; picture < pictures.Count; picture++)
             {
                 int digit = ArgMax(outputs.AsSpan(picture * DigitSet.Classes, DigitSet.Classes));
-                rows.Add([file, picture + 1, digit, (double)outputs[(picture * DigitSet.Classes) + digit]]);
+                rows.Add((Cell[])[file, picture + 1, digit, (double)outputs[(picture * DigitSet.Classes) + digit]]);
             }
         }
 
-        return new PredictionTable(["file", "picture", "digit", "probability"], rows, remarks);
+        return new Predictions(
+            new Table([Column.Text("file"), Column.Number("picture"), Column.Number("digit"), Column.Number("probability")], rows), remarks);
     }
 
     internal static int ArgMax(ReadOnlySpan<float> values)

@@ -5,6 +5,7 @@ using Unroll.Randomness;
 using Unroll.Studies.Data.Texts;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
+using Unroll.Studies.Tables;
 using Unroll.Tensors;
 using Unroll.Text;
 
@@ -69,16 +70,16 @@ public sealed class MemoryModel : TrainedModel<MemoryData>
             [new Figure("completion", completions.Average(completion => completion.Accuracy)),
                 .. completions.Select(completion => new Figure("completion", completion.Accuracy, completion.Word))])
         {
-            Tables = new Dictionary<string, string>
+            Tables = new Dictionary<string, Table>
             {
-                ["completions.csv"] = CsvTable.Write(["word", "seed", "completion", "accuracy"],
-                    completions.Select(completion => new object[] { completion.Word, completion.Seed, completion.Letters, completion.Accuracy })),
+                ["completions.csv"] = new([Column.Text("word"), Column.Text("seed"), Column.Text("completion"), Column.Number("accuracy")],
+                    [.. completions.Select(completion => (Cell[])[completion.Word, completion.Seed, completion.Letters, completion.Accuracy])]),
             },
         };
     }
 
     /// <inheritdoc/>
-    public override PredictionTable Predict(PredictionInput input, CancellationToken cancellation)
+    public override Predictions Predict(PredictionInput input, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(input);
         string seed = Letters.Of(input.TextOnly(_configuration.Task));
@@ -88,7 +89,7 @@ public sealed class MemoryModel : TrainedModel<MemoryData>
         string letters = Continue(seed, word is null ? DefaultLength : word.Length - seed.Length);
         string[] remarks = seed.Length >= _configuration.Window ? []
             : [$"the model was trained on windows of {_configuration.Window} letters; {seed.Length} is little to go by"];
-        return new PredictionTable(["seed", "completion"], [[seed, letters]], remarks);
+        return new Predictions(new Table([Column.Text("seed"), Column.Text("completion")], [[seed, letters]]), remarks);
     }
 
     /// <inheritdoc/>

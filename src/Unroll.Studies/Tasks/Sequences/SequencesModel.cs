@@ -6,6 +6,7 @@ using Unroll.Optimizers;
 using Unroll.Studies.Problems;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
+using Unroll.Studies.Tables;
 using Unroll.Training;
 
 namespace Unroll.Studies.Tasks.Sequences;
@@ -24,7 +25,7 @@ public sealed class SequencesModel : TrainedModel<SequencesData>
     public override (string Invitation, string Command) NextStep(string run) => ("Measure it again", $"unroll evaluate {run}");
 
     /// <inheritdoc/>
-    public override PredictionTable Predict(PredictionInput input, CancellationToken cancellation) =>
+    public override Predictions Predict(PredictionInput input, CancellationToken cancellation) =>
         throw new InputException($"predict: the sequences of the task {Configuration.Task} are drawn; use 'unroll evaluate'");
 
     /// <inheritdoc/>
@@ -54,10 +55,10 @@ public sealed class SequencesModel : TrainedModel<SequencesData>
             [.. test, new Figure("right", drawn.Test.Right(outputs)), new Figure("gap", test[0].Value - training), new Figure("guessLoss", _problem.GuessLoss),
                 new Figure("gradientOrders", Orders(before), "untrained"), new Figure("gradientOrders", Orders(after), "trained")])
         {
-            Tables = new Dictionary<string, string>
+            Tables = new Dictionary<string, Table>
             {
-                ["gradients.csv"] = CsvTable.Write(["distance", "untrained", "trained"],
-                    Distances(before.Count).Select(distance => new object[] { distance, before[distance], after[distance] })),
+                ["gradients.csv"] = new([Column.Number("distance"), Column.Number("untrained"), Column.Number("trained")],
+                    [.. Distances(before.Count).Select(distance => (Cell[])[distance, before[distance], after[distance]])]),
             },
         };
     }

@@ -4,6 +4,7 @@ using Unroll.Studies.Data.Prices;
 using Unroll.Studies.Forecasts;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
+using Unroll.Studies.Tables;
 using Unroll.Tensors;
 
 namespace Unroll.Studies.Tasks.Series;
@@ -52,16 +53,16 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
             new Figure("rSquared", model.RSquared), new Figure("skill", model.SkillAgainst(naive) ?? double.NaN),
         ])
         {
-            Tables = new Dictionary<string, string>
+            Tables = new Dictionary<string, Table>
             {
-                ["predictions.csv"] = CsvTable.Write(["actual", "predicted", "naive"],
-                    predicted.Select((value, index) => new object[] { data.Test[index], value, data.Previous[index] })),
+                ["predictions.csv"] = new([Column.Number("actual"), Column.Number("predicted"), Column.Number("naive")],
+                    [.. predicted.Select((value, index) => (Cell[])[data.Test[index], value, data.Previous[index]])]),
             },
         };
     }
 
     /// <inheritdoc/>
-    public override PredictionTable Predict(PredictionInput input, CancellationToken cancellation)
+    public override Predictions Predict(PredictionInput input, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(input);
         string file = input.FilesOnly(Configuration.Task) switch
@@ -74,7 +75,8 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
         if (values.Length < _configuration.Window)
             throw new InputException($"{file}: {values.Length} values are too few: a window has {_configuration.Window}");
         float[] outputs = ModelOutputs.Of(this, 1, (_, window) => Scaler.Scale(values.AsSpan(values.Length - window.Length)).CopyTo(window), cancellation);
-        return new PredictionTable(["lastValue", "nextValue"], [[values[^1], Scaler.Restore(outputs[0], 0)]], []);
+        return new Predictions(
+            new Table([Column.Number("lastValue"), Column.Number("nextValue")], [[values[^1], Scaler.Restore(outputs[0], 0)]]), []);
     }
 
     static Model Build(SeriesConfiguration configuration, ModelSetup setup) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Unroll.Studies.Data.Digits;
 using Unroll.Studies.Runs;
+using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks.Digits;
 using Unroll.Training;
 
@@ -22,6 +23,6 @@ sealed class ShapeDigits(ShapesConfiguration configuration, DigitData digits) : 
 
     public override PictureSize Size => new(digits.Training.Rows, digits.Training.Columns);
 
-    internal override (double Accuracy, IReadOnlyDictionary<string, string> Tables) Accuracy(TrainedModel model, CancellationToken cancellation) =>
-        (model.Losses(HeldOut!, HeldOutBatchSize, cancellation).First(figure => figure.Name == "accuracy").Value, new Dictionary<string, string>());
+    internal override (double Accuracy, IReadOnlyDictionary<string, Table> Tables) Accuracy(TrainedModel model, CancellationToken cancellation) =>
+        (model.Losses(HeldOut!, HeldOutBatchSize, cancellation).First(figure => figure.Name == "accuracy").Value, new Dictionary<string, Table>());
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Unroll.Studies.Data.Digits;
 using Unroll.Studies.Runs;
+using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks.Digits;
 using Unroll.Training;
 
@@ -26,7 +27,7 @@ sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) 
     public override PictureSize Size => new(digits.Training.Rows, digits.Training.Columns);
 
     /// <summary>The share of the ten labels that are read back from what was written for them.</summary>
-    internal override (double Accuracy, IReadOnlyDictionary<string, string> Tables) Accuracy(TrainedModel model, CancellationToken cancellation)
+    internal override (double Accuracy, IReadOnlyDictionary<string, Table> Tables) Accuracy(TrainedModel model, CancellationToken cancellation)
     {
         float[] written = ModelOutputs.Of(model, DigitSet.Classes, (label, sample) =>
         {
@@ -40,10 +41,10 @@ sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) 
         float[] read = ModelOutputs.Of(reader, DigitSet.Classes,
             (label, sample) => Ink(written.AsSpan(label * pixels, pixels), sample), cancellation);
         int[] answers = [.. Enumerable.Range(0, DigitSet.Classes).Select(label => DigitsModel.ArgMax(read.AsSpan(label * DigitSet.Classes, DigitSet.Classes)))];
-        return (answers.Where((answer, label) => answer == label).Count() / (double)DigitSet.Classes, new Dictionary<string, string>
+        return (answers.Where((answer, label) => answer == label).Count() / (double)DigitSet.Classes, new Dictionary<string, Table>
         {
-            ["readback.csv"] = CsvTable.Write(["label", "readAs", "probability"],
-                answers.Select((answer, label) => new object[] { label, answer, (double)read[(label * DigitSet.Classes) + answer] })),
+            ["readback.csv"] = new([Column.Number("label"), Column.Number("readAs"), Column.Number("probability")],
+                [.. answers.Select((answer, label) => (Cell[])[label, answer, (double)read[(label * DigitSet.Classes) + answer]])]),
         });
     }
 

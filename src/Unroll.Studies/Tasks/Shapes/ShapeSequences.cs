@@ -1,5 +1,6 @@
 using Unroll.Studies.Problems;
 using Unroll.Studies.Runs;
+using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks.Sequences;
 using Unroll.Training;
 
@@ -21,6 +22,6 @@ sealed class ShapeSequences(ShapesConfiguration configuration, SequenceProblem p
 
     public override string Unit => "sequences";
 
-    internal override (double Accuracy, IReadOnlyDictionary<string, string> Tables) Accuracy(TrainedModel model, CancellationToken cancellation) =>
-        (_drawn.Test.Right(ModelOutputs.Of(model, _drawn.Test.Count, _drawn.Test.Write, cancellation)), new Dictionary<string, string>());
+    internal override (double Accuracy, IReadOnlyDictionary<string, Table> Tables) Accuracy(TrainedModel model, CancellationToken cancellation) =>
+        (_drawn.Test.Right(ModelOutputs.Of(model, _drawn.Test.Count, _drawn.Test.Write, cancellation)), new Dictionary<string, Table>());
 }

@@ -1,5 +1,6 @@
 using Unroll.Studies.Data.Digits;
 using Unroll.Studies.Runs;
+using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks.Digits;
 
 namespace Unroll.Studies.Tasks.Shapes;
@@ -23,5 +24,5 @@ public abstract class ShapesData(ShapesConfiguration configuration) : TaskData(c
     }
 
     /// <summary>The accuracy on the test part, with the tables that it comes from.</summary>
-    internal abstract (double Accuracy, IReadOnlyDictionary<string, string> Tables) Accuracy(TrainedModel model, CancellationToken cancellation);
+    internal abstract (double Accuracy, IReadOnlyDictionary<string, Table> Tables) Accuracy(TrainedModel model, CancellationToken cancellation);
 }

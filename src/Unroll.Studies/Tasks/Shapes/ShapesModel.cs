@@ -5,6 +5,7 @@ using Unroll.Models;
 using Unroll.Studies.Data.Digits;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
+using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks.Digits;
 using Unroll.Studies.Tasks.Sequences;
 using Unroll.Tensors;
@@ -28,7 +29,7 @@ public sealed class ShapesModel : TrainedModel<ShapesData>
     public override (string Invitation, string Command) NextStep(string run) => ("Measure it again", $"unroll evaluate {run}");
 
     /// <inheritdoc/>
-    public override PredictionTable Predict(PredictionInput input, CancellationToken cancellation) =>
+    public override Predictions Predict(PredictionInput input, CancellationToken cancellation) =>
         throw new InputException("predict: the task shapes is measured only, by 'unroll evaluate'; to read digits of yours use 'unroll train digits'");
 
     /// <inheritdoc/>
@@ -50,7 +51,7 @@ public sealed class ShapesModel : TrainedModel<ShapesData>
     internal override Evaluation Measure(ShapesData data, CancellationToken cancellation)
     {
         List<Figure> figures = Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation);
-        (double accuracy, IReadOnlyDictionary<string, string> tables) = data.Accuracy(this, cancellation);
+        (double accuracy, IReadOnlyDictionary<string, Table> tables) = data.Accuracy(this, cancellation);
         return new Evaluation([.. figures.Where(figure => figure.Name == "loss"), new Figure("accuracy", accuracy), new Figure("floor", _configuration.Floor),
             new Figure("overFloor", accuracy >= _configuration.Floor ? 1 : 0)])
         { Tables = tables };

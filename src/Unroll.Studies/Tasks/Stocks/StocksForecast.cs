@@ -1,5 +1,6 @@
 using Unroll.Studies.Forecasts;
 using Unroll.Studies.Runs;
+using Unroll.Studies.Tables;
 
 namespace Unroll.Studies.Tasks.Stocks;
 
@@ -15,6 +16,8 @@ sealed record StocksForecast(string Share, double[] Actual, double[] Predicted, 
         ("rmse", figures => figures.Rmse), ("mae", figures => figures.Mae), ("mape", figures => figures.Mape), ("rSquared", figures => figures.RSquared),
     ];
 
+    static readonly string[] s_columns = ["actual", "predicted", "naive"];
+
     /// <summary>The figures of all shares beside those of the naive forecast, and the table behind them.</summary>
     /// <param name="losses">The losses, first in the list.</param>
     /// <param name="dates">The days of the test.</param>
@@ -24,12 +27,11 @@ sealed record StocksForecast(string Share, double[] Actual, double[] Predicted, 
         var figures = new List<Figure>(losses);
         foreach (StocksForecast forecast in forecasts)
             figures.AddRange(forecast.Figures());
-        IEnumerable<string> columns =
-            forecasts.SelectMany(forecast => new[] { $"{forecast.Share} actual", $"{forecast.Share} predicted", $"{forecast.Share} naive" });
-        IEnumerable<IEnumerable<object>> rows = dates.Select((date, day) =>
-            forecasts.SelectMany(forecast => new object[] { forecast.Actual[day], forecast.Predicted[day],
-                forecast.Previous[day] }).Prepend(date.ToString("yyyy-MM-dd")));
-        return new Evaluation(figures) { Tables = new Dictionary<string, string> { ["predictions.csv"] = CsvTable.Write(columns.Prepend("date"), rows) } };
+        IEnumerable<Column> columns = forecasts.SelectMany(forecast => s_columns.Select(column => Column.Number($"{forecast.Share} {column}")));
+        IEnumerable<Cell[]> rows = dates.Select((date, day) => (Cell[])
+            [date.ToString("yyyy-MM-dd"), .. forecasts.SelectMany(forecast => (Cell[])[forecast.Actual[day], forecast.Predicted[day], forecast.Previous[day]])]);
+        var table = new Table([Column.Text("date"), .. columns], [.. rows]);
+        return new Evaluation(figures) { Tables = new Dictionary<string, Table> { ["predictions.csv"] = table } };
     }
 
     /// <summary>Forecasts of one share, one behind another.</summary>

@@ -3,6 +3,7 @@ using Unroll.Layers;
 using Unroll.Models;
 using Unroll.Studies.Data.Prices;
 using Unroll.Studies.Runs;
+using Unroll.Studies.Tables;
 using Unroll.Tensors;
 
 namespace Unroll.Studies.Tasks.Stocks;
@@ -49,18 +50,19 @@ public sealed class StocksModel : TrainedModel<StocksData>
         StocksForecast.Evaluate(Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation), data.TestDates, data.Forecast(this, cancellation));
 
     /// <inheritdoc/>
-    public override PredictionTable Predict(PredictionInput input, CancellationToken cancellation)
+    public override Predictions Predict(PredictionInput input, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(input);
         AlignedPrices prices = PriceData.Load(input.FilesOnly(_configuration.Task) is { Count: > 0 } files ? files : _configuration.Data);
         float[] outputs = ModelOutputs.Of(this, 1, (_, window) => Scaler.LastWindow(prices, _configuration.Window).CopyTo(window), cancellation);
         string lastDay = prices.Dates[^1].ToString("yyyy-MM-dd");
-        return new PredictionTable(["share", "lastDay", "lastClose", "nextClose", "change"],
-            [.. prices.Shares.Select((share, place) =>
+        Column[] columns =
+            [Column.Text("share"), Column.Text("lastDay"), Column.Number("lastClose"), Column.Number("nextClose"), Column.Number("change")];
+        return new Predictions(new Table(columns, [.. prices.Shares.Select((share, place) =>
             {
                 double last = prices.Close(prices.Dates.Count - 1, place), next = Scaler.Restore(outputs[place], prices.CloseColumns[place]);
-                return (object[])[share, lastDay, last, next, next - last];
-            })], prices.Remarks)
+                return (Cell[])[share, lastDay, last, next, next - last];
+            })]), prices.Remarks)
         { IsSynthetic = prices.IsSynthetic };
     }
 

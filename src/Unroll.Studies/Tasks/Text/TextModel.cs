@@ -4,6 +4,7 @@ using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
+using Unroll.Studies.Tables;
 using Unroll.Tensors;
 using Unroll.Text;
 using Unroll.Training;
@@ -101,18 +102,18 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
         var sampling = new SamplingOptions { Temperature = _configuration.Temperature };
         return new Evaluation([])
         {
-            Tables = new Dictionary<string, string>
+            Tables = new Dictionary<string, Table>
             {
-                ["continuations.csv"] = CsvTable.Write(["prime", "continuation"], prompts.Select(prompt => new object[]
-                {
+                ["continuations.csv"] = new([Column.Text("prime"), Column.Text("continuation")], [.. prompts.Select(prompt => (Cell[])
+                [
                     prompt, string.Concat(Write(prompt, _configuration.ContinuationLength, sampling, _configuration.Seed, cancellation)),
-                })),
+                ])]),
             },
         };
     }
 
     /// <inheritdoc/>
-    public override PredictionTable Predict(PredictionInput input, CancellationToken cancellation)
+    public override Predictions Predict(PredictionInput input, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(input);
         string text = input.TextOnly(Configuration.Task);
@@ -121,8 +122,9 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
         IReadOnlyList<string> unseen = Unseen(text);
         string[] remarks = unseen.Count == 0 ? []
             : [$"the model has never seen {string.Join(", ", unseen.Select(CharacterName.Of))}; it reads the text without"];
-        return new PredictionTable(["character", "probability"],
-            [.. Passages.Likeliest(text, Candidates).Select(next => (object[])[next.Symbol, next.Probability])], remarks);
+        return new Predictions(
+            new Table([Column.Text("character"), Column.Number("probability")],
+                [.. Passages.Likeliest(text, Candidates).Select(next => (Cell[])[next.Symbol, next.Probability])]), remarks);
     }
 
     /// <inheritdoc/>

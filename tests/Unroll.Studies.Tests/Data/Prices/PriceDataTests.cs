@@ -58,7 +58,7 @@ public sealed class PriceDataTests
 
     [Fact]
     public void Load_SaysThatADataSetStandsAlone() => Assert.Equal(
-        "synthetic: a data set stands alone; leave it out, or the other names",
+        "synthetic: a data set cannot be combined with other names",
         Assert.Throws<InputException>(() => PriceData.Load(["synthetic", "A.csv"], 1, s_nothing)).Message);
 
     static string Message(string data) => Assert.Throws<InputException>(() => PriceData.Load([data], 1, s_nothing)).Message;

@@ -35,17 +35,17 @@ public sealed class DigitsTaskTests : IDisposable
         Assert.Equal(figures["accuracy"], confusion.Select((row, digit) => row[digit]).Sum() / 100.0, 6);
 
         using TrainedModel run = SavedRun.Open(_folder.File("run"));
-        PredictionTable idx = run.Predict(new PredictionInput([_folder.File("t10k-images-idx3-ubyte")], null), CancellationToken.None);
-        Assert.Equal(["file", "picture", "digit", "probability"], idx.Columns);
+        Predictions idx = run.Predict(new PredictionInput([_folder.File("t10k-images-idx3-ubyte")], null), CancellationToken.None);
+        Assert.Equal(["file", "picture", "digit", "probability"], idx.Table.Columns.Select(column => column.Name));
         byte[] labels = [.. SyntheticDigits.Create(100, 2).Labels];
-        Assert.Equal(figures["accuracy"], idx.Rows.Zip(labels).Count(pair => (int)pair.First[2] == pair.Second) / 100.0, 6);
+        Assert.Equal(figures["accuracy"], idx.Table.Rows.Zip(labels).Count(pair => pair.First[2].Number == pair.Second) / 100.0, 6);
 
         // The same picture as PNG, dark on light and twice as large.
         byte[] pixels = SyntheticDigits.Create(100, 2).Picture(0).Pixels.ToArray();
         byte[][] lines = [.. Enumerable.Range(0, 56).Select(row => Enumerable.Range(0, 56).Select(column => (byte)(255 - pixels[(row / 2 * 28) + (column / 2)])).Prepend((byte)0).ToArray())];
         File.WriteAllBytes(_folder.File("digit.png"), PngSample.Create(56, 56, colour: 0, lines));
-        PredictionTable png = run.Predict(new PredictionInput([_folder.File("digit.png")], null), CancellationToken.None);
-        Assert.Equal(idx.Rows[0].Skip(2), png.Rows[0].Skip(2));
+        Predictions png = run.Predict(new PredictionInput([_folder.File("digit.png")], null), CancellationToken.None);
+        Assert.Equal(idx.Table.Rows[0].Skip(2), png.Table.Rows[0].Skip(2));
         Assert.Contains("from 56 × 56 to the 28 × 28", Assert.Single(png.Remarks), StringComparison.Ordinal);
     }
 

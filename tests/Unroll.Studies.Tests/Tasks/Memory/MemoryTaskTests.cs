@@ -21,13 +21,13 @@ public sealed class MemoryTaskTests : IDisposable
         Assert.Equal("helloworld,hell,oworld,1", lines[1]);
 
         using TrainedModel run = SavedRun.Open(Path.Combine(_folder.Path, "run"));
-        PredictionTable prediction = run.Predict(new PredictionInput([], "Hell"), CancellationToken.None);
-        Assert.Equal(["hell", "oworld"], prediction.Rows[0]);
+        Predictions prediction = run.Predict(new PredictionInput([], "Hell"), CancellationToken.None);
+        Assert.Equal(["hell", "oworld"], prediction.Table.Rows[0].Select(cell => cell.Text));
         Assert.Empty(prediction.Remarks);
 
         // To the end of its word, from less than a window; six letters of a word that nobody asked for.
-        Assert.Equal(8, ((string)run.Predict(new PredictionInput([], "he"), CancellationToken.None).Rows[0][1]).Length);
-        Assert.Equal(6, ((string)run.Predict(new PredictionInput([], "worl"), CancellationToken.None).Rows[0][1]).Length);
+        Assert.Equal(8, run.Predict(new PredictionInput([], "he"), CancellationToken.None).Table.Rows[0][1].Text.Length);
+        Assert.Equal(6, run.Predict(new PredictionInput([], "worl"), CancellationToken.None).Table.Rows[0][1].Text.Length);
         Assert.ThrowsAny<InputException>(() => run.Predict(new PredictionInput([], "42"), CancellationToken.None));
 
         IReadOnlyDictionary<string, double> other = run.On([Text("other.txt", "worldhello worldhello")]).Measure(CancellationToken.None).ByName;

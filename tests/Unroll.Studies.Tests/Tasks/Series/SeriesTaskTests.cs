@@ -22,8 +22,8 @@ public sealed class SeriesTaskTests : IDisposable
 
         using TrainedModel model = SavedRun.Open(_folder.File("run"));
         Assert.Equal(metrics, model.On([]).Measure(CancellationToken.None).ByName);
-        PredictionTable next = model.Predict(new PredictionInput([], null), CancellationToken.None);
-        Assert.Equal(Sine(200), (double)next.Rows[0][1], 0.3);
+        Predictions next = model.Predict(new PredictionInput([], null), CancellationToken.None);
+        Assert.Equal(Sine(200), next.Table.Rows[0][1].Number!.Value, 0.3);
     }
 
     /// <summary>The same values in another unit: the model's own scaler shows that they are others.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Unroll.Studies.Data.Prices;
 using Unroll.Studies.Runs;
+using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks;
 using Unroll.Studies.Tasks.Stocks;
 
@@ -54,16 +55,17 @@ public sealed class StocksTaskTests : IDisposable
     {
         RunTraining.Train(Small(), Options("run"), CancellationToken.None);
         using TrainedModel run = SavedRun.Open(Path.Combine(_folder.Path, "run"));
-        PredictionTable own = run.Predict(new PredictionInput([], null), CancellationToken.None);
-        Assert.Equal(["share", "lastDay", "lastClose", "nextClose", "change"], own.Columns);
-        Assert.Equal(["up", "down"], own.Rows.Select(row => row[0]));
+        Predictions own = run.Predict(new PredictionInput([], null), CancellationToken.None);
+        Assert.Equal(["share", "lastDay", "lastClose", "nextClose", "change"], own.Table.Columns.Select(column => column.Name));
+        Assert.Equal(["up", "down"], own.Table.Rows.Select(row => row[0].Text));
 
         // The last window alone is enough, whatever comes before it.
         Directory.CreateDirectory(_folder.File("cut"));
         string[] cut = [Prices("cut/up.csv", 100, 0.5, from: 195), Prices("cut/down.csv", 300, -0.5, from: 195)];
-        PredictionTable other = run.Predict(new PredictionInput(cut, null), CancellationToken.None);
-        Assert.Equal(own.Rows.Select(row => row[3]), other.Rows.Select(row => row[3]));
-        Assert.Equal((double)other.Rows[0][3] - (double)other.Rows[0][2], (double)other.Rows[0][4], 9);
+        Predictions other = run.Predict(new PredictionInput(cut, null), CancellationToken.None);
+        Assert.Equal(own.Table.Rows.Select(row => row[3].Number), other.Table.Rows.Select(row => row[3].Number));
+        IReadOnlyList<Cell> first = other.Table.Rows[0];
+        Assert.Equal(first[3].Number!.Value - first[2].Number!.Value, first[4].Number!.Value, 9);
 
         Assert.Contains("the model was trained on up, down; the files give down, up",
             Assert.ThrowsAny<InputException>(() => run.Predict(new PredictionInput([cut[1], cut[0]], null), CancellationToken.None)).Message, StringComparison.Ordinal);
@@ -81,8 +83,8 @@ public sealed class StocksTaskTests : IDisposable
         Assert.Equal(79.5, run.Scaler.Scales[3]);
         Directory.CreateDirectory(_folder.File("later"));
         string[] later = [Prices("later/up.csv", 100, 0.5, from: 165), Prices("later/down.csv", 300, -0.5, from: 165)];
-        Assert.Equal(30, run.On(later).Measure(CancellationToken.None).Tables["predictions.csv"].Split('\n').Length - 2);
-        Assert.Equal(40, run.On(Files()).Measure(CancellationToken.None).Tables["predictions.csv"].Split('\n').Length - 2);
+        Assert.Equal(30, run.On(later).Measure(CancellationToken.None).Tables["predictions.csv"].Rows.Count);
+        Assert.Equal(40, run.On(Files()).Measure(CancellationToken.None).Tables["predictions.csv"].Rows.Count);
     }
 
     [Fact]
@@ -91,12 +93,12 @@ public sealed class StocksTaskTests : IDisposable
         var folds = new List<int>();
         Evaluation walked = Small().WalkForward(2, 2, folds.Add, CancellationToken.None);
         Assert.Equal([1, 2], folds);
-        string[] lines = walked.Tables["predictions.csv"].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = walked.Tables["predictions.csv"].ToCsv().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(1 + 40, lines.Length);
 
         // The first fold is trained on the same days as the run without folds; the second one has seen the first fold's.
         using PreparedRun run = Small().Prepare(new RunOptions { Workers = 2 });
-        string[] once = RunTraining.Fit(run, 2, CancellationToken.None).Measure(CancellationToken.None).Tables["predictions.csv"].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] once = RunTraining.Fit(run, 2, CancellationToken.None).Measure(CancellationToken.None).Tables["predictions.csv"].ToCsv().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(once[1..21], lines[1..21]);
         Assert.NotEqual(once[21..], lines[21..]);
         Assert.Equal(once.Select(line => Number(line, 1, head: 0)), lines.Select(line => Number(line, 1, head: 0)));

@@ -1,0 +1,26 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Unroll.Cli.Documents;
+
+/// <summary>How documents on standard output are written: names in camelCase; what was not measured is left out.</summary>
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(BenchDocument))]
+[JsonSerializable(typeof(DataFilesDocument))]
+[JsonSerializable(typeof(DataListDocument))]
+[JsonSerializable(typeof(GenerationDocument))]
+[JsonSerializable(typeof(StudyDocument))]
+[JsonSerializable(typeof(StudyListDocument))]
+[JsonSerializable(typeof(SummaryDocument))]
+[JsonSerializable(typeof(TrainingDocument))]
+sealed partial class OutputJson : JsonSerializerContext
+{
+    /// <summary>The context with which everything is written; letters of all alphabets stay as they are.</summary>
+    public static OutputJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

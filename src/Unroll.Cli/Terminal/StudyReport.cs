@@ -1,0 +1,36 @@
+using Spectre.Console;
+using Unroll.Studies.Grid;
+
+namespace Unroll.Cli.Terminal;
+
+/// <summary>The results of a study on the terminal; what has no room is in the summary.</summary>
+static class StudyReport
+{
+    public static void Write(IAnsiConsole console, StudyResult result)
+    {
+        console.Line();
+        if (result.Study.IsQuick)
+            console.Line("quick form: it checks that everything works; do not compare its results", TextStyle.Quiet);
+        if (result.IsSynthetic)
+            console.Line(RunTables.Synthetic, TextStyle.Quiet);
+        TableView view = View(result, console.Profile.Width);
+        console.Write(view.Render());
+        string more = view.LeftOut == 0 ? "" : $", with {Quantity.Text(view.LeftOut, "more column")},";
+        console.Line($"The summary{more} is in {ShellWord.Of(Path.Combine(result.Folder, "summary.md"))}.");
+    }
+
+    /// <summary>One row per cell, or one column per cell where there are more figures than cells and room for them.</summary>
+    static TableView View(StudyResult result, int width)
+    {
+        Table table = StudyTables.Results(result);
+        int axes = result.Study.Axes.Count;
+        if (table.Columns.Count - axes > result.Cells.Count)
+        {
+            var transposed = new TableView(StudyTables.Results(result, indent: "  ").Transpose(axes, "figure", "value"), width, breaksNumbers: true);
+            if (transposed.LeftOut == 0)
+                return transposed;
+        }
+
+        return new TableView(table, width);
+    }
+}

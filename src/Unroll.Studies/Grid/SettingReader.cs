@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Settings;
+using Unroll.Studies.Tasks;
+
+namespace Unroll.Studies.Grid;
+
+/// <summary>Reads settings of a task's configuration out of a study: each must be a member of it and of its type.</summary>
+sealed class SettingReader
+{
+    const string Seed = "seed";
+
+    readonly string _source, _task;
+    readonly IReadOnlyList<Setting> _settings;
+
+    /// <param name="task">The task.</param>
+    /// <param name="source">The file, for messages.</param>
+    /// <param name="path">Where the task is named.</param>
+    public SettingReader(string task, string source, string path)
+    {
+        if (!TaskRegistry.Tasks.TryCreate(task, out TaskDefinition? definition))
+            throw new InputException($"{source}: {path}: {TaskRegistry.Tasks.Unknown(task)}");
+        (_source, _task, _settings) = (source, task, [.. definition.CreateConfiguration().Settings.Where(setting => setting.Name != Seed)]);
+    }
+
+    /// <summary>Reads all members of an object.</summary>
+    public Dictionary<string, JsonElement> ReadAll(JsonElement settings, string path) =>
+        settings.EnumerateObject().ToDictionary(setting => setting.Name, setting => Read(setting.Name, setting.Value, $"{path}.{setting.Name}"));
+
+    /// <summary>Reads one setting.</summary>
+    /// <param name="name">The member.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="path">Where it stands.</param>
+    /// <exception cref="InputException">There is no such member, or the value is not of its type.</exception>
+    public JsonElement Read(string name, JsonElement value, string path)
+    {
+        Setting setting = Require(name, path);
+        try
+        {
+            setting.Read(value);
+            return value.Clone();
+        }
+        catch (SettingException error)
+        {
+            throw new InputException($"{_source}: {path}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>The setting of a name.</summary>
+    /// <exception cref="InputException">The task has no such setting, or every training has its own.</exception>
+    public Setting Require(string name, string path)
+    {
+        if (name == Seed)
+            throw new InputException($"{_source}: {path}: every training of a study has a seed of its own; the first one is the study's \"seed\"");
+        try
+        {
+            return ConfigurationFile.Find(_settings, name, _task);
+        }
+        catch (InputException error)
+        {
+            throw new InputException($"{_source}: {path}: {error.Message}", error);
+        }
+    }
+}

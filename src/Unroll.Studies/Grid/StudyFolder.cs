@@ -1,0 +1,81 @@
+using Unroll.Studies.Data;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Settings;
+using Unroll.Studies.Tasks;
+
+namespace Unroll.Studies.Grid;
+
+/// <summary>The folder of a study: study.json, summary.csv, summary.md, and cells/CELL/SEED/ with a run folder each.</summary>
+static class StudyFolder
+{
+    public static string Study(string folder) => Path.Combine(folder, "study.json");
+
+    public static string Csv(string folder) => Path.Combine(folder, "summary.csv");
+
+    public static string Markdown(string folder) => Path.Combine(folder, "summary.md");
+
+    /// <summary>Makes the folder of a study, or takes the one where it was begun.</summary>
+    /// <exception cref="InputException">The folder holds another study or a run, or cannot be made.</exception>
+    public static void Prepare(string folder, Study study)
+    {
+        if (File.Exists(new RunFolder(folder).Configuration))
+            throw new InputException($"{folder}: there is a run in this folder; choose another --out");
+        if (File.Exists(Study(folder)))
+        {
+            Study there = StudyReader.ReadFile(Study(folder));
+            if (there.Name != study.Name || there.IsQuick != study.IsQuick)
+                throw new InputException($"{folder}: holds the study {there.Name}{(there.IsQuick ? " in its quick form" : "")}; choose another --out");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{folder}: the folder cannot be made ({error.Message}); choose another --out");
+        }
+    }
+
+    /// <summary>Finds out whether the folder is still there: one that is gone must not be made anew without the trainings that were done.</summary>
+    /// <exception cref="DirectoryNotFoundException">It is gone.</exception>
+    public static void Check(string folder)
+    {
+        if (!File.Exists(Study(folder)))
+            throw new DirectoryNotFoundException($"{Study(folder)} is gone");
+    }
+
+    /// <summary>The result of a training that is done; null where it is not.</summary>
+    public static TrialResult? Finished(string folder, StudyTrial trial) => IsBegun(folder, trial) ? TrialResult.Read(Path.Combine(folder, trial.Folder))
+        : null;
+
+    /// <summary>Whether a training was begun.</summary>
+    public static bool IsBegun(string folder, StudyTrial trial) => File.Exists(new RunFolder(Path.Combine(folder, trial.Folder)).Configuration);
+
+    /// <summary>Requires that a training which was begun was made from the trial's settings and from the same files.</summary>
+    /// <param name="folder">The folder of the study.</param>
+    /// <param name="trial">The trial.</param>
+    /// <param name="files">The files of the trial's data as they are now.</param>
+    /// <exception cref="InputException">Something differs; the message names it.</exception>
+    public static void RequireSame(string folder, StudyTrial trial, IReadOnlyList<FileIdentity> files)
+    {
+        const string Advice = "choose another --out";
+        string path = new RunFolder(Path.Combine(folder, trial.Folder)).Configuration;
+        RunConfiguration begun = ConfigurationFile.Read(path), now = trial.Configuration;
+        if (begun.Task != now.Task)
+            throw new InputException($"{path}: a training of the task {begun.Task}, the study is of {now.Task}; {Advice}");
+        foreach ((Setting then, Setting wanted) in begun.Settings.Zip(now.Settings))
+            if (then.Text != wanted.Text)
+                throw new InputException($"{path}: made with {then.Name} {then.Text}, the study has {wanted.Text}; {Advice}");
+        if (FileChange.Describe(begun.DataFiles, files) is { } change)
+            throw new InputException($"{path}: {change}; bring it back, or {Advice}");
+    }
+
+    /// <summary>Takes the weights of a finished training away.</summary>
+    public static void DeleteCheckpoints(string runFolder)
+    {
+        foreach (string name in new[] { "checkpoints", "samples" })
+            if (Path.Combine(runFolder, name) is var path && Directory.Exists(path))
+                Directory.Delete(path, recursive: true);
+    }
+}

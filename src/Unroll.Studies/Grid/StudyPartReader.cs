@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Unroll.Naming;
+
+namespace Unroll.Studies.Grid;
+
+/// <summary>Reads what a study reports: comparison, plots, tables, published figures; the axes that they name must exist.</summary>
+sealed class StudyPartReader(string source, IReadOnlyList<StudyAxis> axes)
+{
+    public IReadOnlyList<StudyAxis> Axes => axes.GroupBy(axis => axis.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
+        ? throw new InputException($"{source}: $.axes: two axes have the name '{twice.Key}'")
+        : axes;
+
+    public IReadOnlyList<string> Texts(ConfigurationReader reader, string name) => StudyElement.Texts(reader, name, source, "$");
+
+    public StudyComparison Comparison(JsonElement element)
+    {
+        const string Path = "$.compare";
+        var reader = new ConfigurationReader(element, $"{source}: {Path}");
+        IReadOnlyList<string> within = StudyElement.Texts(reader, "within", source, Path);
+        for (int place = 0; place < within.Count; place++)
+            Require(within[place], $"{Path}.within[{place}]");
+        bool higher = reader.Has("better")
+            ? StudyElement.Word(reader, "better", false, ("higher", true), ("lower", false))
+            : throw new InputException($"{source}: {Path}: \"better\" is missing; say higher or lower");
+        var comparison = new StudyComparison(reader.Text("figure"), higher, within);
+        reader.RequireAllTaken();
+        return comparison;
+    }
+
+    public IReadOnlyList<StudyPlot> Plots(ConfigurationReader study) => StudyElement.Each(study, "plots", source, (reader, path) =>
+    {
+        PlotKind kind = StudyElement.Word(reader, "kind", PlotKind.History, ("history", PlotKind.History), ("axis", PlotKind.Axis));
+        string x = reader.Text("x", ""), series = reader.Text("series", "");
+        if (kind == PlotKind.Axis || x.Length > 0)
+            Require(x, $"{path}.x");
+        if (series.Length > 0)
+            Require(series, $"{path}.series");
+        bool logarithmic = StudyElement.Word(reader, "scale", false, ("linear", false), ("log", true));
+        return new StudyPlot(reader.Text("title"), kind, reader.Text("figure"), x, series, logarithmic);
+    });
+
+    public IReadOnlyList<StudyText> Tables(ConfigurationReader study) =>
+        StudyElement.Each(study, "texts", source, (reader, _) => new StudyText(reader.Text("title"), reader.Text("file")));
+
+    public IReadOnlyList<PublishedFigure> Published(ConfigurationReader study) => StudyElement.Each(study, "published", source, (reader, path) =>
+    {
+        var where = new Dictionary<string, string>();
+        foreach (JsonProperty one in reader.Has("where") ? reader.Object("where").EnumerateObject() : default)
+        {
+            Require(one.Name, $"{path}.where");
+            string[] names = [.. axes.First(axis => axis.Name == one.Name).Values.Select(value => value.Name)];
+            string name = one.Value.ValueKind == JsonValueKind.String ? one.Value.GetString()! : one.Value.GetRawText();
+            if (!names.Contains(name))
+                throw new InputException($"{source}: {path}.where.{one.Name}: the axis has no value '{name}'; it has {string.Join(", ", names)}");
+            where[one.Name] = name;
+        }
+
+        double? value = reader.Has("value") ? reader.Number("value") : null, deviation = reader.Has("deviation") ? reader.Number("deviation") : null;
+        string text = reader.Text("text", "");
+        if (value is null && text.Length == 0)
+            throw new InputException($"{source}: {path}: a published figure needs a \"value\" or a \"text\"");
+        return new PublishedFigure(where, reader.Text("figure"), value, deviation, text);
+    });
+
+    void Require(string axis, string path)
+    {
+        if (axes.All(known => known.Name != axis))
+            throw StudyReader.UnknownAxis(axes, axis, source, path);
+    }
+}

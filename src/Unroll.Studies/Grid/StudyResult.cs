@@ -1,0 +1,59 @@
+namespace Unroll.Studies.Grid;
+
+/// <summary>The results of a study.</summary>
+/// <param name="study">The study.</param>
+/// <param name="folder">Its folder.</param>
+/// <param name="cells">The result of each cell, in the order of the grid.</param>
+/// <param name="isStopped">Whether it was stopped before its end and can be resumed.</param>
+public sealed class StudyResult(Study study, string folder, IReadOnlyList<CellResult> cells, bool isStopped)
+{
+    readonly Dictionary<CellResult, CellDifference> _differences = CellDifference.Compare(study, cells).ToDictionary(difference => difference.Cell);
+
+    /// <summary>The study.</summary>
+    public Study Study { get; } = study;
+
+    /// <summary>Its folder.</summary>
+    public string Folder { get; } = folder;
+
+    /// <summary>The result of each cell, in the order of the grid.</summary>
+    public IReadOnlyList<CellResult> Cells { get; } = cells;
+
+    /// <summary>Whether it was stopped before its end and can be resumed.</summary>
+    public bool IsStopped { get; } = isStopped;
+
+    /// <summary>The compared cells, those that are compared with one another in a row; empty where the study compares nothing.</summary>
+    public IReadOnlyCollection<CellDifference> Differences => _differences.Values;
+
+    /// <summary>Whether the data of any training are generated.</summary>
+    public bool IsSynthetic => Cells.Any(cell => cell.Results.Any(result => result?.IsSynthetic == true));
+
+    /// <summary>Trainings that failed.</summary>
+    public int Failures => Cells.Sum(cell => cell.Failures);
+
+    /// <summary>A sentence on figures of the study that no training knows, with those that there are; null where all are known.</summary>
+    public string? UnknownFigures
+    {
+        get
+        {
+            TrialResult[] done = [.. Cells.SelectMany(cell => cell.Results).OfType<TrialResult>().Where(result => result.Failure is null)];
+            string[] unknown = done.Length == 0 ? [] : [.. Study.Figures.Where(figure => !done.Any(result => result.Has(figure)))];
+            IEnumerable<string> known = done.SelectMany(result => result.Names).Distinct().Order(StringComparer.Ordinal);
+            return unknown.Length == 0 ? null : $"No training has the figure {string.Join(", ", unknown)}; there are {string.Join(", ", known)}.";
+        }
+    }
+
+    /// <summary>How a cell compares with the best one; null where it is not compared.</summary>
+    public CellDifference? Difference(CellResult cell) => _differences.GetValueOrDefault(cell);
+
+    /// <summary>Reads the folder of a study as far as it has come.</summary>
+    /// <exception cref="InputException">It is not the folder of a study.</exception>
+    public static StudyResult Open(string folder)
+    {
+        string path = StudyFolder.Study(folder);
+        if (!File.Exists(path))
+            throw new InputException($"{folder}: not the folder of a study, it has no study.json; 'unroll study run' makes one");
+        Study study = StudyReader.ReadFile(path);
+        CellResult[] cells = [.. study.Cells.Select(cell => new CellResult(cell, [.. cell.Trials.Select(trial => StudyFolder.Finished(folder, trial))]))];
+        return new StudyResult(study, folder, cells, cells.Any(cell => cell.Done < cell.Results.Count));
+    }
+}

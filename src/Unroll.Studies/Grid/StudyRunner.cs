@@ -1,0 +1,177 @@
+using Unroll.Studies.Data;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Tables;
+using Unroll.Studies.Tasks;
+
+namespace Unroll.Studies.Grid;
+
+/// <summary>
+/// Runs the trainings of a study that are not done yet. Without times several run at once, each with its part of the workers: the bits do not depend on it. A
+/// study that reports times runs one at a time with all workers.
+/// </summary>
+/// <param name="study">The study.</param>
+/// <param name="options">Where, with what.</param>
+public sealed class StudyRunner(Study study, StudyOptions options)
+{
+    readonly IReadOnlyList<StudyCell> _cells = study.Cells;
+    readonly Lock _telling = new();
+    Exception? _failure;
+
+    /// <summary>Runs the study to its end, or until it is stopped; the summaries are written at its end.</summary>
+    /// <exception cref="InputException">The folder cannot be used.</exception>
+    /// <exception cref="StudyFolderException">The folder cannot be read or written any more; the study can be resumed when that is fixed.</exception>
+    public StudyResult Run(CancellationToken cancellation)
+    {
+        StudyFolder.Prepare(options.Folder, study);
+        int workers = options.Workers == 0 ? Environment.ProcessorCount : options.Workers;
+        var progress = new StudyProgress(_cells, study.IsTimed ? 1 : workers);
+        try
+        {
+            using RunLock runLock = RunLock.Acquire(options.Folder);
+            RequireSame();
+            RunFolder.Write(StudyFolder.Study(options.Folder), study.Json);
+            return Run(progress, workers, cancellation);
+        }
+        catch (Exception error) when (error is (IOException or UnauthorizedAccessException) and not StudyFolderException)
+        {
+            throw new StudyFolderException(options.Folder, progress, error);
+        }
+    }
+
+    StudyResult Run(StudyProgress progress, int workers, CancellationToken cancellation)
+    {
+        options.Listener?.OnStart(progress);
+        Queue<StudyTrial> open = TakeOver(progress);
+
+        int parallel = study.IsTimed ? 1 : Math.Min(workers, Math.Max(1, open.Count)), each = workers / parallel;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Thread[] threads = [.. Enumerable.Range(0, parallel).Select(_ => new Thread(() => Work(open, each, progress, stop)) { IsBackground = true })];
+        foreach (Thread thread in threads)
+            thread.Start();
+        foreach (Thread thread in threads)
+            thread.Join();
+
+        if (_failure is { } failure)
+            throw new StudyFolderException(options.Folder, progress, failure);
+        CellResult[] cells = [.. _cells.Select(cell => new CellResult(cell, [.. cell.Trials.Select(progress.Result)]))];
+        var result = new StudyResult(study, options.Folder, cells, progress.Done < progress.Count);
+        if (result.IsStopped)
+            return result;
+        StudyFolder.Check(options.Folder);
+        RunFolder.Write(StudyFolder.Csv(options.Folder), SummaryTable.Create(result).ToCsv());
+        RunFolder.Write(StudyFolder.Markdown(options.Folder), SummaryMarkdown.Write(result));
+        return result;
+    }
+
+    /// <summary>What was begun goes into one table with what is left: both must be made alike.</summary>
+    void RequireSame()
+    {
+        var files = new Dictionary<string, IReadOnlyList<FileIdentity>>();
+        foreach (StudyTrial trial in _cells.SelectMany(cell => cell.Trials).Where(trial => StudyFolder.IsBegun(options.Folder, trial)))
+        {
+            string names = string.Join('\n', trial.Configuration.DataNames);
+            if (!files.TryGetValue(names, out IReadOnlyList<FileIdentity>? identities))
+                files[names] = identities = trial.Configuration.IdentifyData();
+            StudyFolder.RequireSame(options.Folder, trial, identities);
+        }
+    }
+
+    /// <summary>Finds what is done; what is left comes seed by seed, so that cells can be compared early.</summary>
+    Queue<StudyTrial> TakeOver(StudyProgress progress)
+    {
+        var open = new Queue<StudyTrial>();
+        for (int repeat = 0; repeat < study.Repeats; repeat++)
+        {
+            foreach (StudyCell cell in _cells)
+            {
+                StudyTrial trial = cell.Trials[repeat];
+                if (StudyFolder.Finished(options.Folder, trial) is { } result)
+                {
+                    progress.End(trial, result);
+                    options.Listener?.OnTrialEnd(trial, result, isNew: false);
+                }
+                else
+                {
+                    open.Enqueue(trial);
+                }
+            }
+        }
+
+        return open;
+    }
+
+    void Work(Queue<StudyTrial> open, int workers, StudyProgress progress, CancellationTokenSource stop)
+    {
+        while (!stop.IsCancellationRequested && Next(open) is { } trial)
+        {
+            progress.Begin(trial);
+            TrialResult? result = Train(trial, workers, progress, stop);
+            progress.End(trial, result);
+            if (result is null)
+                continue;
+            lock (_telling)
+                options.Listener?.OnTrialEnd(trial, result, isNew: true);
+        }
+    }
+
+    static StudyTrial? Next(Queue<StudyTrial> open)
+    {
+        lock (open)
+            return open.TryDequeue(out StudyTrial? trial) ? trial : null;
+    }
+
+    /// <summary>
+    /// One training; what goes wrong in it is its result, and the others continue. Null where it was stopped, or where its folder fails: that is no result
+    /// of the training, and stops the study.
+    /// </summary>
+    TrialResult? Train(StudyTrial trial, int workers, StudyProgress progress, CancellationTokenSource stop)
+    {
+        string folder = Path.Combine(options.Folder, trial.Folder);
+        var run = new RunOptions { Folder = folder, Workers = workers, KeepsDetails = false, Listener = new TrialListener(trial, progress) };
+        try
+        {
+            StudyFolder.Check(options.Folder);
+
+            // The time of a whole training that is put together from two runs would not be one; that of an epoch is a median.
+            bool resume = !study.Figures.Contains(TrialResult.SecondsName) && StudyFolder.IsBegun(options.Folder, trial);
+            if (!resume && Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+            RunResult result = resume
+                ? RunTraining.Resume(ConfigurationFile.Read(new RunFolder(folder).Configuration), run, stop.Token)
+                : RunTraining.Train(trial.Configuration, run, stop.Token);
+            if (result.Stopped)
+                return null;
+            var trained = TrialResult.From(result);
+            TrialFile.From(trained).Write(folder);
+            if (!study.KeepsCheckpoints)
+                StudyFolder.DeleteCheckpoints(folder);
+            return trained;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or RunFolderException)
+        {
+            Interlocked.CompareExchange(ref _failure, error, null);
+            stop.Cancel();
+            return null;
+        }
+        catch (Exception error)
+        {
+            string kind = error is InputException or InvalidDataException or NotFiniteNumberException ? "" : $"{error.GetType().Name}: ";
+            return TrialResult.Failed(kind + error.Message.ReplaceLineEndings(" "));
+        }
+    }
+
+    sealed class TrialListener(StudyTrial trial, StudyProgress progress) : IRunListener
+    {
+        public void OnStart(RunStart start) => progress.Report(trial, start.ResumedAtStep, start.Run.Steps);
+
+        public void OnProgress(long step, long steps) => progress.Report(trial, step, steps);
+
+        public void OnSample(int epoch, string sample)
+        {
+        }
+    }
+}

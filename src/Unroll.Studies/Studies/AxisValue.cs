@@ -1,8 +1,0 @@
-using System.Text.Json.Nodes;
-
-namespace Unroll.Studies.Studies;
-
-/// <summary>A value of an axis: settings of the configuration under a name.</summary>
-/// <param name="Name">The name in tables: "gru", "batch 64".</param>
-/// <param name="Settings">Members of the configuration with their values.</param>
-public sealed record AxisValue(string Name, IReadOnlyDictionary<string, JsonNode?> Settings);

@@ -1,9 +1,0 @@
-namespace Unroll.Studies.Studies;
-
-/// <summary>A figure that the source of a study states.</summary>
-/// <param name="Where">Names of values by axis: the cells that it is of, all of those that agree.</param>
-/// <param name="Figure">Which figure.</param>
-/// <param name="Value">Its value; null where the source gives words only.</param>
-/// <param name="Deviation">Its standard deviation; null where the source states none.</param>
-/// <param name="Text">What is to be known of it; empty for nothing.</param>
-public sealed record PublishedFigure(IReadOnlyDictionary<string, string> Where, string Figure, double? Value, double? Deviation, string Text);

@@ -1,6 +1,0 @@
-namespace Unroll.Studies.Studies;
-
-/// <summary>A table of each training that a report shows.</summary>
-/// <param name="Title">Its title.</param>
-/// <param name="File">The file in the run folder: "continuations.csv".</param>
-public sealed record StudyText(string Title, string File);

@@ -1,0 +1,245 @@
+using Unroll.Studies.Grid;
+using Unroll.Studies.Tasks;
+
+namespace Unroll.Studies.Tests.Grid;
+
+public sealed class StudyRunnerTests : IDisposable
+{
+    readonly string _folder = Directory.CreateTempSubdirectory("unroll-study-").FullName;
+
+    [Fact]
+    public void Run_GoesOnWhereItWasStopped_ToTheSameSummary()
+    {
+        StudyResult whole = Run("whole", workers: 1, null, default);
+        using var stop = new CancellationTokenSource();
+        StudyResult first = Run("parts", workers: 2, new Stop(stop), stop.Token);
+        Assert.True(first.IsStopped);
+        Assert.InRange(first.Cells.Sum(cell => cell.Done), 1, 7);
+        Assert.False(File.Exists(At("parts", "summary.csv")));
+        Assert.True(StudyResult.Open(At("parts")).IsStopped);
+
+        var heard = new Heard();
+        StudyResult second = Run("parts", workers: 2, heard, default);
+        Assert.False(second.IsStopped);
+        Assert.Equal(8 - first.Cells.Sum(cell => cell.Done), heard.New);
+        Assert.Equal(8, heard.Count);
+        Assert.Equal(File.ReadAllText(At("whole", "summary.csv")), File.ReadAllText(At("parts", "summary.csv")));
+        Assert.Equal(File.ReadAllText(At("whole", "summary.md")), File.ReadAllText(At("parts", "summary.md")));
+        Assert.Equal(whole.Cells[1].Trials("trainingLoss"), StudyResult.Open(At("parts")).Cells[1].Trials("trainingLoss"));
+    }
+
+    [Theory]
+    [InlineData("secondsPerEpoch", true)]
+    [InlineData("seconds", false)]
+    public void Run_BeginsATrainingAgain_OnlyWhenItsWholeTimeIsReported(string figure, bool resumes)
+    {
+        string json = $$"""
+            {
+              "name": "timed", "title": "Timed", "question": "How long?", "timed": true, "figures": ["trainingLoss", "{{figure}}"],
+              "base": { "task": "memory", "units": 4, "words": ["helloworld"], "epochs": 60 }
+            }
+            """;
+        using var stop = new CancellationTokenSource();
+        Assert.True(Run("timed", workers: 1, new Halfway(stop), stop.Token, json).IsStopped);
+        string mark = At("timed", "cells", "all", "1", "mark.txt");
+        File.WriteAllText(mark, "");
+        StudyResult result = Run("timed", workers: 1, null, default, json);
+        Assert.Equal(resumes, File.Exists(mark));
+        Assert.True(result.Cells[0].Trials(figure)!.Mean > 0);
+        Assert.Equal(result.Cells[0].Trials("trainingLoss"), Run("whole", workers: 1, null, default, json).Cells[0].Trials("trainingLoss"));
+    }
+
+    [Fact]
+    public void Run_LeavesWhatAReportNeeds()
+    {
+        StudyResult result = Run("run", workers: 2, null, default);
+        string trial = At("run", result.Cells[1].Cell.Trials[0].Folder);
+        foreach (string file in new[] { "config.json", "history.csv", "completions.csv", "result.json" })
+            Assert.True(File.Exists(Path.Combine(trial, file)), file);
+        Assert.False(Directory.Exists(Path.Combine(trial, "checkpoints")));
+        Assert.Null(result.Cells[0].Trials("trainingLoss@2"));
+        Assert.NotNull(result.Cells[1].Trials("trainingLoss@2"));
+        Assert.Equal(result.Cells[1].Trials("trainingLoss@best"), result.Cells[1].Trials("trainingLoss@12"));
+
+        string[] rows = File.ReadAllLines(At("run", "summary.csv"));
+        Assert.StartsWith("cell,length,figure,trials,failures,mean,deviation,populationDeviation,low,high,published,publishedDeviation,difference,", rows[0],
+            StringComparison.Ordinal);
+        Assert.Equal(1 + (4 * 4), rows.Length);
+        Assert.StartsWith("gru,long,completion,2,0,", rows[5], StringComparison.Ordinal);
+        string markdown = File.ReadAllText(At("run", "summary.md"));
+        foreach (string part in new[] { "# A tiny study", "(published 0.5 ± 0.1)", "## Words", "| hell |", "significant", "- It runs." })
+            Assert.Contains(part, markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_ShowsTexts_WithTheirBlanksAndLines()
+    {
+        string text = At("blanks.txt");
+        File.WriteAllText(text, string.Concat(Enumerable.Repeat("a b\n", 40)));
+        string json = $$"""
+            {
+              "name": "texts", "title": "Texts", "question": "What follows?", "figures": ["validationLoss"],
+              "base": { "task": "text", "data": {{System.Text.Json.JsonSerializer.Serialize(text)}}, "units": 4, "layers": 1, "window": 4, "batch": 4, "epochs": 1, "primes": ["\na "] },
+              "texts": [{ "title": "What follows", "file": "continuations.csv" }, { "title": "Nothing", "file": "nothing.csv" }],
+              "published": [{ "figure": "next", "text": "b" }]
+            }
+            """;
+        StudyResult result = Run("texts", workers: 2, null, default, json);
+        Assert.Equal("all", Assert.Single(result.Cells).Cell.Name);
+        string[] lines = File.ReadAllLines(At("texts", "summary.md"));
+        string row = Assert.Single(lines, line => line.StartsWith("| ↵a␣ | ", StringComparison.Ordinal));
+        Assert.EndsWith(" | b |", row, StringComparison.Ordinal);
+        Assert.Contains("No training has the table nothing.csv.", lines);
+    }
+
+    [Fact]
+    public void Run_TellsOfFigures_ThatNoTrainingHas()
+    {
+        string json = StudySamples.Memory.Replace("\"trainingLoss@best\"",
+            "\"trainingErrorRate@best\", \"trainingLoss@99\", \"loss\", \"compleation.helloworld\"", StringComparison.Ordinal);
+        string sentence = Run("unknown", workers: 2, null, default, json).UnknownFigures!;
+        Assert.StartsWith("No training has the figure loss, compleation.helloworld; there are completion, completion.helloworld, parameters, ", sentence,
+            StringComparison.Ordinal);
+        Assert.Contains(sentence, File.ReadAllText(At("unknown", "summary.md")), StringComparison.Ordinal);
+        Assert.Null(Run("known", workers: 2, null, default).UnknownFigures);
+    }
+
+    [Fact]
+    public void Run_GoesOn_WhenACellFails()
+    {
+        string json = StudySamples.Memory.Replace("\"epochs\": 1 ", "\"epochs\": 1, \"data\": \"nowhere.txt\" ", StringComparison.Ordinal);
+        StudyResult result = Run("failing", workers: 2, null, default, json);
+        Assert.Equal(4, result.Failures);
+        Assert.Equal([2, 0, 2, 0], result.Cells.Select(cell => cell.Failures));
+        Assert.Contains("nowhere.txt: there is no such file", result.Cells[0].Results[0]!.Failure, StringComparison.Ordinal);
+        Assert.Equal(2, result.Cells[1].Trials("completion")!.Count);
+        Assert.Contains("cell=gru,length=short, seed 7: nowhere.txt", File.ReadAllText(At("failing", "summary.md")), StringComparison.Ordinal);
+    }
+
+    /// <summary>A disk that is full must not turn the trainings that are left into failed ones, and the others into a summary of fewer seeds.</summary>
+    [Theory]
+    [InlineData(Blocked.CellFolder, 1)]
+    [InlineData(Blocked.Result, 0)]
+    [InlineData(Blocked.Summary, 8)]
+    [InlineData(Blocked.WholeFolder, 1)]
+    public void Run_Stops_WhenItsFolderFails(Blocked place, int done)
+    {
+        IReadOnlyList<StudyCell> cells = StudyReader.Read(StudySamples.Memory, "tiny.json").Cells;
+        string first = At("failing", cells[0].Trials[0].Folder), second = Path.GetDirectoryName(At("failing", cells[1].Trials[0].Folder))!;
+        string folder = place == Blocked.Summary ? At("failing", "summary.csv") : Path.Combine(first, "result.json");
+        if (place is Blocked.Result or Blocked.Summary)
+            Directory.CreateDirectory(Path.Combine(folder, "in the way"));
+        if (place == Blocked.Result)
+        {
+            Directory.CreateDirectory(Path.Combine(first, "checkpoints"));
+            File.WriteAllText(Path.Combine(first, "config.json"), cells[0].Trials[0].Configuration.ToJson());
+        }
+
+        var heard = new Heard
+        {
+            AtFirstEnd = () =>
+            {
+                if (place == Blocked.CellFolder)
+                    File.WriteAllText(second, "in the way");
+                else if (place == Blocked.WholeFolder)
+                    Directory.Delete(At("failing"), recursive: true);
+            },
+        };
+        var error = Assert.Throws<StudyFolderException>(() => Run("failing", workers: 1, heard, default));
+        Assert.StartsWith($"{At("failing")}: the study cannot continue: ", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("are done;", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"; {done} of 8 trainings are done", error.Message, StringComparison.Ordinal);
+        Assert.Equal(done, heard.Count);
+        Assert.Equal((false, false), (File.Exists(At("failing", "summary.csv")), File.Exists(At("failing", "summary.md"))));
+        Assert.Equal(place != Blocked.WholeFolder, Directory.Exists(At("failing")));
+
+        if (place == Blocked.CellFolder)
+            File.Delete(second);
+        else if (place != Blocked.WholeFolder)
+            Directory.Delete(folder, recursive: true);
+        Assert.Equal(0, Run("failing", workers: 2, null, default).Failures);
+        Run("whole", workers: 2, null, default);
+        Assert.Equal(File.ReadAllText(At("whole", "summary.csv")), File.ReadAllText(At("failing", "summary.csv")));
+    }
+
+    [Fact]
+    public void Run_Refuses_WhatWasMadeFromOtherSettings()
+    {
+        string one = StudySamples.Memory.Replace("\"epochs\": 12", "\"epochs\": 2", StringComparison.Ordinal);
+        Run("changed", workers: 2, null, default, one);
+        string other = one.Replace("\"epochs\": 2", "\"epochs\": 3", StringComparison.Ordinal);
+        Assert.Contains("made with epochs 2, the study has 3", Assert.Throws<InputException>(() => Run("changed", workers: 2, null, default, other)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_Refuses_TheFolderOfAnotherStudy()
+    {
+        Study quick = StudyReader.Read(StudySamples.Memory, "tiny.json").Quick!;
+        new StudyRunner(quick, new StudyOptions { Folder = At("quick") }).Run(default);
+        Assert.Contains("This is the quick form", File.ReadAllText(At("quick", "summary.md")), StringComparison.Ordinal);
+        var error = Assert.Throws<InputException>(() => Run("quick", 1, null, default));
+        Assert.Contains("holds the study tiny in its quick form; choose another --out", error.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    StudyResult Run(string name, int workers, IStudyListener? listener, CancellationToken cancellation, string json = StudySamples.Memory) =>
+        new StudyRunner(StudyReader.Read(json, "tiny.json"), new StudyOptions { Folder = At(name), Workers = workers, Listener = listener }).Run(cancellation);
+
+    string At(params string[] path) => Path.Combine([_folder, .. path]);
+
+    public enum Blocked
+    {
+        CellFolder,
+        Result,
+        Summary,
+        WholeFolder,
+    }
+
+    sealed class Heard : IStudyListener
+    {
+        public Action? AtFirstEnd { get; init; }
+
+        public int Count { get; private set; }
+
+        public int New { get; private set; }
+
+        public void OnStart(StudyProgress progress)
+        {
+        }
+
+        public void OnTrialEnd(StudyTrial trial, TrialResult result, bool isNew)
+        {
+            Count++;
+            New += isNew ? 1 : 0;
+            if (Count == 1)
+                AtFirstEnd?.Invoke();
+        }
+    }
+
+    sealed class Stop(CancellationTokenSource source) : IStudyListener
+    {
+        public void OnStart(StudyProgress progress)
+        {
+        }
+
+        public void OnTrialEnd(StudyTrial trial, TrialResult result, bool isNew) => source.Cancel();
+    }
+
+    /// <summary>Stops the first training in its middle.</summary>
+    sealed class Halfway(CancellationTokenSource source) : IStudyListener
+    {
+        public void OnStart(StudyProgress progress) => new Thread(() =>
+        {
+            while (progress.Share < 0.1)
+                Thread.Sleep(1);
+            source.Cancel();
+        })
+        { IsBackground = true }.Start();
+
+        public void OnTrialEnd(StudyTrial trial, TrialResult result, bool isNew)
+        {
+        }
+    }
+}
