@@ -31,7 +31,7 @@ Console.WriteLine(history);
 
 string path = Path.Combine(Path.GetTempPath(), $"custom-parts-{Environment.ProcessId}.safetensors");
 model.Save(path);
-Sequential loaded = Sequential.Load(path, LayerCatalogue.Default.With("highway", _ => new Highway()));
+Sequential loaded = Sequential.Load(path, LayerRegistry.Default.With("highway", _ => new Highway()));
 File.Delete(path);
 bool isSame = loaded.Predict(windows).AsSpan().SequenceEqual(model.Predict(windows));
 double coverage = history["val_coverage"][^1];

@@ -40,7 +40,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--mode windw: unknown; known are stream, window; did you mean 'window'?", "train", "text", "--mode", "windw")]
     [InlineData("--input onehot: unknown; known are scalar, raw, one_hot, embedding; did you mean 'one_hot'?", "train", "text", "--input", "onehot")]
     [InlineData("--schedule cosin: unknown; known are constant, cosine, cosine_decay, cosine_restarts, cosine_decay_restarts, exponential, exponential_decay, inverse_time, inverse_time_decay, piecewise_constant, piecewise_constant_decay, polynomial, polynomial_decay; did you mean 'cosine'?", "train", "text", "--schedule", "cosin")]
-    [InlineData("--schedule cosine:alhpa=0: cosine: this version knows no option 'alhpa'; known are alpha, decay_steps, warmup_steps. Did you mean 'alpha'?", "train", "text", "--schedule", "cosine:alhpa=0")]
+    [InlineData("--schedule cosine:alhpa=0: cosine: this version knows no option 'alhpa'; known are alpha, decay_steps, warmup_steps; did you mean 'alpha'?", "train", "text", "--schedule", "cosine:alhpa=0")]
     [InlineData("--schedule polynomial:power=-1: Power is a finite number that is not negative", "train", "text", "--schedule", "polynomial:power=-1")]
     [InlineData("--loss mean_squared_eror: unknown; known are ", "train", "text", "--loss", "mean_squared_eror")]
     [InlineData("--loss sparse_categorical_crossentropy: it compares class ids, and prices are values", "train", "stocks", "--data", "synthetic", "--loss", "sparse_categorical_crossentropy")]

@@ -74,8 +74,8 @@ public sealed class Activation(ActivationFunction function) : Layer
     public override void WriteConfiguration(JsonObject options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options["activation"] = ActivationCatalogue.NameOf(Function);
+        options["activation"] = ActivationRegistry.NameOf(Function);
     }
 
-    internal static Activation Read(LayerReader options) => new(ActivationCatalogue.Functions.Create(options.Text("activation")));
+    internal static Activation Read(LayerReader options) => new(ActivationRegistry.Find(options.Text("activation")));
 }

@@ -96,9 +96,9 @@ public sealed class Bidirectional : Layer
     public override void WriteConfiguration(JsonObject options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options["layer"] = LayerCatalogue.Write(ForwardLayer);
-        options["backward_layer"] = LayerCatalogue.Write(BackwardLayer);
-        options["merge_mode"] = MergeModeCatalogue.NameOf(Merge);
+        options["layer"] = LayerRegistry.Write(ForwardLayer);
+        options["backward_layer"] = LayerRegistry.Write(BackwardLayer);
+        options["merge_mode"] = MergeModeRegistry.NameOf(Merge);
     }
 
     internal static Bidirectional Read(LayerReader options)
@@ -106,7 +106,7 @@ public sealed class Bidirectional : Layer
         RecurrentLayer layer = options.RecurrentLayer("layer");
         return new Bidirectional(layer, options.Has("backward_layer") ? options.RecurrentLayer("backward_layer") : layer.Reversed())
         {
-            Merge = options.Named("merge_mode", MergeModeCatalogue.Modes, MergeMode.Concatenate),
+            Merge = options.Named("merge_mode", MergeModeRegistry.Modes, MergeMode.Concatenate),
         };
     }
 }

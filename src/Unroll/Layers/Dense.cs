@@ -61,7 +61,7 @@ public sealed class Dense(int units, ActivationFunction activation = ActivationF
     {
         ArgumentNullException.ThrowIfNull(options);
         options["units"] = Units;
-        options["activation"] = ActivationCatalogue.NameOf(Activation);
+        options["activation"] = ActivationRegistry.NameOf(Activation);
         options["use_bias"] = UseBias;
         options.Write("kernel_initializer", KernelInitializer);
         options.Write("bias_initializer", BiasInitializer);

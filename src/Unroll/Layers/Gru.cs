@@ -40,7 +40,7 @@ public sealed class Gru : RecurrentLayer
     public override void WriteConfiguration(JsonObject options)
     {
         base.WriteConfiguration(options);
-        options["recurrent_activation"] = ActivationCatalogue.NameOf(RecurrentActivation);
+        options["recurrent_activation"] = ActivationRegistry.NameOf(RecurrentActivation);
         options["reset_after"] = ResetAfter;
     }
 

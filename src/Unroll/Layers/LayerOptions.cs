@@ -13,7 +13,7 @@ static class LayerOptions
     {
         var own = new JsonObject();
         if (initializer.Describe(own) is { } type)
-            options[name] = ConfiguredCatalogue<Initializer>.Write(type, own);
+            options[name] = Spec.Write(type, own);
     }
 
     /// <exception cref="NotSupportedException">The regularizer is of the user's own.</exception>
@@ -24,6 +24,6 @@ static class LayerOptions
         var own = new JsonObject();
         string type = regularizer.Describe(own)
             ?? throw new NotSupportedException($"The regularizer {regularizer.GetType().Name} cannot be written: save the weights alone, by SaveWeights.");
-        options[name] = ConfiguredCatalogue<Regularizer>.Write(type, own);
+        options[name] = Spec.Write(type, own);
     }
 }

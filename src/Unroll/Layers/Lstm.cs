@@ -39,7 +39,7 @@ public sealed class Lstm : RecurrentLayer
     public override void WriteConfiguration(JsonObject options)
     {
         base.WriteConfiguration(options);
-        options["recurrent_activation"] = ActivationCatalogue.NameOf(RecurrentActivation);
+        options["recurrent_activation"] = ActivationRegistry.NameOf(RecurrentActivation);
         options["unit_forget_bias"] = UnitForgetBias;
     }
 

@@ -192,7 +192,7 @@ public abstract class RecurrentLayer : Layer
     {
         ArgumentNullException.ThrowIfNull(options);
         options["units"] = Units;
-        options["activation"] = ActivationCatalogue.NameOf(Activation);
+        options["activation"] = ActivationRegistry.NameOf(Activation);
         options["use_bias"] = UseBias;
         options["return_sequences"] = ReturnSequences;
         options["go_backwards"] = GoBackwards;

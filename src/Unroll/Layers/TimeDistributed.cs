@@ -33,7 +33,7 @@ public sealed class TimeDistributed(Layer layer) : Layer
     public override void WriteConfiguration(JsonObject options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options["layer"] = LayerCatalogue.Write(Inner);
+        options["layer"] = LayerRegistry.Write(Inner);
     }
 
     internal static TimeDistributed Read(LayerReader options) => new(options.Layer("layer"));

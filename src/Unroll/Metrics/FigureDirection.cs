@@ -14,7 +14,7 @@ public static class FigureDirection
     ];
 
     /// <summary>The direction of a figure by its name.</summary>
-    /// <param name="figure">"loss", a loss, a metric of the model or of <see cref="MetricCatalogue"/>; each also behind "val_".</param>
+    /// <param name="figure">"loss", a loss, a metric of the model or of <see cref="MetricRegistry"/>; each also behind "val_".</param>
     /// <param name="metrics">The model's metrics, whose names may be its own.</param>
     /// <exception cref="ArgumentException">Nobody knows the figure; as in Keras there is no guess.</exception>
     public static MetricDirection Of(string figure, IReadOnlyList<Metric>? metrics = null)
@@ -25,9 +25,9 @@ public static class FigureDirection
             return own.Direction;
         if (s_losses.Contains(name))
             return MetricDirection.SmallerIsBetter;
-        return MetricCatalogue.Metrics.TryCreate(name, out Metric? known)
-            ? known.Direction
+        return MetricRegistry.Entries.TryFind(name, out Func<Metric>? create)
+            ? create().Direction
             : throw new ArgumentException($"Whether a smaller or a larger '{figure}' is better is not known: set the mode to min or max. "
-                + MetricCatalogue.Metrics.Unknown(name), nameof(figure));
+                + MetricRegistry.Entries.Unknown(name), nameof(figure));
     }
 }

@@ -27,12 +27,12 @@ public sealed class Sequential : Model
     /// <param name="layers">The layers that it may hold; null for those of the library.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged or holds no model, a newer format, or a layer or an option that is unknown.</exception>
-    public static Sequential Load(string path, LayerCatalogue? layers = null)
+    public static Sequential Load(string path, LayerRegistry? layers = null)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
         if (!file.Metadata.TryGetValue(ModelText.MetadataKey, out string? text))
             throw new InvalidDataException($"{path}: the file holds weights but no model ('{ModelText.MetadataKey}' is missing); make the model in code and call LoadWeights.");
-        Sequential model = ModelText.Read(text, path, layers ?? LayerCatalogue.Default);
+        Sequential model = ModelText.Read(text, path, layers ?? LayerRegistry.Default);
         if (!model.IsBuilt)
             throw new InvalidDataException($"{path}: the model in the file has no 'input_shape'; it was not written by {nameof(Save)}.");
         WeightFile.Read(file, model.Parameters);
@@ -41,7 +41,7 @@ public sealed class Sequential : Model
 
     /// <summary>Makes a model from the text of <see cref="ToJson"/>; its weights are drawn anew, when the text has the shape of a sample.</summary>
     /// <exception cref="InvalidDataException">The text is damaged or holds a newer format, or a layer or an option that is unknown.</exception>
-    public static Sequential FromJson(string json, LayerCatalogue? layers = null) => ModelText.Read(json, "the model's JSON", layers ?? LayerCatalogue.Default);
+    public static Sequential FromJson(string json, LayerRegistry? layers = null) => ModelText.Read(json, "the model's JSON", layers ?? LayerRegistry.Default);
 
     /// <summary>The layers and their options as JSON, without weights.</summary>
     /// <exception cref="NotSupportedException">A layer cannot be written.</exception>

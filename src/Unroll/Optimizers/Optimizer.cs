@@ -28,7 +28,7 @@ public abstract class Optimizer
     /// <summary>
     /// An optimizer with options by Keras' names; any has weight_decay, clipvalue, clipnorm, global_clipnorm, use_ema, ema_momentum and ema_overwrite_frequency.
     /// </summary>
-    protected Optimizer(LearningRateSchedule learningRate, ConfigurationReader options)
+    private protected Optimizer(LearningRateSchedule learningRate, ConfigurationReader options)
     {
         ArgumentNullException.ThrowIfNull(options);
         LearningRate = learningRate;

@@ -60,7 +60,7 @@ public abstract class Initializer
     }
 
     /// <summary>Writes the options that make this initializer again.</summary>
-    /// <returns>Its name in <see cref="InitializerCatalogue"/>; null if it has none.</returns>
+    /// <returns>Its name in <see cref="InitializerRegistry"/>; null if it has none.</returns>
     internal virtual string? Describe(JsonObject options) => null;
 
     /// <summary>Checks a standard deviation.</summary>

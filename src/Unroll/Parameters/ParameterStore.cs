@@ -61,10 +61,7 @@ public sealed class ParameterStore
                 if (parameter.Name == name)
                     return parameter;
             string[] names = [.. _parameters.Select(parameter => parameter.Name)];
-            string nearest = NearestName.Find(name, names) is { } near ? $" Did you mean '{near}'?" : "";
-            throw new KeyNotFoundException(names.Length == 0
-                ? $"There is no parameter '{name}': the model is not built yet; call Build with the shape of a sample, or Fit."
-                : $"There is no parameter '{name}'; there are {string.Join(", ", names)}.{nearest}");
+            throw new KeyNotFoundException(NearestName.Message($"The model has no parameter '{name}'", name, names));
         }
     }
 

@@ -54,8 +54,8 @@ public sealed class VarianceScalingInitializer(double scale, FanMode mode, bool 
             case (1, FanMode.FanIn, true): return "lecun_normal";
             default:
                 options["scale"] = _scale;
-                options["mode"] = InitializerCatalogue.NameOf(mode);
-                options["distribution"] = InitializerCatalogue.DistributionOf(isNormal);
+                options["mode"] = InitializerRegistry.NameOf(mode);
+                options["distribution"] = InitializerRegistry.DistributionOf(isNormal);
                 return "variance_scaling";
         }
     }

@@ -8,7 +8,7 @@ namespace Unroll.Tests.Losses;
 
 public sealed class LossTests
 {
-    public static TheoryData<string> Names => [.. LossCatalogue.Losses.Names];
+    public static TheoryData<string> Names => [.. LossRegistry.Names];
 
     [Fact]
     public void Forward_Throws_AndNamesTheOtherLoss_WhenTargetsAreOfTheOtherKind()
@@ -31,7 +31,7 @@ public sealed class LossTests
         Tensor predictions = step.Input([2, 3], new float[6]);
         foreach (Tensor targets in new[] { step.Input([3, 2], new float[6]), step.Input([2, 2], new float[4]), step.Ids([2], [0, 1]) })
         {
-            ShapeMismatchException error = Assert.Throws<ShapeMismatchException>(() => LossCatalogue.Losses.Create(name).Mean(step.Tape, predictions, targets));
+            ShapeMismatchException error = Assert.Throws<ShapeMismatchException>(() => LossRegistry.Create(name).Mean(step.Tape, predictions, targets));
             Assert.Contains("(2, 3)", error.Message, StringComparison.Ordinal);
         }
     }
@@ -42,7 +42,7 @@ public sealed class LossTests
     public void Mean_CountsRowsByWeightsAndMask(string name)
     {
         const int Time = 3, Batch = 2, Outputs = 4, Rows = Time * Batch;
-        Loss loss = LossCatalogue.Losses.Create(name);
+        Loss loss = LossRegistry.Create(name);
         using var step = new TestStep();
         Tensor predictions = step.Input([Time, Batch, Outputs], RandomArray.Uniform(Rows * Outputs, 1, 0.1f, 0.9f));
         Tensor targets = name.StartsWith("sparse", StringComparison.Ordinal)

@@ -9,7 +9,7 @@ public sealed class MetricTests
 {
     const int Time = 4, Batch = 5, Outputs = 6, Rows = Time * Batch;
 
-    public static TheoryData<string> Names => [.. MetricCatalogue.Metrics.Names];
+    public static TheoryData<string> Names => [.. MetricRegistry.Names];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -201,7 +201,7 @@ public sealed class MetricTests
         protected override double Compute() => State[0];
     }
 
-    static Metric Create(string name) => MetricCatalogue.Metrics.Create(name);
+    static Metric Create(string name) => MetricRegistry.Create(name);
 
     /// <summary>Positive, so that they are probabilities but for their sum.</summary>
     static Tensor Predictions(TestStep step) => step.Input([Time, Batch, Outputs], RandomArray.Uniform(Rows * Outputs, 4, 0.1f, 1));

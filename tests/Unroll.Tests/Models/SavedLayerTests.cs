@@ -41,7 +41,7 @@ public sealed class SavedLayerTests : IDisposable
 
     [Fact]
     public void Stacks_HoldEveryLayer() =>
-        Assert.Equal(LayerCatalogue.Default.Names.Order(StringComparer.Ordinal), s_stacks.Select(stack => stack.Name).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(LayerRegistry.Default.Names.Order(StringComparer.Ordinal), s_stacks.Select(stack => stack.Name).Distinct().Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Stacks))]

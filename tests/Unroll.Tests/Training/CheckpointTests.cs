@@ -63,7 +63,7 @@ public sealed class CheckpointTests : IDisposable
         static Model WithAllMetrics()
         {
             Model model = TinyText.Model();
-            IEnumerable<Metric> metrics = MetricCatalogue.Metrics.Names.Select(MetricCatalogue.Metrics.Create).Where(metric => metric is not CrossEntropyMetric);
+            IEnumerable<Metric> metrics = MetricRegistry.Names.Select(MetricRegistry.Create).Where(metric => metric is not CrossEntropyMetric);
             return model.Compile(model.Optimizer!, model.Loss!, [.. metrics, new Perplexity { FromLogits = true }, new BitsPerCharacter { FromLogits = true }]);
         }
     }

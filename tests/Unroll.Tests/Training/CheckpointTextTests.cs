@@ -56,7 +56,7 @@ public sealed class CheckpointTextTests
         Assert.Throws<InvalidOperationException>(() => other.Metrics[0].Update(step.Input([1, 3], [1, 0, 0]), step.Ids([1], [0])));
     }
 
-    static Metric[] AllMetrics() => [.. MetricCatalogue.Metrics.Names.Select(MetricCatalogue.Metrics.Create)];
+    static Metric[] AllMetrics() => [.. MetricRegistry.Names.Select(MetricRegistry.Create)];
 
     static Tensor Predictions(TestStep step, int batch) => step.Input([6, 5], RandomArray.Uniform(30, batch, 0.1f, 1));
 

@@ -3,7 +3,7 @@ using Unroll.Optimizers;
 
 namespace Unroll.Tests.Optimizers;
 
-public sealed class OptimizerCatalogueTests
+public sealed class OptimizerRegistryTests
 {
     /// <summary>Every setting of every optimizer, with a value that differs from its default, and the property in which it must arrive.</summary>
     static readonly Dictionary<string, (string Setting, string Value, string Property)[]> s_own = new()
@@ -22,13 +22,13 @@ public sealed class OptimizerCatalogueTests
     static readonly (string Setting, string Value, string Property)[] s_common =
         [("weight_decay", "0.125", "WeightDecay"), ("clipvalue", "3", "ClipValue"), ("clipnorm", "4", "ClipNorm"), ("global_clipnorm", "5", "GlobalClipNorm")];
 
-    public static TheoryData<string> Names => [.. OptimizerCatalogue.Entries.Names];
+    public static TheoryData<string> Names => [.. OptimizerRegistry.Names];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Create_GivesTheDefaultsOfTheClass_ForANameAlone(string name)
     {
-        Optimizer made = OptimizerCatalogue.Create(name, 0.25f);
+        Optimizer made = OptimizerRegistry.Create(name, 0.25f);
         var plain = (Optimizer)Activator.CreateInstance(made.GetType())!;
         Assert.Equal(name == "amsgrad" ? "adam" : name, made.Name);
         Assert.Equal(0.25, made.LearningRate.At(0));
@@ -44,13 +44,13 @@ public sealed class OptimizerCatalogueTests
     {
         foreach ((string setting, string value, string property) in s_own[name].Concat(s_common))
         {
-            Optimizer made = OptimizerCatalogue.Create($"{name}:{setting}={value}", 0.25f);
+            Optimizer made = OptimizerRegistry.Create($"{name}:{setting}={value}", 0.25f);
             Assert.Equal(value, string.Create(null, $"{made.GetType().GetProperty(property)!.GetValue(made)}"));
         }
 
-        WeightAverage average = OptimizerCatalogue.Create($"{name}:use_ema,ema_momentum=0.5,ema_overwrite_frequency=7", 0.25f).Average!;
+        WeightAverage average = OptimizerRegistry.Create($"{name}:use_ema,ema_momentum=0.5,ema_overwrite_frequency=7", 0.25f).Average!;
         Assert.Equal((0.5, 7), (average.Momentum, average.OverwriteFrequency));
-        string message = Assert.Throws<InvalidDataException>(() => OptimizerCatalogue.Create($"{name}:zzz=1", 0.25f)).Message;
+        string message = Assert.Throws<InvalidDataException>(() => OptimizerRegistry.Create($"{name}:zzz=1", 0.25f)).Message;
         string[] known = [.. s_common.Concat(s_own[name]).Select(setting => setting.Setting), "use_ema", "ema_momentum", "ema_overwrite_frequency"];
         IEnumerable<string> told = message.Split("known are ")[1].TrimEnd('.').Split(", ").Except(name == "amsgrad" ? ["amsgrad"] : []);
         Assert.Equal(known.Order(), told.Order());
@@ -69,7 +69,7 @@ public sealed class OptimizerCatalogueTests
 
         static (float?, float?, float?) Clipping(string line, float? limit)
         {
-            Optimizer made = OptimizerCatalogue.Create(line, 0.25f, limit);
+            Optimizer made = OptimizerRegistry.Create(line, 0.25f, limit);
             return (made.ClipValue, made.ClipNorm, made.GlobalClipNorm);
         }
     }
@@ -77,8 +77,8 @@ public sealed class OptimizerCatalogueTests
     [Fact]
     public void Create_Throws_WhenANumberCannotBe()
     {
-        Assert.StartsWith("Momentum lies between 0 and 1", Assert.Throws<ArgumentOutOfRangeException>(() => OptimizerCatalogue.Create("sgd:momentum=1", 1f)).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => OptimizerCatalogue.Create("adam:use_ema,ema_momentum=1", 1f));
-        Assert.Contains("Did you mean 'adam'?", Assert.Throws<ArgumentException>(() => OptimizerCatalogue.Create("adm", 1f)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Momentum lies between 0 and 1", Assert.Throws<ArgumentOutOfRangeException>(() => OptimizerRegistry.Create("sgd:momentum=1", 1f)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => OptimizerRegistry.Create("adam:use_ema,ema_momentum=1", 1f));
+        Assert.Contains("did you mean 'adam'?", Assert.Throws<ArgumentException>(() => OptimizerRegistry.Create("adm", 1f)).Message, StringComparison.Ordinal);
     }
 }

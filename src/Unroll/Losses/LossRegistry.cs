@@ -3,11 +3,9 @@ using Unroll.Naming;
 namespace Unroll.Losses;
 
 /// <summary>The losses under Keras' names, its short ones too, with Keras' options.</summary>
-public static class LossCatalogue
+public static class LossRegistry
 {
-    /// <summary>From lines to losses: <c>LossCatalogue.Losses.Create("huber:delta=0.5")</c>; an option that is missing has Keras' default.</summary>
-    public static ConfiguredCatalogue<Loss> Losses { get; } = new(
-        "loss",
+    static Registry<Func<ConfigurationReader, Loss>> Entries { get; } = new("loss",
         ("categorical_crossentropy", options => new CategoricalCrossentropy { FromLogits = FromLogits(options), LabelSmoothing = LabelSmoothing(options) }),
         ("sparse_categorical_crossentropy", options => new SparseCategoricalCrossentropy { FromLogits = FromLogits(options), LabelSmoothing = LabelSmoothing(options) }),
         ("binary_crossentropy", Binary),
@@ -27,6 +25,14 @@ public static class LossCatalogue
         ("kld", _ => new KLDivergence()),
         ("poisson", _ => new Poisson()),
         ("cosine_similarity", _ => new CosineSimilarity()));
+
+    /// <summary>All names in their order.</summary>
+    public static IReadOnlyList<string> Names => Entries.Names;
+
+    /// <summary>Creates a loss from a spec such as <c>huber:delta=0.5</c>; a missing option has Keras' default.</summary>
+    /// <exception cref="ArgumentException">The name is unknown or a value is out of range; the message says what would be right.</exception>
+    /// <exception cref="InvalidDataException">An option is unknown, or not of its kind.</exception>
+    public static Loss Create(string spec) => Spec.Parse(spec).Create(Entries);
 
     static BinaryCrossentropy Binary(ConfigurationReader options) => new() { FromLogits = FromLogits(options), LabelSmoothing = LabelSmoothing(options) };
 

@@ -7,7 +7,7 @@ using Unroll.Regularizers;
 
 namespace Unroll.Tests.Layers;
 
-public sealed class LayerCatalogueTests
+public sealed class LayerRegistryTests
 {
     static readonly Regularizer s_l1 = Regularizer.L1(0.5f), s_l2 = Regularizer.L2(0.25f), s_both = Regularizer.L1L2(0.125f, 0.0625f);
 
@@ -44,7 +44,7 @@ public sealed class LayerCatalogueTests
     {
         IEnumerable<string> all = typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract).Select(type => type.Name);
         Assert.Equal(all.Order(), Layers.Select(layer => layer.GetType().Name).Order());
-        Assert.Equal(LayerCatalogue.Default.Names.Order(StringComparer.Ordinal), Layers.Select(layer => layer.DefaultName).Order(StringComparer.Ordinal));
+        Assert.Equal(LayerRegistry.Default.Names.Order(StringComparer.Ordinal), Layers.Select(layer => layer.DefaultName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -52,9 +52,9 @@ public sealed class LayerCatalogueTests
     {
         foreach (Layer layer in Layers)
         {
-            string json = LayerCatalogue.Write(layer).ToJsonString();
-            Layer read = LayerCatalogue.Default.Read(JsonElement.Parse(json), "test");
-            Assert.Equal(json, LayerCatalogue.Write(read).ToJsonString());
+            string json = LayerRegistry.Write(layer).ToJsonString();
+            Layer read = LayerRegistry.Default.Read(JsonElement.Parse(json), "test");
+            Assert.Equal(json, LayerRegistry.Write(read).ToJsonString());
             foreach (PropertyInfo property in layer.GetType().GetProperties())
                 if (property.PropertyType.IsPrimitive || property.PropertyType.IsEnum || property.PropertyType == typeof(string))
                     Assert.True(Equals(property.GetValue(layer), property.GetValue(read)), $"{layer.GetType().Name}.{property.Name}");
@@ -78,7 +78,7 @@ public sealed class LayerCatalogueTests
     public void Read_MakesTheBackwardLayer_WhereThereIsNone()
     {
         JsonElement options = JsonElement.Parse("""{ "type": "bidirectional", "layer": { "type": "gru", "units": 3 }, "merge_mode": "mul" }""");
-        var both = Assert.IsType<Bidirectional>(LayerCatalogue.Default.Read(options, "test"));
+        var both = Assert.IsType<Bidirectional>(LayerRegistry.Default.Read(options, "test"));
         Assert.True(both.BackwardLayer.GoBackwards);
         Assert.Equal(MergeMode.Multiply, both.Merge);
     }
@@ -95,7 +95,7 @@ public sealed class LayerCatalogueTests
     [InlineData("""{ "type": "gaussian_noise", "stddev": -1 }""", "gaussian_noise", "at least 0")]
     public void Read_Throws_NamingWhatIsWrong(string json, params string[] parts)
     {
-        string message = Assert.Throws<InvalidDataException>(() => LayerCatalogue.Default.Read(JsonElement.Parse(json), "test")).Message;
+        string message = Assert.Throws<InvalidDataException>(() => LayerRegistry.Default.Read(JsonElement.Parse(json), "test")).Message;
         Assert.All(parts, part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 

@@ -6,14 +6,14 @@ using Unroll.Randomness;
 
 namespace Unroll.Tests.Parameters;
 
-public sealed class InitializerCatalogueTests
+public sealed class InitializerRegistryTests
 {
     [Fact]
     public void Read_GivesBackWhatWasWritten()
     {
         Initializer[] initializers =
         [
-            .. InitializerCatalogue.Entries.Names.Select(InitializerCatalogue.Entries.Create),
+            .. InitializerRegistry.Names.Select(InitializerRegistry.Create),
             new ConstantInitializer(3), new IdentityInitializer(2), new OrthogonalInitializer(0.5f), new NormalInitializer(1, 2), new TruncatedNormalInitializer(1, 2),
             new UniformInitializer(1, 3), new VarianceScalingInitializer(3, FanMode.FanOut, isNormal: true), new VarianceScalingInitializer(2, FanMode.FanAverage, isNormal: false),
         ];
@@ -21,17 +21,17 @@ public sealed class InitializerCatalogueTests
         {
             var options = new JsonObject();
             string name = initializer.Describe(options)!;
-            JsonElement json = JsonElement.Parse(ConfiguredCatalogue<Initializer>.Write(name, options).ToJsonString());
-            Assert.Equal(Draw(initializer), Draw(InitializerCatalogue.Entries.Read(json, "test")));
+            var written = new JsonObject { ["part"] = Spec.Write(name, options) };
+            Assert.Equal(Draw(initializer), Draw(new ConfigurationReader(JsonElement.Parse(written.ToJsonString()), "test").Created("part", InitializerRegistry.Entries, Initializer.Ones)));
         }
     }
 
     [Fact]
     public void Names_AreThoseThatInitializersGiveThemselves()
     {
-        foreach (string name in InitializerCatalogue.Entries.Names)
+        foreach (string name in InitializerRegistry.Names)
             if (name is not ("constant" or "variance_scaling"))
-                Assert.Equal(name, InitializerCatalogue.Entries.Create(name).Describe([]));
+                Assert.Equal(name, InitializerRegistry.Create(name).Describe([]));
     }
 
     [Fact]

@@ -8,43 +8,38 @@ namespace Unroll.Layers;
 /// Which layers a saved model may hold: an explicit list of names with what reads each. A layer's name is its class in small letters, as in Keras' automatic
 /// names: <c>simple_rnn</c>. A user's own layer is added by <see cref="With"/>.
 /// </summary>
-public sealed class LayerCatalogue
+public sealed class LayerRegistry
 {
     const string TypeKey = "type";
     const string NameKey = "name";
     const string TrainableKey = "trainable";
 
-    readonly (string Name, Func<Func<LayerReader, Layer>> Read)[] _entries;
-    readonly Catalogue<Func<LayerReader, Layer>> _catalogue;
+    readonly Registry<Func<LayerReader, Layer>> _entries;
 
-    LayerCatalogue(params (string Name, Func<Func<LayerReader, Layer>> Read)[] entries)
-    {
-        _entries = entries;
-        _catalogue = new("layer", entries);
-    }
+    LayerRegistry(Registry<Func<LayerReader, Layer>> entries) => _entries = entries;
 
     /// <summary>The layers of the library.</summary>
-    public static LayerCatalogue Default { get; } = new(
-        ("activation", () => Activation.Read),
-        ("bidirectional", () => Bidirectional.Read),
-        ("dense", () => Dense.Read),
-        ("dropout", () => Dropout.Read),
-        ("embedding", () => Embedding.Read),
-        ("flatten", () => Flatten.Read),
-        ("gaussian_noise", () => GaussianNoise.Read),
-        ("global_average_pooling1d", () => GlobalAveragePooling1D.Read),
-        ("global_max_pooling1d", () => GlobalMaxPooling1D.Read),
-        ("gru", () => Gru.Read),
-        ("layer_normalization", () => LayerNormalization.Read),
-        ("lstm", () => Lstm.Read),
-        ("masking", () => Masking.Read),
-        ("repeat_vector", () => RepeatVector.Read),
-        ("reshape", () => Reshape.Read),
-        ("simple_rnn", () => SimpleRnn.Read),
-        ("time_distributed", () => TimeDistributed.Read));
+    public static LayerRegistry Default { get; } = new(new("layer",
+        ("activation", Activation.Read),
+        ("bidirectional", Bidirectional.Read),
+        ("dense", Dense.Read),
+        ("dropout", Dropout.Read),
+        ("embedding", Embedding.Read),
+        ("flatten", Flatten.Read),
+        ("gaussian_noise", GaussianNoise.Read),
+        ("global_average_pooling1d", GlobalAveragePooling1D.Read),
+        ("global_max_pooling1d", GlobalMaxPooling1D.Read),
+        ("gru", Gru.Read),
+        ("layer_normalization", LayerNormalization.Read),
+        ("lstm", Lstm.Read),
+        ("masking", Masking.Read),
+        ("repeat_vector", RepeatVector.Read),
+        ("reshape", Reshape.Read),
+        ("simple_rnn", SimpleRnn.Read),
+        ("time_distributed", TimeDistributed.Read)));
 
     /// <summary>The names in their order.</summary>
-    public IReadOnlyList<string> Names => _catalogue.Names;
+    public IReadOnlyList<string> Names => _entries.Names;
 
     /// <summary>A layer as JSON: its type, its name, whether it is frozen, and the options that it writes itself.</summary>
     /// <exception cref="NotSupportedException">The layer cannot be written.</exception>
@@ -64,13 +59,13 @@ public sealed class LayerCatalogue
     /// <param name="name">The class in small letters with underscores: <c>my_layer</c> for MyLayer.</param>
     /// <param name="read">Makes the layer from its options; the name is set by the caller.</param>
     /// <exception cref="ArgumentException">The list has the name already.</exception>
-    public LayerCatalogue With(string name, Func<LayerReader, Layer> read)
+    public LayerRegistry With(string name, Func<LayerReader, Layer> read)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(read);
         return Names.Contains(name)
             ? throw new ArgumentException($"There is already a layer '{name}'; call the class and its entry otherwise.", nameof(name))
-            : new LayerCatalogue([.. _entries, (name, () => read)]);
+            : new LayerRegistry(_entries.With(name, read));
     }
 
     /// <summary>Makes the layer that <see cref="Write"/> wrote.</summary>
@@ -82,8 +77,8 @@ public sealed class LayerCatalogue
         if (options.ValueKind != JsonValueKind.Object)
             throw new InvalidDataException($"{source}: a layer is an object with its '{TypeKey}' and options, not {options.GetRawText()}.");
         string type = new ConfigurationReader(options, source).Text(TypeKey);
-        if (!_catalogue.TryCreate(type, out Func<LayerReader, Layer>? read))
-            throw new InvalidDataException($"{source}: {_catalogue.Unknown(type)} A layer of your own is passed by {nameof(LayerCatalogue)}.{nameof(Default)}.{nameof(With)}.");
+        if (!_entries.TryFind(type, out Func<LayerReader, Layer>? read))
+            throw new InvalidDataException($"{source}: {_entries.Unknown(type)} A layer of your own is passed by {nameof(LayerRegistry)}.{nameof(Default)}.{nameof(With)}.");
 
         var reader = new LayerReader(options, $"{source} ({type})", this);
         try

@@ -2,9 +2,9 @@ using Unroll.Schedules;
 
 namespace Unroll.Tests.Schedules;
 
-public sealed class ScheduleCatalogueTests
+public sealed class ScheduleRegistryTests
 {
-    public static TheoryData<string> Names => [.. ScheduleCatalogue.Entries.Names];
+    public static TheoryData<string> Names => [.. ScheduleRegistry.Names];
 
     /// <summary>The warm-up is a twentieth of a run, at most 100 steps; the last step has about a hundredth of the rate.</summary>
     [Theory]
@@ -16,10 +16,10 @@ public sealed class ScheduleCatalogueTests
                 "constant", "cosine", "cosine_decay", "cosine_restarts", "cosine_decay_restarts", "exponential", "exponential_decay", "inverse_time", "inverse_time_decay",
                 "piecewise_constant", "piecewise_constant_decay", "polynomial", "polynomial_decay",
             ],
-            ScheduleCatalogue.Entries.Names);
+            ScheduleRegistry.Names);
         foreach (long steps in new long[] { 1, 2, 19, 20, 1000, 100_000 })
         {
-            LearningRateSchedule schedule = ScheduleCatalogue.Create(name, 0.5, steps);
+            LearningRateSchedule schedule = ScheduleRegistry.Create(name, 0.5, steps);
             long warmup = name == "constant" ? 0 : Math.Min(100, steps / 20);
             for (long step = 0; step <= steps; step += Math.Max(1, steps / 500))
                 Assert.InRange(schedule.At(step), 0, 0.5000001);
@@ -49,23 +49,23 @@ public sealed class ScheduleCatalogueTests
     [InlineData("polynomial:warmup_steps=0,decay_steps=10,end_learning_rate=0,cycle", 15, 0.125)]
     [InlineData("polynomial_decay:warmup_steps=0,decay_steps=10,end_learning_rate=0,cycle", 15, 0.125)]
     [InlineData("cosine_decay_restarts:warmup_steps=0,first_decay_steps=10,t_mul=1,alpha=0", 35, 0.25)]
-    public void Create_TakesSettings(string line, long step, double rate) => Assert.Equal(rate, ScheduleCatalogue.Create(line, 0.5, 1000).At(step), 1e-9);
+    public void Create_TakesSettings(string line, long step, double rate) => Assert.Equal(rate, ScheduleRegistry.Create(line, 0.5, 1000).At(step), 1e-9);
 
     [Fact]
     public void Create_GivesARateThatACallbackMayChange_ForConstantAlone()
     {
-        Assert.IsType<ConstantRate>(ScheduleCatalogue.Create("constant", 0.5, 1000));
-        Assert.IsNotType<ConstantRate>(ScheduleCatalogue.Create("constant:warmup_steps=1", 0.5, 1000));
+        Assert.IsType<ConstantRate>(ScheduleRegistry.Create("constant", 0.5, 1000));
+        Assert.IsNotType<ConstantRate>(ScheduleRegistry.Create("constant:warmup_steps=1", 0.5, 1000));
     }
 
     [Theory]
-    [InlineData("cosin", "Did you mean 'cosine'?")]
-    [InlineData("cosine:alhpa=1", "known are alpha, decay_steps, warmup_steps. Did you mean 'alpha'?")]
+    [InlineData("cosin", "did you mean 'cosine'?")]
+    [InlineData("cosine:alhpa=1", "known are alpha, decay_steps, warmup_steps; did you mean 'alpha'?")]
     [InlineData("cosine:decay_steps=0", "at least 1 step")]
     [InlineData("constant:warmup_steps=-1", "warmup_steps is 0 steps or more")]
     [InlineData("piecewise_constant:boundaries=5/3,values=1/2/3", "3 comes after 5")]
     [InlineData("piecewise_constant:boundaries=5", "part 2 rates, not 3")]
     [InlineData("exponential:decay_rate=-1", "not negative")]
     public void Create_Throws_SayingWhatWouldBeRight(string line, string message) =>
-        Assert.Contains(message, Assert.ThrowsAny<Exception>(() => ScheduleCatalogue.Create(line, 0.5, 1000)).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.ThrowsAny<Exception>(() => ScheduleRegistry.Create(line, 0.5, 1000)).Message, StringComparison.Ordinal);
 }

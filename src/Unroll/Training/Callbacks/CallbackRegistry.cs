@@ -3,38 +3,35 @@ using Unroll.Naming;
 
 namespace Unroll.Training.Callbacks;
 
-/// <summary>Makes a callback with Keras' defaults for what is not set.</summary>
-/// <param name="options">What is set, by Keras' names.</param>
-/// <param name="place">Where it writes.</param>
-public delegate Callback CallbackFactory(ConfigurationReader options, CallbackPlace place);
-
 /// <summary>Callbacks by name, in Keras' spelling. <see cref="LambdaCallback"/> is made of delegates and has no name.</summary>
-public static class CallbackCatalogue
+public static class CallbackRegistry
 {
-    /// <summary>All names.</summary>
-    public static Catalogue<CallbackFactory> Entries { get; } = new("callback",
-        ("model_checkpoint", () => ModelCheckpoint),
-        ("early_stopping", () => EarlyStopping),
-        ("reduce_lr_on_plateau", () => ReduceLrOnPlateau),
-        ("learning_rate_scheduler", () => LearningRateScheduler),
-        ("csv_logger", () => (options, place) => new CsvLogger(In(place, options.Text("filename", "log.csv"))) { Append = options.Flag("append", false) }),
-        ("tensor_board", () => TensorBoard),
-        ("terminate_on_nan", () => (_, place) => new TerminateOnNaN { Output = place.Output }),
-        ("backup_and_restore", () => (options, place) => new BackupAndRestore(In(place, options.Text("backup_dir", "backup")))
+    static Registry<Func<ConfigurationReader, CallbackPlace, Callback>> Entries { get; } = new("callback",
+        ("model_checkpoint", ModelCheckpoint),
+        ("early_stopping", EarlyStopping),
+        ("reduce_lr_on_plateau", ReduceLrOnPlateau),
+        ("learning_rate_scheduler", LearningRateScheduler),
+        ("csv_logger", (options, place) => new CsvLogger(In(place, options.Text("filename", "log.csv"))) { Append = options.Flag("append", false) }),
+        ("tensor_board", TensorBoard),
+        ("terminate_on_nan", (_, place) => new TerminateOnNaN { Output = place.Output }),
+        ("backup_and_restore", (options, place) => new BackupAndRestore(In(place, options.Text("backup_dir", "backup")))
         {
             SaveFrequency = Count(options, "save_freq"), DeleteCheckpoint = options.Flag("delete_checkpoint", true),
         }));
 
-    /// <summary>Makes a callback from a line such as <c>early_stopping:patience=5,restore_best_weights=true</c>.</summary>
-    /// <param name="line">A name, and options by Keras' names.</param>
+    /// <summary>All names in their order.</summary>
+    public static IReadOnlyList<string> Names => Entries.Names;
+
+    /// <summary>Creates a callback from a spec such as <c>early_stopping:patience=5,restore_best_weights=true</c>.</summary>
+    /// <param name="spec">A name, and options by Keras' names.</param>
     /// <param name="place">Where it writes.</param>
     /// <exception cref="ArgumentException">The name is unknown or a value is not possible; the message says what would be right.</exception>
     /// <exception cref="InvalidDataException">An option is unknown, or a value of another kind.</exception>
-    public static Callback Create(string line, CallbackPlace place)
+    public static Callback Create(string spec, CallbackPlace place)
     {
         ArgumentNullException.ThrowIfNull(place);
-        Choice choice = Choice.Parse(line);
-        return choice.Make(Entries, make => make(choice.Options, place));
+        Spec parsed = Spec.Parse(spec);
+        return parsed.Create(Entries, make => make(parsed.Options, place));
     }
 
     static ModelCheckpoint ModelCheckpoint(ConfigurationReader options, CallbackPlace place) => new(In(place, "checkpoints", options.Text("filepath", "epoch-{epoch:03d}.safetensors")))

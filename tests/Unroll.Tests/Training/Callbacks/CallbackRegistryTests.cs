@@ -4,7 +4,7 @@ using Unroll.Training.Callbacks;
 
 namespace Unroll.Tests.Training.Callbacks;
 
-public sealed class CallbackCatalogueTests
+public sealed class CallbackRegistryTests
 {
     const string Watching = "monitor=Monitor=loss mode=Mode=max>Max";
 
@@ -29,13 +29,13 @@ public sealed class CallbackCatalogueTests
     public static TheoryData<string> Names => [.. s_all.Keys];
 
     [Fact]
-    public void Entries_AreAllThatHaveNames() => Assert.Equal(s_all.Keys, CallbackCatalogue.Entries.Names);
+    public void Entries_AreAllThatHaveNames() => Assert.Equal(s_all.Keys, CallbackRegistry.Names);
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Create_GivesTheDefaultsOfTheClass_ForANameAlone(string name)
     {
-        Callback plain = s_all[name].Plain(), made = CallbackCatalogue.Create(name, s_place);
+        Callback plain = s_all[name].Plain(), made = CallbackRegistry.Create(name, s_place);
         Assert.IsType(plain.GetType(), made);
         foreach (PropertyInfo property in made.GetType().GetProperties().Where(property => property.Name is not ("Output" or "Metadata" or "FilePath")))
             Assert.Equal(property.GetValue(plain), property.GetValue(made));
@@ -51,7 +51,7 @@ public sealed class CallbackCatalogueTests
         {
             string[] parts = setting.Split('=');
             string value = parts[2].Split('>')[0], expected = parts[2].Split('>')[^1];
-            Callback made = CallbackCatalogue.Create($"{name}:{parts[0]}={value}", s_place);
+            Callback made = CallbackRegistry.Create($"{name}:{parts[0]}={value}", s_place);
             if (parts[1].Length > 0)
                 Assert.Equal(expected, string.Create(null, $"{made.GetType().GetProperty(parts[1])!.GetValue(made)}"));
         }
@@ -65,7 +65,7 @@ public sealed class CallbackCatalogueTests
         {
             var place = new CallbackPlace(folder);
             string[] lines = ["csv_logger", "csv_logger:filename=a/b.csv", "tensor_board", "tensor_board:log_dir=t", "model_checkpoint", "model_checkpoint:filepath={epoch:02d}-{loss:.1f}", "backup_and_restore:delete_checkpoint=false"];
-            TinyText.Model().Fit(TinyText.Streams(), TinyText.Options(epochs: 1) with { Callbacks = [.. lines.Select(line => CallbackCatalogue.Create(line, place))] });
+            TinyText.Model().Fit(TinyText.Streams(), TinyText.Options(epochs: 1) with { Callbacks = [.. lines.Select(line => CallbackRegistry.Create(line, place))] });
             string[] files = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))];
             Assert.Contains("log.csv", files);
             Assert.Contains("a/b.csv", files);
@@ -84,7 +84,7 @@ public sealed class CallbackCatalogueTests
     [Fact]
     public void LearningRateScheduler_MultipliesTheRate_AfterSoManyEpochs()
     {
-        using var run = new ScriptedRun(CallbackCatalogue.Create("learning_rate_scheduler:factor=0.5,after=1", s_place));
+        using var run = new ScriptedRun(CallbackRegistry.Create("learning_rate_scheduler:factor=0.5,after=1", s_place));
         var rates = new List<double>();
         for (int epoch = 0; epoch < 4; epoch++)
         {
@@ -97,14 +97,14 @@ public sealed class CallbackCatalogueTests
     }
 
     [Theory]
-    [InlineData("early_stoping", "Did you mean 'early_stopping'?")]
+    [InlineData("early_stoping", "did you mean 'early_stopping'?")]
     [InlineData("early_stopping:patience=-1", "patience is 0 or more")]
     [InlineData("early_stopping:mode=up", "mode is auto, min or max, not 'up'")]
     [InlineData("model_checkpoint:save_freq=0", "save_freq is 1 or more")]
     [InlineData("reduce_lr_on_plateau:factor=2", "factor lies between 0 and 1")]
     [InlineData("learning_rate_scheduler:factor=0", "factor lies above 0 and is at most 1, not '0'")]
-    [InlineData("csv_logger:filname=a", "Did you mean 'filename'?")]
+    [InlineData("csv_logger:filname=a", "did you mean 'filename'?")]
     [InlineData("terminate_on_nan:x", "knows no option 'x'")]
     public void Create_Throws_SayingWhatWouldBeRight(string line, string message) =>
-        Assert.Contains(message, Assert.ThrowsAny<Exception>(() => CallbackCatalogue.Create(line, s_place)).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.ThrowsAny<Exception>(() => CallbackRegistry.Create(line, s_place)).Message, StringComparison.Ordinal);
 }

@@ -2,11 +2,11 @@ using Unroll.Naming;
 
 namespace Unroll.Tests.Naming;
 
-public sealed class ChoiceTests
+public sealed class SpecTests
 {
-    static readonly Catalogue<Func<ConfigurationReader, object>> s_things = new("thing",
-        ("plain", () => _ => 7),
-        ("set", () => options => (options.Number("rate", 0.5), options.LongInteger("steps", 3), options.Flag("on", false), options.Text("to", "a"),
+    static readonly Registry<Func<ConfigurationReader, object>> s_things = new("thing",
+        ("plain", _ => 7),
+        ("set", options => (options.Number("rate", 0.5), options.LongInteger("steps", 3), options.Flag("on", false), options.Text("to", "a"),
             options.OptionalNumbers("list"), options.OptionalNumber("limit"), options.OptionalInteger("count"))));
 
     [Fact]
@@ -29,8 +29,8 @@ public sealed class ChoiceTests
     }
 
     [Theory]
-    [InlineData("sett", "There is no thing 'sett'; known are plain, set. Did you mean 'set'?")]
-    [InlineData("set:stps=1", "set: this version knows no option 'stps'; known are count, limit, list, on, rate, steps, to. Did you mean 'steps'?")]
+    [InlineData("sett", "There is no thing 'sett'; known are plain, set; did you mean 'set'?")]
+    [InlineData("set:stps=1", "set: this version knows no option 'stps'; known are count, limit, list, on, rate, steps, to; did you mean 'steps'?")]
     [InlineData("plain:on", "plain: this version knows no option 'on'")]
     [InlineData("set:rate=x", "set: the option 'rate' must be a number, not \"x\"")]
     [InlineData("set:rate=nan", "set: the option 'rate' must be a number, not \"nan\"")]
@@ -55,14 +55,10 @@ public sealed class ChoiceTests
     [Fact]
     public void With_AddsAnOption()
     {
-        Choice plain = Choice.Parse("set:on"), more = plain.With("rate", 0.25);
-        Assert.Equal((0.25, 3L, true, "a", (double[]?)null, (double?)null, (int?)null), more.Make(s_things, make => make(more.Options)));
+        Spec plain = Spec.Parse("set:on"), more = plain.With("rate", 0.25);
+        Assert.Equal((0.25, 3L, true, "a", (double[]?)null, (double?)null, (int?)null), more.Create(s_things));
         Assert.False(plain.Options.Has("rate"));
     }
 
-    static object Make(string line)
-    {
-        Choice choice = Choice.Parse(line);
-        return choice.Make(s_things, make => make(choice.Options));
-    }
+    static object Make(string spec) => Spec.Parse(spec).Create(s_things);
 }

@@ -3,11 +3,9 @@ using Unroll.Naming;
 namespace Unroll.Metrics;
 
 /// <summary>The metrics under Keras' names, its short ones too; a figure then has the name by which it was asked for.</summary>
-public static class MetricCatalogue
+public static class MetricRegistry
 {
-    /// <summary>From names to metrics that have seen nothing.</summary>
-    public static Catalogue<Metric> Metrics { get; } = new(
-        "metric",
+    internal static Registry<Func<Metric>> Entries { get; } = new("metric",
         ("accuracy", () => Metric.Accuracy),
         ("acc", () => new Accuracy { Name = "acc" }),
         ("categorical_accuracy", () => Metric.CategoricalAccuracy),
@@ -30,4 +28,11 @@ public static class MetricCatalogue
         ("precision", () => Metric.Precision),
         ("recall", () => Metric.Recall),
         ("f1_score", () => Metric.F1Score));
+
+    /// <summary>All names in their order.</summary>
+    public static IReadOnlyList<string> Names => Entries.Names;
+
+    /// <summary>Creates a metric, which has seen no rows.</summary>
+    /// <exception cref="ArgumentException">The name is unknown; the message lists the known ones and suggests the nearest.</exception>
+    public static Metric Create(string name) => Entries.Find(name)();
 }

@@ -2,24 +2,19 @@ using Unroll.Naming;
 
 namespace Unroll.Schedules;
 
-/// <summary>Makes a schedule for a run.</summary>
-/// <param name="options">What differs from the layout for a whole run.</param>
-/// <param name="learningRate">The largest rate.</param>
-/// <param name="steps">Steps of the whole run.</param>
-public delegate LearningRateSchedule ScheduleFactory(ConfigurationReader options, double learningRate, long steps);
-
 /// <summary>
 /// Schedules by name, laid out for a whole run: "constant", or a warm-up over a twentieth of the run, at most 100 steps, and a fall to a hundredth of the rate.
 /// Options, by Keras' names where it has one, change that: warmup_steps for any; steps are counted, and boundaries lie, after the warm-up.
 /// </summary>
-public static class ScheduleCatalogue
+public static class ScheduleRegistry
 {
     const double Last = 0.01;
 
-    /// <summary>All names, of each schedule the short one and Keras'.</summary>
-    public static Catalogue<ScheduleFactory> Entries { get; } = new("schedule",
+    delegate LearningRateSchedule ScheduleFactory(ConfigurationReader options, double learningRate, long steps);
+
+    static Registry<ScheduleFactory> Entries { get; } = new("schedule",
     [
-        ("constant", () => (options, rate, steps) => WarmUp(options, 0, _ => new ConstantRate((float)rate))),
+        ("constant", (options, rate, steps) => WarmUp(options, 0, _ => new ConstantRate((float)rate))),
         .. Falling("cosine", "cosine_decay", (options, rate, steps) => new CosineDecay(rate, options.LongInteger("decay_steps", steps)) { Alpha = options.Number("alpha", Last) }),
         .. Falling("cosine_restarts", "cosine_decay_restarts", (options, rate, steps) => new CosineDecayRestarts(rate, options.LongInteger("first_decay_steps", Part(steps, 1.0 / 7)))
         {
@@ -36,22 +31,25 @@ public static class ScheduleCatalogue
         }),
     ]);
 
-    /// <summary>Makes a schedule from a line such as <c>exponential:decay_steps=1000,decay_rate=0.5</c>.</summary>
-    /// <param name="line">A name, and options.</param>
+    /// <summary>All names, of each schedule the short one and Keras'.</summary>
+    public static IReadOnlyList<string> Names => Entries.Names;
+
+    /// <summary>Creates a schedule from a spec such as <c>exponential:decay_steps=1000,decay_rate=0.5</c>.</summary>
+    /// <param name="spec">A name, and options.</param>
     /// <param name="learningRate">The largest rate.</param>
     /// <param name="steps">Steps of the whole run.</param>
     /// <exception cref="ArgumentException">The name is unknown or a number is not possible; the message says what would be right.</exception>
     /// <exception cref="InvalidDataException">An option is unknown or no number.</exception>
-    public static LearningRateSchedule Create(string line, double learningRate, long steps)
+    public static LearningRateSchedule Create(string spec, double learningRate, long steps)
     {
-        Choice choice = Choice.Parse(line);
-        return choice.Make(Entries, make => make(choice.Options, learningRate, steps));
+        Spec parsed = Spec.Parse(spec);
+        return parsed.Create(Entries, make => make(parsed.Options, learningRate, steps));
     }
 
-    static (string Name, Func<ScheduleFactory> Create)[] Falling(string name, string keras, ScheduleFactory fall)
+    static (string Name, ScheduleFactory Create)[] Falling(string name, string keras, ScheduleFactory fall)
     {
         ScheduleFactory make = (options, rate, steps) => WarmUp(options, Math.Min(100, steps / 20), warmup => fall(options, rate, Math.Max(1, steps - warmup)));
-        return [(name, () => make), (keras, () => make)];
+        return [(name, make), (keras, make)];
     }
 
     static LearningRateSchedule WarmUp(ConfigurationReader options, long usual, Func<long, LearningRateSchedule> schedule)
