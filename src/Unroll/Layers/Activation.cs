@@ -9,6 +9,11 @@ namespace Unroll.Layers;
 /// <param name="function">The function.</param>
 public sealed class Activation(ActivationFunction function) : Layer
 {
+    internal Activation(LayerReader options)
+        : this(ActivationRegistry.Find(options.Text("activation")))
+    {
+    }
+
     /// <inheritdoc cref="ActivationFunction.Linear"/>
     public const ActivationFunction Linear = ActivationFunction.Linear;
 
@@ -77,5 +82,4 @@ public sealed class Activation(ActivationFunction function) : Layer
         options["activation"] = ActivationRegistry.NameOf(Function);
     }
 
-    internal static Activation Read(LayerReader options) => new(ActivationRegistry.Find(options.Text("activation")));
 }

@@ -33,6 +33,17 @@ public sealed class Bidirectional : Layer
         (ForwardLayer, BackwardLayer) = (layer, backwardLayer);
     }
 
+    internal Bidirectional(LayerReader options)
+        : this(options, options.RecurrentLayer("layer"))
+    {
+    }
+
+    Bidirectional(LayerReader options, RecurrentLayer layer)
+        : this(layer, options.Has("backward_layer") ? options.RecurrentLayer("backward_layer") : layer.Reversed())
+    {
+        Merge = options.Named("merge_mode", MergeModeRegistry.Modes, Merge);
+    }
+
     /// <summary>The layer that reads forwards; its parameters are called "forward".</summary>
     public RecurrentLayer ForwardLayer { get; }
 
@@ -99,14 +110,5 @@ public sealed class Bidirectional : Layer
         options["layer"] = LayerRegistry.Write(ForwardLayer);
         options["backward_layer"] = LayerRegistry.Write(BackwardLayer);
         options["merge_mode"] = MergeModeRegistry.NameOf(Merge);
-    }
-
-    internal static Bidirectional Read(LayerReader options)
-    {
-        RecurrentLayer layer = options.RecurrentLayer("layer");
-        return new Bidirectional(layer, options.Has("backward_layer") ? options.RecurrentLayer("backward_layer") : layer.Reversed())
-        {
-            Merge = options.Named("merge_mode", MergeModeRegistry.Modes, MergeMode.Concatenate),
-        };
     }
 }

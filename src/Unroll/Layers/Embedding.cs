@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Arguments;
 using Unroll.Operations;
 using Unroll.Parameters;
 using Unroll.Regularizers;
@@ -13,11 +14,19 @@ public sealed class Embedding(int inputDim, int outputDim) : Layer
 {
     Parameter? _embeddings;
 
+    internal Embedding(LayerReader options)
+        : this(options.Integer("input_dim"), options.Integer("output_dim"))
+    {
+        MaskZero = options.Flag("mask_zero", MaskZero);
+        EmbeddingsInitializer = options.Initializer("embeddings_initializer", EmbeddingsInitializer);
+        EmbeddingsRegularizer = options.Regularizer("embeddings_regularizer");
+    }
+
     /// <summary>How many ids there are.</summary>
-    public int InputDim { get; } = LayerArguments.Positive(inputDim);
+    public int InputDim { get; } = Argument.AtLeast(1, inputDim);
 
     /// <summary>Length of a vector.</summary>
-    public int OutputDim { get; } = LayerArguments.Positive(outputDim);
+    public int OutputDim { get; } = Argument.AtLeast(1, outputDim);
 
     /// <summary>How the vectors are drawn.</summary>
     public Initializer EmbeddingsInitializer { get; init; } = Initializer.Uniform;
@@ -45,7 +54,7 @@ public sealed class Embedding(int inputDim, int outputDim) : Layer
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
-        Tensor output = context.Tape.EmbeddingLookup(LayerArguments.Kind(this, input), Built(_embeddings).Tensor);
+        Tensor output = context.Tape.EmbeddingLookup(LayerInput.Kind(this, input), Built(_embeddings).Tensor);
         return MaskZero && input.Shape.Rank == 2 ? context.Tape.MaskZeroIds(output, input) : output;
     }
 
@@ -60,10 +69,4 @@ public sealed class Embedding(int inputDim, int outputDim) : Layer
         options.Write("embeddings_regularizer", EmbeddingsRegularizer);
     }
 
-    internal static Embedding Read(LayerReader options) => new(options.Integer("input_dim"), options.Integer("output_dim"))
-    {
-        MaskZero = options.Flag("mask_zero", false),
-        EmbeddingsInitializer = options.Initializer("embeddings_initializer", Initializer.Uniform),
-        EmbeddingsRegularizer = options.Regularizer("embeddings_regularizer"),
-    };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Naming;
 using Unroll.Parameters;
 using Unroll.Tensors;
 

@@ -20,23 +20,23 @@ public sealed class LayerRegistry
 
     /// <summary>The layers of the library.</summary>
     public static LayerRegistry Default { get; } = new(new("layer",
-        ("activation", Activation.Read),
-        ("bidirectional", Bidirectional.Read),
-        ("dense", Dense.Read),
-        ("dropout", Dropout.Read),
-        ("embedding", Embedding.Read),
-        ("flatten", Flatten.Read),
-        ("gaussian_noise", GaussianNoise.Read),
-        ("global_average_pooling1d", GlobalAveragePooling1D.Read),
-        ("global_max_pooling1d", GlobalMaxPooling1D.Read),
-        ("gru", Gru.Read),
-        ("layer_normalization", LayerNormalization.Read),
-        ("lstm", Lstm.Read),
-        ("masking", Masking.Read),
-        ("repeat_vector", RepeatVector.Read),
-        ("reshape", Reshape.Read),
-        ("simple_rnn", SimpleRnn.Read),
-        ("time_distributed", TimeDistributed.Read)));
+        ("activation", options => new Activation(options)),
+        ("bidirectional", options => new Bidirectional(options)),
+        ("dense", options => new Dense(options)),
+        ("dropout", options => new Dropout(options)),
+        ("embedding", options => new Embedding(options)),
+        ("flatten", _ => new Flatten()),
+        ("gaussian_noise", options => new GaussianNoise(options)),
+        ("global_average_pooling1d", _ => new GlobalAveragePooling1D()),
+        ("global_max_pooling1d", _ => new GlobalMaxPooling1D()),
+        ("gru", options => new Gru(options)),
+        ("layer_normalization", options => new LayerNormalization(options)),
+        ("lstm", options => new Lstm(options)),
+        ("masking", options => new Masking(options)),
+        ("repeat_vector", options => new RepeatVector(options)),
+        ("reshape", options => new Reshape(options)),
+        ("simple_rnn", options => new SimpleRnn(options)),
+        ("time_distributed", options => new TimeDistributed(options))));
 
     /// <summary>The names in their order.</summary>
     public IReadOnlyList<string> Names => _entries.Names;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Arguments;
 using Unroll.Kernels.Activations;
 using Unroll.Kernels.MatMul;
 using Unroll.Kernels.Recurrent;
@@ -25,7 +26,7 @@ public abstract class RecurrentLayer : Layer
 
     private protected RecurrentLayer(int units, int gates)
     {
-        Units = LayerArguments.Positive(units);
+        Units = Argument.AtLeast(1, units);
         _gates = gates;
     }
 
@@ -64,13 +65,13 @@ public abstract class RecurrentLayer : Layer
     /// <summary>
     /// Which share of the features training leaves out; which ones is drawn anew for every row of every batch, and the same at all of its steps.
     /// </summary>
-    public float Dropout { get; init => field = LayerArguments.Rate(value, nameof(Dropout)); }
+    public float Dropout { get; init => field = Argument.Fraction(value); }
 
     /// <summary>
     /// Which share of the units training leaves out of h wherever it meets U, drawn like <see cref="Dropout"/> (Gal and Ghahramani, 2016). One mask for all
     /// gates, where Keras draws one for each.
     /// </summary>
-    public float RecurrentDropout { get; init => field = LayerArguments.Rate(value, nameof(RecurrentDropout)); }
+    public float RecurrentDropout { get; init => field = Argument.Fraction(value); }
 
     /// <summary>How W is drawn.</summary>
     public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
@@ -173,7 +174,7 @@ public abstract class RecurrentLayer : Layer
     internal RecurrentOutput ForwardInTime(LayerContext context, Tensor input, CellState initial = default, bool returnState = false)
     {
         int features = Built(Kernel).Shape[0];
-        if (LayerArguments.Kind(this, input).Shape.Rank != 3 || input.Shape[2] != features)
+        if (LayerInput.Kind(this, input).Shape.Rank != 3 || input.Shape[2] != features)
             throw new ShapeMismatchException(BuiltName, $"[time, batch, {features}]", input.Shape, nameof(input));
         Shape state = new(input.Shape[1], Units);
         Check(initial.Hidden, state, "hidden");

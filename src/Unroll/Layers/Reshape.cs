@@ -10,6 +10,11 @@ public sealed class Reshape(Shape target) : Layer
 {
     Shape _output;
 
+    internal Reshape(LayerReader options)
+        : this(new Shape(options.Integers("target_shape")))
+    {
+    }
+
     /// <summary>Shape of one sample, as given.</summary>
     public Shape Target { get; } = target;
 
@@ -66,5 +71,4 @@ public sealed class Reshape(Shape target) : Layer
         options["target_shape"] = new JsonArray([.. Target.ToArray().Select(extent => (JsonNode)extent)]);
     }
 
-    internal static Reshape Read(LayerReader options) => new(new Shape(options.Integers("target_shape")));
 }

@@ -1,3 +1,4 @@
+using Unroll.Arguments;
 using Unroll.Autograd;
 using Unroll.Operations;
 using Unroll.Tensors;
@@ -14,11 +15,7 @@ public sealed class CategoricalCrossentropy : Loss
     public override string Name => "categorical_crossentropy";
 
     /// <summary>s: targets become y·(1 − s) + s/classes.</summary>
-    public float LabelSmoothing
-    {
-        get;
-        init => field = CheckSmoothing(value);
-    }
+    public float LabelSmoothing { get; init => field = Argument.Fraction(value); }
 
     /// <inheritdoc/>
     public override Tensor Forward(Tape tape, Tensor predictions, Tensor targets)

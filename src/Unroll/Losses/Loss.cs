@@ -62,15 +62,6 @@ public abstract class Loss
     /// <summary>Whether a target is one that the loss can compare with.</summary>
     private protected virtual bool IsPossible(float target) => !float.IsNaN(target);
 
-    /// <summary>Targets of the predictions' shape.</summary>
-    private protected void CheckShape(Tensor predictions, Tensor targets)
-    {
-        if (targets.IsIds)
-            throw new ShapeMismatchException(Name, $"values of shape {predictions.Shape}, not ids", targets.Shape, nameof(targets));
-        if (targets.Shape.Length != predictions.Shape.Length || targets.Shape.Last != predictions.Shape.Last)
-            throw new ShapeMismatchException(Name, $"targets of shape {predictions.Shape}, as the predictions", targets.Shape, nameof(targets));
-    }
-
     /// <summary>(1 − smoothing)·y + smoothing·even.</summary>
     private protected static Tensor Smooth(Tape tape, Tensor targets, float smoothing, float even)
     {
@@ -83,10 +74,6 @@ public abstract class Loss
             to[i] = (from[i] * (1 - smoothing)) + (smoothing * even);
         return smooth;
     }
-
-    private protected static float CheckSmoothing(float smoothing) => smoothing is >= 0 and <= 1
-        ? smoothing
-        : throw new ArgumentOutOfRangeException(nameof(smoothing), smoothing, "LabelSmoothing lies between 0 and 1.");
 
     static int Samples(Tensor predictions) => predictions.Shape.Rank > 2 ? predictions.Shape[1] : predictions.Shape.Rows;
 

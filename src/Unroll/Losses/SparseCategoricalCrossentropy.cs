@@ -1,3 +1,4 @@
+using Unroll.Arguments;
 using Unroll.Autograd;
 using Unroll.Operations;
 using Unroll.Tensors;
@@ -11,11 +12,7 @@ public sealed class SparseCategoricalCrossentropy : Loss
     public bool FromLogits { get; init; }
 
     /// <summary>s: the right class counts 1 − s + s/classes, every other one s/classes. Keras has it for one-hot targets only.</summary>
-    public float LabelSmoothing
-    {
-        get;
-        init => field = CheckSmoothing(value);
-    }
+    public float LabelSmoothing { get; init => field = Argument.Fraction(value); }
 
     /// <inheritdoc/>
     public override string Name => "sparse_categorical_crossentropy";

@@ -1,4 +1,5 @@
 using Unroll.Kernels.Numerics;
+using Unroll.Tensors;
 
 namespace Unroll.Metrics;
 
@@ -45,7 +46,7 @@ public abstract class CrossEntropyMetric(string name) : MeanMetric(name, MetricD
     /// <summary>ln Σ eˣ = max + ln Σ e^(x − max).</summary>
     static double LogSum(ReadOnlySpan<float> values)
     {
-        double largest = values[ArgMax.Of(values)], sum = 0;
+        double largest = values[ArgMax.Find(values)], sum = 0;
         foreach (float value in values)
             sum += PortableMath.Exp(value - largest);
         return largest + PortableMath.Log(sum);

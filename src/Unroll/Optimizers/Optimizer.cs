@@ -1,3 +1,4 @@
+using Unroll.Arguments;
 using Unroll.Kernels;
 using Unroll.Kernels.Optimizers;
 using Unroll.Naming;
@@ -52,23 +53,23 @@ public abstract class Optimizer
     public double CurrentLearningRate
     {
         get => LearningRateAt(Iterations);
-        set => FixedLearningRate = Hyperparameter.NotNegative(value);
+        set => FixedLearningRate = Argument.NotNegative(value);
     }
 
     /// <summary>Decoupled weight decay λ (Loshchilov and Hutter, 2017): w −= η·λ·w before each update; 0 for none.</summary>
-    public double WeightDecay { get; init => field = Hyperparameter.NotNegative(value); }
+    public double WeightDecay { get; init => field = Argument.NotNegative(value); }
 
     /// <summary>When set, every gradient is bounded to ± this: Keras' clipvalue.</summary>
     /// <exception cref="ArgumentException">Another way of clipping is set already.</exception>
-    public float? ClipValue { get; init => field = Hyperparameter.OnlyLimit(value, ClipNorm, GlobalClipNorm); }
+    public float? ClipValue { get; init => field = GradientLimit.Only(value, ClipNorm, GlobalClipNorm); }
 
     /// <summary>When set, the gradients of each parameter are scaled down so that their norm is at most this: Keras' clipnorm.</summary>
     /// <exception cref="ArgumentException">Another way of clipping is set already.</exception>
-    public float? ClipNorm { get; init => field = Hyperparameter.OnlyLimit(value, ClipValue, GlobalClipNorm); }
+    public float? ClipNorm { get; init => field = GradientLimit.Only(value, ClipValue, GlobalClipNorm); }
 
     /// <summary>When set, gradients are scaled down so that their norm over the whole model is at most this: Keras' global_clipnorm.</summary>
     /// <exception cref="ArgumentException">Another way of clipping is set already.</exception>
-    public float? GlobalClipNorm { get; init => field = Hyperparameter.OnlyLimit(value, ClipValue, ClipNorm); }
+    public float? GlobalClipNorm { get; init => field = GradientLimit.Only(value, ClipValue, ClipNorm); }
 
     /// <summary>When set, a moving average of the weights is kept, with which training ends.</summary>
     public WeightAverage? Average { get; init; }

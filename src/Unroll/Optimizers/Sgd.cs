@@ -1,3 +1,4 @@
+using Unroll.Arguments;
 using Unroll.Kernels.Optimizers;
 using Unroll.Naming;
 using Unroll.Schedules;
@@ -20,7 +21,7 @@ public sealed class Sgd : Optimizer
     }
 
     /// <summary>μ, how much of the last change of a weight goes into the next; 0 for none.</summary>
-    public double Momentum { get; init => field = Hyperparameter.Share(value); }
+    public double Momentum { get; init => field = Argument.FractionBelowOne(value); }
 
     /// <summary>Whether the gradient counts as one taken after the momentum's step (Nesterov, 1983; Sutskever et al., 2013).</summary>
     public bool Nesterov { get; init; }

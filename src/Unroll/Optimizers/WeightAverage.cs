@@ -1,3 +1,4 @@
+using Unroll.Arguments;
 using Unroll.Kernels;
 using Unroll.Kernels.Elementwise;
 using Unroll.Kernels.Optimizers;
@@ -35,7 +36,7 @@ public sealed class WeightAverage
     }
 
     /// <summary>μ: how much of the average a step keeps. Keras' ema_momentum.</summary>
-    public double Momentum { get; init => field = Hyperparameter.Share(value); } = 0.99;
+    public double Momentum { get; init => field = Argument.FractionBelowOne(value); } = 0.99;
 
     /// <summary>Every so many steps the weights take the average's values and go on from there; null for never. Keras' ema_overwrite_frequency.</summary>
     public int? OverwriteFrequency

@@ -1,3 +1,4 @@
+using Unroll.Arguments;
 using Unroll.Naming;
 
 namespace Unroll.Schedules;
@@ -54,7 +55,7 @@ public static class ScheduleRegistry
 
     static LearningRateSchedule WarmUp(ConfigurationReader options, long usual, Func<long, LearningRateSchedule> schedule)
     {
-        long warmup = ScheduleArgument.StepsOrNone(options.LongInteger("warmup_steps", usual), "warmup_steps");
+        long warmup = Argument.AtLeast(0, options.LongInteger("warmup_steps", usual), "warmup_steps");
         return warmup == 0 ? schedule(0) : new LinearWarmup(schedule(warmup), warmup);
     }
 

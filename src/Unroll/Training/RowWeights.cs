@@ -25,12 +25,6 @@ static class RowWeights
         if (targets.IsIds)
             return targets.Ids[row];
         ReadOnlySpan<float> values = targets.Values.Slice(row * targets.Shape.Last, targets.Shape.Last);
-        if (values.Length == 1)
-            return (int)MathF.Round(values[0]);
-        int largest = 0;
-        for (int i = 1; i < values.Length; i++)
-            if (values[i] > values[largest])
-                largest = i;
-        return largest;
+        return values.Length == 1 ? (int)MathF.Round(values[0]) : ArgMax.Find(values);
     }
 }

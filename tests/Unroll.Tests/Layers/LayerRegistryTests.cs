@@ -92,7 +92,7 @@ public sealed class LayerRegistryTests
     [InlineData("""{ "type": "dense", "units": 2, "kernel_initializer": { "type": "random_normal", "stddev": -1 } }""", "random_normal", "deviation")]
     [InlineData("""{ "type": "dense", "units": 2, "kernel_initializer": { "type": "random_normal", "stdev": 1 } }""", "'stdev'", "stddev")]
     [InlineData("""{ "type": "dense", "units": 2, "kernel_regularizer": 3 }""", "regularizer", "3")]
-    [InlineData("""{ "type": "gaussian_noise", "stddev": -1 }""", "gaussian_noise", "at least 0")]
+    [InlineData("""{ "type": "gaussian_noise", "stddev": -1 }""", "gaussian_noise", "not negative")]
     public void Read_Throws_NamingWhatIsWrong(string json, params string[] parts)
     {
         string message = Assert.Throws<InvalidDataException>(() => LayerRegistry.Default.Read(JsonElement.Parse(json), "test")).Message;

@@ -1,29 +1,10 @@
-using System.Runtime.CompilerServices;
 using Unroll.Tensors;
 
 namespace Unroll.Layers;
 
-/// <summary>Checks of what a layer is constructed with.</summary>
-static class LayerArguments
+/// <summary>Checks of what a layer reads.</summary>
+static class LayerInput
 {
-    public static int Positive(int value, [CallerArgumentExpression(nameof(value))] string name = "")
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, name);
-        return value;
-    }
-
-    public static float Rate(float value, [CallerArgumentExpression(nameof(value))] string name = "") => value is >= 0 and <= 1
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, "A dropout rate lies between 0 and 1.");
-
-    public static float AtLeastZero(float value, [CallerArgumentExpression(nameof(value))] string name = "") => value >= 0 && float.IsFinite(value)
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, "A number of at least 0 is needed.");
-
-    public static float AboveZero(float value, [CallerArgumentExpression(nameof(value))] string name = "") => value > 0 && float.IsFinite(value)
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, "A number above 0 is needed.");
-
     /// <summary>A batch, which must be of the kind that the layer reads: ids, whole numbers, or values.</summary>
     public static Tensor Kind(Layer layer, Tensor input) => input.IsIds == layer.ReadsIds
         ? input

@@ -1,10 +1,10 @@
-namespace Unroll.Metrics;
+namespace Unroll.Tensors;
 
 /// <summary>Which number is the largest.</summary>
 static class ArgMax
 {
     /// <summary>The first of the largest numbers. A NaN is never larger than another, and nothing is larger than a NaN in the first place.</summary>
-    public static int Of(ReadOnlySpan<float> values)
+    public static int Find(ReadOnlySpan<float> values)
     {
         int first = 0;
         float largest = values[0];
