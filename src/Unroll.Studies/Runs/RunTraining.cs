@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Unroll.Checkpoints;
 using Unroll.Studies.Data;
 using Unroll.Training;
 using Unroll.Training.Callbacks;

@@ -66,6 +66,9 @@ public sealed class Activation(ActivationFunction function) : Layer
     public ActivationFunction Function { get; } = function;
 
     /// <inheritdoc/>
+    public override bool ReadsStepByStep => true;
+
+    /// <inheritdoc/>
     public override Shape Build(LayerBuilder builder, Shape input) => input;
 
     /// <inheritdoc/>

@@ -47,6 +47,9 @@ public sealed class Dense(int units, ActivationFunction activation = ActivationF
     public Regularizer? BiasRegularizer { get; init; }
 
     /// <inheritdoc/>
+    public override bool ReadsStepByStep => true;
+
+    /// <inheritdoc/>
     public override Shape Build(LayerBuilder builder, Shape input)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -18,6 +18,9 @@ public sealed class Dropout(float rate) : Layer
     public float Rate { get; } = Argument.Fraction(rate);
 
     /// <inheritdoc/>
+    public override bool ReadsStepByStep => true;
+
+    /// <inheritdoc/>
     public override Shape Build(LayerBuilder builder, Shape input) => input;
 
     /// <inheritdoc/>

@@ -41,6 +41,9 @@ public sealed class Embedding(int inputDim, int outputDim) : Layer
     public override bool ReadsIds => true;
 
     /// <inheritdoc/>
+    public override bool ReadsStepByStep => true;
+
+    /// <inheritdoc/>
     public override Shape Build(LayerBuilder builder, Shape input)
     {
         ArgumentNullException.ThrowIfNull(builder);

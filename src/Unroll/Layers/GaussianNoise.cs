@@ -18,6 +18,9 @@ public sealed class GaussianNoise(float deviation) : Layer
     public float Deviation { get; } = Argument.NotNegative(deviation);
 
     /// <inheritdoc/>
+    public override bool ReadsStepByStep => true;
+
+    /// <inheritdoc/>
     public override Shape Build(LayerBuilder builder, Shape input) => input;
 
     /// <inheritdoc/>

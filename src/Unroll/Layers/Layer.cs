@@ -47,6 +47,12 @@ public abstract class Layer
     /// <summary>Whether the layer reads ids (whole numbers) instead of values.</summary>
     public virtual bool ReadsIds => false;
 
+    /// <summary>
+    /// Whether the output at a time step depends on that step and the layer's recurrent state alone, so that a sequence can be read step by step. A layer of your own
+    /// for which this is true returns true; a text generator then slides its window without reading it anew.
+    /// </summary>
+    public virtual bool ReadsStepByStep => false;
+
     /// <summary>The name without the outer layer's part; null if the layer has none yet.</summary>
     internal string? OwnName => BuiltName.Length == 0 ? Name : Outer is null ? BuiltName : BuiltName[(Outer.BuiltName.Length + 1)..];
 

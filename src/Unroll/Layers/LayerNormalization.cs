@@ -51,6 +51,9 @@ public sealed class LayerNormalization : Layer
     public Regularizer? BetaRegularizer { get; init; }
 
     /// <inheritdoc/>
+    public override bool ReadsStepByStep => true;
+
+    /// <inheritdoc/>
     public override Shape Build(LayerBuilder builder, Shape input)
     {
         ArgumentNullException.ThrowIfNull(builder);

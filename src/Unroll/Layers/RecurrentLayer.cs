@@ -111,7 +111,7 @@ public abstract class RecurrentLayer : Layer
     /// <param name="batch">Rows of the batch.</param>
     /// <param name="workers">Threads.</param>
     /// <returns>The same for both passes, or one behind the other: "2 × units, backwards 2 × rows".</returns>
-    public string DescribeSplit(int batch, int workers)
+    internal string DescribeSplit(int batch, int workers)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
@@ -122,6 +122,9 @@ public abstract class RecurrentLayer : Layer
 
         string Split(PanelLayout panels) => new StepSplit(batch, panels.Count(width), weights, workers, MayShareUnits).ToString();
     }
+
+    /// <inheritdoc/>
+    public override bool ReadsStepByStep => !GoBackwards;
 
     /// <inheritdoc/>
     public override Shape Build(LayerBuilder builder, Shape input)

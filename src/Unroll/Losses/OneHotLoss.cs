@@ -6,7 +6,7 @@ namespace Unroll.Losses;
 
 /// <summary>A loss of values against class ids, which become one-hot vectors: so a classifier whose targets are ids can be trained by any loss.</summary>
 /// <param name="loss">The loss that compares predictions with targets of their shape.</param>
-public sealed class OneHotLoss(Loss loss) : Loss
+sealed class OneHotLoss(Loss loss) : Loss
 {
     readonly Loss _loss = loss ?? throw new ArgumentNullException(nameof(loss));
 

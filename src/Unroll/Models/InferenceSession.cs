@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Unroll.Autograd;
+using Unroll.Data;
 using Unroll.Kernels;
 using Unroll.Layers;
 using Unroll.Tensors;

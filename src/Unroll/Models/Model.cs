@@ -1,4 +1,5 @@
 using Unroll.Autograd;
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
@@ -63,10 +64,10 @@ public abstract class Model
     /// <summary>Whether samples are ids: as the first layer says, unless a model that prepares its input says otherwise.</summary>
     public virtual bool ReadsIds => Layers.Count > 0 && Layers[0].Layer.ReadsIds;
 
-    /// <summary>What changes the weights; null before <see cref="Compile(Optimizer, Loss, Metric[])"/>.</summary>
+    /// <summary>What changes the weights; null before <see cref="ModelCompilation.Compile{TModel}(TModel, Optimizer, Loss, Metric[])"/>.</summary>
     public Optimizer? Optimizer { get; private set; }
 
-    /// <summary>What training makes small; null before <see cref="Compile(Loss, Metric[])"/>.</summary>
+    /// <summary>The objective that training minimizes; null before the model is compiled.</summary>
     public Loss? Loss { get; private set; }
 
     /// <summary>What training reports beside the loss; each holds what the last epoch of training, or the last evaluation, has seen.</summary>
@@ -75,23 +76,11 @@ public abstract class Model
     /// <summary>The layers in the order in which they were built, with their shapes and parameters.</summary>
     public IReadOnlyList<BuiltLayer> Layers { get; private set; } = [];
 
-    /// <summary>Sets how the model is measured, where it is not trained; returns it.</summary>
-    public Model Compile(Loss loss, params Metric[] metrics)
+    internal void Set(Optimizer? optimizer, Loss loss, Metric[] metrics)
     {
-        ArgumentNullException.ThrowIfNull(loss);
-        ArgumentNullException.ThrowIfNull(metrics);
-        (Optimizer, Loss, Metrics) = (null, loss, metrics);
-        return this;
-    }
-
-    /// <summary>Sets how the model is trained; returns it.</summary>
-    public Model Compile(Optimizer optimizer, Loss loss, params Metric[] metrics)
-    {
-        ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(metrics);
         (Optimizer, Loss, Metrics) = (optimizer, loss, metrics);
-        return this;
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Unroll.Data;
 using Unroll.Tensors;
 
 namespace Unroll.Models;

@@ -11,7 +11,7 @@ namespace Unroll.Persistence;
 /// A record is: length (8 bytes, little-endian), its masked CRC-32C, the data, their masked CRC-32C; the data are an <c>Event</c> message of TensorBoard's
 /// <c>event.proto</c>. The first one names the version, <c>brain.Event:2</c>.
 /// </remarks>
-public sealed class EventFile
+sealed class EventFile
 {
     const string Version = "brain.Event:2";
     const int HeaderLength = 12;

@@ -4,7 +4,7 @@ using System.Text;
 namespace Unroll.Text;
 
 /// <summary>How a message names a character.</summary>
-public static class CharacterName
+static class CharacterName
 {
     /// <summary>A character as <c>'é' (U+00E9)</c>, or only as <c>U+0007</c> where there is nothing to see.</summary>
     public static string Of(Rune character) => Rune.GetUnicodeCategory(character) switch

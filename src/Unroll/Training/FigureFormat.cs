@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Unroll.Training;
 
 /// <summary>Figures as Keras prints them: four decimals, or four and an exponent where that would lose them, or have no end.</summary>
-public static class FigureFormat
+static class FigureFormat
 {
     /// <summary>0.1234, 1.2340e-05 or 1.2340e+15.</summary>
     public static string Of(double value) => Math.Abs(value) is > 1e-3 and < 1e12 || value == 0 || !double.IsFinite(value)

@@ -1,3 +1,5 @@
+using Unroll.Data;
+
 namespace Unroll.Training;
 
 /// <summary>How a model is fitted. Names and defaults are Keras' where it has them.</summary>

@@ -1,6 +1,6 @@
 using Unroll.Autograd;
+using Unroll.Data;
 using Unroll.Kernels;
-using Unroll.Metrics;
 using Unroll.Models;
 
 namespace Unroll.Training;
@@ -50,17 +50,6 @@ public static class ModelTraining
     {
         using var stream = new BatchStream(batches) { Repeat = options?.StepsPerEpoch is not null };
         return model.Fit(stream, options, cancellation);
-    }
-
-    /// <summary>Predicts for samples in arrays of any dimension: <c>model.Predict(x)</c>, or <c>model.Predict(words, prices)</c> for a model that reads several inputs.</summary>
-    /// <param name="model">A built model.</param>
-    /// <param name="inputs">The main input, then the side inputs, each with as many samples.</param>
-    /// <returns>The outputs one behind another, each of <see cref="Model.OutputShape"/>.</returns>
-    /// <exception cref="ArgumentException">The samples are not what the model reads.</exception>
-    public static float[] Predict(this Model model, params ReadOnlySpan<Samples> inputs)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        return model.Session.Predict(inputs);
     }
 
     /// <summary>Measures a compiled model on arrays: its loss and metrics by name.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Unroll.Autograd;
+using Unroll.Data;
 using Unroll.Kernels;
 using Unroll.Layers;
 using Unroll.Models;
@@ -55,7 +56,7 @@ public sealed class Trainer : IDisposable
         _context = new LayerContext(_tape) { IsTraining = true, State = data.CarriesState ? new ModelState() : null, SideInputs = new Tensor[data.SideShapes.Count] };
         _evaluator = new Evaluator(model, _tape);
         _key = RandomKey.FromSeed(model.Seed);
-        _callbacks = options.Verbose == 0 ? [.. options.Callbacks] : [new Callbacks.ProgressBar(options.Output ?? Console.Out, options.Verbose), .. options.Callbacks];
+        _callbacks = options.Verbose == 0 ? [.. options.Callbacks] : [new ProgressBar(options.Output ?? Console.Out, options.Verbose), .. options.Callbacks];
         Figures = new RunningFigures(model.Metrics);
         Epoch = options.InitialEpoch;
     }
@@ -153,7 +154,7 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Goes back to the first batch of the epoch without ending it, for whoever makes steps one by one.</summary>
-    public void Rewind() => Batch = 0;
+    internal void Rewind() => Batch = 0;
 
     /// <inheritdoc/>
     public void Dispose() => _workers.Dispose();

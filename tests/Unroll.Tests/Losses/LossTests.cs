@@ -1,4 +1,5 @@
 using Unroll.Autograd;
+using Unroll.Data;
 using Unroll.Losses;
 using Unroll.Operations;
 using Unroll.Tensors;

@@ -1,4 +1,3 @@
-using Unroll.Metrics;
 using Unroll.Tests.Support;
 
 namespace Unroll.Tests.Metrics;

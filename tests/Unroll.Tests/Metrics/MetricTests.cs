@@ -1,3 +1,4 @@
+using Unroll.Data;
 using Unroll.Metrics;
 using Unroll.Tensors;
 using Unroll.Tests.Support;

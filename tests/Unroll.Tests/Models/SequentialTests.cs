@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Unroll.Checkpoints;
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;

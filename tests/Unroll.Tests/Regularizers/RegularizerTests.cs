@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Unroll.Autograd;
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;

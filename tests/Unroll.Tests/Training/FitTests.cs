@@ -1,8 +1,8 @@
 using Unroll.Autograd;
+using Unroll.Data;
 using Unroll.Kernels;
 using Unroll.Layers;
 using Unroll.Losses;
-using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Randomness;

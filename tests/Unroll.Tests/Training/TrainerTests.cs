@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Unroll.Data;
 using Unroll.Kernels.Simd;
 using Unroll.Layers;
 using Unroll.Losses;
@@ -7,7 +8,6 @@ using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Tests.Support;
-using Unroll.Text;
 using Unroll.Training;
 using Unroll.Training.Callbacks;
 

@@ -1,7 +1,7 @@
+using Unroll.Data;
 using Unroll.Studies.Problems;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks.Sequences;
-using Unroll.Training;
 
 namespace Unroll.Studies.Tasks.Shapes;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
+using Unroll.Data;
 using Unroll.Studies.Data.Texts;
 using Unroll.Studies.Runs;
 using Unroll.Text;
-using Unroll.Training;
 
 namespace Unroll.Studies.Tasks.Text;
 

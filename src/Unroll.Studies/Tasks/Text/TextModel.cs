@@ -1,3 +1,4 @@
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
@@ -6,7 +7,6 @@ using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
 using Unroll.Tensors;
 using Unroll.Text;
-using Unroll.Training;
 
 namespace Unroll.Studies.Tasks.Text;
 

@@ -1,3 +1,4 @@
+using Unroll.Checkpoints;
 using Unroll.Persistence;
 
 namespace Unroll.Training.Callbacks;

@@ -1,3 +1,4 @@
+using Unroll.Checkpoints;
 using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;

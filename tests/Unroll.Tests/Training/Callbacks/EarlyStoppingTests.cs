@@ -1,3 +1,5 @@
+using Unroll.Checkpoints;
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;

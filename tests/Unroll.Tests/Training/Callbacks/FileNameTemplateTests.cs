@@ -1,4 +1,3 @@
-using Unroll.Training.Callbacks;
 
 namespace Unroll.Tests.Training.Callbacks;
 

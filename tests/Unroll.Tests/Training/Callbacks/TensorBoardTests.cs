@@ -1,4 +1,3 @@
-using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Parameters;
 using Unroll.Tests.Persistence;

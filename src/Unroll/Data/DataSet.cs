@@ -2,7 +2,7 @@ using Unroll.Layers;
 using Unroll.Randomness;
 using Unroll.Tensors;
 
-namespace Unroll.Training;
+namespace Unroll.Data;
 
 /// <summary>
 /// Where batches come from. A batch is cut from the data when its turn comes and written where the engine reads it, so a data set can be far larger than what

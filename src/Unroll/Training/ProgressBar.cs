@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Unroll.Data;
 
-namespace Unroll.Training.Callbacks;
+namespace Unroll.Training;
 
 /// <summary>
 /// Keras' progress: <c>490/490 [====] - 12s 24ms/step - loss: 2.2917 - accuracy: 0.3430</c>, with the time left while an epoch runs. The first step is left

@@ -1,3 +1,4 @@
+using Unroll.Checkpoints;
 using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
@@ -5,7 +6,7 @@ using Unroll.Persistence;
 using Unroll.Training;
 using Unroll.Training.Callbacks;
 
-namespace Unroll.Tests.Training;
+namespace Unroll.Tests.Checkpoints;
 
 public sealed class CheckpointTests : IDisposable
 {

@@ -1,8 +1,7 @@
+using Unroll.Data;
 using Unroll.Tensors;
-using Unroll.Text;
-using Unroll.Training;
 
-namespace Unroll.Tests.Text;
+namespace Unroll.Tests.Data;
 
 public class StreamDataTests
 {

@@ -1,7 +1,7 @@
 using Unroll.Randomness;
 using Unroll.Tensors;
 
-namespace Unroll.Training;
+namespace Unroll.Data;
 
 /// <summary>
 /// Batches from a sequence of unknown length: a generator method, a reader of files. Each element is one batch, <c>yield return new ArrayData(x, y)</c>; the
@@ -59,12 +59,12 @@ public sealed class BatchStream(IEnumerable<ArrayData> batches) : DataSet, IDisp
             throw new InvalidOperationException($"Batch {index} of the stream has samples of shape {batch.SampleShape}, the first batch {SampleShape}.");
         if (batch.SideShapes.Count != SideShapes.Count)
             throw new InvalidOperationException($"Batch {index} of the stream has {batch.SideShapes.Count} side inputs, the first batch {SideShapes.Count}.");
-        return batch.Cut(arena, batch.SampleCount, 0, order: null) with { StartsSequences = !ContinuesSequences || index == 0 };
+        return batch.Cut(arena, batch.Count, 0, order: null) with { StartsSequences = !ContinuesSequences || index == 0 };
     }
 
     /// <inheritdoc/>
     public override Tensor CutSide(Arena arena, int batchSize, int index, RandomKey? order, int input) =>
-        _current!.CutSide(arena, _current.SampleCount, 0, order: null, input);
+        _current!.CutSide(arena, _current.Count, 0, order: null, input);
 
     /// <summary>Ends the enumeration.</summary>
     public void Dispose()

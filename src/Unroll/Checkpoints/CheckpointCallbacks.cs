@@ -1,6 +1,7 @@
 using Unroll.Persistence;
+using Unroll.Training;
 
-namespace Unroll.Training;
+namespace Unroll.Checkpoints;
 
 /// <summary>The callbacks' part of a checkpoint: texts in the metadata, arrays as tensors, both under callback.NAME.</summary>
 static class CheckpointCallbacks

@@ -1,6 +1,5 @@
-using Unroll.Training.Callbacks;
 
-namespace Unroll.Tests.Training.Callbacks;
+namespace Unroll.Tests.Training;
 
 public class ProgressBarTests
 {

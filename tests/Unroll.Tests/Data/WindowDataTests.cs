@@ -1,9 +1,8 @@
+using Unroll.Data;
 using Unroll.Randomness;
 using Unroll.Tensors;
-using Unroll.Text;
-using Unroll.Training;
 
-namespace Unroll.Tests.Text;
+namespace Unroll.Tests.Data;
 
 public class WindowDataTests
 {

@@ -1,3 +1,4 @@
+using Unroll.Checkpoints;
 using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Optimizers;
@@ -5,7 +6,7 @@ using Unroll.Schedules;
 using Unroll.Tests.Optimizers;
 using Unroll.Training;
 
-namespace Unroll.Tests.Training;
+namespace Unroll.Tests.Checkpoints;
 
 public sealed class CheckpointOptimizerTests : IDisposable
 {

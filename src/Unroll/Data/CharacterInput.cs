@@ -1,16 +1,16 @@
 using System.Text.Json.Serialization;
 
-namespace Unroll.Text;
+namespace Unroll.Data;
 
 /// <summary>How a character reaches the first layer.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CharacterInput>))]
 public enum CharacterInput
 {
-    /// <summary>Its number divided by the number of symbols, one feature: study A's form.</summary>
+    /// <summary>Its number divided by the number of symbols, one feature.</summary>
     [JsonStringEnumMemberName("scalar")]
     Scalar,
 
-    /// <summary>Its number as it is, one feature: study A4's comparison.</summary>
+    /// <summary>Its number as it is, one feature.</summary>
     [JsonStringEnumMemberName("raw")]
     Raw,
 

@@ -1,3 +1,5 @@
+using Unroll.Checkpoints;
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
@@ -5,7 +7,7 @@ using Unroll.Optimizers;
 using Unroll.Tests.Support;
 using Unroll.Training;
 
-namespace Unroll.Tests.Training;
+namespace Unroll.Tests.Data;
 
 public sealed class BatchStreamTests
 {

@@ -3,8 +3,9 @@ using System.Text.Json;
 using Unroll.Layers;
 using Unroll.Models;
 using Unroll.Persistence;
+using Unroll.Training;
 
-namespace Unroll.Training;
+namespace Unroll.Checkpoints;
 
 /// <summary>
 /// Everything that a run needs to go on in the same bits, as one safetensors file: weights under their names, the optimizer's arrays (optimizer.SLOT.NAME),

@@ -1,9 +1,11 @@
+using Unroll.Checkpoints;
+using Unroll.Data;
 using Unroll.Metrics;
 using Unroll.Tensors;
 using Unroll.Tests.Support;
 using Unroll.Training;
 
-namespace Unroll.Tests.Training;
+namespace Unroll.Tests.Checkpoints;
 
 public sealed class CheckpointTextTests
 {

@@ -1,6 +1,6 @@
 using Unroll.Tensors;
 
-namespace Unroll.Models;
+namespace Unroll.Data;
 
 /// <summary>The shapes that one sample may have: [features] or [time, features] of values, [] or [time] of ids. Data, Fit and Predict know no others.</summary>
 static class SampleRank

@@ -1,6 +1,6 @@
 using Unroll.Tensors;
 
-namespace Unroll.Text;
+namespace Unroll.Data;
 
 /// <summary>Writes characters as a model's first layer reads them.</summary>
 static class CharacterTensor

@@ -1,11 +1,10 @@
-using Unroll.Models;
 using Unroll.Randomness;
 using Unroll.Tensors;
 
-namespace Unroll.Training;
+namespace Unroll.Data;
 
 /// <summary>Samples and targets in arrays, one sample behind another in the order of the surface: [sample, time, features].</summary>
-public sealed class ArrayData : DataSet
+public sealed class ArrayData : SampleData
 {
     /// <summary>Rows that are copied together, and rows whose samples are chosen together.</summary>
     const int Together = 16, Chosen = 128;
@@ -13,8 +12,8 @@ public sealed class ArrayData : DataSet
     readonly Samples[] _inputs;
     readonly Samples _targets;
     readonly Samples? _weights;
-    int _first;
-    int _count;
+    readonly int _first;
+    readonly int _count;
 
     /// <summary>Values with targets that are values (one-hot rows, prices).</summary>
     /// <param name="inputs">Samples.</param>
@@ -81,8 +80,14 @@ public sealed class ArrayData : DataSet
             throw new ArgumentException($"There are {_count} samples but {targets.Count} targets.", nameof(targets));
     }
 
-    /// <summary>How many samples there are.</summary>
-    public int SampleCount => _count;
+    ArrayData(ArrayData whole, int first, int count)
+    {
+        (_inputs, _targets, _weights, SideShapes, ContinuesSequences) = (whole._inputs, whole._targets, whole._weights, whole.SideShapes, whole.ContinuesSequences);
+        (_first, _count) = (first, count);
+    }
+
+    /// <inheritdoc/>
+    public override int Count => _count;
 
     /// <summary>
     /// Whether row i of a batch goes on where row i of the batch before ended, as Keras' stateful layers have it: the recurrent state is carried from batch to
@@ -109,10 +114,16 @@ public sealed class ArrayData : DataSet
     public override Shape SampleShape => _inputs[0].Shape;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Shape> SideShapes { get; }
+    public override Shape TargetShape => _targets.Shape;
 
     /// <inheritdoc/>
-    public override int BatchCount(int batchSize) => (_count + batchSize - 1) / batchSize;
+    public override bool InputsAreIds => _inputs[0].Ids is not null;
+
+    /// <inheritdoc/>
+    public override bool TargetsAreIds => _targets.Ids is not null;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> SideShapes { get; }
 
     /// <inheritdoc/>
     public override Batch Cut(Arena arena, int batchSize, int index, RandomKey? order)
@@ -129,20 +140,16 @@ public sealed class ArrayData : DataSet
     /// <inheritdoc/>
     public override (DataSet Training, DataSet Validation) Split(double share)
     {
-        int training = (int)Math.Floor(_count * (1 - share));
-        return training > 0 && training < _count
-            ? (Part(_first, training), Part(_first + training, _count - training))
-            : throw new ArgumentException($"A share of {share} of {_count} samples leaves {training} for training and {_count - training} for validation; both need at least one.", nameof(share));
+        int training = TrainingCount(share);
+        return (new ArrayData(this, _first, training), new ArrayData(this, _first + training, _count - training));
     }
 
-    ArrayData Part(int first, int count)
+    /// <inheritdoc/>
+    protected internal override void Write(int sample, BatchRow row)
     {
-        var part = (ArrayData)MemberwiseClone();
-        (part._first, part._count) = (first, count);
-        return part;
+        _inputs[0].Place([_first + sample], row.Inputs, row.Index);
+        _targets.Place([_first + sample], row.Targets, row.Index);
     }
-
-    int Rows(int batchSize, int index) => Math.Min(batchSize, _count - (index * batchSize));
 
     Tensor Gather(Samples from, Arena arena, int batchSize, int index, RandomKey? order)
     {

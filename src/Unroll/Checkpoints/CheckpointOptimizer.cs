@@ -4,7 +4,7 @@ using Unroll.Optimizers;
 using Unroll.Parameters;
 using Unroll.Persistence;
 
-namespace Unroll.Training;
+namespace Unroll.Checkpoints;
 
 /// <summary>
 /// An optimizer in a checkpoint: its arrays as tensors optimizer.SLOT.PARAMETER; in the metadata its name, the updates made, a rate that was set, and its

@@ -1,6 +1,6 @@
 using Unroll.Tensors;
 
-namespace Unroll.Models;
+namespace Unroll.Data;
 
 /// <summary>
 /// Inputs or targets in an array, as a user has them: arrays of one, two or three dimensions turn into this by themselves, so that <c>model.Fit(x, y)</c> takes any of

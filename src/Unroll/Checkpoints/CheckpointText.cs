@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Unroll.Naming;
+using Unroll.Training;
 
-namespace Unroll.Training;
+namespace Unroll.Checkpoints;
 
 /// <summary>The parts of a checkpoint that are text. Sums are written as the bits of their doubles, so that they come back exactly.</summary>
 static class CheckpointText

@@ -1,11 +1,10 @@
 using Unroll.Randomness;
 using Unroll.Tensors;
-using Unroll.Training;
 
-namespace Unroll.Text;
+namespace Unroll.Data;
 
 /// <summary>
-/// A text as parallel streams (study D): the batch's rows are equal parts of it, a batch is the next steps of every part, each character has the following
+/// A text as parallel streams: the batch's rows are equal parts of it, a batch is the next steps of every part, each character has the following
 /// one as its target, and the state is carried from batch to batch. The last batch of an epoch is as short as what is left.
 /// </summary>
 public sealed class StreamData : DataSet

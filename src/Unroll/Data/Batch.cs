@@ -1,6 +1,6 @@
 using Unroll.Tensors;
 
-namespace Unroll.Training;
+namespace Unroll.Data;
 
 /// <summary>What one step reads, in the engine's order: [time, batch, …].</summary>
 /// <param name="Inputs">Values or ids.</param>

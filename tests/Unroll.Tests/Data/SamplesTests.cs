@@ -1,3 +1,4 @@
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
@@ -6,7 +7,7 @@ using Unroll.Parameters;
 using Unroll.Tensors;
 using Unroll.Training;
 
-namespace Unroll.Tests.Models;
+namespace Unroll.Tests.Data;
 
 public sealed class SamplesTests
 {
