@@ -1,4 +1,4 @@
-// A layer, a loss, a metric and an optimizer of one's own, trained together: below which line stays the next value of a noisy wave, nine times out of ten?
+// Your own layer, loss, metric and optimizer, trained together: below which line stays the next value of a noisy wave, nine times out of ten?
 using System.Text.Json.Nodes;
 using Unroll.Autograd;
 using Unroll.Layers;
@@ -24,8 +24,8 @@ for (int sample = 0; sample < Count; sample++)
     float Wave(int step) => (float)(Math.Sin(phase + (step * 0.5)) + (0.3 * (random.NextDouble() - 0.5)));
 }
 
-var model = new Sequential(new Gru(16), new Highway(), new Dense(1)) { Seed = 1 };
-model.Compile(new Lion { LearningRate = 0.001f }, new QuantileLoss(0.9f), new Coverage());
+Sequential model = new Sequential(new Gru(16), new Highway(), new Dense(1)) { Seed = 1 }
+    .Compile(new Lion { LearningRate = 0.001f }, new QuantileLoss(0.9f), new Coverage());
 History history = model.Fit(windows, next, new FitOptions { Epochs = 12, ValidationSplit = 0.2 });
 Console.WriteLine(history);
 

@@ -69,7 +69,7 @@ static class FigureTable
     static string Cell(object cell) => cell switch
     {
         double number => Value(number),
-        string { Length: > 0 } text when string.IsNullOrWhiteSpace(text) => CharacterName.Of(text),
+        string { Length: > 0 } text when string.IsNullOrWhiteSpace(text) => CharacterName.Describe(text),
         _ => Convert.ToString(cell, CultureInfo.InvariantCulture)!,
     };
 
@@ -83,5 +83,5 @@ static class FigureTable
 
     static string Value(RunResult result, string name) => result.Figures.TryGetValue(name, out double value) ? Value(value) : "–";
 
-    static string Value(double value) => double.IsNaN(value) ? "–" : FigureFormat.Of(value);
+    static string Value(double value) => double.IsNaN(value) ? "–" : MetricFormat.Format(value);
 }

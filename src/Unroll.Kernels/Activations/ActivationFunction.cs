@@ -18,7 +18,9 @@ public enum ActivationFunction
     /// <summary>λ·x for x &gt; 0, else λ·α·(eˣ − 1), with λ = 1.0507 and α = 1.6733 (Klambauer et al., 2017).</summary>
     Selu,
 
-    /// <summary>x·Φ(x), Φ the normal distribution's cumulative function (Hendrycks and Gimpel, 2016): Keras' gelu with approximate=False; not for cells.</summary>
+    /// <summary>
+    /// x·Φ(x), Φ the normal distribution's cumulative function (Hendrycks and Gimpel, 2016): Keras' gelu with approximate=False; not for cells.
+    /// </summary>
     Gelu,
 
     /// <summary>½·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))): Keras' gelu with approximate=True; not for cells.</summary>

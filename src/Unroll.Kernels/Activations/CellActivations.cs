@@ -17,7 +17,8 @@ static class CellActivations
     {
         if (!Contains(activation))
             throw new ArgumentException($"{layer}: {activation} cannot be the activation of a cell, which keeps an activation's result alone: " +
-                "softmax and log-softmax run over a whole vector, and the derivatives of gelu and silu need the argument. Use another function, such as Tanh, Elu or Selu.");
+                "softmax and log-softmax run over a whole vector, and the derivatives of gelu and silu need the argument. Use another function, such as "
+                + "Tanh, Elu or Selu.");
     }
 
     struct Kind : IActivationVisitor

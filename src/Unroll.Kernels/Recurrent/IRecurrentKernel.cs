@@ -21,7 +21,8 @@ static class RecurrentDispatch
     {
         var pick = new Pick<TKernel> { Kernel = kernel, Recurrent = recurrent, LaneWidth = laneWidth };
         if (!CellActivations.Contains(activation) || !CellActivations.Contains(recurrent))
-            throw new ArgumentOutOfRangeException(nameof(activation), (activation, recurrent), "A cell needs activations whose derivatives follow from their results.");
+            throw new ArgumentOutOfRangeException(nameof(activation), (activation, recurrent),
+                "A cell needs activations whose derivatives follow from their results.");
         ActivationTable.Visit(activation, ref pick);
     }
 

@@ -85,7 +85,7 @@ static class SummaryMarkdown
 
     static string Interval(CellDifference one) => one.IsBest || double.IsNaN(one.Difference.Low) ? "" : $"{Signed(one.Difference.Low)} to {Signed(one.Difference.High)}";
 
-    static string Signed(double value) => (value > 0 ? "+" : "") + FigureFormat.Of(value);
+    static string Signed(double value) => (value > 0 ? "+" : "") + MetricFormat.Format(value);
 
     static void Published(StringBuilder text, Study study)
     {

@@ -17,7 +17,8 @@ static class Argument
 
     /// <summary>A finite number that is not negative.</summary>
     public static T NotNegative<T>(T value, [CallerArgumentExpression(nameof(value))] string name = "", [CallerMemberName] string member = "")
-        where T : IFloatingPoint<T> => value >= T.Zero && T.IsFinite(value) ? value : throw OutOfRange(value, name, member, "is a finite number that is not negative");
+        where T : IFloatingPoint<T> =>
+            value >= T.Zero && T.IsFinite(value) ? value : throw OutOfRange(value, name, member, "is a finite number that is not negative");
 
     /// <summary>A finite number above 0.</summary>
     public static T AboveZero<T>(T value, [CallerArgumentExpression(nameof(value))] string name = "", [CallerMemberName] string member = "")

@@ -8,7 +8,8 @@ using Unroll.Training;
 namespace Unroll.Checkpoints;
 
 /// <summary>
-/// Everything that a run needs to go on in the same bits, as one safetensors file: weights under their names, the optimizer's arrays (optimizer.SLOT.NAME),
+/// Everything that a run needs to continue with the same bits, as one safetensors file: weights under their names, the optimizer's arrays
+/// (optimizer.SLOT.NAME),
 /// carried states (state.LAYER.PART), callbacks' arrays (callback.NAME), and in the metadata the position, the sums of the running epoch, the history, the
 /// callbacks' states and, of a stack, its layers, so that <see cref="Sequential.Load"/> opens it too. Any safetensors reader can take the weights out.
 /// </summary>
@@ -39,7 +40,7 @@ public static class Checkpoint
         Set(writer, "batch", trainer.Batch.ToString(CultureInfo.InvariantCulture));
         Set(writer, "step", trainer.Step.ToString(CultureInfo.InvariantCulture));
         Set(writer, "skipped_steps", trainer.History.SkippedSteps.ToString(CultureInfo.InvariantCulture));
-        Set(writer, "figures", CheckpointText.Figures(trainer.Figures));
+        Set(writer, "figures", CheckpointText.Figures(trainer.RunningMetrics));
         Set(writer, "history", CheckpointText.History(trainer.History));
         CheckpointCallbacks.Save(writer, Prefix, trainer.Callbacks);
         foreach ((string key, string value) in metadata ?? new Dictionary<string, string>())
@@ -62,7 +63,7 @@ public static class Checkpoint
         int epoch = (int)Number(file, path, "epoch", int.MaxValue), batch = (int)Number(file, path, "batch", int.MaxValue);
         try
         {
-            CheckpointText.RestoreFigures(Get(file, path, "figures"), trainer.Figures);
+            CheckpointText.RestoreFigures(Get(file, path, "figures"), trainer.RunningMetrics);
             CheckpointText.RestoreHistory(Get(file, path, "history"), trainer.History);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -94,7 +95,8 @@ public static class Checkpoint
     static void RequireFormat(SafetensorsFile file, string path)
     {
         if (!file.Metadata.TryGetValue(Prefix + "format", out string? format))
-            throw new InvalidDataException($"{path}: this file has weights but no state of a run; training can only go on from a checkpoint that unroll wrote.");
+            throw new InvalidDataException(
+                $"{path}: this file has weights but no state of a run; training can only continue from a checkpoint that Unroll wrote.");
         if (format != Format)
             throw new InvalidDataException(
                 $"{path}: checkpoint format {format.ReplaceLineEndings(" ")}"

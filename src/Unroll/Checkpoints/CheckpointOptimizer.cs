@@ -40,7 +40,8 @@ sealed record CheckpointOptimizer(long Iterations, double? FixedLearningRate, do
                 $"{path}: the checkpoint was trained with {name.ReplaceLineEndings(" ")}, this run uses {optimizer.Name}; use the same optimizer.");
         string[] saved = Parts(file, store), own = [.. optimizer.Slots.Select(slot => slot.Name), .. optimizer.Scalars.Select(scalar => scalar.Name)];
         if (!saved.Order(StringComparer.Ordinal).SequenceEqual(own.Order(StringComparer.Ordinal)))
-            throw new InvalidDataException($"{path}: the checkpoint's {name} keeps {List(saved)}, this run's keeps {List(own)}; use the options of the first run.");
+            throw new InvalidDataException(
+                $"{path}: the checkpoint's {name} keeps {List(saved)}, this run's keeps {List(own)}; use the options of the first run.");
         foreach (OptimizerSlot slot in optimizer.Slots)
             foreach (Parameter parameter in store.Parameters)
                 WeightFile.Require(file, TensorName(slot, parameter), parameter);
@@ -68,7 +69,8 @@ sealed record CheckpointOptimizer(long Iterations, double? FixedLearningRate, do
         string parameter = "." + store.Parameters[0].Name;
         return
         [
-            .. file.Tensors.Select(tensor => Between(tensor.Name, Root, parameter)).OfType<string>().Where(slot => !slot.Contains('.', StringComparison.Ordinal)),
+            .. file.Tensors.Select(tensor => Between(tensor.Name, Root, parameter)).OfType<string>()
+                .Where(slot => !slot.Contains('.', StringComparison.Ordinal)),
             .. file.Metadata.Keys.Select(key => Between(key, Checkpoint.Prefix + Root, "")).OfType<string>(),
         ];
     }

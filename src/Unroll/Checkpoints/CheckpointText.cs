@@ -9,7 +9,7 @@ namespace Unroll.Checkpoints;
 /// <summary>The parts of a checkpoint that are text. Sums are written as the bits of their doubles, so that they come back exactly.</summary>
 static class CheckpointText
 {
-    public static string Figures(RunningFigures figures) => Write(json =>
+    public static string Figures(RunningMetrics figures) => Write(json =>
     {
         json.WriteStartObject();
         json.WriteString("lossSum", Bits(figures.LossSum));
@@ -31,7 +31,7 @@ static class CheckpointText
         json.WriteEndObject();
     });
 
-    public static void RestoreFigures(string text, RunningFigures figures)
+    public static void RestoreFigures(string text, RunningMetrics figures)
     {
         using JsonDocument document = StrictJson.Parse(text);
         JsonElement root = document.RootElement;

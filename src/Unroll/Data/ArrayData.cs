@@ -3,7 +3,7 @@ using Unroll.Tensors;
 
 namespace Unroll.Data;
 
-/// <summary>Samples and targets in arrays, one sample behind another in the order of the surface: [sample, time, features].</summary>
+/// <summary>Samples and targets in arrays, one sample after another in the order of the surface: [sample, time, features].</summary>
 public sealed class ArrayData : SampleData
 {
     /// <summary>Rows that are copied together, and rows whose samples are chosen together.</summary>
@@ -29,7 +29,7 @@ public sealed class ArrayData : SampleData
     /// <summary>Values with targets that are class ids.</summary>
     /// <param name="inputs">Samples.</param>
     /// <param name="sampleShape">[time, features] or [features].</param>
-    /// <param name="targets">One id a sample, or one a step: then their shape is [time].</param>
+    /// <param name="targets">One id per sample, or one per step: then their shape is [time].</param>
     /// <param name="targetShape">Of one sample: [] or [time].</param>
     /// <exception cref="ArgumentException">The arrays do not hold the same whole number of samples, or none.</exception>
     public ArrayData(float[] inputs, Shape sampleShape, int[] targets, Shape targetShape)
@@ -40,7 +40,7 @@ public sealed class ArrayData : SampleData
     /// <summary>Ids with targets that are class ids.</summary>
     /// <param name="inputs">Samples.</param>
     /// <param name="sampleShape">[time].</param>
-    /// <param name="targets">One id a sample, or one a step.</param>
+    /// <param name="targets">One id per sample, or one per step.</param>
     /// <param name="targetShape">Of one sample: [] or [time].</param>
     /// <exception cref="ArgumentException">The arrays do not hold the same whole number of samples, or none.</exception>
     public ArrayData(int[] inputs, Shape sampleShape, int[] targets, Shape targetShape)
@@ -50,8 +50,8 @@ public sealed class ArrayData : SampleData
 
     /// <summary>Inputs and targets from arrays of one, two or three dimensions, or of shapes of their own.</summary>
     /// <param name="inputs">Samples.</param>
-    /// <param name="targets">As many.</param>
-    /// <exception cref="ArgumentException">There are not as many targets as samples, or none.</exception>
+    /// <param name="targets">One for each sample.</param>
+    /// <exception cref="ArgumentException">The number of targets is not that of the samples, or 0.</exception>
     public ArrayData(Samples inputs, Samples targets)
         : this([inputs], targets)
     {
@@ -59,8 +59,8 @@ public sealed class ArrayData : SampleData
 
     /// <summary>Several inputs for each sample, of any kinds and shapes, as a model with side inputs reads them.</summary>
     /// <param name="inputs">The main input, then the side inputs.</param>
-    /// <param name="targets">As many samples as each input has.</param>
-    /// <exception cref="ArgumentException">The inputs and targets have not as many samples, or none.</exception>
+    /// <param name="targets">One for each sample.</param>
+    /// <exception cref="ArgumentException">The numbers of samples of inputs and targets differ, or are 0.</exception>
     public ArrayData(Samples[] inputs, Samples targets)
     {
         ArgumentNullException.ThrowIfNull(inputs);
@@ -82,7 +82,8 @@ public sealed class ArrayData : SampleData
 
     ArrayData(ArrayData whole, int first, int count)
     {
-        (_inputs, _targets, _weights, SideShapes, ContinuesSequences) = (whole._inputs, whole._targets, whole._weights, whole.SideShapes, whole.ContinuesSequences);
+        (_inputs, _targets, _weights, SideShapes, ContinuesSequences) =
+            (whole._inputs, whole._targets, whole._weights, whole.SideShapes, whole.ContinuesSequences);
         (_first, _count) = (first, count);
     }
 
@@ -90,7 +91,8 @@ public sealed class ArrayData : SampleData
     public override int Count => _count;
 
     /// <summary>
-    /// Whether row i of a batch goes on where row i of the batch before ended, as Keras' stateful layers have it: the recurrent state is carried from batch to
+    /// Whether row i of a batch continues where row i of the previous batch ended, as Keras' stateful layers have it: the recurrent state is carried from batch
+    /// to
     /// batch, samples keep their order, and every epoch begins anew.
     /// </summary>
     public bool ContinuesSequences { get; init; }
@@ -99,7 +101,7 @@ public sealed class ArrayData : SampleData
     public override bool CarriesState => ContinuesSequences;
 
     /// <summary>How much each sample counts in the loss; null for all alike.</summary>
-    /// <exception cref="ArgumentException">There are not as many weights as samples, or one is negative or no finite number.</exception>
+    /// <exception cref="ArgumentException">The number of weights is not that of the samples, or one is negative or no finite number.</exception>
     public float[]? SampleWeights
     {
         get => _weights?.Values;
@@ -145,7 +147,7 @@ public sealed class ArrayData : SampleData
     }
 
     /// <inheritdoc/>
-    protected internal override void Write(int sample, BatchRow row)
+    protected override void Write(int sample, BatchRow row)
     {
         _inputs[0].Place([_first + sample], row.Inputs, row.Index);
         _targets.Place([_first + sample], row.Targets, row.Index);
@@ -153,7 +155,6 @@ public sealed class ArrayData : SampleData
 
     Tensor Gather(Samples from, Arena arena, int batchSize, int index, RandomKey? order)
     {
-        ArgumentNullException.ThrowIfNull(arena);
         int first = index * batchSize, rows = Rows(batchSize, index);
         Tensor batch = from.Allocate(arena, rows);
         Span<int> samples = stackalloc int[Chosen];

@@ -23,7 +23,7 @@ public sealed class BatchStream(IEnumerable<ArrayData> batches) : DataSet, IDisp
     /// <summary>Whether the next batch is made on another thread while the running one is computed.</summary>
     public bool ReadAhead { get; init; }
 
-    /// <summary>Whether row i of a batch goes on where row i of the batch before ended: the recurrent state is carried from batch to batch.</summary>
+    /// <summary>Whether row i of a batch continues where row i of the previous batch ended: the recurrent state is carried from batch to batch.</summary>
     public bool ContinuesSequences { get; init; }
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ public enum CharacterInput
     [JsonStringEnumMemberName("raw")]
     Raw,
 
-    /// <summary>A row of zeros with a one: as many features as symbols.</summary>
+    /// <summary>A row of zeros with a one: one feature for each symbol.</summary>
     [JsonStringEnumMemberName("one_hot")]
     OneHot,
 

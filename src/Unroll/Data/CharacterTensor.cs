@@ -5,10 +5,10 @@ namespace Unroll.Data;
 /// <summary>Writes characters as a model's first layer reads them.</summary>
 static class CharacterTensor
 {
-    /// <summary>Features of a character: none for an id, one for a scalar, as many as symbols for one-hot.</summary>
+    /// <summary>Features of a character: none for an id, one for a scalar, the number of symbols for one-hot.</summary>
     public static int Features(CharacterInput input, int symbols) => input == CharacterInput.OneHot ? symbols : 1;
 
-    /// <summary>By what the number of a character is divided where it goes in as one feature.</summary>
+    /// <summary>What the number of a character is divided by where it is one feature.</summary>
     public static int Divisor(CharacterInput input, int symbols) => input == CharacterInput.Raw ? 1 : symbols;
 
     /// <summary>Shape of one sample of a number of steps (−1 when it varies).</summary>
@@ -50,7 +50,7 @@ static class CharacterTensor
         }
     }
 
-    /// <summary>Characters as feature vectors one behind another.</summary>
+    /// <summary>Characters as feature vectors one after another.</summary>
     public static void WriteFeatures(ReadOnlySpan<int> ids, CharacterInput input, int symbols, Span<float> values)
     {
         values.Clear();

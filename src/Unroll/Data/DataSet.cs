@@ -16,13 +16,17 @@ public abstract class DataSet
     /// <summary>Shape of one sample's input: [time, features], [features], or [time] of ids. Time may be unknown (−1).</summary>
     public abstract Shape SampleShape { get; }
 
-    /// <summary>Shapes of what each sample has beside its main input, for a model that reads several (<see cref="LayerContext.SideInput"/>); none for most data.</summary>
+    /// <summary>
+    /// Shapes of what each sample has beside its main input, for a model that reads several (<see cref="LayerContext.SideInput"/>); none for most data.
+    /// </summary>
     public virtual IReadOnlyList<Shape> SideShapes => [];
 
     /// <summary>Whether batches continue the sequences of the batch before, so that a state has to be carried.</summary>
     public virtual bool CarriesState => false;
 
-    /// <summary>Batches of an epoch, of which the last may be short, or <see cref="UnknownCount"/>: then <see cref="Cut"/> gives an empty batch after the last.</summary>
+    /// <summary>
+    /// Batches of an epoch, of which the last may be short, or <see cref="UnknownCount"/>: then <see cref="Cut"/> gives an empty batch after the last.
+    /// </summary>
     public abstract int BatchCount(int batchSize);
 
     /// <summary>Cuts a batch.</summary>

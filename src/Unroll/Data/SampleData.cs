@@ -5,7 +5,7 @@ using Unroll.Tensors;
 namespace Unroll.Data;
 
 /// <summary>
-/// Data of a known number of samples that can be read in any order: the base of a data set of one's own. Derive from it, say how many samples there are and of
+/// Data of a known number of samples that can be read in any order: the base of your own data set. Derive from it, say how many samples there are and of
 /// which shape, and write one sample at a time; batches, shuffling and the validation split follow.
 /// </summary>
 /// <example>
@@ -73,7 +73,9 @@ public abstract class SampleData : DataSet
     /// <summary>Writes a sample and its target into a row of a batch.</summary>
     /// <param name="sample">Its number, from 0.</param>
     /// <param name="row">Where it goes.</param>
-    protected internal abstract void Write(int sample, BatchRow row);
+    protected abstract void Write(int sample, BatchRow row);
+
+    internal void WriteTo(BatchRow row, int sample) => Write(sample, row);
 
     /// <summary>Rows of a batch, of which the last may be short.</summary>
     private protected int Rows(int batchSize, int index) => Math.Min(batchSize, Count - (index * batchSize));
@@ -82,7 +84,8 @@ public abstract class SampleData : DataSet
     private protected int TrainingCount(double share) => (int)Math.Floor(Count * (1 - share)) is var training && training > 0 && training < Count
         ? training
         : throw new ArgumentException(
-            $"A share of {share} of {Count} samples leaves {training} for training and {Count - training} for validation; both need at least one.", nameof(share));
+            $"A share of {share} of {Count} samples leaves {training} for training and {Count - training} for validation; both need at least one.",
+                nameof(share));
 
     static Tensor Allocate(Arena arena, Shape sample, bool areIds, int rows)
     {

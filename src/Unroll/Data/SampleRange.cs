@@ -15,5 +15,5 @@ sealed class SampleRange(SampleData data, int first, int count) : SampleData
 
     public override bool TargetsAreIds => data.TargetsAreIds;
 
-    protected internal override void Write(int sample, BatchRow row) => data.Write(first + sample, row);
+    protected override void Write(int sample, BatchRow row) => data.WriteTo(row, first + sample);
 }

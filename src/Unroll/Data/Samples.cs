@@ -3,12 +3,13 @@ using Unroll.Tensors;
 namespace Unroll.Data;
 
 /// <summary>
-/// Inputs or targets in an array, as a user has them: arrays of one, two or three dimensions turn into this by themselves, so that <c>model.Fit(x, y)</c> takes any of
+/// Inputs or targets in an array, as a user has them: arrays of one, two or three dimensions turn into this by themselves, so that <c>model.Fit(x, y)</c> takes
+/// any of
 /// them. The first dimension counts the samples; values are [sample, features] or [sample, time, features], ids [sample] or [sample, time].
 /// </summary>
 public sealed class Samples
 {
-    /// <summary>Values in a flat array, one sample behind another; the array is read when batches are cut, not copied.</summary>
+    /// <summary>Values in a flat array, one sample after another; the array is read when batches are cut, not copied.</summary>
     /// <param name="values">Samples.</param>
     /// <param name="shape">Of one sample: [time, features] or [features].</param>
     /// <exception cref="ArgumentException">Values cannot have this shape, or the array does not hold whole samples.</exception>
@@ -21,7 +22,7 @@ public sealed class Samples
         (Values, Count) = (values, CountOf(values.Length));
     }
 
-    /// <summary>Ids in a flat array, one sample behind another; the array is read when batches are cut, not copied.</summary>
+    /// <summary>Ids in a flat array, one sample after another; the array is read when batches are cut, not copied.</summary>
     /// <param name="ids">Samples.</param>
     /// <param name="shape">Of one sample: [time] or [].</param>
     /// <exception cref="ArgumentException">Ids cannot have this shape, or the array does not hold whole samples.</exception>
@@ -39,14 +40,14 @@ public sealed class Samples
     /// <summary>Shape of one sample.</summary>
     public Shape Shape { get; }
 
-    /// <summary>How many samples there are.</summary>
+    /// <summary>The number of samples.</summary>
     public int Count { get; }
 
     internal float[]? Values { get; }
 
     internal int[]? Ids { get; }
 
-    /// <summary>One number a sample.</summary>
+    /// <summary>One number per sample.</summary>
     public static implicit operator Samples(float[] values) => new(values, [1]);
 
     /// <summary>[sample, features]; copied.</summary>
@@ -55,16 +56,16 @@ public sealed class Samples
     /// <summary>[sample, time, features]; copied.</summary>
     public static implicit operator Samples(float[,,] values) => new(Flat<float>(values), [Extent(values, 1), Extent(values, 2)]);
 
-    /// <summary>A row of features a sample, all of one length; copied.</summary>
+    /// <summary>A row of features per sample, all of one length; copied.</summary>
     public static implicit operator Samples(float[][] rows) => new(Flat(rows, out int features), [features]);
 
-    /// <summary>One id a sample.</summary>
+    /// <summary>One id per sample.</summary>
     public static implicit operator Samples(int[] ids) => new(ids, []);
 
     /// <summary>[sample, time] of ids; copied.</summary>
     public static implicit operator Samples(int[,] ids) => new(Flat<int>(ids), [Extent(ids, 1)]);
 
-    /// <summary>A sequence of ids a sample, all of one length; copied.</summary>
+    /// <summary>A sequence of ids per sample, all of one length; copied.</summary>
     public static implicit operator Samples(int[][] sequences) => new(Flat(sequences, out int steps), [steps]);
 
     /// <summary>Whether the first axis of a sample is time, which goes before the batch.</summary>
@@ -124,14 +125,12 @@ public sealed class Samples
 
     static int Extent(Array values, int axis)
     {
-        ArgumentNullException.ThrowIfNull(values);
         return values.GetLength(axis) is > 0 and int extent ? extent
             : throw new ArgumentException($"The samples are empty: dimension {axis} of the array has length 0.", nameof(values));
     }
 
     static T[] Flat<T>(Array values)
     {
-        ArgumentNullException.ThrowIfNull(values);
         var flat = new T[values.Length];
         Buffer.BlockCopy(values, 0, flat, 0, Buffer.ByteLength(values));
         return flat;
@@ -139,7 +138,6 @@ public sealed class Samples
 
     static T[] Flat<T>(T[][] rows, out int length)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         length = rows.Length > 0 ? rows[0].Length : throw new ArgumentException("There are no samples.", nameof(rows));
         for (int i = 0; i < rows.Length; i++)
             if (rows[i].Length != length)

@@ -4,7 +4,8 @@ using Unroll.Tensors;
 namespace Unroll.Data;
 
 /// <summary>
-/// Every window of a series of numbers with a value after it as the target: <c>new SeriesData(series, window: 30)</c> predicts the next value from 30. Windows are
+/// Every window of a series of numbers with a value after it as the target: <c>new SeriesData(series, window: 30)</c> predicts the next value from 30. Windows
+/// are
 /// cut from the series batch by batch. Inputs are [window, features], targets [outputs].
 /// </summary>
 /// <remarks>Consecutive windows overlap, so with a validation split the first windows of validation contain values of training; their targets do not.</remarks>
@@ -24,7 +25,9 @@ public sealed class SeriesData : SampleData
     {
         ArgumentNullException.ThrowIfNull(series);
         if (series.Values is null || series.Shape.Rank != 1)
-            throw new ArgumentException($"A series is values, [time, features]; this one has elements of shape {series.Shape}{(series.Values is null ? " that are ids" : "")}.", nameof(series));
+            throw new ArgumentException(
+                $"A series is values, [time, features]; this one has elements of shape {series.Shape}{(series.Values is null ? " that are ids" : "")}.",
+                nameof(series));
         (_values, _features) = (series.Values, series.Shape.Last);
         (_window, _horizon) = (Argument.AtLeast(1, window), Argument.AtLeast(1, horizon));
         if (Count < 1)
@@ -45,7 +48,7 @@ public sealed class SeriesData : SampleData
     public override Shape TargetShape => new(_targets.Length);
 
     /// <inheritdoc/>
-    protected internal override void Write(int sample, BatchRow row)
+    protected override void Write(int sample, BatchRow row)
     {
         ReadOnlySpan<float> series = _values;
         for (int time = 0; time < _window; time++)

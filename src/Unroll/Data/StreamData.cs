@@ -17,7 +17,7 @@ public sealed class StreamData : DataSet
     /// <summary>The streams of a text.</summary>
     /// <param name="ids">The text as numbers.</param>
     /// <param name="steps">Characters of a row between two updates.</param>
-    /// <param name="symbols">How many different characters there are.</param>
+    /// <param name="symbols">The number of different characters.</param>
     /// <param name="input">How a character is written.</param>
     /// <exception cref="ArgumentException">The text has fewer than two characters.</exception>
     public StreamData(ReadOnlyMemory<int> ids, int steps, int symbols, CharacterInput input)

@@ -15,7 +15,7 @@ public sealed class WindowData : SampleData
     /// <summary>The windows of a text.</summary>
     /// <param name="ids">The text as numbers.</param>
     /// <param name="window">Characters of a window.</param>
-    /// <param name="symbols">How many different characters there are.</param>
+    /// <param name="symbols">The number of different characters.</param>
     /// <param name="input">How a character is written.</param>
     /// <exception cref="ArgumentException">The text is not longer than a window.</exception>
     public WindowData(ReadOnlyMemory<int> ids, int window, int symbols, CharacterInput input)
@@ -42,7 +42,7 @@ public sealed class WindowData : SampleData
     public override bool TargetsAreIds => true;
 
     /// <inheritdoc/>
-    protected internal override void Write(int sample, BatchRow row)
+    protected override void Write(int sample, BatchRow row)
     {
         ReadOnlySpan<int> text = _ids.Span;
         CharacterTensor.WriteColumn(row.Inputs, _input, text.Slice(sample, _window), row.Index, row.Count, _symbols);

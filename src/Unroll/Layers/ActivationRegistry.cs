@@ -3,7 +3,7 @@ using Unroll.Naming;
 
 namespace Unroll.Layers;
 
-/// <summary>The activation functions by Keras' names: <c>leaky_relu</c> for <see cref="ActivationFunction.LeakyRelu"/>.</summary>
+/// <summary>The activation functions using Keras' names: <c>leaky_relu</c> for <see cref="ActivationFunction.LeakyRelu"/>.</summary>
 public static class ActivationRegistry
 {
     internal static Registry<ActivationFunction> Entries { get; } = new("activation",

@@ -40,10 +40,10 @@ public sealed class Dense(int units, ActivationFunction activation = ActivationF
     /// <summary>How b is drawn.</summary>
     public Initializer BiasInitializer { get; init; } = Initializer.Zeros;
 
-    /// <summary>What the weights of W cost; null for nothing.</summary>
+    /// <summary>Regularizer of W; null for none.</summary>
     public Regularizer? KernelRegularizer { get; init; }
 
-    /// <summary>What the weights of b cost; null for nothing.</summary>
+    /// <summary>Regularizer of b; null for none.</summary>
     public Regularizer? BiasRegularizer { get; init; }
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ using Unroll.Tensors;
 namespace Unroll.Layers;
 
 /// <summary>Turns ids into vectors that are learned: Keras' Embedding.</summary>
-/// <param name="inputDim">How many ids there are.</param>
+/// <param name="inputDim">The number of ids.</param>
 /// <param name="outputDim">Length of a vector.</param>
 public sealed class Embedding(int inputDim, int outputDim) : Layer
 {
@@ -22,7 +22,7 @@ public sealed class Embedding(int inputDim, int outputDim) : Layer
         EmbeddingsRegularizer = options.Regularizer("embeddings_regularizer");
     }
 
-    /// <summary>How many ids there are.</summary>
+    /// <summary>The number of ids.</summary>
     public int InputDim { get; } = Argument.AtLeast(1, inputDim);
 
     /// <summary>Length of a vector.</summary>
@@ -31,10 +31,10 @@ public sealed class Embedding(int inputDim, int outputDim) : Layer
     /// <summary>How the vectors are drawn.</summary>
     public Initializer EmbeddingsInitializer { get; init; } = Initializer.Uniform;
 
-    /// <summary>What the vectors' weights cost; null for nothing.</summary>
+    /// <summary>Regularizer of the vectors; null for none.</summary>
     public Regularizer? EmbeddingsRegularizer { get; init; }
 
-    /// <summary>Whether id 0 is padding, which the layers behind leave out: Keras' mask_zero. It has no effect on single ids.</summary>
+    /// <summary>Whether id 0 is padding, which the following layers leave out: Keras' mask_zero. It has no effect on single ids.</summary>
     public bool MaskZero { get; init; }
 
     /// <inheritdoc/>

@@ -4,7 +4,9 @@ using Unroll.Tensors;
 
 namespace Unroll.Layers;
 
-/// <summary>The mean over time, of the steps that a mask lets count: Keras' GlobalAveragePooling1D. A sample without any such step gives zeros (Keras: NaN).</summary>
+/// <summary>
+/// The mean over time, of the steps that a mask lets count: Keras' GlobalAveragePooling1D. A sample without any such step gives zeros (Keras: NaN).
+/// </summary>
 public sealed class GlobalAveragePooling1D : Layer
 {
     /// <inheritdoc/>

@@ -48,7 +48,8 @@ public abstract class Layer
     public virtual bool ReadsIds => false;
 
     /// <summary>
-    /// Whether the output at a time step depends on that step and the layer's recurrent state alone, so that a sequence can be read step by step. A layer of your own
+    /// Whether the output at a time step depends on that step and the layer's recurrent state alone, so that a sequence can be read step by step. A layer of
+    /// your own
     /// for which this is true returns true; a text generator then slides its window without reading it anew.
     /// </summary>
     public virtual bool ReadsStepByStep => false;
@@ -80,20 +81,25 @@ public abstract class Layer
     /// </param>
     public abstract Tensor Forward(LayerContext context, Tensor input);
 
-    /// <summary>Writes the options that make this layer again: <c>options["units"] = Units</c>. What reads them stands in <see cref="LayerRegistry"/>.</summary>
+    /// <summary>
+    /// Writes the options that make this layer again: <c>options["units"] = Units</c>. What reads them stands in <see cref="LayerRegistry"/>.
+    /// </summary>
     /// <param name="options">Takes them, under Keras' names; "type" and "name" are there already.</param>
     /// <exception cref="NotSupportedException">The layer does not override this method.</exception>
     public virtual void WriteConfiguration(JsonObject options) => throw new NotSupportedException(
-        $"The layer {GetType().Name} does not say what it is made from: override {nameof(WriteConfiguration)} and pass what reads it by {nameof(LayerRegistry)}.{nameof(LayerRegistry.With)}.");
+        $"The layer {GetType().Name} does not say what it is made from: override {nameof(WriteConfiguration)} and pass what reads it by "
+        + $"{nameof(LayerRegistry)}.{nameof(LayerRegistry.With)}.");
 
     /// <summary>A parameter in <see cref="Forward"/>.</summary>
     /// <exception cref="InvalidOperationException">The layer is used without having been built.</exception>
     protected Parameter Built(Parameter? parameter) => parameter ?? throw NotBuilt();
 
     internal InvalidOperationException NotBuilt() => new(
-        $"The layer '{Name ?? DefaultName}' is used but was never built: in BuildLayers, register it by builder.Add(layer, shape), once, before the model is built.");
+        $"The layer '{Name ?? DefaultName}' is used but was never built: in BuildLayers, register it by builder.Add(layer, shape), once, before the model is "
+        + "built.");
 
-    internal void GiveName(string? name) => _name = name?.Length == 0 ? throw new ArgumentException("A layer's name is not empty; leave it out for an automatic one.", nameof(name)) : name;
+    internal void GiveName(string? name) =>
+        _name = name?.Length == 0 ? throw new ArgumentException("A layer's name is not empty; leave it out for an automatic one.", nameof(name)) : name;
 
     internal void Attach(Layer? outer, int id, string builtName)
     {

@@ -10,7 +10,8 @@ static class LayerInput
         ? input
         : throw new ArgumentException(layer.ReadsIds
             ? $"{layer.BuiltName}: it reads ids, and the input of shape {input.Shape} holds values: pass whole numbers (int)."
-            : $"{layer.BuiltName}: it reads values, and the input of shape {input.Shape} holds ids: pass floating-point numbers, or put an {nameof(Embedding)} before it.", nameof(input));
+            : $"{layer.BuiltName}: it reads values, and the input of shape {input.Shape} holds ids: pass floating-point numbers, or put an "
+                + $"{nameof(Embedding)} before it.", nameof(input));
 
     /// <summary>A batch, which must be one of sequences or of vectors.</summary>
     public static Tensor Batch(Layer layer, Tensor input, int rank) => input.Shape.Rank == rank

@@ -44,10 +44,10 @@ public sealed class LayerNormalization : Layer
     /// <summary>How β is drawn.</summary>
     public Initializer BetaInitializer { get; init; } = Initializer.Zeros;
 
-    /// <summary>What the weights of γ cost; null for nothing.</summary>
+    /// <summary>Regularizer of γ; null for none.</summary>
     public Regularizer? GammaRegularizer { get; init; }
 
-    /// <summary>What the weights of β cost; null for nothing.</summary>
+    /// <summary>Regularizer of β; null for none.</summary>
     public Regularizer? BetaRegularizer { get; init; }
 
     /// <inheritdoc/>

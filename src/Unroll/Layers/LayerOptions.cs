@@ -5,7 +5,7 @@ using Unroll.Regularizers;
 
 namespace Unroll.Layers;
 
-/// <summary>Writes how a layer's weights begin and what they cost: what <see cref="LayerReader"/> reads.</summary>
+/// <summary>Writes a layer's initializers and regularizers: what <see cref="LayerReader"/> reads.</summary>
 static class LayerOptions
 {
     /// <summary>An initializer of the user's own has no name and is left out: a saved model has its weights.</summary>

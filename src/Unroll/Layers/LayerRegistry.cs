@@ -68,7 +68,7 @@ public sealed class LayerRegistry
             : new LayerRegistry(_entries.With(name, read));
     }
 
-    /// <summary>Makes the layer that <see cref="Write"/> wrote.</summary>
+    /// <summary>Creates the layer that <see cref="Write"/> wrote.</summary>
     /// <param name="options">The JSON object.</param>
     /// <param name="source">Where it stands, for messages.</param>
     /// <exception cref="InvalidDataException">The layer or one of its options is unknown, or a value is not possible.</exception>
@@ -78,7 +78,8 @@ public sealed class LayerRegistry
             throw new InvalidDataException($"{source}: a layer is an object with its '{TypeKey}' and options, not {options.GetRawText()}.");
         string type = new ConfigurationReader(options, source).Text(TypeKey);
         if (!_entries.TryFind(type, out Func<LayerReader, Layer>? read))
-            throw new InvalidDataException($"{source}: {_entries.Unknown(type)} A layer of your own is passed by {nameof(LayerRegistry)}.{nameof(Default)}.{nameof(With)}.");
+            throw new InvalidDataException(
+                $"{source}: {_entries.Unknown(type)} A layer of your own is passed by {nameof(LayerRegistry)}.{nameof(Default)}.{nameof(With)}.");
 
         var reader = new LayerReader(options, $"{source} ({type})", this);
         try

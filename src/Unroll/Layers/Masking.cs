@@ -4,7 +4,7 @@ using Unroll.Tensors;
 
 namespace Unroll.Layers;
 
-/// <summary>Masks the steps all of whose features have a value, for the layers behind to leave out, and sets them to zero: Keras' Masking.</summary>
+/// <summary>Masks the steps all of whose features have a value, for the following layers to leave out, and sets them to zero: Keras' Masking.</summary>
 /// <param name="maskValue">The value.</param>
 public sealed class Masking(float maskValue = 0) : Layer
 {

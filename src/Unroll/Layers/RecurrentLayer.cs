@@ -13,7 +13,8 @@ using Unroll.Tensors;
 namespace Unroll.Layers;
 
 /// <summary>
-/// What <see cref="SimpleRnn"/>, <see cref="Lstm"/> and <see cref="Gru"/> share: Keras' options and the three weight arrays. There is no option "stateful": whether
+/// What <see cref="SimpleRnn"/>, <see cref="Lstm"/> and <see cref="Gru"/> share: Keras' options and the three weight arrays. There is no option "stateful":
+/// whether
 /// a state is carried from batch to batch is up to the data that train, or to the session that predicts, for any number of rows.
 /// </summary>
 public abstract class RecurrentLayer : Layer
@@ -82,13 +83,13 @@ public abstract class RecurrentLayer : Layer
     /// <summary>How b is drawn.</summary>
     public Initializer BiasInitializer { get; init; } = Initializer.Zeros;
 
-    /// <summary>What the weights of W cost; null for nothing.</summary>
+    /// <summary>Regularizer of W; null for none.</summary>
     public Regularizer? KernelRegularizer { get; init; }
 
-    /// <summary>What the weights of U cost; null for nothing.</summary>
+    /// <summary>Regularizer of U; null for none.</summary>
     public Regularizer? RecurrentRegularizer { get; init; }
 
-    /// <summary>What the weights of b cost; null for nothing.</summary>
+    /// <summary>Regularizer of b; null for none.</summary>
     public Regularizer? BiasRegularizer { get; init; }
 
     private protected Parameter? Kernel { get; private set; }
@@ -107,10 +108,12 @@ public abstract class RecurrentLayer : Layer
 
     private protected virtual Initializer BiasInitializerInEffect => BiasInitializer;
 
-    /// <summary>How workers share a step of this layer: "2 × rows" of the batch, each through all steps alone, or "2 × units", meeting after every step.</summary>
+    /// <summary>
+    /// How workers share a step of this layer: "2 × rows" of the batch, each through all steps alone, or "2 × units", meeting after every step.
+    /// </summary>
     /// <param name="batch">Rows of the batch.</param>
     /// <param name="workers">Threads.</param>
-    /// <returns>The same for both passes, or one behind the other: "2 × units, backwards 2 × rows".</returns>
+    /// <returns>The same for both passes, or one after the other: "2 × units, backwards 2 × rows".</returns>
     internal string DescribeSplit(int batch, int workers)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
@@ -165,7 +168,7 @@ public abstract class RecurrentLayer : Layer
         return (GoBackwards && ReturnSequences ? context.Tape.ReverseTime(output.Sequence) : output.Sequence, new CellState(output.Hidden, output.Cell));
     }
 
-    /// <summary>A layer with the same options that reads the other way round.</summary>
+    /// <summary>A layer with the same options that reads in the other direction.</summary>
     internal RecurrentLayer Reversed()
     {
         var reversed = (RecurrentLayer)Copy();

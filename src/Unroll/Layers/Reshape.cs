@@ -19,7 +19,7 @@ public sealed class Reshape(Shape target) : Layer
     public Shape Target { get; } = target;
 
     /// <inheritdoc/>
-    /// <exception cref="ShapeMismatchException">A sample has not as many numbers, or its length is unknown.</exception>
+    /// <exception cref="ShapeMismatchException">A sample has another number of values, or its length is unknown.</exception>
     public override Shape Build(LayerBuilder builder, Shape input)
     {
         if (Target.Rank is not (1 or 2))

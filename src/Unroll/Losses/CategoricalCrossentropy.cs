@@ -5,7 +5,7 @@ using Unroll.Tensors;
 
 namespace Unroll.Losses;
 
-/// <summary>−Σ y·ln p for one-hot (or soft) targets y of the predictions' shape. Behind a softmax the two are one operation.</summary>
+/// <summary>−Σ y·ln p for one-hot (or soft) targets y of the predictions' shape. After a softmax the two are one operation.</summary>
 public sealed class CategoricalCrossentropy : Loss
 {
     /// <summary>Whether the predictions are logits instead of probabilities.</summary>

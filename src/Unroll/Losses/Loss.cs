@@ -5,7 +5,8 @@ using Unroll.Tensors;
 namespace Unroll.Losses;
 
 /// <summary>
-/// What training makes small: a loss for each row, reduced to one number with weights and masks. Derive from it to write one from the tape's operations.
+/// The objective that training minimizes: a loss for each row, reduced to one number with weights and masks. Derive from it to write one from the tape's
+/// operations.
 /// </summary>
 public abstract class Loss
 {
@@ -47,9 +48,12 @@ public abstract class Loss
         Tensor losses = Forward(tape, predictions, targets);
         bool isReduced = losses.Shape.Length == 1 && predictions.Shape.Rows != 1;
         if (isReduced && (predictions.HasMask || !weights.IsEmpty))
-            throw new NotSupportedException($"{Name} gives one number for the whole batch, so rows can be neither masked nor weighted: let Forward return a loss for each row.");
+            throw new NotSupportedException(
+                $"{Name} gives one number for the whole batch, so rows can be neither masked nor weighted: let Forward return a loss for each row.");
         if (!weights.IsEmpty && weights.Length != losses.Shape.Length && weights.Length != Samples(predictions))
-            throw new ArgumentException($"There are {weights.Length} weights for {Samples(predictions)} samples of predictions {predictions.Shape}; give one for each.", nameof(weights));
+            throw new ArgumentException(
+                $"There are {weights.Length} weights for {Samples(predictions)} samples of predictions {predictions.Shape}; give one for each.",
+                nameof(weights));
         Tensor mean = isReduced ? losses : tape.WeightedMean(losses, weights, predictions.HasMask ? predictions.Mask : []);
         if (!float.IsFinite(mean.Values[0]) && !targets.IsIds)
             CheckTargets(targets, predictions.HasMask ? predictions.Mask : []);
@@ -84,6 +88,7 @@ public abstract class Loss
         for (int i = 0; i < values.Length; i++)
             if (!IsPossible(values[i]) && (mask.Length != values.Length / outputs || mask[i / outputs] != 0))
                 throw new ArgumentException(
-                    $"{Name}: the target of row {i / outputs} of the batch, output {i % outputs}, is {values[i]}; {Demand ?? "remove or fill such samples"}.", nameof(targets));
+                    $"{Name}: the target of row {i / outputs} of the batch, output {i % outputs}, is {values[i]}; {Demand ?? "remove or fill such samples"}.",
+                        nameof(targets));
     }
 }

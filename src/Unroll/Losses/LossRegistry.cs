@@ -7,7 +7,8 @@ public static class LossRegistry
 {
     static Registry<Func<ConfigurationReader, Loss>> Entries { get; } = new("loss",
         ("categorical_crossentropy", options => new CategoricalCrossentropy { FromLogits = FromLogits(options), LabelSmoothing = LabelSmoothing(options) }),
-        ("sparse_categorical_crossentropy", options => new SparseCategoricalCrossentropy { FromLogits = FromLogits(options), LabelSmoothing = LabelSmoothing(options) }),
+        ("sparse_categorical_crossentropy", options =>
+            new SparseCategoricalCrossentropy { FromLogits = FromLogits(options), LabelSmoothing = LabelSmoothing(options) }),
         ("binary_crossentropy", Binary),
         ("bce", Binary),
         ("mean_squared_error", _ => new MeanSquaredError()),

@@ -18,7 +18,6 @@ sealed class OneHotLoss(Loss loss) : Loss
     /// <exception cref="ArgumentOutOfRangeException">An id is not below the classes.</exception>
     public override Tensor Forward(Tape tape, Tensor predictions, Tensor targets)
     {
-        ArgumentNullException.ThrowIfNull(tape);
         if (!targets.IsIds || targets.Shape.Length != predictions.Shape.Rows)
             throw new ShapeMismatchException(Name, $"class ids, one for each row of predictions {predictions.Shape}", targets.Shape, nameof(targets));
         Tensor vectors = tape.OneHot(targets, predictions.Shape.Last, predictions.Mask);

@@ -3,7 +3,10 @@ using Unroll.Tensors;
 
 namespace Unroll.Metrics;
 
-/// <summary>A figure that follows from the mean cross-entropy of the predicted distribution, in nats. Probabilities are treated as Keras does: divided by their sum, cut to [ε, 1 − ε].</summary>
+/// <summary>
+/// A figure that follows from the mean cross-entropy of the predicted distribution, in nats. Probabilities are treated as Keras does: divided by their sum, cut
+/// to [ε, 1 − ε].
+/// </summary>
 /// <param name="name">The name in logs and files.</param>
 public abstract class CrossEntropyMetric(string name) : MeanMetric(name, MetricDirection.SmallerIsBetter)
 {
@@ -36,7 +39,8 @@ public abstract class CrossEntropyMetric(string name) : MeanMetric(name, MetricD
         foreach (float probability in probabilities)
         {
             if (probability < 0)
-                throw new InvalidOperationException($"{Name} was given a probability of {probability}: the model predicts logits; set {nameof(FromLogits)}, as in its loss.");
+                throw new InvalidOperationException(
+                    $"{Name} was given a probability of {probability}: the model predicts logits; set {nameof(FromLogits)}, as in its loss.");
             sum += probability;
         }
 

@@ -2,7 +2,7 @@ using Unroll.Naming;
 
 namespace Unroll.Metrics;
 
-/// <summary>The metrics under Keras' names, its short ones too; a figure then has the name by which it was asked for.</summary>
+/// <summary>The metrics under Keras' names, its short ones too; a metric then has the name by which it was asked for.</summary>
 public static class MetricRegistry
 {
     internal static Registry<Func<Metric>> Entries { get; } = new("metric",

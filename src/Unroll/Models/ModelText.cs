@@ -47,7 +47,8 @@ static class ModelText
         string writer = reader.Text("written_by", "an unknown version");
         int format = reader.Integer("format");
         if (format is < 1 or > Format)
-            throw new InvalidDataException($"{source}: the model is in format {format}, written by {writer}; this version reads format {Format}: use a newer Unroll.");
+            throw new InvalidDataException(
+                $"{source}: the model is in format {format}, written by {writer}; this version reads format {Format}: use a newer Unroll.");
 
         string noted = $"{source} (written by {writer})";
         reader = new ConfigurationReader(root, noted);
@@ -58,8 +59,10 @@ static class ModelText
         long seed = reader.LongInteger("seed", 0);
         Layer[] layers = [.. reader.List("layers").Select((layer, index) => registry.Read(layer, $"{noted}: layer {index + 1}"))];
         bool isBuilt = reader.Has("input_shape");
-        int[] shape = [.. reader.List("input_shape").Select(extent => extent.ValueKind == JsonValueKind.Number && extent.TryGetInt32(out int value) ? value : throw Damaged(noted, "input_shape"))];
-        string[]? frozen = !reader.Has("frozen") ? null : [.. reader.List("frozen").Select(name => name.ValueKind == JsonValueKind.String ? name.GetString()! : throw Damaged(noted, "frozen"))];
+        int[] shape = [.. reader.List("input_shape")
+            .Select(extent => extent.ValueKind == JsonValueKind.Number && extent.TryGetInt32(out int value) ? value : throw Damaged(noted, "input_shape"))];
+        string[]? frozen = !reader.Has("frozen") ? null
+            : [.. reader.List("frozen").Select(name => name.ValueKind == JsonValueKind.String ? name.GetString()! : throw Damaged(noted, "frozen"))];
         reader.RequireAllTaken();
         if (layers.Length == 0)
             throw Damaged(noted, "layers");

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace Unroll.Naming;
 
 /// <summary>
-/// Named options from a JSON object, each taken by whoever knows it. An option that nobody takes is an error, so a mistyped or newer one is never passed over.
+/// Named options from a JSON object, each taken by the code that knows it. An option that is left over is an error, so a mistyped or newer one is never passed
+/// over.
 /// </summary>
 public class ConfigurationReader
 {
@@ -103,7 +104,8 @@ public class ConfigurationReader
     /// <summary>A list of whole numbers.</summary>
     /// <exception cref="InvalidDataException">The option is missing or holds something else.</exception>
     public int[] Integers(string name) => Has(name)
-        ? [.. List(name).Select(number => number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out int value) ? value : throw Wrong(name, "whole numbers"))]
+        ? [.. List(name).Select(number =>
+            number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out int value) ? value : throw Wrong(name, "whole numbers"))]
         : throw Wrong(name, "a list of whole numbers");
 
     /// <summary>The value of a registered name, or another one where the option is missing.</summary>

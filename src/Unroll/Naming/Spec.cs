@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 namespace Unroll.Naming;
 
 /// <summary>
-/// A name with options: <c>sgd:momentum=0.9,nesterov=true</c> on a command line and in a configuration, <c>"zeros"</c> or <c>{ "type": "orthogonal", "gain": 2 }</c>
+/// A name with options: <c>sgd:momentum=0.9,nesterov=true</c> on a command line and in a configuration, <c>"zeros"</c> or <c>{ "type": "orthogonal", "gain": 2
+/// }</c>
 /// in JSON. In the short form an option without a value is true, and slashes separate the numbers of a list.
 /// </summary>
 sealed class Spec
@@ -19,7 +20,7 @@ sealed class Spec
     /// <summary>The name.</summary>
     public string Name { get; }
 
-    /// <summary>The options, each to be taken by whoever knows it.</summary>
+    /// <summary>The options, each to be taken by the code that knows it.</summary>
     public ConfigurationReader Options { get; }
 
     /// <summary>Reads NAME or NAME:OPTION=VALUE,OPTION=VALUE.</summary>

@@ -12,7 +12,7 @@ namespace Unroll.Optimizers;
 /// gradients, takes the weight decay off the weights and updates them, in this order, as Keras does. How single parameters differ is said by
 /// <see cref="Parameter.Trainable"/>, <see cref="Parameter.LearningRateFactor"/> and <see cref="Parameter.DecaysWeight"/>.
 /// </summary>
-/// <remarks>An optimizer of one's own declares its arrays in <see cref="DeclareState"/> and updates a range of weights in <see cref="Update"/>.</remarks>
+/// <remarks>An optimizer of your own declares its arrays in <see cref="DeclareState"/> and updates a range of weights in <see cref="Update"/>.</remarks>
 public abstract class Optimizer
 {
     readonly List<OptimizerSlot> _slots = [];
@@ -27,11 +27,11 @@ public abstract class Optimizer
     }
 
     /// <summary>
-    /// An optimizer with options by Keras' names; any has weight_decay, clipvalue, clipnorm, global_clipnorm, use_ema, ema_momentum and ema_overwrite_frequency.
+    /// An optimizer with options using Keras' names; any has weight_decay, clipvalue, clipnorm, global_clipnorm, use_ema, ema_momentum and
+    /// ema_overwrite_frequency.
     /// </summary>
     private protected Optimizer(LearningRateSchedule learningRate, ConfigurationReader options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         LearningRate = learningRate;
         WeightDecay = options.Number("weight_decay", WeightDecay);
         ClipValue = (float?)options.OptionalNumber("clipvalue");
@@ -46,7 +46,8 @@ public abstract class Optimizer
     public LearningRateSchedule LearningRate { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = 0.001f;
 
     /// <summary>
-    /// The rate of the next step. Setting it puts a fixed rate in the place of <see cref="LearningRate"/> from that step on; a checkpoint keeps it, so that what
+    /// The rate of the next step. Setting it puts a fixed rate in the place of <see cref="LearningRate"/> from that step on; a checkpoint keeps it, so that
+    /// what
     /// a callback has set survives a resumed run.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The rate is negative or not a finite number.</exception>
@@ -137,7 +138,7 @@ public abstract class Optimizer
         double rate = CurrentLearningRate;
         BeginStep(step);
 
-        // Neighbours that are updated alike are one range: a whole model, as a rule.
+        // Neighbors that are updated alike are one range: a whole model, as a rule.
         IReadOnlyList<Parameter> parameters = store.Parameters;
         UpdateGroup group = default;
         int first = 0;
@@ -212,7 +213,7 @@ public abstract class Optimizer
     {
         if (ClipNorm is not { } limit)
         {
-            double norm = always || GlobalClipNorm is not null ? Norm.Of(workers, store.Gradients) : 0;
+            double norm = always || GlobalClipNorm is not null ? Norm.Compute(workers, store.Gradients) : 0;
             Array.Fill(_scales, ClipScale(norm, GlobalClipNorm ?? float.PositiveInfinity));
             return double.IsFinite(norm);
         }
@@ -220,7 +221,7 @@ public abstract class Optimizer
         bool areFinite = true;
         for (int i = 0; i < _scales.Length; i++)
         {
-            double norm = store.Parameters[i].Trainable ? Norm.Of(workers, store.Parameters[i].Gradients) : 0;
+            double norm = store.Parameters[i].Trainable ? Norm.Compute(workers, store.Parameters[i].Gradients) : 0;
             _scales[i] = ClipScale(norm, limit);
             areFinite &= double.IsFinite(norm);
         }

@@ -21,7 +21,7 @@ public static class OptimizerRegistry
     public static IReadOnlyList<string> Names => Entries.Names;
 
     /// <summary>Creates an optimizer from a spec such as <c>rmsprop:momentum=0.9,centered=true</c>.</summary>
-    /// <param name="spec">A name, and its hyperparameters by Keras' names.</param>
+    /// <param name="spec">A name, and its hyperparameters using Keras' names.</param>
     /// <param name="learningRate">The rate.</param>
     /// <param name="globalClipNorm">The largest norm of all gradients together, unless the spec says how they are clipped; null for no clipping.</param>
     /// <exception cref="ArgumentException">The name is unknown or a number is not possible; the message says what would be right.</exception>

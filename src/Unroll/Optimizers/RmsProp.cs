@@ -6,7 +6,7 @@ using Unroll.Schedules;
 namespace Unroll.Optimizers;
 
 /// <summary>
-/// RMSprop (Tieleman and Hinton, 2012) as Keras writes it: v = ρ·v + (1 − ρ)g²; s = η·g / √(v + ε); w −= s. Centred, v − ḡ² takes the place of v, with
+/// RMSprop (Tieleman and Hinton, 2012) as Keras writes it: v = ρ·v + (1 − ρ)g²; s = η·g / √(v + ε); w −= s. Centered, v − ḡ² takes the place of v, with
 /// ḡ = ρ·ḡ + (1 − ρ)g (Graves, 2013); with momentum, m = μ·m + s and w −= m.
 /// </summary>
 public sealed class RmsProp : Optimizer

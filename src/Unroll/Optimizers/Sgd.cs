@@ -5,7 +5,9 @@ using Unroll.Schedules;
 
 namespace Unroll.Optimizers;
 
-/// <summary>Gradient descent: w −= η·g. With momentum (Polyak, 1964), m = μ·m − η·g and w += m; with Nesterov's look ahead, w += μ·m − η·g. Keras' SGD.</summary>
+/// <summary>
+/// Gradient descent: w −= η·g. With momentum (Polyak, 1964), m = μ·m − η·g and w += m; with Nesterov's look ahead, w += μ·m − η·g. Keras' SGD.
+/// </summary>
 public sealed class Sgd : Optimizer
 {
     /// <summary>Gradient descent with Keras' default rate of 0.01, or that of <see cref="Optimizer.LearningRate"/>.</summary>

@@ -91,7 +91,9 @@ sealed class EventFile
         waiting.Clear();
     }
 
-    /// <summary>Goes on with a file of the same folder from where a checkpoint left it; what was written later is cut off. Without that file, a new one begins.</summary>
+    /// <summary>
+    /// Goes on with a file of the same folder from where a checkpoint left it; what was written later is cut off. Without that file, a new one begins.
+    /// </summary>
     /// <param name="name">The file's name.</param>
     /// <param name="length">Its length then.</param>
     /// <exception cref="IOException">The file cannot be written; the message names it.</exception>

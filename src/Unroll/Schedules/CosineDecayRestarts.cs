@@ -18,7 +18,8 @@ public sealed class CosineDecayRestarts(double initialLearningRate, long firstDe
     public double LengthFactor
     {
         get;
-        init => field = value >= 1 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "LengthFactor is a finite number of 1 or more.");
+        init => field = value >= 1 && double.IsFinite(value) ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "LengthFactor is a finite number of 1 or more.");
     } = 2;
 
     /// <summary>m: what a period's first rate is multiplied by for the next. Keras' m_mul.</summary>

@@ -2,7 +2,9 @@ using Unroll.Arguments;
 
 namespace Unroll.Schedules;
 
-/// <summary>A constant rate up to each boundary, another one after it: Keras' PiecewiseConstantDecay. The step of a boundary still has the rate before it.</summary>
+/// <summary>
+/// A constant rate up to each boundary, another one after it: Keras' PiecewiseConstantDecay. The step of a boundary still has the rate before it.
+/// </summary>
 public sealed class PiecewiseConstantDecay : LearningRateSchedule
 {
     readonly long[] _boundaries;

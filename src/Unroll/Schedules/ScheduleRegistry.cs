@@ -5,7 +5,7 @@ namespace Unroll.Schedules;
 
 /// <summary>
 /// Schedules by name, laid out for a whole run: "constant", or a warm-up over a twentieth of the run, at most 100 steps, and a fall to a hundredth of the rate.
-/// Options, by Keras' names where it has one, change that: warmup_steps for any; steps are counted, and boundaries lie, after the warm-up.
+/// Options, using Keras' names where it has one, change that: warmup_steps for any; steps are counted, and boundaries lie, after the warm-up.
 /// </summary>
 public static class ScheduleRegistry
 {
@@ -16,15 +16,19 @@ public static class ScheduleRegistry
     static Registry<ScheduleFactory> Entries { get; } = new("schedule",
     [
         ("constant", (options, rate, steps) => WarmUp(options, 0, _ => new ConstantRate((float)rate))),
-        .. Falling("cosine", "cosine_decay", (options, rate, steps) => new CosineDecay(rate, options.LongInteger("decay_steps", steps)) { Alpha = options.Number("alpha", Last) }),
-        .. Falling("cosine_restarts", "cosine_decay_restarts", (options, rate, steps) => new CosineDecayRestarts(rate, options.LongInteger("first_decay_steps", Part(steps, 1.0 / 7)))
+        .. Falling("cosine", "cosine_decay", (options, rate, steps) =>
+            new CosineDecay(rate, options.LongInteger("decay_steps", steps)) { Alpha = options.Number("alpha", Last) }),
+        .. Falling("cosine_restarts", "cosine_decay_restarts", (options, rate, steps) =>
+            new CosineDecayRestarts(rate, options.LongInteger("first_decay_steps", Part(steps, 1.0 / 7)))
         {
             LengthFactor = options.Number("t_mul", 2), RateFactor = options.Number("m_mul", 1), Alpha = options.Number("alpha", Last),
         }),
         .. Falling("exponential", "exponential_decay", (options, rate, steps) =>
-            new ExponentialDecay(rate, options.LongInteger("decay_steps", steps), options.Number("decay_rate", Last)) { Staircase = options.Flag("staircase", false) }),
+            new ExponentialDecay(rate, options.LongInteger("decay_steps", steps),
+                options.Number("decay_rate", Last)) { Staircase = options.Flag("staircase", false) }),
         .. Falling("inverse_time", "inverse_time_decay", (options, rate, steps) =>
-            new InverseTimeDecay(rate, options.LongInteger("decay_steps", steps), options.Number("decay_rate", (1 / Last) - 1)) { Staircase = options.Flag("staircase", false) }),
+            new InverseTimeDecay(rate, options.LongInteger("decay_steps", steps),
+                options.Number("decay_rate", (1 / Last) - 1)) { Staircase = options.Flag("staircase", false) }),
         .. Falling("piecewise_constant", "piecewise_constant_decay", Piecewise),
         .. Falling("polynomial", "polynomial_decay", (options, rate, steps) => new PolynomialDecay(rate, options.LongInteger("decay_steps", steps))
         {

@@ -4,8 +4,10 @@ using Unroll.Tensors;
 
 namespace Unroll.Text;
 
-/// <summary>Chooses symbols from logits; the same logits, options and random numbers give the same symbols on every machine. It allocates nothing per choice.</summary>
-/// <param name="symbols">How many symbols there are.</param>
+/// <summary>
+/// Chooses symbols from logits; the same logits, options and random numbers give the same symbols on every machine. It allocates nothing per choice.
+/// </summary>
+/// <param name="symbols">The number of symbols.</param>
 /// <param name="options">Temperature, top-k, top-p.</param>
 /// <param name="random">One number is drawn for each choice, also when the temperature is 0.</param>
 public sealed class Sampler(int symbols, SamplingOptions options, RandomStream random)

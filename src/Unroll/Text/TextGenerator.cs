@@ -10,11 +10,13 @@ using Unroll.Tensors;
 namespace Unroll.Text;
 
 /// <summary>
-/// Generates text with a character model: <c>new TextGenerator(model, vocabulary).Generate("the ", 60, temperature: 0.7f, seed: 1)</c>. A model of sequences of any
+/// Generates text with a character model: <c>new TextGenerator(model, vocabulary).Generate("the ", 60, temperature: 0.7f, seed: 1)</c>. A model of sequences of
+/// any
 /// length carries its state from character to character; one that was trained on windows slides its window over the text.
 /// </summary>
 /// <remarks>
-/// The windows that a character belongs to are the rows of one batch: each begins a character later than the one before, and all advance by one step. So the weights
+/// The windows that a character belongs to are the rows of one batch: each begins a character later than the one before, and all advance by one step. So the
+/// weights
 /// are read once per character, not once for every step of a window.
 /// </remarks>
 public sealed class TextGenerator : IDisposable
@@ -32,7 +34,8 @@ public sealed class TextGenerator : IDisposable
     int[] _recent = [];
 
     /// <summary>
-    /// A generator for a model and the vocabulary of its text. How characters reach the model and how long its window is follow from its input shape; whether it ends in
+    /// A generator for a model and the vocabulary of its text. How characters reach the model and how long its window is follow from its input shape; whether
+    /// it ends in
     /// a softmax follows from its last layer, or is said by <see cref="ReadsProbabilities"/>.
     /// </summary>
     /// <param name="model">The model, built and trained; it reads ids, one-hot rows, or ids divided by the size of the vocabulary.</param>
@@ -43,14 +46,15 @@ public sealed class TextGenerator : IDisposable
         : this(model, SizeOf(vocabulary), InputOf(model, vocabulary), Math.Max(0, model.InputShape[0]), workers)
     {
         if (model.OutputShape.Last != vocabulary.Size)
-            throw new ShapeMismatchException(nameof(TextGenerator), $"an output for each of the {vocabulary.Size} characters of the vocabulary", model.OutputShape, nameof(model));
+            throw new ShapeMismatchException(nameof(TextGenerator), $"an output for each of the {vocabulary.Size} characters of the vocabulary",
+                model.OutputShape, nameof(model));
         _vocabulary = vocabulary;
         ReadsProbabilities = model.Layers[^1].Layer is Dense { Activation: ActivationFunction.Softmax } or Activation { Function: ActivationFunction.Softmax };
     }
 
     /// <summary>A generator for a model whose output is one logit, or probability, for each symbol.</summary>
     /// <param name="model">The model, built and trained.</param>
-    /// <param name="symbols">How many symbols there are.</param>
+    /// <param name="symbols">The number of symbols.</param>
     /// <param name="input">How a character reaches the model.</param>
     /// <param name="window">Characters of the window that slides, or 0 to carry the state.</param>
     /// <param name="workers">Threads; 0 for one per processor.</param>
@@ -116,18 +120,17 @@ public sealed class TextGenerator : IDisposable
 
     static int SizeOf(CharacterVocabulary vocabulary)
     {
-        ArgumentNullException.ThrowIfNull(vocabulary);
         return vocabulary.Size;
     }
 
     static CharacterInput InputOf(Model model, CharacterVocabulary vocabulary)
     {
-        ArgumentNullException.ThrowIfNull(model);
         if (!model.IsBuilt)
             throw new InvalidOperationException("The model is not built yet: call Build with the shape of a sample, or Fit.");
         return model.ReadsIds ? CharacterInput.Embedding
             : model.InputShape.Rank != 2 || (model.InputShape.Last != 1 && model.InputShape.Last != vocabulary.Size)
-                ? throw new ShapeMismatchException(nameof(TextGenerator), $"samples of [time], [time, 1] or [time, {vocabulary.Size}]", model.InputShape, nameof(model))
+                ? throw new ShapeMismatchException(nameof(TextGenerator), $"samples of [time], [time, 1] or [time, {vocabulary.Size}]", model.InputShape,
+                    nameof(model))
             : model.InputShape.Last == 1 ? CharacterInput.Scalar : CharacterInput.OneHot;
     }
 
@@ -156,7 +159,6 @@ public sealed class TextGenerator : IDisposable
 
     static IReadOnlyList<int> RequireSymbol(IReadOnlyList<int> prompt)
     {
-        ArgumentNullException.ThrowIfNull(prompt);
         return prompt.Count > 0 ? prompt : throw new ArgumentException("The prompt needs at least one symbol.", nameof(prompt));
     }
 

@@ -7,7 +7,9 @@ namespace Unroll.Training;
 /// <summary>Predict on a model.</summary>
 public static class ModelPrediction
 {
-    /// <summary>Predicts for samples in arrays of any dimension: <c>model.Predict(x)</c>, or <c>model.Predict(words, prices)</c> for a model that reads several inputs.</summary>
+    /// <summary>
+    /// Predicts for samples in arrays of any dimension: <c>model.Predict(x)</c>, or <c>model.Predict(words, prices)</c> for a model that reads several inputs.
+    /// </summary>
     /// <param name="model">A built model.</param>
     /// <param name="inputs">The main input, then the side inputs, each with the same number of samples.</param>
     /// <returns>The outputs one after another, each of <see cref="Model.OutputShape"/>.</returns>

@@ -9,7 +9,7 @@ namespace Unroll.Training;
 /// out of the estimate; the bar is drawn at most every 100 ms.
 /// </summary>
 /// <param name="output">Where it is written.</param>
-/// <param name="verbose">1: a bar that is redrawn; 2: a line an epoch.</param>
+/// <param name="verbose">1: a bar that is redrawn; 2: one line per epoch.</param>
 public sealed class ProgressBar(TextWriter output, int verbose) : Callback
 {
     const int Width = 20;
@@ -23,13 +23,13 @@ public sealed class ProgressBar(TextWriter output, int verbose) : Callback
     int _firstBatch;
     int _shown;
 
-    /// <summary>What follows a figure of speed: samples, characters; with <see cref="UnitsPerStep"/> it adds "12,345 characters/s".</summary>
+    /// <summary>What follows a speed: samples, characters; with <see cref="UnitsPerStep"/> it adds "12,345 characters/s".</summary>
     public string? Unit { get; init; }
 
     /// <summary>How many of the units a full step takes.</summary>
     public int UnitsPerStep { get; init; }
 
-    /// <summary>Columns of the terminal: a bar that is redrawn is cut to one line of it, and an epoch's last line is folded between its figures.</summary>
+    /// <summary>Columns of the terminal: a bar that is redrawn is cut to one line of it, and an epoch's last line is folded between its metrics.</summary>
     public int Columns { get; init; } = int.MaxValue;
 
     /// <inheritdoc/>
@@ -62,7 +62,8 @@ public sealed class ProgressBar(TextWriter output, int verbose) : Callback
         ArgumentNullException.ThrowIfNull(trainer);
         ArgumentNullException.ThrowIfNull(epoch);
         long now = Stopwatch.GetTimestamp();
-        string figures = string.Concat(epoch.Values.Where(value => value.Key != "learning_rate").Select(value => $" - {value.Key}: {FigureFormat.Of(value.Value)}"));
+        string figures = string
+            .Concat(epoch.Values.Where(value => value.Key != "learning_rate").Select(value => $" - {value.Key}: {MetricFormat.Format(value.Value)}"));
         string line = $"{Head((int)epoch.Steps, (int)epoch.Steps, now, finished: true)}{figures}";
         if (verbose == 1)
         {
@@ -92,9 +93,9 @@ public sealed class ProgressBar(TextWriter output, int verbose) : Callback
 
     string Line(Trainer trainer, int done, int total, long now)
     {
-        string figures = $" - loss: {FigureFormat.Of(trainer.Figures.Loss)}";
-        foreach (Metrics.Metric metric in trainer.Figures.Metrics)
-            figures += $" - {metric.Name}: {FigureFormat.Of(metric.Result)}";
+        string figures = $" - loss: {MetricFormat.Format(trainer.RunningMetrics.Loss)}";
+        foreach (Metrics.Metric metric in trainer.RunningMetrics.Metrics)
+            figures += $" - {metric.Name}: {MetricFormat.Format(metric.Result)}";
         return Head(done, total, now, finished: false) + figures;
     }
 
@@ -120,7 +121,7 @@ public sealed class ProgressBar(TextWriter output, int verbose) : Callback
         _shown = line.Length;
     }
 
-    /// <summary>Where the last figure that is too much for a line begins, or −1 when not even one fits.</summary>
+    /// <summary>Where the last metric that is too much for a line begins, or −1 when not even one fits.</summary>
     int FoldAt(string line)
     {
         int place = line.LastIndexOf(Separator, Math.Clamp(Columns + 1, 0, line.Length - 1), StringComparison.Ordinal);

@@ -7,7 +7,7 @@ namespace Unroll.Training;
 static class RowWeights
 {
     /// <returns>Empty where all count 1; [batch] for samples alone; [rows] in the order of the targets where classes have weights.</returns>
-    public static ReadOnlySpan<float> Of(Arena arena, Batch batch, IReadOnlyDictionary<int, float>? classes)
+    public static ReadOnlySpan<float> Compute(Arena arena, Batch batch, IReadOnlyDictionary<int, float>? classes)
     {
         ReadOnlySpan<float> samples = batch.SampleWeights.IsEmpty ? [] : batch.SampleWeights.Values;
         if (classes is null)

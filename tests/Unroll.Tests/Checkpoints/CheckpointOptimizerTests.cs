@@ -4,6 +4,7 @@ using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Schedules;
 using Unroll.Tests.Optimizers;
+using Unroll.Tests.Training;
 using Unroll.Training;
 
 namespace Unroll.Tests.Checkpoints;
@@ -91,7 +92,8 @@ public sealed class CheckpointOptimizerTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     static Trainer Train(Optimizer optimizer, int workers = 1) =>
-        new(TinyText.Model().Compile(optimizer, new SparseCategoricalCrossentropy { FromLogits = true }), TinyText.Streams(), TinyText.Options(workers: workers));
+        new(TinyText.Model().Compile(optimizer, new SparseCategoricalCrossentropy { FromLogits = true }), TinyText.Streams(),
+            TinyText.Options(workers: workers));
 
     /// <summary>Steps one by one; the data begin anew when they are through.</summary>
     static void Go(Trainer trainer, int steps)

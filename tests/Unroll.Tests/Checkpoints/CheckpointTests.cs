@@ -1,8 +1,10 @@
 using Unroll.Checkpoints;
+using Unroll.Data;
 using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Persistence;
+using Unroll.Tests.Training;
 using Unroll.Training;
 using Unroll.Training.Callbacks;
 
@@ -99,11 +101,11 @@ public sealed class CheckpointTests : IDisposable
     public void Restore_Throws_ForAnotherModel()
     {
         Save("a.safetensors", TinyText.Model());
-        using var other = new Trainer(TinyText.Model(stream: false), TinyText.Windows(Unroll.Text.CharacterInput.Embedding), new FitOptions());
+        using var other = new Trainer(TinyText.Model(stream: false), TinyText.Windows(CharacterInput.Embedding), new FitOptions());
         Checkpoint.Restore(Path("a.safetensors"), other);
         var smaller = new Sequential(new Unroll.Layers.Embedding(11, 6), new Unroll.Layers.Lstm(20), new Unroll.Layers.Dense(11))
             .Compile(new Adam(), Unroll.Losses.Loss.SparseCategoricalCrossentropy);
-        using var trainer = new Trainer(smaller, TinyText.Windows(Unroll.Text.CharacterInput.Embedding), new FitOptions());
+        using var trainer = new Trainer(smaller, TinyText.Windows(CharacterInput.Embedding), new FitOptions());
         int[] before = TinyText.Bits(smaller);
         var error = Assert.Throws<InvalidDataException>(() => Checkpoint.Restore(Path("a.safetensors"), trainer));
         Assert.Contains("lstm.kernel", error.Message, StringComparison.Ordinal);

@@ -13,7 +13,7 @@ public sealed class CheckpointTextTests
     public void Figures_ComeBackInTheSameBits_AndGoOnFromThere()
     {
         using var step = new TestStep();
-        RunningFigures whole = new(AllMetrics()), first = new(AllMetrics()), second = new(AllMetrics());
+        RunningMetrics whole = new(AllMetrics()), first = new(AllMetrics()), second = new(AllMetrics());
         for (int batch = 0; batch < 4; batch++)
         {
             if (batch == 2)
@@ -31,8 +31,8 @@ public sealed class CheckpointTextTests
     [Fact]
     public void Figures_ComeBack_BeforeTheFirstBatch()
     {
-        var figures = new RunningFigures(AllMetrics());
-        CheckpointText.RestoreFigures(CheckpointText.Figures(new RunningFigures(AllMetrics())), figures);
+        var figures = new RunningMetrics(AllMetrics());
+        CheckpointText.RestoreFigures(CheckpointText.Figures(new RunningMetrics(AllMetrics())), figures);
         Assert.All(figures.Metrics, metric => Assert.Equal(double.NaN, metric.Result));
     }
 
@@ -40,7 +40,7 @@ public sealed class CheckpointTextTests
     public void RestoreFigures_Throws_ForOtherMetrics_AndChangesNothing()
     {
         using var step = new TestStep();
-        RunningFigures saved = new([new Accuracy(), new Perplexity()]), other = new([new Accuracy(), new ErrorRate()]);
+        RunningMetrics saved = new([new Accuracy(), new Perplexity()]), other = new([new Accuracy(), new ErrorRate()]);
         saved.Update(Predictions(step, 0), Batch(step, 0), 1);
         var error = Assert.Throws<FormatException>(() => CheckpointText.RestoreFigures(CheckpointText.Figures(saved), other));
         Assert.Contains("accuracy, perplexity", error.Message, StringComparison.Ordinal);
@@ -52,7 +52,7 @@ public sealed class CheckpointTextTests
     public void Update_Throws_WhenTheRestoredStateIsOfOtherOutputs()
     {
         using var step = new TestStep();
-        RunningFigures saved = new([new BalancedAccuracy()]), other = new([new BalancedAccuracy()]);
+        RunningMetrics saved = new([new BalancedAccuracy()]), other = new([new BalancedAccuracy()]);
         saved.Update(Predictions(step, 0), Batch(step, 0), 1);
         CheckpointText.RestoreFigures(CheckpointText.Figures(saved), other);
         Assert.Throws<InvalidOperationException>(() => other.Metrics[0].Update(step.Input([1, 3], [1, 0, 0]), step.Ids([1], [0])));
@@ -64,5 +64,6 @@ public sealed class CheckpointTextTests
 
     static Batch Batch(TestStep step, int batch) => new(default, step.Ids([6], RandomArray.Ids(6, 5, batch + 9)), 6);
 
-    static long[] Bits(RunningFigures figures) => [.. figures.Metrics.Select(metric => metric.Result).Append(figures.Loss).Select(BitConverter.DoubleToInt64Bits)];
+    static long[] Bits(RunningMetrics figures) =>
+        [.. figures.Metrics.Select(metric => metric.Result).Append(figures.Loss).Select(BitConverter.DoubleToInt64Bits)];
 }

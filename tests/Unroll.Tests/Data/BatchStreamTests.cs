@@ -11,7 +11,7 @@ namespace Unroll.Tests.Data;
 
 public sealed class BatchStreamTests
 {
-    static Model Fresh() => new Sequential(new Gru(5), new Dropout(0.2f), new Dense(1)) { Seed = 3 }.Compile(new Adam(0.01f), Loss.MeanSquaredError);
+    static Sequential Fresh() => new Sequential(new Gru(5), new Dropout(0.2f), new Dense(1)) { Seed = 3 }.Compile(new Adam(0.01f), Loss.MeanSquaredError);
 
     /// <summary>Batches of 4, 3, 4, 3 … rows, each other numbers.</summary>
     static IEnumerable<ArrayData> Batches(int count)
@@ -104,7 +104,8 @@ public sealed class BatchStreamTests
         IEnumerable<ArrayData> uneven = Batches(1).Append(new ArrayData(new float[1, 3, 4], new float[] { 1 }));
         Assert.Contains("(3, 4)", Assert.Throws<InvalidOperationException>(() => Fresh().Fit(uneven)).Message, StringComparison.Ordinal);
         var once = new Once();
-        Assert.Contains("empty", Assert.Throws<InvalidOperationException>(() => Fresh().Fit(once.Batches(), new FitOptions { Epochs = 3 })).Message, StringComparison.Ordinal);
+        Assert.Contains("empty", Assert.Throws<InvalidOperationException>(() => Fresh().Fit(once.Batches(), new FitOptions { Epochs = 3 })).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

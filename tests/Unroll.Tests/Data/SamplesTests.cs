@@ -40,7 +40,8 @@ public sealed class SamplesTests
         Assert.Throws<ArgumentException>(() => (Samples)new float[3, 0, 2]);
         Assert.Throws<ArgumentException>(() => new Samples(new float[5], [2]));
         Assert.Contains("empty", Assert.Throws<ArgumentException>(() => new ArrayData(new float[0, 2], Array.Empty<int>())).Message, StringComparison.Ordinal);
-        Assert.Contains("3 samples but 2 targets", Assert.Throws<ArgumentException>(() => new ArrayData(new float[3, 2], new int[2])).Message, StringComparison.Ordinal);
+        Assert.Contains("3 samples but 2 targets", Assert.Throws<ArgumentException>(() => new ArrayData(new float[3, 2], new int[2])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

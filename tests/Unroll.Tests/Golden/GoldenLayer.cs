@@ -11,7 +11,8 @@ namespace Unroll.Tests.Golden;
 static class GoldenLayer
 {
     static readonly string[] s_known =
-        ["type", "units", "activation", "return_sequences", "go_backwards", "use_bias", "reset_after", "stateful", "input_dim", "output_dim", "epsilon", "merge_mode"];
+        ["type", "units", "activation", "return_sequences", "go_backwards", "use_bias", "reset_after", "stateful", "input_dim", "output_dim", "epsilon",
+            "merge_mode"];
 
     public static Layer Create(string type, GoldenCase config)
     {

@@ -18,7 +18,8 @@ public sealed class LayerRegistryTests
         new Bidirectional(Lstm()) { Merge = MergeMode.Average, Trainable = false },
         new Dense(3, Activation.Selu)
         {
-            UseBias = false, KernelInitializer = Initializer.HeNormal, BiasInitializer = new ConstantInitializer(2), KernelRegularizer = s_l1, BiasRegularizer = s_l2,
+            UseBias = false, KernelInitializer = Initializer.HeNormal, BiasInitializer = new ConstantInitializer(2), KernelRegularizer = s_l1,
+                BiasRegularizer = s_l2,
         },
         new Dropout(0.3f),
         new Embedding(7, 3) { MaskZero = true, EmbeddingsInitializer = new NormalInitializer(1, 2), EmbeddingsRegularizer = s_both },
@@ -29,7 +30,8 @@ public sealed class LayerRegistryTests
         new Gru(4) { ResetAfter = false, RecurrentActivation = Activation.HardSigmoid, Activation = Activation.Relu },
         new LayerNormalization
         {
-            Epsilon = 0.5f, Scale = false, Center = false, GammaInitializer = Initializer.Zeros, BetaInitializer = Initializer.Ones, GammaRegularizer = s_l1, BetaRegularizer = s_l2,
+            Epsilon = 0.5f, Scale = false, Center = false, GammaInitializer = Initializer.Zeros, BetaInitializer = Initializer.Ones, GammaRegularizer = s_l1,
+                BetaRegularizer = s_l2,
         },
         Lstm(),
         new Masking(3),
@@ -42,7 +44,8 @@ public sealed class LayerRegistryTests
     [Fact]
     public void Layers_AreAllThatThereAre()
     {
-        IEnumerable<string> all = typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract).Select(type => type.Name);
+        IEnumerable<string> all = typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract)
+            .Select(type => type.Name);
         Assert.Equal(all.Order(), Layers.Select(layer => layer.GetType().Name).Order());
         Assert.Equal(LayerRegistry.Default.Names.Order(StringComparer.Ordinal), Layers.Select(layer => layer.DefaultName).Order(StringComparer.Ordinal));
     }
@@ -64,7 +67,8 @@ public sealed class LayerRegistryTests
     [Fact]
     public void Read_GivesBackInnerLayers_UnderTheSameNames()
     {
-        Sequential model = new(new Bidirectional(new Gru(2) { ReturnSequences = true }), new TimeDistributed(new Dense(2) { Name = "inner" }), new GlobalMaxPooling1D());
+        Sequential model = new(new Bidirectional(new Gru(2) { ReturnSequences = true }), new TimeDistributed(new Dense(2) { Name = "inner" }),
+            new GlobalMaxPooling1D());
         model.Build([5, 3]);
         Sequential made = Sequential.FromJson(model.ToJson());
         Assert.Equal(model.ToJson(), made.ToJson());
@@ -101,7 +105,8 @@ public sealed class LayerRegistryTests
 
     static Lstm Lstm() => new(5)
     {
-        ReturnSequences = true, GoBackwards = true, UseBias = false, UnitForgetBias = false, Activation = Activation.Softsign, RecurrentActivation = Activation.Elu, Dropout = 0.25f,
+        ReturnSequences = true, GoBackwards = true, UseBias = false, UnitForgetBias = false, Activation = Activation.Softsign,
+            RecurrentActivation = Activation.Elu, Dropout = 0.25f,
         RecurrentDropout = 0.125f, KernelInitializer = new UniformInitializer(-1, 2), RecurrentInitializer = new OrthogonalInitializer(2),
         BiasInitializer = new TruncatedNormalInitializer(1, 2), KernelRegularizer = s_l1, RecurrentRegularizer = s_l2, BiasRegularizer = s_both,
     };

@@ -52,7 +52,8 @@ public sealed class LossTests
         float[] rows = loss.Forward(step.Tape, predictions, targets).Values.ToArray();
         Assert.Equal(Rows, rows.Length);
         Assert.Equal(rows.Average(), loss.Mean(step.Tape, predictions, targets).Values[0], 1e-5);
-        Assert.Equal(rows.Select((value, row) => value * (row % 2 == 0 ? 3 : 0.5)).Sum() / Rows, loss.Mean(step.Tape, predictions, targets, [3, 0.5f]).Values[0], 2e-5);
+        Assert.Equal(rows.Select((value, row) => value * (row % 2 == 0 ? 3 : 0.5)).Sum() / Rows,
+            loss.Mean(step.Tape, predictions, targets, [3, 0.5f]).Values[0], 2e-5);
 
         byte[] mask = [1, 1, 0, 1, 0, 0];
         step.Tape.Reset();

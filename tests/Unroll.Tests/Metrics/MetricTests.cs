@@ -109,7 +109,8 @@ public sealed class MetricTests
         for (int first = 0; first < Rows; first += 7)
         {
             int count = Math.Min(7, Rows - first);
-            parts.Update(step.Input([count, Outputs], predictions.Values.Slice(first * Outputs, count * Outputs)), step.Ids([count], ids.Ids.Slice(first, count)));
+            parts.Update(step.Input([count, Outputs], predictions.Values.Slice(first * Outputs, count * Outputs)),
+                step.Ids([count], ids.Ids.Slice(first, count)));
         }
 
         Assert.Equal(Bits(whole.Result), Bits(parts.Result));
@@ -190,7 +191,7 @@ public sealed class MetricTests
         metric.Update(step.Input([2, 1], [1, 5]), step.Input([2, 1], [2, 2]));
         metric.Update(step.Input([1, 1], [0]), step.Input([1, 1], [1]));
         Assert.Equal(("largest_error", 3), (metric.Name, metric.Result));
-        Assert.Equal(MetricDirection.SmallerIsBetter, FigureDirection.Of("val_largest_error", [metric]));
+        Assert.Equal(MetricDirection.SmallerIsBetter, MetricDirections.Find("val_largest_error", [metric]));
     }
 
     sealed class LargestError() : Metric("largest_error", MetricDirection.SmallerIsBetter)

@@ -25,7 +25,8 @@ public sealed class ModelWeightsTests
         var error = Assert.Throws<KeyNotFoundException>(() => model.Parameters["lstm.kernal"]);
         Assert.Contains("did you mean 'lstm.kernel'", error.Message, StringComparison.Ordinal);
         Assert.Contains("dense.bias", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Build", Assert.Throws<KeyNotFoundException>(() => new Sequential(new Dense(1)).Parameters["dense.bias"]).Message, StringComparison.Ordinal);
+        Assert.Contains("Build", Assert.Throws<KeyNotFoundException>(() => new Sequential(new Dense(1)).Parameters["dense.bias"]).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -74,7 +74,8 @@ public sealed class SavedLayerTests : IDisposable
         model.Save(_folder.File("model.safetensors"));
         Sequential loaded = Sequential.Load(_folder.File("model.safetensors"));
         Assert.Equal(
-            model.Parameters.Parameters.Select(parameter => (parameter.Name, parameter.Trainable)), loaded.Parameters.Parameters.Select(parameter => (parameter.Name, parameter.Trainable)));
+            model.Parameters.Parameters.Select(parameter => (parameter.Name, parameter.Trainable)),
+                loaded.Parameters.Parameters.Select(parameter => (parameter.Name, parameter.Trainable)));
     }
 
     public void Dispose() => _folder.Dispose();

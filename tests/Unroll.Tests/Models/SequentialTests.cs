@@ -22,7 +22,8 @@ public sealed class SequentialTests : IDisposable
         new Embedding(9, 4) { Name = "symbols" },
         new Lstm(5)
         {
-            ReturnSequences = true, GoBackwards = true, UnitForgetBias = false, Activation = Activation.Relu, RecurrentActivation = Activation.HardSigmoid, UseBias = false,
+            ReturnSequences = true, GoBackwards = true, UnitForgetBias = false, Activation = Activation.Relu, RecurrentActivation = Activation.HardSigmoid,
+                UseBias = false,
         },
         new Gru(6) { ReturnSequences = true, ResetAfter = false },
         new Dropout(0.1f),
@@ -154,12 +155,14 @@ public sealed class SequentialTests : IDisposable
         Assert.Throws<InvalidOperationException>(() => EveryLayer().Save(_folder.File("a.safetensors")));
         var silent = new Sequential(new Silent());
         silent.Build([2]);
-        Assert.Contains("WriteConfiguration", Assert.Throws<NotSupportedException>(() => silent.Save(_folder.File("a.safetensors"))).Message, StringComparison.Ordinal);
+        Assert.Contains("WriteConfiguration", Assert.Throws<NotSupportedException>(() => silent.Save(_folder.File("a.safetensors"))).Message,
+            StringComparison.Ordinal);
         Assert.Empty(_folder.Names);
         Model trained = new Sequential(new Silent(), new Dense(1)).Compile(new Sgd(), Loss.MeanSquaredError);
         using var trainer = new Trainer(trained, new ArrayData([1f], [1], [1f], [1]), new FitOptions());
         Checkpoint.Save(_folder.File("a.safetensors"), trainer);
-        Assert.Contains("but no model", Assert.Throws<InvalidDataException>(() => Sequential.Load(_folder.File("a.safetensors"))).Message, StringComparison.Ordinal);
+        Assert.Contains("but no model", Assert.Throws<InvalidDataException>(() => Sequential.Load(_folder.File("a.safetensors"))).Message,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -23,7 +23,8 @@ public sealed class GruSequenceTests
 
     [Theory]
     [MemberData(nameof(SequenceCheck.WholeCases), MemberType = typeof(SequenceCheck))]
-    public void GruSequence_AgreesWithReference_WithMasksDropoutAndStates(bool masked, bool dropped, bool given, bool returned, bool sequences, bool backwards) =>
+    public void GruSequence_AgreesWithReference_WithMasksDropoutAndStates(bool masked, bool dropped, bool given, bool returned, bool sequences,
+        bool backwards) =>
         SequenceCheck.RunWhole(3, BiasShape, Operation, Reference, masked, dropped, given, returned, sequences, backwards);
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class GruSequenceTests
 
     static Shape BiasShape(int units) => [2, 3 * units];
 
-    static RecurrentOutput Operation(Tape tape, Tensor x, Tensor w, Tensor u, Tensor bias, RecurrenceOptions options, RecurrentState hidden, RecurrentState cell,
+    static RecurrentOutput Operation(Tape tape, Tensor x, Tensor w, Tensor u, Tensor bias, RecurrenceOptions options, RecurrentState hidden,
+        RecurrentState cell,
         Tensor dropout) =>
         tape.GruSequence(x, w, u, bias, options, hidden, dropout);
 

@@ -23,7 +23,8 @@ public sealed class SimpleRnnSequenceTests
 
     [Theory]
     [MemberData(nameof(SequenceCheck.WholeCases), MemberType = typeof(SequenceCheck))]
-    public void SimpleRnnSequence_AgreesWithReference_WithMasksDropoutAndStates(bool masked, bool dropped, bool given, bool returned, bool sequences, bool backwards) =>
+    public void SimpleRnnSequence_AgreesWithReference_WithMasksDropoutAndStates(bool masked, bool dropped, bool given, bool returned, bool sequences,
+        bool backwards) =>
         SequenceCheck.RunWhole(1, BiasShape, Operation, Reference, masked, dropped, given, returned, sequences, backwards);
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class SimpleRnnSequenceTests
 
     static Shape BiasShape(int units) => [units];
 
-    static RecurrentOutput Operation(Tape tape, Tensor x, Tensor w, Tensor u, Tensor bias, RecurrenceOptions options, RecurrentState hidden, RecurrentState cell,
+    static RecurrentOutput Operation(Tape tape, Tensor x, Tensor w, Tensor u, Tensor bias, RecurrenceOptions options, RecurrentState hidden,
+        RecurrentState cell,
         Tensor dropout) =>
         tape.SimpleRnnSequence(x, w, u, bias, options, hidden, dropout);
 

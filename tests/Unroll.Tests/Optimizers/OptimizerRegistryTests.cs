@@ -33,7 +33,8 @@ public sealed class OptimizerRegistryTests
         Assert.Equal(name == "amsgrad" ? "adam" : name, made.Name);
         Assert.Equal(0.25, made.LearningRate.At(0));
         Assert.Null(made.Average);
-        foreach (PropertyInfo property in made.GetType().GetProperties().Where(property => property.Name is not ("LearningRate" or "CurrentLearningRate" or "AmsGrad")))
+        foreach (PropertyInfo property in made.GetType().GetProperties()
+            .Where(property => property.Name is not ("LearningRate" or "CurrentLearningRate" or "AmsGrad")))
             Assert.Equal(property.GetValue(plain), property.GetValue(made));
         Assert.Equal(name == "amsgrad", made is Adam { AmsGrad: true });
     }
@@ -77,7 +78,8 @@ public sealed class OptimizerRegistryTests
     [Fact]
     public void Create_Throws_WhenANumberCannotBe()
     {
-        Assert.StartsWith("Momentum lies between 0 and 1", Assert.Throws<ArgumentOutOfRangeException>(() => OptimizerRegistry.Create("sgd:momentum=1", 1f)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Momentum lies between 0 and 1",
+            Assert.Throws<ArgumentOutOfRangeException>(() => OptimizerRegistry.Create("sgd:momentum=1", 1f)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => OptimizerRegistry.Create("adam:use_ema,ema_momentum=1", 1f));
         Assert.Contains("did you mean 'adam'?", Assert.Throws<ArgumentException>(() => OptimizerRegistry.Create("adm", 1f)).Message, StringComparison.Ordinal);
     }

@@ -14,15 +14,19 @@ public sealed class InitializerRegistryTests
         Initializer[] initializers =
         [
             .. InitializerRegistry.Names.Select(InitializerRegistry.Create),
-            new ConstantInitializer(3), new IdentityInitializer(2), new OrthogonalInitializer(0.5f), new NormalInitializer(1, 2), new TruncatedNormalInitializer(1, 2),
-            new UniformInitializer(1, 3), new VarianceScalingInitializer(3, FanMode.FanOut, isNormal: true), new VarianceScalingInitializer(2, FanMode.FanAverage, isNormal: false),
+            new ConstantInitializer(3), new IdentityInitializer(2), new OrthogonalInitializer(0.5f), new NormalInitializer(1, 2),
+                new TruncatedNormalInitializer(1, 2),
+            new UniformInitializer(1, 3), new VarianceScalingInitializer(3, FanMode.FanOut, isNormal: true),
+                new VarianceScalingInitializer(2, FanMode.FanAverage, isNormal: false),
         ];
         foreach (Initializer initializer in initializers)
         {
             var options = new JsonObject();
             string name = initializer.Describe(options)!;
             var written = new JsonObject { ["part"] = Spec.Write(name, options) };
-            Assert.Equal(Draw(initializer), Draw(new ConfigurationReader(JsonElement.Parse(written.ToJsonString()), "test").Created("part", InitializerRegistry.Entries, Initializer.Ones)));
+            Assert.Equal(Draw(initializer),
+                Draw(new ConfigurationReader(JsonElement.Parse(written.ToJsonString()), "test").Created("part", InitializerRegistry.Entries,
+                Initializer.Ones)));
         }
     }
 

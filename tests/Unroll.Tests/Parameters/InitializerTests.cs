@@ -36,7 +36,8 @@ public sealed class InitializerTests
     public void ScaledInitializers_HaveTheirVariance_AndTheirLimit(string name, int fans, double scale)
     {
         float[] values = Draw(InitializerRegistry.Create(name), [300, 500]);
-        double variance = scale / fans, limit = name.EndsWith("uniform", StringComparison.Ordinal) ? Math.Sqrt(3 * variance) : 2 * Math.Sqrt(variance) / 0.87962566103423978;
+        double variance = scale / fans, limit = name.EndsWith("uniform", StringComparison.Ordinal) ? Math.Sqrt(3 * variance)
+            : 2 * Math.Sqrt(variance) / 0.87962566103423978;
         Assert.Equal(1, values.Average(value => (double)value * value) / variance, 0.02);
         Assert.Equal(0, values.Average() / Math.Sqrt(variance), 0.02);
         Assert.InRange(values.Max(Math.Abs), limit * 0.999, limit * 1.000001);

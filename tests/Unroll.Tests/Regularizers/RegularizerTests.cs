@@ -60,7 +60,8 @@ public sealed class RegularizerTests : IDisposable
         [
             new Embedding(3, 2) { EmbeddingsRegularizer = new Fixed(1) },
             new LayerNormalization { GammaRegularizer = new Fixed(10), BetaRegularizer = new Fixed(100) },
-            new Bidirectional(new Gru(2) { KernelRegularizer = new Fixed(1000), RecurrentRegularizer = new Fixed(10_000), BiasRegularizer = new Fixed(100_000) }),
+            new Bidirectional(new Gru(2) { KernelRegularizer = new Fixed(1000), RecurrentRegularizer = new Fixed(10_000),
+                BiasRegularizer = new Fixed(100_000) }),
             new Dense(1) { KernelRegularizer = new Fixed(0.25f), BiasRegularizer = new Fixed(0.5f) },
         ];
         Model model = new Sequential(layers).Compile(new Sgd(), Loss.MeanSquaredError);

@@ -13,7 +13,8 @@ public sealed class ScheduleRegistryTests
     {
         Assert.Equal(
             [
-                "constant", "cosine", "cosine_decay", "cosine_restarts", "cosine_decay_restarts", "exponential", "exponential_decay", "inverse_time", "inverse_time_decay",
+                "constant", "cosine", "cosine_decay", "cosine_restarts", "cosine_decay_restarts", "exponential", "exponential_decay", "inverse_time",
+                    "inverse_time_decay",
                 "piecewise_constant", "piecewise_constant_decay", "polynomial", "polynomial_decay",
             ],
             ScheduleRegistry.Names);

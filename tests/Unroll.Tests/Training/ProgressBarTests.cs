@@ -1,3 +1,5 @@
+using Unroll.Tests.Training.Callbacks;
+using Unroll.Training;
 
 namespace Unroll.Tests.Training;
 
@@ -21,7 +23,8 @@ public class ProgressBarTests
         Assert.True(lines.Length > 1);
         Assert.All(lines, line => Assert.True(line.Length < 60, line));
         Assert.All(lines[1..], line => Assert.StartsWith("    - ", line, StringComparison.Ordinal));
-        Assert.Equal(Epoch(verbose: 2, columns: 60)[0].Split(" - ")[2..], string.Concat(lines).Replace("    - ", " - ", StringComparison.Ordinal).Split(" - ")[2..]);
+        Assert.Equal(Epoch(verbose: 2, columns: 60)[0].Split(" - ")[2..],
+            string.Concat(lines).Replace("    - ", " - ", StringComparison.Ordinal).Split(" - ")[2..]);
     }
 
     [Theory]

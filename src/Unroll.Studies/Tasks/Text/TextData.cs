@@ -47,7 +47,7 @@ public sealed class TextData : TaskData
             text = text[..(char.IsHighSurrogate(text[configuration.Limit.Value - 1]) ? configuration.Limit.Value - 1 : configuration.Limit.Value)];
         vocabulary ??= CharacterVocabulary.FromText(text);
         if (vocabulary.Size < 2)
-            throw new InputException($"{configuration.Data}: the text consists of one character only ({CharacterName.Of(vocabulary.Symbol(0))}); there is nothing to predict");
+            throw new InputException($"{configuration.Data}: the text consists of one character only ({CharacterName.Describe(vocabulary.Symbol(0))}); there is nothing to predict");
         var data = new TextData(configuration, configuration.Data, vocabulary, Encode(configuration.Data, text, vocabulary));
         data.RequireLength();
         return data;
@@ -68,7 +68,7 @@ public sealed class TextData : TaskData
         int[] ids = vocabulary.Encode(text, out IReadOnlyList<string> unseen);
         return unseen.Count == 0
             ? ids
-            : throw new InputException($"{path}: the model has never seen {string.Join(", ", unseen.Take(10).Select(CharacterName.Of))}; it can be measured on its own characters only");
+            : throw new InputException($"{path}: the model has never seen {string.Join(", ", unseen.Take(10).Select(CharacterName.Describe))}; it can be measured on its own characters only");
     }
 
     /// <inheritdoc/>

@@ -119,7 +119,7 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
         if (text.Length == 0)
             throw new InputException("predict: pass --text with a text for the model to continue; whole passages come from 'unroll generate'");
         IReadOnlyList<string> unseen = Unseen(text);
-        string[] remarks = unseen.Count == 0 ? [] : [$"the model has never seen {string.Join(", ", unseen.Select(CharacterName.Of))}; it reads the text without"];
+        string[] remarks = unseen.Count == 0 ? [] : [$"the model has never seen {string.Join(", ", unseen.Select(CharacterName.Describe))}; it reads the text without"];
         return new PredictionTable(["character", "probability"], [.. Passages.Likeliest(text, Candidates).Select(next => (object[])[next.Symbol, next.Probability])], remarks);
     }
 

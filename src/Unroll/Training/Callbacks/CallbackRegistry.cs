@@ -23,7 +23,7 @@ public static class CallbackRegistry
     public static IReadOnlyList<string> Names => Entries.Names;
 
     /// <summary>Creates a callback from a spec such as <c>early_stopping:patience=5,restore_best_weights=true</c>.</summary>
-    /// <param name="spec">A name, and options by Keras' names.</param>
+    /// <param name="spec">A name, and options using Keras' names.</param>
     /// <param name="place">Where it writes.</param>
     /// <exception cref="ArgumentException">The name is unknown or a value is not possible; the message says what would be right.</exception>
     /// <exception cref="InvalidDataException">An option is unknown, or a value of another kind.</exception>
@@ -34,7 +34,8 @@ public static class CallbackRegistry
         return parsed.Create(Entries, make => make(parsed.Options, place));
     }
 
-    static ModelCheckpoint ModelCheckpoint(ConfigurationReader options, CallbackPlace place) => new(In(place, "checkpoints", options.Text("filepath", "epoch-{epoch:03d}.safetensors")))
+    static ModelCheckpoint ModelCheckpoint(ConfigurationReader options, CallbackPlace place) =>
+        new(In(place, "checkpoints", options.Text("filepath", "epoch-{epoch:03d}.safetensors")))
     {
         Monitor = Monitor(options), Mode = Mode(options), Output = place.Output, Metadata = place.Metadata,
         SaveBestOnly = options.Flag("save_best_only", false), SaveWeightsOnly = options.Flag("save_weights_only", false),
@@ -86,7 +87,7 @@ public static class CallbackRegistry
         ? value
         : throw new ArgumentException($"{name} is 0 or more");
 
-    /// <summary>Every so many; null when it is not set.</summary>
+    /// <summary>An interval; null when it is not set.</summary>
     static int? Count(ConfigurationReader options, string name) => options.OptionalInteger(name) is not < 1 and var value
         ? value
         : throw new ArgumentException($"{name} is 1 or more");

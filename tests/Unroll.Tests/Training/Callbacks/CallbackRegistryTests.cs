@@ -14,9 +14,11 @@ public sealed class CallbackRegistryTests
     static readonly Dictionary<string, (Func<Callback> Plain, string Settings)> s_all = new()
     {
         ["model_checkpoint"] = (() => new ModelCheckpoint(""),
-            $"{Watching} save_best_only=SaveBestOnly=true>True save_weights_only=SaveWeightsOnly=true>True save_freq=SaveFrequency=7 initial_value_threshold=InitialValueThreshold=0.5"),
+            $"{Watching} save_best_only=SaveBestOnly=true>True save_weights_only=SaveWeightsOnly=true>True save_freq=SaveFrequency=7 "
+            + "initial_value_threshold=InitialValueThreshold=0.5"),
         ["early_stopping"] = (() => new EarlyStopping(),
-            $"{Watching} min_delta=MinDelta=0.5 patience=Patience=7 baseline=Baseline=0.25 restore_best_weights=RestoreBestWeights=true>True start_from_epoch=StartFromEpoch=3"),
+            $"{Watching} min_delta=MinDelta=0.5 patience=Patience=7 baseline=Baseline=0.25 restore_best_weights=RestoreBestWeights=true>True "
+            + "start_from_epoch=StartFromEpoch=3"),
         ["reduce_lr_on_plateau"] = (() => new ReduceLrOnPlateau(),
             $"{Watching} factor=Factor=0.5 patience=Patience=7 min_delta=MinDelta=0.25 cooldown=Cooldown=3 min_lr=MinLearningRate=0.125"),
         ["learning_rate_scheduler"] = (() => new LearningRateScheduler(_ => 1), "factor==0.5 after==3"),
@@ -64,9 +66,12 @@ public sealed class CallbackRegistryTests
         try
         {
             var place = new CallbackPlace(folder);
-            string[] lines = ["csv_logger", "csv_logger:filename=a/b.csv", "tensor_board", "tensor_board:log_dir=t", "model_checkpoint", "model_checkpoint:filepath={epoch:02d}-{loss:.1f}", "backup_and_restore:delete_checkpoint=false"];
-            TinyText.Model().Fit(TinyText.Streams(), TinyText.Options(epochs: 1) with { Callbacks = [.. lines.Select(line => CallbackRegistry.Create(line, place))] });
-            string[] files = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))];
+            string[] lines = ["csv_logger", "csv_logger:filename=a/b.csv", "tensor_board", "tensor_board:log_dir=t", "model_checkpoint",
+                "model_checkpoint:filepath={epoch:02d}-{loss:.1f}", "backup_and_restore:delete_checkpoint=false"];
+            TinyText.Model().Fit(TinyText.Streams(),
+                TinyText.Options(epochs: 1) with { Callbacks = [.. lines.Select(line => CallbackRegistry.Create(line, place))] });
+            string[] files = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))];
             Assert.Contains("log.csv", files);
             Assert.Contains("a/b.csv", files);
             Assert.Contains("checkpoints/epoch-001.safetensors", files);

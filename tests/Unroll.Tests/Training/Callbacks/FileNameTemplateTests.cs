@@ -1,3 +1,5 @@
+using Unroll.Training.Callbacks;
+
 
 namespace Unroll.Tests.Training.Callbacks;
 

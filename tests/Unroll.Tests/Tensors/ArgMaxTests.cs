@@ -1,6 +1,7 @@
+using Unroll.Tensors;
 using Unroll.Tests.Support;
 
-namespace Unroll.Tests.Metrics;
+namespace Unroll.Tests.Tensors;
 
 public sealed class ArgMaxTests
 {
@@ -24,12 +25,12 @@ public sealed class ArgMaxTests
             for (int i = 0; i < values.Length; i++)
                 if (random.Next(100) < trial / 2)
                     values[i] = special[random.Next(special.Length - (trial % 6))];
-            Assert.Equal(Naive(values.AsSpan(3)), ArgMax.Of(values.AsSpan(3)));
+            Assert.Equal(Naive(values.AsSpan(3)), ArgMax.Find(values.AsSpan(3)));
         }
     }
 
     [Fact]
-    public void Of_IsTheFirst_WhenAllAreMinusInfinity() => Assert.Equal(0, ArgMax.Of(Enumerable.Repeat(float.NegativeInfinity, 40).ToArray()));
+    public void Of_IsTheFirst_WhenAllAreMinusInfinity() => Assert.Equal(0, ArgMax.Find(Enumerable.Repeat(float.NegativeInfinity, 40).ToArray()));
 
     static int Naive(ReadOnlySpan<float> values)
     {

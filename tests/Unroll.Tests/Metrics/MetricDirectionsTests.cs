@@ -2,7 +2,7 @@ using Unroll.Metrics;
 
 namespace Unroll.Tests.Metrics;
 
-public sealed class FigureDirectionTests
+public sealed class MetricDirectionsTests
 {
     [Theory]
     [InlineData("loss", MetricDirection.SmallerIsBetter)]
@@ -14,15 +14,15 @@ public sealed class FigureDirectionTests
     [InlineData("mape", MetricDirection.SmallerIsBetter)]
     [InlineData("r2_score", MetricDirection.LargerIsBetter)]
     [InlineData("val_f1_score", MetricDirection.LargerIsBetter)]
-    public void Of_KnowsLossesAndMetrics(string figure, MetricDirection expected) => Assert.Equal(expected, FigureDirection.Of(figure));
+    public void Of_KnowsLossesAndMetrics(string figure, MetricDirection expected) => Assert.Equal(expected, MetricDirections.Find(figure));
 
     [Fact]
     public void Of_AsksTheModelsMetricsFirst()
     {
         Metric[] metrics = [new MeanAbsoluteErrorMetric { Name = "distance" }, new ErrorRate { Name = "accuracy" }];
-        Assert.Equal(MetricDirection.SmallerIsBetter, FigureDirection.Of("val_distance", metrics));
-        Assert.Equal(MetricDirection.SmallerIsBetter, FigureDirection.Of("accuracy", metrics));
-        Assert.Equal(MetricDirection.LargerIsBetter, FigureDirection.Of("recall", metrics));
+        Assert.Equal(MetricDirection.SmallerIsBetter, MetricDirections.Find("val_distance", metrics));
+        Assert.Equal(MetricDirection.SmallerIsBetter, MetricDirections.Find("accuracy", metrics));
+        Assert.Equal(MetricDirection.LargerIsBetter, MetricDirections.Find("recall", metrics));
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class FigureDirectionTests
     [InlineData("")]
     public void Of_Throws_RatherThanGuess(string figure)
     {
-        var error = Assert.Throws<ArgumentException>(() => FigureDirection.Of(figure));
+        var error = Assert.Throws<ArgumentException>(() => MetricDirections.Find(figure));
         Assert.Contains($"'{figure}'", error.Message, StringComparison.Ordinal);
         Assert.Contains("min or max", error.Message, StringComparison.Ordinal);
     }

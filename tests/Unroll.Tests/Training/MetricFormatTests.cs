@@ -2,7 +2,7 @@ using Unroll.Training;
 
 namespace Unroll.Tests.Training;
 
-public class FigureFormatTests
+public class MetricFormatTests
 {
     [Theory]
     [InlineData(0.12345, "0.1235")]
@@ -13,5 +13,5 @@ public class FigureFormatTests
     [InlineData(2.95225979e29, "2.9523e+29")]
     [InlineData(double.NaN, "NaN")]
     [InlineData(double.PositiveInfinity, "Infinity")]
-    public void Of_KeepsFourDecimals_OrTakesAnExponent(double value, string expected) => Assert.Equal(expected, FigureFormat.Of(value));
+    public void Of_KeepsFourDecimals_OrTakesAnExponent(double value, string expected) => Assert.Equal(expected, MetricFormat.Format(value));
 }

@@ -5,19 +5,20 @@ using Unroll.Tensors;
 namespace Unroll.Training;
 
 /// <summary>
-/// The mean loss and the metrics of what has been seen of an epoch. The metrics are its own, made like the model's, so that training, validation and evaluations
+/// The mean loss and the metrics of what has been seen of an epoch. The metrics are its own, made like the model's, so that training, validation and
+/// evaluations
 /// of one model do not get into each other's way.
 /// </summary>
-public sealed class RunningFigures
+public sealed class RunningMetrics
 {
     const string LossName = "loss";
 
-    internal RunningFigures(IReadOnlyList<Metric> metrics)
+    internal RunningMetrics(IReadOnlyList<Metric> metrics)
     {
         var names = new HashSet<string> { LossName };
         foreach (Metric metric in metrics)
             if (!names.Add(metric.Name))
-                throw new ArgumentException($"Two figures are called '{metric.Name}'; give one metric another {nameof(Metric.Name)}.", nameof(metrics));
+                throw new ArgumentException($"Two metrics are called '{metric.Name}'; give one metric another {nameof(Metric.Name)}.", nameof(metrics));
         Metrics = [.. metrics.Select(metric => metric.Fresh())];
     }
 
@@ -46,7 +47,7 @@ public sealed class RunningFigures
             Metrics[i].Update(predictions, batch.Targets);
     }
 
-    /// <summary>Lets the model's metrics go on from what these have seen: a confusion matrix is read from them.</summary>
+    /// <summary>Lets the model's metrics continue from what these have seen: a confusion matrix is read from them.</summary>
     internal void HandOver(IReadOnlyList<Metric> metrics)
     {
         for (int i = 0; i < metrics.Count; i++)

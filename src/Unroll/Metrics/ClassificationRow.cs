@@ -6,4 +6,4 @@ namespace Unroll.Metrics;
 /// <param name="Recall">Of the rows of the class the share predicted as it.</param>
 /// <param name="F1">The harmonic mean of both.</param>
 /// <param name="Support">The rows of the class.</param>
-public readonly record struct ClassificationFigures(string Label, double Precision, double Recall, double F1, double Support);
+public readonly record struct ClassificationRow(string Label, double Precision, double Recall, double F1, double Support);
