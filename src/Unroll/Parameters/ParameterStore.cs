@@ -61,7 +61,9 @@ public sealed class ParameterStore
                 if (parameter.Name == name)
                     return parameter;
             string[] names = [.. _parameters.Select(parameter => parameter.Name)];
-            throw new KeyNotFoundException(NearestName.Message($"The model has no parameter '{name}'", name, names));
+            throw new KeyNotFoundException(names.Length == 0
+                ? $"There is no parameter '{name}': the model is not built yet; call Build with the shape of a sample, or Fit."
+                : NearestName.Message($"There is no parameter '{name}'", name, names));
         }
     }
 

@@ -50,7 +50,7 @@ public sealed class SampleDataTests
         (DataSet training, DataSet validation) = new Numbers(10).Split(0.3);
         Assert.Equal((7, 3), (((SampleData)training).Count, ((SampleData)validation).Count));
         Assert.Equal([7, 8, 9], validation.Cut(_arena, 3, 0, order: null).Targets.Values.ToArray());
-        Assert.Contains("both need at least one", Assert.Throws<ArgumentException>(() => new Numbers(3).Split(0.1)).Message, StringComparison.Ordinal);
+        Assert.Contains("both need at least one", Assert.Throws<ArgumentException>(() => new Numbers(1).Split(0.1)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public class LossRegistryTests
     [InlineData("huber:delta=soon", "the option 'delta' must be a number, not \"soon\"")]
     [InlineData("huber:dleta=1", "known are delta; did you mean 'delta'?")]
     [InlineData("bce:label_smoothing=2", "LabelSmoothing lies between 0 and 1")]
-    [InlineData("mse:delta=1", "this version knows no option 'delta'; it has none")]
+    [InlineData("mse:delta=1", "this version knows no option 'delta'; there are none")]
     public void Create_Throws_SayingWhatWouldBeRight(string line, string message) =>
         Assert.Contains(message, Assert.ThrowsAny<Exception>(() => LossRegistry.Create(line)).Message, StringComparison.Ordinal);
 }

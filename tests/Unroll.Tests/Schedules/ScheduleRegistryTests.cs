@@ -62,7 +62,7 @@ public sealed class ScheduleRegistryTests
     [Theory]
     [InlineData("cosin", "did you mean 'cosine'?")]
     [InlineData("cosine:alhpa=1", "known are alpha, decay_steps, warmup_steps; did you mean 'alpha'?")]
-    [InlineData("cosine:decay_steps=0", "at least 1 step")]
+    [InlineData("cosine:decay_steps=0", "decaySteps is at least 1.")]
     [InlineData("constant:warmup_steps=-1", "warmup_steps is at least 0")]
     [InlineData("piecewise_constant:boundaries=5/3,values=1/2/3", "3 comes after 5")]
     [InlineData("piecewise_constant:boundaries=5", "part 2 rates, not 3")]

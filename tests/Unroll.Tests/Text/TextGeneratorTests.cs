@@ -138,7 +138,8 @@ public class TextGeneratorTests
     {
         Model model = TinyText.Model(stream: false, CharacterInput.Scalar).Build(TinyText.Windows(CharacterInput.Scalar).SampleShape);
         var other = CharacterVocabulary.FromText("abc");
-        Assert.Contains("each of the 3 characters", Assert.Throws<ShapeMismatchException>(() => new TextGenerator(model, other)).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<ShapeMismatchException>(() => new TextGenerator(model, other)).Message;
+        Assert.Contains("each of the 3 characters", message, StringComparison.Ordinal);
         using var generator = new TextGenerator(model, TinyText.Symbols, CharacterInput.Scalar, 7, 1);
         Assert.Contains("vocabulary", Assert.Throws<InvalidOperationException>(() => generator.Generate("a", 1)).Message, StringComparison.Ordinal);
     }
