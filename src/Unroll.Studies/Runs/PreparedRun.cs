@@ -1,6 +1,7 @@
 using Unroll.Optimizers;
 using Unroll.Studies.Data;
 using Unroll.Training;
+using Unroll.Training.Callbacks;
 
 namespace Unroll.Studies.Runs;
 
