@@ -13,7 +13,7 @@ public class OptimizerBenchmarks : KernelBenchmark
     Model _model = null!;
     Optimizer _optimizer = null!;
 
-    public static IEnumerable<string> Names => OptimizerCatalogue.Entries.Names;
+    public static IEnumerable<string> Names => OptimizerRegistry.Names;
 
     [ParamsSource(nameof(Names))]
     public string Name { get; set; } = "";
@@ -21,7 +21,7 @@ public class OptimizerBenchmarks : KernelBenchmark
     protected override void Prepare()
     {
         _model = new Sequential(new Dense(Units)).Build([Units]);
-        _optimizer = OptimizerCatalogue.Entries.Create(Name)(0.001f);
+        _optimizer = OptimizerRegistry.Create(Name, 0.001f);
         _optimizer.BuildFor(_model.Parameters);
         Numbers(_model.Parameters.Gradients.Length).CopyTo(_model.Parameters.Gradients);
     }

@@ -1,4 +1,5 @@
 // Lesson 2: text. A character model learns what comes next in a rhyme, is saved, loaded in the way another program would load it, and writes.
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;

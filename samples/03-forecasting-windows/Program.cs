@@ -1,5 +1,6 @@
 // Lesson 3: forecasting. A series of hourly temperatures becomes windows of two days, each with the temperature six hours later as its target.
 // What matters is order: the model may only learn from the past, and its error means something only beside that of a simple guess.
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;

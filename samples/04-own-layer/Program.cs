@@ -25,15 +25,15 @@ for (int sample = 0; sample < Count; sample++)
     float Wave(int step) => (float)(Math.Sin(phase + (step * 0.5)) + (0.3 * (random.NextDouble() - 0.5)));
 }
 
-var model = new Sequential(new Gru(16), new Highway(), new Dense(1)) { Seed = 1 };
-model.Compile(new Lion { LearningRate = 0.001f }, new QuantileLoss(0.9f), new Coverage());
+Sequential model = new Sequential(new Gru(16), new Highway(), new Dense(1)) { Seed = 1 }
+    .Compile(new Lion { LearningRate = 0.001f }, new QuantileLoss(0.9f), new Coverage());
 History history = model.Fit(windows, next, new FitOptions { Epochs = 12, ValidationSplit = 0.2 });
 Console.WriteLine(history);
 
 // A file names its layers: to load one, say which name is yours.
 string path = Path.Combine(Path.GetTempPath(), $"own-layer-{Environment.ProcessId}.safetensors");
 model.Save(path);
-Sequential loaded = Sequential.Load(path, LayerCatalogue.Default.With("highway", _ => new Highway()));
+Sequential loaded = Sequential.Load(path, LayerRegistry.Default.With("highway", _ => new Highway()));
 File.Delete(path);
 bool isSame = loaded.Predict(windows).AsSpan().SequenceEqual(model.Predict(windows));
 double coverage = history["val_coverage"][^1];

@@ -2,6 +2,7 @@
 // a session is memory to compute in, and the weights are shared.
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;

@@ -5,7 +5,7 @@ using Unroll.Kernels.Simd;
 namespace Unroll.Kernels;
 
 /// <summary>The hardware limit that every kernel is measured against: multiply-adds that touch nothing but registers, on all workers at once.</summary>
-public static unsafe class FmaPeak
+static unsafe class FmaPeak
 {
     const int Chains = 16;
     const int Loops = 2_000_000;

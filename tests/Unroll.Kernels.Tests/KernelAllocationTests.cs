@@ -48,7 +48,8 @@ public sealed class KernelAllocationTests
         ["Lstm"] = workers =>
         {
             LstmForward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, Input(96), s_packed, s_gates, s_hidden, s_cells);
-            LstmBackward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, s_gates, s_cells, s_packed, new(s_gradients, false), s_kept);
+            LstmBackward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, s_gates, s_cells, s_packed, new(s_gradients, false),
+                s_kept);
         },
         ["Gru"] = workers =>
         {
@@ -71,7 +72,8 @@ public sealed class KernelAllocationTests
             var layout = new PanelLayout(100, 90);
             Packing.Run(workers, new MatrixView(s_large, 100).Transposed, layout, s_other);
             MatrixProduct.Run(workers, new MatrixView(s_large, 100), s_other, layout, 100, [], s_third, 90);
-            GradientProduct.Run(workers, new(s_large, 50, 50, s_third, 90, accumulate: true), GradientSource.Ones(s_third.AsSpan(50_000), false), default, default,
+            GradientProduct.Run(workers, new(s_large, 50, 50, s_third, 90, accumulate: true), GradientSource.Ones(s_third.AsSpan(50_000), false), default,
+                default,
                 s_large, 90, 90, 300);
         },
         ["Elementwise"] = workers =>

@@ -28,7 +28,7 @@ public sealed class DamagedFileTests : IDisposable
     [MemberData(nameof(Tasks))]
     public void Configuration_ThrowsInputException_AndWhatItAcceptsCanBeWritten(string task)
     {
-        string json = TaskRegistry.Tasks.Create(task).CreateConfiguration().ToJson();
+        string json = TaskRegistry.Tasks.Find(task).CreateConfiguration().ToJson();
         Damage.Escapes(Damage.OfJson(json, 600).Concat(Damage.OfText(json, 200)), text => ConfigurationFile.FromJson(text, "config.json").ToJson(), typeof(InputException));
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Unroll.Checkpoints;
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
@@ -22,8 +24,10 @@ public sealed class DamagedFileTests : IDisposable
     public void Model_ThrowsInvalidDataException_AndWhatItAcceptsCanBeWritten()
     {
         string json = new Sequential(
-            new Embedding(9, 4), new Bidirectional(new Lstm(3) { ReturnSequences = true, Dropout = 0.5f, KernelInitializer = new Unroll.Parameters.OrthogonalInitializer(2) }),
-            new Gru(3) { KernelRegularizer = Unroll.Regularizers.Regularizer.L2(0.5f) }, new LayerNormalization(), new GaussianNoise(0.5f), new Dense(2, Activation.Softmax))
+            new Embedding(9, 4),
+                new Bidirectional(new Lstm(3) { ReturnSequences = true, Dropout = 0.5f, KernelInitializer = new Unroll.Parameters.OrthogonalInitializer(2) }),
+            new Gru(3) { KernelRegularizer = Unroll.Regularizers.Regularizer.L2(0.5f) }, new LayerNormalization(), new GaussianNoise(0.5f),
+                new Dense(2, Activation.Softmax))
             { Seed = 3 }.Build([5]) is Sequential model ? model.ToJson() : "";
         Damage.Escapes(Damage.OfJson(json, 600).Concat(Damage.OfText(json, 300)), text => Sequential.FromJson(text).ToJson(), typeof(InvalidDataException));
     }
@@ -102,7 +106,8 @@ public sealed class DamagedFileTests : IDisposable
     public void Vocabulary_ThrowsInvalidDataException()
     {
         string json = CharacterVocabulary.FromText("abcé 😀", reserveSpecials: true).ToJson();
-        Damage.Escapes(Damage.OfJson(json, 200).Concat(Damage.OfText(json, 300)), text => CharacterVocabulary.FromJson(text).ToJson(), typeof(InvalidDataException));
+        Damage.Escapes(Damage.OfJson(json, 200).Concat(Damage.OfText(json, 300)), text =>
+            CharacterVocabulary.FromJson(text).ToJson(), typeof(InvalidDataException));
     }
 
     [Fact]
@@ -172,7 +177,8 @@ public sealed class DamagedFileTests : IDisposable
     {
         Model model = new Sequential(new Dense(2)) { Seed = 1 }.Compile(new Nadam(), new MeanSquaredError(), Metric.MeanAbsoluteError);
         float[] x = [.. Enumerable.Range(0, 24).Select(i => i / 24f)];
-        return new Trainer(model, new ArrayData(x, [3], x[..16], [2]), new FitOptions { BatchSize = 4, Workers = 1, Callbacks = [new EarlyStopping { Monitor = "loss" }] });
+        return new Trainer(model, new ArrayData(x, [3], x[..16], [2]),
+            new FitOptions { BatchSize = 4, Workers = 1, Callbacks = [new EarlyStopping { Monitor = "loss" }] });
     }
 
     static (Dictionary<string, string> Metadata, (string Name, int[] Shape, float[] Values)[] Tensors) Read(string path)

@@ -77,9 +77,11 @@ public sealed partial class KerasPageTests
     {
         ILookup<string, string> sources = Directory.EnumerateFiles(Path.Combine(s_root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
             .ToLookup(path => Path.GetFileNameWithoutExtension(path), File.ReadAllText);
-        (string Class, string Method)[] named = [.. Test().Matches(s_page).Select(match => (match.Groups["class"].Value, match.Groups["method"].Value + (match.Groups["method"].Success ? "(" : "")))];
+        (string Class, string Method)[] named = [.. Test().Matches(s_page)
+            .Select(match => (match.Groups["class"].Value, match.Groups["method"].Value + (match.Groups["method"].Success ? "(" : "")))];
         Assert.True(named.Length > 40);
-        Assert.Equal("", string.Join(", ", named.Where(test => !sources[test.Class].Any(source => source.Contains($"void {test.Method}", StringComparison.Ordinal)))));
+        Assert.Equal("", string.Join(", ",
+            named.Where(test => !sources[test.Class].Any(source => source.Contains($"void {test.Method}", StringComparison.Ordinal)))));
     }
 
     [GeneratedRegex(@"`(?<class>\w+Tests)(\.(?<method>\w+))?`")]

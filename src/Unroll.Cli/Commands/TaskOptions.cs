@@ -104,8 +104,8 @@ sealed class TaskOptions
     /// <summary>The default rates of the optimizers: "0.004, 2 for sgd, 0.4 for adagrad".</summary>
     static string Rates(RunConfiguration configuration)
     {
-        var rates = OptimizerCatalogue.Entries.Names.GroupBy(name => (configuration with { Optimizer = name }).DefaultLearningRate).OrderByDescending(names =>
-            names.Count());
+        var rates = OptimizerRegistry.Names.GroupBy(name => (configuration with { Optimizer = name }).DefaultLearningRate)
+            .OrderByDescending(names => names.Count());
         return string.Join(", ", rates.Select((names, place) =>
             names.Key.ToString(CultureInfo.InvariantCulture) + (place == 0 ? "" : $" for {string.Join(" and ", names)}")));
     }

@@ -14,7 +14,7 @@ static class TrainCommand
     {
         var command = new CommandWithHelp("train", "trains a model");
         foreach (string task in TaskRegistry.Tasks.Names)
-            command.Subcommands.Add(Task(session, TaskRegistry.Tasks.Create(task)));
+            command.Subcommands.Add(Task(session, TaskRegistry.Tasks.Find(task)));
         return command;
     }
 

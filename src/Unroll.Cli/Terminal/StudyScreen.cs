@@ -39,7 +39,7 @@ sealed class StudyScreen(Session session, Study study, int verbosity) : IStudyLi
             return;
         string figure = result.Failure is { } failure ? $"failed: {failure}"
             : StudyTables.Ordered(study).Select(name => (name, result.Figure(name))).Where(one => one.Item2 is not null)
-                .Select(one => $"{FigureText.Name(one.name)} {Training.FigureFormat.Of(one.Item2!.Value)}").FirstOrDefault("done");
+                .Select(one => $"{FigureText.Name(one.name)} {Training.MetricFormat.Format(one.Item2!.Value)}").FirstOrDefault("done");
         string left = _progress!.Remaining is { } remaining ? $", {Duration.Text(remaining)} left" : "";
         string which = $"[{_progress.Done}/{_progress.Count}] {trial.Cell.Name}, seed {trial.Seed}";
         _console.Line(string.Create(CultureInfo.InvariantCulture, $"{which}: {figure} ({result.Seconds:F1} s{left})"));

@@ -3,8 +3,11 @@ namespace Unroll.Kernels.Activations;
 /// <summary>Which activations a recurrent cell can use: element-wise ones whose derivative follows from the result, the only value that a cell keeps.</summary>
 static class CellActivations
 {
-    public static bool Contains(ActivationFunction activation) => activation is not (ActivationFunction.Softmax or ActivationFunction.LogSoftmax
-        or ActivationFunction.Gelu or ActivationFunction.GeluApproximate or ActivationFunction.Silu);
+    public static bool Contains(ActivationFunction activation)
+    {
+        var kind = default(Kind);
+        return ActivationTable.Visit(activation, ref kind) && kind.IsOfCells;
+    }
 
     /// <summary>Checks the option of a recurrent layer.</summary>
     /// <param name="activation">The function.</param>
@@ -14,6 +17,18 @@ static class CellActivations
     {
         if (!Contains(activation))
             throw new ArgumentException($"{layer}: {activation} cannot be the activation of a cell, which keeps an activation's result alone: " +
-                "softmax and log-softmax run over a whole vector, and the derivatives of gelu and silu need the argument. Use another function, such as Tanh, Elu or Selu.");
+                "softmax and log-softmax run over a whole vector, and the derivatives of gelu and silu need the argument. Use another function, such as "
+                + "Tanh, Elu or Selu.");
+    }
+
+    struct Kind : IActivationVisitor
+    {
+        public bool IsOfCells;
+
+        public void Visit<TActivation>() where TActivation : struct, IActivation => IsOfCells = true;
+
+        public readonly void VisitInput<TActivation>() where TActivation : struct, IInputActivation
+        {
+        }
     }
 }

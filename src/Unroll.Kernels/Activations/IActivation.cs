@@ -15,7 +15,9 @@ interface IActivation : IForwardActivation
     static abstract TLane Derivative<TLane>(TLane y) where TLane : struct, ILane<TLane>;
 }
 
-/// <summary>An element-wise function whose derivative needs the argument: it falls and rises, so two arguments may have one result. No cell can use it.</summary>
+/// <summary>
+/// An element-wise function whose derivative needs the argument: it falls and rises, so two arguments may have one result. No cell can use it.
+/// </summary>
 interface IInputActivation : IForwardActivation
 {
     static abstract TLane DerivativeAt<TLane>(TLane x) where TLane : struct, ILane<TLane>;

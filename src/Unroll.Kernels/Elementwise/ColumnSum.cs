@@ -3,7 +3,9 @@ using Unroll.Kernels.Simd;
 
 namespace Unroll.Kernels.Elementwise;
 
-/// <summary>The gradient of a bias: sums over the rows, in ascending order, as a product with a row of ones would give them. Columns are shared among the workers.</summary>
+/// <summary>
+/// The gradient of a bias: sums over the rows, in ascending order, as a product with a row of ones would give them. Columns are shared among the workers.
+/// </summary>
 static unsafe class ColumnSum
 {
     const int PartColumns = 64;

@@ -34,7 +34,7 @@ readonly struct BinaryEntropy : IElementLoss
         TLane.Minimum(TLane.Create(1 - LossConstants.Epsilon), TLane.Maximum(TLane.Create(LossConstants.Epsilon), p));
 }
 
-/// <summary>The same behind a sigmoid, from logits: max(x, 0) − x·y + ln(1 + e^−|x|), with the gradient σ(x) − y.</summary>
+/// <summary>The same after a sigmoid, from logits: max(x, 0) − x·y + ln(1 + e^−|x|), with the gradient σ(x) − y.</summary>
 readonly struct BinaryEntropyOfLogits : IElementLoss
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

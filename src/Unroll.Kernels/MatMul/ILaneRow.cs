@@ -2,7 +2,9 @@ using Unroll.Kernels.Simd;
 
 namespace Unroll.Kernels.MatMul;
 
-/// <summary>One to four lanes that a product treats alike: a row of a tile, or what all its rows are multiplied with. The JIT keeps each lane in a register.</summary>
+/// <summary>
+/// One to four lanes that a product treats alike: a row of a tile, or what all its rows are multiplied with. The JIT keeps each lane in a register.
+/// </summary>
 unsafe interface ILaneRow<TSelf, TLane>
     where TSelf : struct, ILaneRow<TSelf, TLane>
     where TLane : struct, ILane<TLane>

@@ -14,7 +14,7 @@ static unsafe class MatrixTile<TLane, TRow>
     /// <summary>Rows whose sums fit into registers.</summary>
     public static int MostRows => Math.Min(8, TLane.Accumulators / TRow.Lanes);
 
-    /// <summary>Computes some rows, and moves the operands on behind them.</summary>
+    /// <summary>Computes some rows, and advances the operands past them.</summary>
     public static void Run(ref TileProduct tile, int rows)
     {
         while (rows > 0)

@@ -1,7 +1,7 @@
 namespace Unroll.Kernels.MatMul;
 
 /// <summary>
-/// How a right operand is packed: in panels, each holding for every k the lanes that a tile multiplies at once. The lanes of a panel are neighbours, or, for
+/// How a right operand is packed: in panels, each holding for every k the lanes that a tile multiplies at once. The lanes of a panel are neighbors, or, for
 /// recurrent weights, the same units of every gate, so that a tile ends with all gates of a cell. Missing columns of a last lane are zeros.
 /// </summary>
 /// <param name="Depth">Rows of the operand.</param>

@@ -5,7 +5,7 @@ namespace Unroll.Kernels.MatMul;
 /// <summary>Rows of A times one panel of a plain matrix, whatever its lanes; a result whose last lane is not whole goes through the stack.</summary>
 static unsafe class PanelProduct<TLane> where TLane : struct, ILane<TLane>
 {
-    /// <param name="tile">The operands; the lanes of start and result are neighbours.</param>
+    /// <param name="tile">The operands; the lanes of start and result are neighbors.</param>
     /// <param name="rows">Any number of rows.</param>
     /// <param name="columns">Columns of the panel, the last lane perhaps not whole.</param>
     public static void Run(ref TileProduct tile, int rows, int columns)

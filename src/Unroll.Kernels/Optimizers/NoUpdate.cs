@@ -3,7 +3,9 @@ using Unroll.Kernels.Simd;
 
 namespace Unroll.Kernels.Optimizers;
 
-/// <summary>Clipping and weight decay alone, for an update that is computed elsewhere: its first slot are the gradients, which take their clipped values.</summary>
+/// <summary>
+/// Clipping and weight decay alone, for an update that is computed elsewhere: its first slot are the gradients, which take their clipped values.
+/// </summary>
 readonly unsafe struct NoUpdate : IWeightUpdate
 {
     public int Slots => 1;

@@ -4,8 +4,8 @@ using Unroll.Kernels.Simd;
 namespace Unroll.Kernels.Optimizers;
 
 /// <summary>
-/// RMSprop: v = ρ·v + (1 − ρ)g²; s = η·g / √(v + ε); w −= s. Centred, the root is of v − ḡ² + ε with ḡ = ρ·ḡ + (1 − ρ)g; with momentum, m = μ·m + s and
-/// w −= m. The slots are v, then ḡ if centred, then m if there is momentum.
+/// RMSprop: v = ρ·v + (1 − ρ)g²; s = η·g / √(v + ε); w −= s. Centered, the root is of v − ḡ² + ε with ḡ = ρ·ḡ + (1 − ρ)g; with momentum, m = μ·m + s and
+/// w −= m. The slots are v, then ḡ if centered, then m if there is momentum.
 /// </summary>
 /// <param name="rate">η.</param>
 /// <param name="decay">ρ.</param>

@@ -108,7 +108,7 @@ static unsafe class GramSchmidt
         }
     }
 
-    /// <summary>The eight sums in their order, then the products behind the last whole vector.</summary>
+    /// <summary>The eight sums in their order, then the products after the last whole vector.</summary>
     static double Total(Vector512<double> sums, double* a, double* b, int end, int length)
     {
         double total = 0;

@@ -6,7 +6,8 @@ using Unroll.Kernels.Simd;
 namespace Unroll.Kernels.Recurrent;
 
 /// <summary>
-/// The way back through a GRU that resets after the product: leaves the gradients of x_z, x_r, x_h and s of all times, from which the weights' gradients are
+/// The backward pass through a GRU that resets after the product: leaves the gradients of x_z, x_r, x_h and s of all times, from which the weights' gradients
+/// are
 /// products over the whole sequence.
 /// </summary>
 unsafe struct GruBackward : IRecurrentKernel
@@ -29,7 +30,8 @@ unsafe struct GruBackward : IRecurrentKernel
     /// <param name="masks">As in the forward pass.</param>
     /// <param name="laneWidth">16, 8, 4 or 1 floats a lane, as U is packed; 0 for the widest.</param>
     public static void Run(Workers workers, SequenceLayout layout, ActivationFunction activation, ActivationFunction recurrentActivation,
-        Span<float> gates, ReadOnlySpan<float> hidden, ReadOnlySpan<float> recurrentKernel, HiddenGradients hiddenGradients, SequenceMasks masks = default, int laneWidth = 0)
+        Span<float> gates, ReadOnlySpan<float> hidden, ReadOnlySpan<float> recurrentKernel, HiddenGradients hiddenGradients, SequenceMasks masks = default,
+            int laneWidth = 0)
     {
         masks.Check(layout);
         hiddenGradients.Check(layout);
@@ -94,7 +96,8 @@ unsafe struct GruBackward : IRecurrentKernel
             : new(_later + (3 * Units), 4 * Units, Units, Pass._recurrentKernel, Panels(Units), firstRow: 2 * Units);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
+        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge)
+            where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
             Pass._state.Begin<TLane, TEdge>(sums, row, unit, edge);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -29,7 +29,7 @@ unsafe struct GruForward : IRecurrentKernel
     /// <param name="recurrentActivation">ρ.</param>
     /// <param name="input">x, W and both biases: [2, 3·units]. A table's rows begin with the biases of x, and of h for z and r.</param>
     /// <param name="recurrentKernel">U in panels.</param>
-    /// <param name="gates">Out: z, r, ĥ and s, [steps, batch, 4·units]; empty when there is no way back.</param>
+    /// <param name="gates">Out: z, r, ĥ and s, [steps, batch, 4·units]; empty when there is no backward pass.</param>
     /// <param name="hidden">[steps + 1, batch, units] with the initial state in its block.</param>
     /// <param name="masks">What is left out.</param>
     /// <param name="laneWidth">16, 8, 4 or 1 floats a lane, as W and U are packed; 0 for the widest.</param>
@@ -63,7 +63,8 @@ unsafe struct GruForward : IRecurrentKernel
     {
         SequenceLayout layout = _states.Layout;
         var phase = new Phase<TActivation, TRecurrent> { Pass = this };
-        SequencePass.Run<TLane, Phase<TActivation, TRecurrent>, NoPhase>(_workers, layout, phase, default, 3L * layout.Units * layout.Units, 0, layout.Steps - 1);
+        SequencePass.Run<TLane, Phase<TActivation, TRecurrent>, NoPhase>(
+            _workers, layout, phase, default, 3L * layout.Units * layout.Units, 0, layout.Steps - 1);
     }
 
     struct Phase<TActivation, TRecurrent> : IStepPhase

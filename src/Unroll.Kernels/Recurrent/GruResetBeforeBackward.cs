@@ -5,7 +5,7 @@ using Unroll.Kernels.Simd;
 
 namespace Unroll.Kernels.Recurrent;
 
-/// <summary>The way back through a GRU that resets the state before the product: leaves the gradients of x = b + x·W of all times.</summary>
+/// <summary>The backward pass through a GRU that resets the state before the product: leaves the gradients of x = b + x·W of all times.</summary>
 unsafe struct GruResetBeforeBackward : IRecurrentKernel
 {
     Workers _workers;
@@ -26,7 +26,8 @@ unsafe struct GruResetBeforeBackward : IRecurrentKernel
     /// <param name="masks">As in the forward pass.</param>
     /// <param name="laneWidth">16, 8, 4 or 1 floats a lane, as U is packed; 0 for the widest.</param>
     public static void Run(Workers workers, SequenceLayout layout, ActivationFunction activation, ActivationFunction recurrentActivation,
-        Span<float> gates, ReadOnlySpan<float> hidden, ReadOnlySpan<float> recurrentKernel, HiddenGradients hiddenGradients, SequenceMasks masks = default, int laneWidth = 0)
+        Span<float> gates, ReadOnlySpan<float> hidden, ReadOnlySpan<float> recurrentKernel, HiddenGradients hiddenGradients, SequenceMasks masks = default,
+            int laneWidth = 0)
     {
         masks.Check(layout);
         hiddenGradients.Check(layout);
@@ -101,7 +102,8 @@ unsafe struct GruResetBeforeBackward : IRecurrentKernel
         public readonly StepPiece Piece(int index) => new(_later, 4 * Units, 2 * Units, Pass._recurrentKernel, Panels(Units));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
+        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge)
+            where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
             Pass._state.Begin<TLane, TEdge>(sums, row, unit, edge);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -157,7 +159,8 @@ unsafe struct GruResetBeforeBackward : IRecurrentKernel
             new(_at.Gates + (2 * Units), 4 * Units, Units, Pass._recurrentKernel, Panels(Units), firstRow: 2 * Units);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
+        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge)
+            where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
             TLane.Store(TLane.Zero, sums);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -55,7 +55,8 @@ unsafe struct GruResetBeforeForward : IRecurrentKernel
             var pass = new GruResetBeforeForward
             {
                 _workers = workers, _input = new(x, input.Features, ids, kernel, bias, layout.Batch, 3 * units), _updateReset = updateResetAt,
-                _candidate = candidateAt, _gates = gatesAt, _states = new() { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped },
+                _candidate = candidateAt, _gates = gatesAt,
+                    _states = new() { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped },
             };
             RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
         }
@@ -143,7 +144,8 @@ unsafe struct GruResetBeforeForward : IRecurrentKernel
         public readonly StepPiece Piece(int index) => new(_gates + (3 * Units), 4 * Units, Units, Pass._candidate, CandidatePanels(Units));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
+        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge)
+            where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
             TLane.Store(edge.Load<TLane>(_gates + (((nint)row * 4) + 2) * Units + unit), sums);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

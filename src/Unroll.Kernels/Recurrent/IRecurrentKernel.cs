@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Unroll.Kernels.Activations;
 using Unroll.Kernels.Simd;
 
@@ -18,51 +19,44 @@ static class RecurrentDispatch
     public static void Run<TKernel>(ref TKernel kernel, ActivationFunction activation, ActivationFunction recurrent, int laneWidth)
         where TKernel : struct, IRecurrentKernel
     {
-        switch (activation)
-        {
-            case ActivationFunction.Linear: Run<TKernel, Linear>(ref kernel, recurrent, laneWidth); break;
-            case ActivationFunction.Relu: Run<TKernel, Relu>(ref kernel, recurrent, laneWidth); break;
-            case ActivationFunction.LeakyRelu: Run<TKernel, LeakyRelu>(ref kernel, recurrent, laneWidth); break;
-            case ActivationFunction.Elu: Run<TKernel, Elu>(ref kernel, recurrent, laneWidth); break;
-            case ActivationFunction.Selu: Run<TKernel, Selu>(ref kernel, recurrent, laneWidth); break;
-            case ActivationFunction.Softplus: Run<TKernel, Softplus>(ref kernel, recurrent, laneWidth); break;
-            case ActivationFunction.Softsign: Run<TKernel, Softsign>(ref kernel, recurrent, laneWidth); break;
-            case ActivationFunction.Tanh: Run<TKernel, Tanh>(ref kernel, recurrent, laneWidth); break;
-            case ActivationFunction.Sigmoid: Run<TKernel, Sigmoid>(ref kernel, recurrent, laneWidth); break;
-            case ActivationFunction.HardSigmoid: Run<TKernel, HardSigmoid>(ref kernel, recurrent, laneWidth); break;
-            case ActivationFunction.Exponential: Run<TKernel, Exponential>(ref kernel, recurrent, laneWidth); break;
-            default: throw new ArgumentOutOfRangeException(nameof(activation), activation, "A cell needs an element-wise activation.");
-        }
+        var pick = new Pick<TKernel> { Kernel = kernel, Recurrent = recurrent, LaneWidth = laneWidth };
+        if (!CellActivations.Contains(activation) || !CellActivations.Contains(recurrent))
+            throw new ArgumentOutOfRangeException(nameof(activation), (activation, recurrent),
+                "A cell needs activations whose derivatives follow from their results.");
+        ActivationTable.Visit(activation, ref pick);
     }
 
-    static void Run<TKernel, TActivation>(ref TKernel kernel, ActivationFunction recurrent, int laneWidth)
+    /// <summary>Takes the activation, and asks for the recurrent one.</summary>
+    struct Pick<TKernel> : IActivationVisitor where TKernel : struct, IRecurrentKernel
+    {
+        public TKernel Kernel;
+        public ActivationFunction Recurrent;
+        public int LaneWidth;
+
+        public readonly void Visit<TActivation>() where TActivation : struct, IActivation
+        {
+            var pick = new PickRecurrent<TKernel, TActivation> { Kernel = Kernel, LaneWidth = LaneWidth };
+            ActivationTable.Visit(Recurrent, ref pick);
+        }
+
+        public readonly void VisitInput<TActivation>() where TActivation : struct, IInputActivation => throw new UnreachableException();
+    }
+
+    /// <summary>Takes the recurrent activation, and runs the pass in the lane.</summary>
+    struct PickRecurrent<TKernel, TActivation> : IActivationVisitor
         where TKernel : struct, IRecurrentKernel
         where TActivation : struct, IActivation
     {
-        switch (recurrent)
-        {
-            case ActivationFunction.Linear: Run<TKernel, TActivation, Linear>(ref kernel, laneWidth); break;
-            case ActivationFunction.Relu: Run<TKernel, TActivation, Relu>(ref kernel, laneWidth); break;
-            case ActivationFunction.LeakyRelu: Run<TKernel, TActivation, LeakyRelu>(ref kernel, laneWidth); break;
-            case ActivationFunction.Elu: Run<TKernel, TActivation, Elu>(ref kernel, laneWidth); break;
-            case ActivationFunction.Selu: Run<TKernel, TActivation, Selu>(ref kernel, laneWidth); break;
-            case ActivationFunction.Softplus: Run<TKernel, TActivation, Softplus>(ref kernel, laneWidth); break;
-            case ActivationFunction.Softsign: Run<TKernel, TActivation, Softsign>(ref kernel, laneWidth); break;
-            case ActivationFunction.Tanh: Run<TKernel, TActivation, Tanh>(ref kernel, laneWidth); break;
-            case ActivationFunction.Sigmoid: Run<TKernel, TActivation, Sigmoid>(ref kernel, laneWidth); break;
-            case ActivationFunction.HardSigmoid: Run<TKernel, TActivation, HardSigmoid>(ref kernel, laneWidth); break;
-            case ActivationFunction.Exponential: Run<TKernel, TActivation, Exponential>(ref kernel, laneWidth); break;
-            default: throw new ArgumentOutOfRangeException(nameof(recurrent), recurrent, "A cell needs an element-wise recurrent activation.");
-        }
-    }
+        public TKernel Kernel;
+        public int LaneWidth;
 
-    static void Run<TKernel, TActivation, TRecurrent>(ref TKernel kernel, int laneWidth)
-        where TKernel : struct, IRecurrentKernel
-        where TActivation : struct, IActivation
-        where TRecurrent : struct, IActivation
-    {
-        var typed = new Typed<TKernel, TActivation, TRecurrent> { Kernel = kernel };
-        Lanes.Run(ref typed, laneWidth);
+        public readonly void Visit<TRecurrent>() where TRecurrent : struct, IActivation
+        {
+            var typed = new Typed<TKernel, TActivation, TRecurrent> { Kernel = Kernel };
+            Lanes.Run(ref typed, LaneWidth);
+        }
+
+        public readonly void VisitInput<TRecurrent>() where TRecurrent : struct, IInputActivation => throw new UnreachableException();
     }
 
     struct Typed<TKernel, TActivation, TRecurrent> : ILaneKernel

@@ -6,7 +6,8 @@ using Unroll.Kernels.Simd;
 namespace Unroll.Kernels.Recurrent;
 
 /// <summary>
-/// The way back through an LSTM: leaves the gradients of z = b + x·W + h·U of all times, from which dW, dU, db and dx are products over the whole sequence.
+/// The backward pass through an LSTM: leaves the gradients of z = b + x·W + h·U of all times, from which dW, dU, db and dx are products over the whole
+/// sequence.
 /// A step's gradient dh is that of the output plus dz·Uᵀ of the step after it, and turns into dz where it is summed up.
 /// </summary>
 unsafe struct LstmBackward : IRecurrentKernel
@@ -22,7 +23,9 @@ unsafe struct LstmBackward : IRecurrentKernel
     /// <param name="layout">As in the forward pass.</param>
     /// <param name="activation">φ.</param>
     /// <param name="recurrentActivation">ρ.</param>
-    /// <param name="gates">[steps, batch, 4·units]: in, the activated gates; out, the gradients of z, so that a line of memory is written where it was read.</param>
+    /// <param name="gates">
+    /// [steps, batch, 4·units]: in, the activated gates; out, the gradients of z, so that a line of memory is written where it was read.
+    /// </param>
     /// <param name="cells">[steps + 1, batch, units].</param>
     /// <param name="recurrentKernel">The transpose of U in panels.</param>
     /// <param name="hiddenGradients">The outputs' gradients in their blocks.</param>

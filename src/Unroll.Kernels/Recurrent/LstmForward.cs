@@ -25,7 +25,7 @@ unsafe struct LstmForward : IRecurrentKernel
     /// <param name="recurrentActivation">ρ.</param>
     /// <param name="input">x, W and b: [4·units].</param>
     /// <param name="recurrentKernel">U in panels.</param>
-    /// <param name="gates">Out: the activated gates, [steps, batch, 4·units]; empty when there is no way back.</param>
+    /// <param name="gates">Out: the activated gates, [steps, batch, 4·units]; empty when there is no backward pass.</param>
     /// <param name="hidden">[steps + 1, batch, units] with the initial state in its block.</param>
     /// <param name="cells">The same for c.</param>
     /// <param name="masks">What is left out.</param>
@@ -61,7 +61,8 @@ unsafe struct LstmForward : IRecurrentKernel
     {
         SequenceLayout layout = _states.Layout;
         var phase = new Phase<TActivation, TRecurrent> { Pass = this };
-        SequencePass.Run<TLane, Phase<TActivation, TRecurrent>, NoPhase>(_workers, layout, phase, default, 4L * layout.Units * layout.Units, 0, layout.Steps - 1);
+        SequencePass.Run<TLane, Phase<TActivation, TRecurrent>, NoPhase>(
+            _workers, layout, phase, default, 4L * layout.Units * layout.Units, 0, layout.Steps - 1);
     }
 
     struct Phase<TActivation, TRecurrent> : IStepPhase

@@ -12,7 +12,8 @@ static unsafe class SequencePass
     /// <param name="weights">Floats of the recurrent weights.</param>
     /// <param name="firstStep">The step that comes first.</param>
     /// <param name="lastStep">The step that comes last; smaller in a backward pass.</param>
-    public static void Run<TLane, TFirst, TSecond>(Workers workers, SequenceLayout layout, TFirst first, TSecond second, long weights, int firstStep, int lastStep)
+    public static void Run<TLane, TFirst, TSecond>(
+        Workers workers, SequenceLayout layout, TFirst first, TSecond second, long weights, int firstStep, int lastStep)
         where TLane : struct, ILane<TLane>
         where TFirst : struct, IStepPhase
         where TSecond : struct, IStepPhase

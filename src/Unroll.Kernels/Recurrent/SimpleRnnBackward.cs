@@ -5,7 +5,7 @@ using Unroll.Kernels.Simd;
 
 namespace Unroll.Kernels.Recurrent;
 
-/// <summary>The way back through a simple recurrent layer: the hidden states' gradients become those of z = b + x·W + h·U, in place.</summary>
+/// <summary>The backward pass through a simple recurrent layer: the hidden states' gradients become those of z = b + x·W + h·U, in place.</summary>
 unsafe struct SimpleRnnBackward : IRecurrentKernel
 {
     Workers _workers;
@@ -74,7 +74,8 @@ unsafe struct SimpleRnnBackward : IRecurrentKernel
         public readonly StepPiece Piece(int index) => new(_later, Units, Units, Pass._recurrentKernel, SimpleRnnForward.Panels(Units, Units));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
+        public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge)
+            where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
             Pass._state.Begin<TLane, TEdge>(sums, row, unit, edge);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,7 +13,7 @@ unsafe struct SimpleRnnForward : IRecurrentKernel
     StepInput _input;
     float* _recurrentKernel;
 
-    /// <summary>How W and U are packed, and the transpose of U on the way back.</summary>
+    /// <summary>How W and U are packed, and the transpose of U in the backward pass.</summary>
     public static PanelLayout Panels(int depth, int units) => new(depth, units);
 
     /// <param name="workers">Who shares the work.</param>

@@ -5,7 +5,8 @@ using Unroll.Kernels.Simd;
 namespace Unroll.Kernels.Softmax;
 
 /// <summary>
-/// The cross-entropy behind a softmax, from logits: −Σⱼ yⱼ·ln pⱼ = Σⱼ yⱼ·(ln Σ eˣ − xⱼ), with the gradient p·Σy − y. Targets are ids or rows of weights. Backwards
+/// The cross-entropy after a softmax, from logits: −Σⱼ yⱼ·ln pⱼ = Σⱼ yⱼ·(ln Σ eˣ − xⱼ), with the gradient p·Σy − y. Targets are ids or rows of weights.
+/// Backwards
 /// each row has a scale; one whose scale is 0 takes no part, whatever its logits and targets.
 /// </summary>
 static unsafe class CrossEntropyKernel

@@ -23,7 +23,10 @@ static class ProbabilityCrossEntropyKernel
         }
     }
 
-    /// <summary>dp (+)= scale·∂loss/∂p, with a scale for every row, 0 for none: the cut passes a gradient inside its limits only, the division by the sum takes the mean part out.</summary>
+    /// <summary>
+    /// dp (+)= scale·∂loss/∂p, with a scale for every row, 0 for none: the cut passes a gradient inside its limits only, the division by the sum takes the mean
+    /// part out.
+    /// </summary>
     public static void Backward(ReadOnlySpan<float> p, ReadOnlySpan<float> y, int columns, ReadOnlySpan<float> scales, Span<float> dp, bool accumulate)
     {
         for (int first = 0; first < p.Length; first += columns)

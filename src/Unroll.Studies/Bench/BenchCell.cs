@@ -6,18 +6,18 @@ namespace Unroll.Studies.Bench;
 /// <summary>The recurrent layers of the workloads.</summary>
 static class BenchCell
 {
-    static readonly Catalogue<Func<int, bool, float, RecurrentLayer>> s_cells = new(
+    static readonly Registry<Func<int, bool, float, RecurrentLayer>> s_cells = new(
         "cell",
-        ("lstm", () => (units, sequences, dropout) => new Lstm(units) { ReturnSequences = sequences, RecurrentDropout = dropout }),
-        ("gru", () => (units, sequences, dropout) => new Gru(units) { ReturnSequences = sequences, RecurrentDropout = dropout }),
-        ("simple_rnn", () => (units, sequences, dropout) => new SimpleRnn(units) { ReturnSequences = sequences, RecurrentDropout = dropout }));
+        ("lstm", (units, sequences, dropout) => new Lstm(units) { ReturnSequences = sequences, RecurrentDropout = dropout }),
+        ("gru", (units, sequences, dropout) => new Gru(units) { ReturnSequences = sequences, RecurrentDropout = dropout }),
+        ("simple_rnn", (units, sequences, dropout) => new SimpleRnn(units) { ReturnSequences = sequences, RecurrentDropout = dropout }));
 
     /// <summary>Layers on top of each other, with dropout after each.</summary>
     public static IEnumerable<Layer> Stack(string cell, int units, int layers, float dropout, bool everyStep, WorkForm form)
     {
         for (int layer = 1; layer <= layers; layer++)
         {
-            RecurrentLayer recurrent = s_cells.Create(cell)(units, everyStep || layer < layers, form.RecurrentDropout);
+            RecurrentLayer recurrent = s_cells.Find(cell)(units, everyStep || layer < layers, form.RecurrentDropout);
             yield return form.IsBidirectional ? new Bidirectional(recurrent) : recurrent;
             if (dropout > 0)
                 yield return new Dropout(dropout);

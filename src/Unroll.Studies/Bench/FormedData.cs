@@ -1,6 +1,6 @@
+using Unroll.Data;
 using Unroll.Randomness;
 using Unroll.Tensors;
-using Unroll.Training;
 
 namespace Unroll.Studies.Bench;
 

@@ -1,3 +1,4 @@
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
@@ -59,7 +60,7 @@ public sealed record TrainingWork(string Name, string Description, string Cell, 
     public override BenchRun Start(int workers)
     {
         Model model = new Sequential([.. Input(), .. BenchCell.Stack(Cell, Units, Layers, Dropout, Task == BenchTask.Characters, Form), Head()])
-            .Compile(OptimizerCatalogue.Entries.Create(Optimizer)(0.001f), Loss());
+            .Compile(OptimizerRegistry.Create(Optimizer, 0.001f), Loss());
         var trainer = new Trainer(model, new FormedData(Data(), Form), new FitOptions { BatchSize = Batch, Shuffle = false, Workers = workers });
         return new BenchRun(
             () =>

@@ -18,7 +18,7 @@ sealed class SettingReader
     /// <param name="path">Where the task is named.</param>
     public SettingReader(string task, string source, string path)
     {
-        if (!TaskRegistry.Tasks.TryCreate(task, out TaskDefinition? definition))
+        if (!TaskRegistry.Tasks.TryFind(task, out TaskDefinition? definition))
             throw new InputException($"{source}: {path}: {TaskRegistry.Tasks.Unknown(task)}");
         (_source, _task, _settings) = (source, task, [.. definition.CreateConfiguration().Settings.Where(setting => setting.Name != Seed)]);
     }

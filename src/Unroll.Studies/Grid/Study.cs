@@ -78,7 +78,7 @@ public sealed record Study(
     StudyCell Cell(IReadOnlyList<AxisValue> values)
     {
         string[] names = [.. Axes.Zip(values, (axis, value) => $"{FileName(axis.Name)}={FileName(value.Name)}")];
-        RunConfiguration configuration = TaskRegistry.Tasks.Create(Task).CreateConfiguration();
+        RunConfiguration configuration = TaskRegistry.Tasks.Find(Task).CreateConfiguration();
         Dictionary<string, Setting> settings = configuration.Settings.ToDictionary(setting => setting.Name);
         foreach ((string name, JsonElement value) in Base.Concat(values.SelectMany(value => value.Settings)))
             settings[name].Read(value);

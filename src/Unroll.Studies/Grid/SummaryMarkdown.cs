@@ -98,7 +98,7 @@ static class SummaryMarkdown
     static string Interval(CellDifference one) =>
         one.IsBest || double.IsNaN(one.Difference.Low) ? "" : $"{Signed(one.Difference.Low)} to {Signed(one.Difference.High)}";
 
-    static string Signed(double value) => (value > 0 ? "+" : "") + FigureFormat.Of(value);
+    static string Signed(double value) => (value > 0 ? "+" : "") + MetricFormat.Format(value);
 
     static Table Published(Study study) => new(
         [Column.Text("of"), Column.Text("figure"), Column.Number("value"), Column.Text("remark")],

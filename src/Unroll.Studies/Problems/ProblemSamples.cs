@@ -1,5 +1,5 @@
+using Unroll.Data;
 using Unroll.Randomness;
-using Unroll.Training;
 
 namespace Unroll.Studies.Problems;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Unroll.Checkpoints;
 using Unroll.Training;
 using Unroll.Training.Callbacks;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Unroll.Checkpoints;
 using Unroll.Studies.Data;
 using Unroll.Studies.Tables;
 using Unroll.Training;

@@ -1,3 +1,4 @@
+using Unroll.Data;
 using Unroll.Training;
 
 namespace Unroll.Studies.Runs;

@@ -11,7 +11,7 @@ static class TaskLoss
     const string FromLogits = "from_logits";
 
     /// <summary>All names.</summary>
-    public static IReadOnlyList<string> Names => LossCatalogue.Losses.Names;
+    public static IReadOnlyList<string> Names => LossRegistry.Names;
 
     /// <summary>What is wrong with a spec; null where nothing is.</summary>
     public static string? Mistake(string spec)
@@ -20,19 +20,19 @@ static class TaskLoss
             return unknown;
         try
         {
-            LossCatalogue.Losses.Create(spec);
+            LossRegistry.Create(spec);
         }
         catch (Exception error) when (error is ArgumentException or InvalidDataException)
         {
             return TrainingSpecs.Reason(error);
         }
 
-        return Choice.Parse(spec).Options.Has(FromLogits) ? $"the task decides what the model ends with; leave out {FromLogits}" : null;
+        return Spec.Parse(spec).Options.Has(FromLogits) ? $"the task decides what the model ends with; leave out {FromLogits}" : null;
     }
 
     /// <summary>The long name of a loss, also by its short one.</summary>
     public static string LongName(string line) =>
-        TrainingSpecs.NameOf(line) is var name && Names.Contains(name) ? LossCatalogue.Losses.Create(name).Name : name;
+        TrainingSpecs.NameOf(line) is var name && Names.Contains(name) ? LossRegistry.Create(name).Name : name;
 
     /// <summary>Whether it is the cross-entropy of classes; a task has one form of its targets, so both names are right.</summary>
     public static bool IsCrossEntropy(string line) => TrainingSpecs.NameOf(line) is "categorical_crossentropy" or Sparse;
@@ -44,14 +44,14 @@ static class TaskLoss
     public static bool ComparesValues(string line) => TrainingSpecs.NameOf(line) != Sparse;
 
     /// <summary>A loss of values, such as prices.</summary>
-    public static Loss OfValues(string line) => LossCatalogue.Losses.Create(line);
+    public static Loss OfValues(string line) => LossRegistry.Create(line);
 
     /// <summary>A loss of probabilities against class ids; of logits, if it is a cross-entropy and they are given.</summary>
     public static Loss OfClasses(string line, bool logits = false) => IsCrossEntropy(line)
         ? new SparseCategoricalCrossentropy { FromLogits = logits, LabelSmoothing = Smoothing(line) }
-        : new OneHotLoss(LossCatalogue.Losses.Create(line));
+        : new OneHotLoss(LossRegistry.Create(line));
 
-    static float Smoothing(string line) => LossCatalogue.Losses.Create(line) switch
+    static float Smoothing(string line) => LossRegistry.Create(line) switch
     {
         CategoricalCrossentropy loss => loss.LabelSmoothing,
         SparseCategoricalCrossentropy loss => loss.LabelSmoothing,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Unroll.Data;
 using Unroll.Models;
 using Unroll.Studies.Settings;
 using Unroll.Training;

@@ -1,3 +1,4 @@
+using Unroll.Data;
 using Unroll.Models;
 using Unroll.Training;
 

@@ -19,13 +19,13 @@ static class TrainingSpecs
         ["mean_squared_error", "mean_absolute_error", "mean_squared_logarithmic_error", "huber", "log_cosh", "binary_crossentropy", "poisson"];
 
     /// <summary>The names of the optimizers.</summary>
-    public static IReadOnlyList<string> Optimizers => OptimizerCatalogue.Entries.Names;
+    public static IReadOnlyList<string> Optimizers => OptimizerRegistry.Names;
 
     /// <summary>The names of the schedules.</summary>
-    public static IReadOnlyList<string> Schedules => ScheduleCatalogue.Entries.Names;
+    public static IReadOnlyList<string> Schedules => ScheduleRegistry.Names;
 
     /// <summary>The names of the callbacks.</summary>
-    public static IReadOnlyList<string> CallbackNames => CallbackCatalogue.Entries.Names;
+    public static IReadOnlyList<string> CallbackNames => CallbackRegistry.Names;
 
     /// <summary>What can happen when a loss is not a finite number.</summary>
     public static IReadOnlyList<string> OnNaN { get; } = ["stop", "skip"];
@@ -43,8 +43,8 @@ static class TrainingSpecs
     {
         (string optimizer, string schedule) = (configuration.Optimizer, configuration.Schedule);
         float rate = configuration.LearningRate ?? configuration.DefaultLearningRate;
-        LearningRateSchedule rates = WithContext("schedule", schedule, Schedules, () => ScheduleCatalogue.Create(schedule, rate, steps));
-        return WithContext("optimizer", optimizer, Optimizers, () => OptimizerCatalogue.Create(optimizer, rates, configuration.Clip));
+        LearningRateSchedule rates = WithContext("schedule", schedule, Schedules, () => ScheduleRegistry.Create(schedule, rate, steps));
+        return WithContext("optimizer", optimizer, Optimizers, () => OptimizerRegistry.Create(optimizer, rates, configuration.Clip));
     }
 
     /// <summary>The learning rate with which a text is learned about as fast as Adam learns it at its own: for a user who names none.</summary>
@@ -67,7 +67,7 @@ static class TrainingSpecs
         // A mean over the symbols has gradients that are smaller by their number, which these three take for what they are.
         if (name is "sgd" or "adagrad" or "adadelta" && s_meansOverOutputs.Contains(TaskLoss.LongName(loss)))
             rate *= 50;
-        double momentum = WithContext("optimizer", optimizer, Optimizers, () => name == "sgd" ? Choice.Parse(optimizer).Options.Number("momentum", 0) : 0);
+        double momentum = WithContext("optimizer", optimizer, Optimizers, () => name == "sgd" ? Spec.Parse(optimizer).Options.Number("momentum", 0) : 0);
         return (float)Math.Round(rate * (momentum is > 0 and < 1 ? 1 - momentum : 1), 6);
     }
 
@@ -93,7 +93,7 @@ static class TrainingSpecs
         var callbacks = new List<Callback>();
         foreach (string line in configuration.Callbacks)
         {
-            Callback callback = WithContext(CallbacksName, line, CallbackNames, () => CallbackCatalogue.Create(line, place));
+            Callback callback = WithContext(CallbacksName, line, CallbackNames, () => CallbackRegistry.Create(line, place));
             if (callback is ReduceLrOnPlateau or LearningRateScheduler && optimizer.LearningRate is not ConstantRate)
                 throw new SettingException(CallbacksName, line,
                     "it changes the learning rate itself, which a schedule does already; use the schedule constant");

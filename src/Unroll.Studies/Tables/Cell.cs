@@ -22,7 +22,7 @@ public readonly record struct Cell
     public double? Number { get; }
 
     /// <summary>What people read.</summary>
-    public string Text => _text ?? (Number is not { } number ? "" : double.IsNaN(number) ? Missing : FigureFormat.Of(number));
+    public string Text => _text ?? (Number is not { } number ? "" : double.IsNaN(number) ? Missing : MetricFormat.Format(number));
 
     /// <summary>What a file holds: the number with all its digits, or the text.</summary>
     public string Content => Number is { } number ? number.ToString(CultureInfo.InvariantCulture) : Text;

@@ -53,7 +53,7 @@ public static class ConfigurationFile
         if (root.TryGetProperty(TaskMember, out JsonElement named))
             task = named.ValueKind == JsonValueKind.String ? named.GetString()!
                 : throw new InputException($"{path}: {TaskMember} must be a text, not {named.GetRawText()}");
-        if (!TaskRegistry.Tasks.TryCreate(task, out TaskDefinition? definition))
+        if (!TaskRegistry.Tasks.TryFind(task, out TaskDefinition? definition))
             throw new InputException($"{path}: {TaskRegistry.Tasks.Unknown(task)}");
         RunConfiguration configuration = definition.CreateConfiguration();
         if (root.TryGetProperty(RunConfiguration.DataFilesName, out JsonElement files))

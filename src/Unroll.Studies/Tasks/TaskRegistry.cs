@@ -17,12 +17,12 @@ public static class TaskRegistry
     public const string Default = "text";
 
     /// <summary>All tasks in the order of the help.</summary>
-    public static Catalogue<TaskDefinition> Tasks { get; } = new("task",
-        (Default, () => TextTask.Definition),
-        ("memory", () => MemoryTask.Definition),
-        ("stocks", () => StocksTask.Definition),
-        ("digits", () => DigitsTask.Definition),
-        ("sequences", () => SequencesTask.Definition),
-        ("shapes", () => ShapesTask.Definition),
-        ("series", () => SeriesTask.Definition));
+    public static Registry<TaskDefinition> Tasks { get; } = new("task",
+        (Default, TextTask.Definition),
+        ("memory", MemoryTask.Definition),
+        ("stocks", StocksTask.Definition),
+        ("digits", DigitsTask.Definition),
+        ("sequences", SequencesTask.Definition),
+        ("shapes", ShapesTask.Definition),
+        ("series", SeriesTask.Definition));
 }

@@ -63,7 +63,8 @@ public sealed class Tape
         if (loss.Shape.Length != 1)
             throw new ArgumentException($"A backward pass starts from one number; shape {loss.Shape} was given.", nameof(loss));
         if (!loss.RequiresGradient)
-            throw new ArgumentException("The loss depends on nothing that can be trained: all parameters behind it are frozen, or the step is not recorded.", nameof(loss));
+            throw new ArgumentException(
+                "The loss depends on nothing that can be trained: all parameters that lead to it are frozen, or the step is not recorded.", nameof(loss));
         Arena.BeginPass();
         loss.AccumulatesGradient();
         loss.Gradients[0] = 1;
@@ -72,13 +73,14 @@ public sealed class Tape
 
     /// <summary>Runs all entries backwards from an output whose gradient is given.</summary>
     /// <param name="output">The tensor to start from.</param>
-    /// <param name="gradient">Its gradient, as many numbers as it has elements.</param>
+    /// <param name="gradient">Its gradient, one number for each element.</param>
     /// <exception cref="ArgumentException">There are more or fewer numbers.</exception>
     /// <exception cref="InvalidOperationException">This step has been walked already.</exception>
     public void Backward(Tensor output, ReadOnlySpan<float> gradient)
     {
         if (gradient.Length != output.Shape.Length)
-            throw new ArgumentException($"A tensor of shape {output.Shape} has a gradient of {output.Shape.Length} numbers, not {gradient.Length}.", nameof(gradient));
+            throw new ArgumentException($"A tensor of shape {output.Shape} has a gradient of {output.Shape.Length} numbers, not {gradient.Length}.",
+                nameof(gradient));
         Arena.BeginPass();
         output.AccumulatesGradient();
         gradient.CopyTo(output.Gradients);
@@ -97,7 +99,7 @@ public sealed class Tape
     /// <summary>The latest entry of a type, for an operation that continues another one (a cross-entropy after its softmax).</summary>
     internal TEntry? Latest<TEntry>() where TEntry : TapeEntry => _count > 0 ? _entries[_count - 1] as TEntry : null;
 
-    // Some operations leave gradients where the values were that led to them.
+    // Some operations overwrite saved values with gradients.
     void BackwardFromMarked()
     {
         if (_walked)

@@ -9,6 +9,11 @@ namespace Unroll.Layers;
 /// <param name="function">The function.</param>
 public sealed class Activation(ActivationFunction function) : Layer
 {
+    internal Activation(LayerReader options)
+        : this(ActivationRegistry.Find(options.Text("activation")))
+    {
+    }
+
     /// <inheritdoc cref="ActivationFunction.Linear"/>
     public const ActivationFunction Linear = ActivationFunction.Linear;
 
@@ -61,6 +66,9 @@ public sealed class Activation(ActivationFunction function) : Layer
     public ActivationFunction Function { get; } = function;
 
     /// <inheritdoc/>
+    public override bool ReadsStepByStep => true;
+
+    /// <inheritdoc/>
     public override Shape Build(LayerBuilder builder, Shape input) => input;
 
     /// <inheritdoc/>
@@ -74,8 +82,7 @@ public sealed class Activation(ActivationFunction function) : Layer
     public override void WriteConfiguration(JsonObject options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options["activation"] = ActivationCatalogue.NameOf(Function);
+        options["activation"] = ActivationRegistry.NameOf(Function);
     }
 
-    internal static Activation Read(LayerReader options) => new(ActivationCatalogue.Functions.Create(options.Text("activation")));
 }

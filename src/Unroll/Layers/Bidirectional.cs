@@ -18,7 +18,7 @@ public sealed class Bidirectional : Layer
     {
     }
 
-    /// <summary>Two layers of one's own.</summary>
+    /// <summary>Two given layers.</summary>
     /// <param name="layer">The layer that reads forwards.</param>
     /// <param name="backwardLayer">The layer that reads backwards; of the kind, units and options of the first where the outputs are to be merged.</param>
     /// <exception cref="ArgumentException">Both read in one direction, or only one of them returns sequences.</exception>
@@ -27,10 +27,21 @@ public sealed class Bidirectional : Layer
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(backwardLayer);
         if (layer.GoBackwards == backwardLayer.GoBackwards)
-            throw new ArgumentException("The second layer has to read the sequence the other way round: set its GoBackwards.", nameof(backwardLayer));
+            throw new ArgumentException("The second layer has to read the sequence in the other direction: set its GoBackwards.", nameof(backwardLayer));
         if (layer.ReturnSequences != backwardLayer.ReturnSequences)
             throw new ArgumentException("Either both layers return sequences or none does: make ReturnSequences the same.", nameof(backwardLayer));
         (ForwardLayer, BackwardLayer) = (layer, backwardLayer);
+    }
+
+    internal Bidirectional(LayerReader options)
+        : this(options, options.RecurrentLayer("layer"))
+    {
+    }
+
+    Bidirectional(LayerReader options, RecurrentLayer layer)
+        : this(layer, options.Has("backward_layer") ? options.RecurrentLayer("backward_layer") : layer.Reversed())
+    {
+        Merge = options.Named("merge_mode", MergeModeRegistry.Modes, Merge);
     }
 
     /// <summary>The layer that reads forwards; its parameters are called "forward".</summary>
@@ -52,7 +63,8 @@ public sealed class Bidirectional : Layer
             return forward.WithLast(forward.Last + backward.Last);
         return forward == backward
             ? forward
-            : throw new ShapeMismatchException(BuiltName, $"two outputs of shape {forward}, or {nameof(MergeMode.Concatenate)}", backward, nameof(BackwardLayer));
+            : throw new ShapeMismatchException(BuiltName, $"two outputs of shape {forward}, or {nameof(MergeMode.Concatenate)}", backward,
+                nameof(BackwardLayer));
     }
 
     /// <inheritdoc/>
@@ -96,17 +108,8 @@ public sealed class Bidirectional : Layer
     public override void WriteConfiguration(JsonObject options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options["layer"] = LayerCatalogue.Write(ForwardLayer);
-        options["backward_layer"] = LayerCatalogue.Write(BackwardLayer);
-        options["merge_mode"] = MergeModeCatalogue.NameOf(Merge);
-    }
-
-    internal static Bidirectional Read(LayerReader options)
-    {
-        RecurrentLayer layer = options.RecurrentLayer("layer");
-        return new Bidirectional(layer, options.Has("backward_layer") ? options.RecurrentLayer("backward_layer") : layer.Reversed())
-        {
-            Merge = options.Named("merge_mode", MergeModeCatalogue.Modes, MergeMode.Concatenate),
-        };
+        options["layer"] = LayerRegistry.Write(ForwardLayer);
+        options["backward_layer"] = LayerRegistry.Write(BackwardLayer);
+        options["merge_mode"] = MergeModeRegistry.NameOf(Merge);
     }
 }

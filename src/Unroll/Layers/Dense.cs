@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Arguments;
 using Unroll.Kernels.Activations;
 using Unroll.Operations;
 using Unroll.Parameters;
@@ -14,8 +15,18 @@ public sealed class Dense(int units, ActivationFunction activation = ActivationF
 {
     Parameter? _kernel, _bias;
 
+    internal Dense(LayerReader options)
+        : this(options.Integer("units"), options.Activation("activation", ActivationFunction.Linear))
+    {
+        UseBias = options.Flag("use_bias", UseBias);
+        KernelInitializer = options.Initializer("kernel_initializer", KernelInitializer);
+        BiasInitializer = options.Initializer("bias_initializer", BiasInitializer);
+        KernelRegularizer = options.Regularizer("kernel_regularizer");
+        BiasRegularizer = options.Regularizer("bias_regularizer");
+    }
+
     /// <summary>Length of an output vector.</summary>
-    public int Units { get; } = LayerArguments.Positive(units);
+    public int Units { get; } = Argument.AtLeast(1, units);
 
     /// <summary>φ.</summary>
     public ActivationFunction Activation { get; } = activation;
@@ -29,11 +40,14 @@ public sealed class Dense(int units, ActivationFunction activation = ActivationF
     /// <summary>How b is drawn.</summary>
     public Initializer BiasInitializer { get; init; } = Initializer.Zeros;
 
-    /// <summary>What the weights of W cost; null for nothing.</summary>
+    /// <summary>Regularizer of W; null for none.</summary>
     public Regularizer? KernelRegularizer { get; init; }
 
-    /// <summary>What the weights of b cost; null for nothing.</summary>
+    /// <summary>Regularizer of b; null for none.</summary>
     public Regularizer? BiasRegularizer { get; init; }
+
+    /// <inheritdoc/>
+    public override bool ReadsStepByStep => true;
 
     /// <inheritdoc/>
     public override Shape Build(LayerBuilder builder, Shape input)
@@ -51,7 +65,7 @@ public sealed class Dense(int units, ActivationFunction activation = ActivationF
     {
         ArgumentNullException.ThrowIfNull(context);
         Parameter kernel = Built(_kernel);
-        if (LayerArguments.Kind(this, input).Shape.Last != kernel.Shape[0])
+        if (LayerInput.Kind(this, input).Shape.Last != kernel.Shape[0])
             throw new ShapeMismatchException(BuiltName, $"[…, {kernel.Shape[0]}]", input.Shape, nameof(input));
         return context.Tape.Activate(context.Tape.MatMul(input, kernel.Tensor, _bias?.Tensor ?? default), Activation).WithMaskOf(input);
     }
@@ -61,7 +75,7 @@ public sealed class Dense(int units, ActivationFunction activation = ActivationF
     {
         ArgumentNullException.ThrowIfNull(options);
         options["units"] = Units;
-        options["activation"] = ActivationCatalogue.NameOf(Activation);
+        options["activation"] = ActivationRegistry.NameOf(Activation);
         options["use_bias"] = UseBias;
         options.Write("kernel_initializer", KernelInitializer);
         options.Write("bias_initializer", BiasInitializer);
@@ -69,12 +83,4 @@ public sealed class Dense(int units, ActivationFunction activation = ActivationF
         options.Write("bias_regularizer", BiasRegularizer);
     }
 
-    internal static Dense Read(LayerReader options) => new(options.Integer("units"), options.Activation("activation", ActivationFunction.Linear))
-    {
-        UseBias = options.Flag("use_bias", true),
-        KernelInitializer = options.Initializer("kernel_initializer", Initializer.GlorotUniform),
-        BiasInitializer = options.Initializer("bias_initializer", Initializer.Zeros),
-        KernelRegularizer = options.Regularizer("kernel_regularizer"),
-        BiasRegularizer = options.Regularizer("bias_regularizer"),
-    };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Arguments;
 using Unroll.Operations;
 using Unroll.Tensors;
 
@@ -8,8 +9,16 @@ namespace Unroll.Layers;
 /// <param name="rate">The probability, in [0, 1].</param>
 public sealed class Dropout(float rate) : Layer
 {
+    internal Dropout(LayerReader options)
+        : this(options.Single("rate"))
+    {
+    }
+
     /// <summary>The probability of a zero.</summary>
-    public float Rate { get; } = LayerArguments.Rate(rate);
+    public float Rate { get; } = Argument.Fraction(rate);
+
+    /// <inheritdoc/>
+    public override bool ReadsStepByStep => true;
 
     /// <inheritdoc/>
     public override Shape Build(LayerBuilder builder, Shape input) => input;
@@ -28,5 +37,4 @@ public sealed class Dropout(float rate) : Layer
         options["rate"] = Rate;
     }
 
-    internal static Dropout Read(LayerReader options) => new(options.Single("rate"));
 }

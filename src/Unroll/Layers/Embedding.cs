@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Arguments;
 using Unroll.Operations;
 using Unroll.Parameters;
 using Unroll.Regularizers;
@@ -7,29 +8,40 @@ using Unroll.Tensors;
 namespace Unroll.Layers;
 
 /// <summary>Turns ids into vectors that are learned: Keras' Embedding.</summary>
-/// <param name="inputDim">How many ids there are.</param>
+/// <param name="inputDim">The number of ids.</param>
 /// <param name="outputDim">Length of a vector.</param>
 public sealed class Embedding(int inputDim, int outputDim) : Layer
 {
     Parameter? _embeddings;
 
-    /// <summary>How many ids there are.</summary>
-    public int InputDim { get; } = LayerArguments.Positive(inputDim);
+    internal Embedding(LayerReader options)
+        : this(options.Integer("input_dim"), options.Integer("output_dim"))
+    {
+        MaskZero = options.Flag("mask_zero", MaskZero);
+        EmbeddingsInitializer = options.Initializer("embeddings_initializer", EmbeddingsInitializer);
+        EmbeddingsRegularizer = options.Regularizer("embeddings_regularizer");
+    }
+
+    /// <summary>The number of ids.</summary>
+    public int InputDim { get; } = Argument.AtLeast(1, inputDim);
 
     /// <summary>Length of a vector.</summary>
-    public int OutputDim { get; } = LayerArguments.Positive(outputDim);
+    public int OutputDim { get; } = Argument.AtLeast(1, outputDim);
 
     /// <summary>How the vectors are drawn.</summary>
     public Initializer EmbeddingsInitializer { get; init; } = Initializer.Uniform;
 
-    /// <summary>What the vectors' weights cost; null for nothing.</summary>
+    /// <summary>Regularizer of the vectors; null for none.</summary>
     public Regularizer? EmbeddingsRegularizer { get; init; }
 
-    /// <summary>Whether id 0 is padding, which the layers behind leave out: Keras' mask_zero. It has no effect on single ids.</summary>
+    /// <summary>Whether id 0 is padding, which the following layers leave out: Keras' mask_zero. It has no effect on single ids.</summary>
     public bool MaskZero { get; init; }
 
     /// <inheritdoc/>
     public override bool ReadsIds => true;
+
+    /// <inheritdoc/>
+    public override bool ReadsStepByStep => true;
 
     /// <inheritdoc/>
     public override Shape Build(LayerBuilder builder, Shape input)
@@ -45,7 +57,7 @@ public sealed class Embedding(int inputDim, int outputDim) : Layer
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
-        Tensor output = context.Tape.EmbeddingLookup(LayerArguments.Kind(this, input), Built(_embeddings).Tensor);
+        Tensor output = context.Tape.EmbeddingLookup(LayerInput.Kind(this, input), Built(_embeddings).Tensor);
         return MaskZero && input.Shape.Rank == 2 ? context.Tape.MaskZeroIds(output, input) : output;
     }
 
@@ -60,10 +72,4 @@ public sealed class Embedding(int inputDim, int outputDim) : Layer
         options.Write("embeddings_regularizer", EmbeddingsRegularizer);
     }
 
-    internal static Embedding Read(LayerReader options) => new(options.Integer("input_dim"), options.Integer("output_dim"))
-    {
-        MaskZero = options.Flag("mask_zero", false),
-        EmbeddingsInitializer = options.Initializer("embeddings_initializer", Initializer.Uniform),
-        EmbeddingsRegularizer = options.Regularizer("embeddings_regularizer"),
-    };
 }

@@ -21,6 +21,4 @@ public sealed class Flatten : Layer
 
     /// <inheritdoc/>
     public override void WriteConfiguration(JsonObject options) => ArgumentNullException.ThrowIfNull(options);
-
-    internal static Flatten Read(LayerReader options) => new();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Arguments;
 using Unroll.Operations;
 using Unroll.Tensors;
 
@@ -8,8 +9,16 @@ namespace Unroll.Layers;
 /// <param name="deviation">Standard deviation of the noise, at least 0.</param>
 public sealed class GaussianNoise(float deviation) : Layer
 {
+    internal GaussianNoise(LayerReader options)
+        : this(options.Single("stddev"))
+    {
+    }
+
     /// <summary>Standard deviation of the noise.</summary>
-    public float Deviation { get; } = LayerArguments.AtLeastZero(deviation);
+    public float Deviation { get; } = Argument.NotNegative(deviation);
+
+    /// <inheritdoc/>
+    public override bool ReadsStepByStep => true;
 
     /// <inheritdoc/>
     public override Shape Build(LayerBuilder builder, Shape input) => input;
@@ -28,5 +37,4 @@ public sealed class GaussianNoise(float deviation) : Layer
         options["stddev"] = Deviation;
     }
 
-    internal static GaussianNoise Read(LayerReader options) => new(options.Single("stddev"));
 }

@@ -11,17 +11,15 @@ namespace Unroll.Layers;
 public sealed class GlobalMaxPooling1D : Layer
 {
     /// <inheritdoc/>
-    public override Shape Build(LayerBuilder builder, Shape input) => new(LayerArguments.Sequence(this, input).Last);
+    public override Shape Build(LayerBuilder builder, Shape input) => new(LayerInput.Sequence(this, input).Last);
 
     /// <inheritdoc/>
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Tape.MaximumOverTime(LayerArguments.Batch(this, input, rank: 3));
+        return context.Tape.MaximumOverTime(LayerInput.Batch(this, input, rank: 3));
     }
 
     /// <inheritdoc/>
     public override void WriteConfiguration(JsonObject options) => ArgumentNullException.ThrowIfNull(options);
-
-    internal static GlobalMaxPooling1D Read(LayerReader options) => new();
 }

@@ -17,7 +17,7 @@ public sealed class Gru : RecurrentLayer
     {
     }
 
-    Gru(LayerReader options)
+    internal Gru(LayerReader options)
         : base(options, Gates)
     {
         RecurrentActivation = options.Activation("recurrent_activation", RecurrentActivation);
@@ -40,11 +40,9 @@ public sealed class Gru : RecurrentLayer
     public override void WriteConfiguration(JsonObject options)
     {
         base.WriteConfiguration(options);
-        options["recurrent_activation"] = ActivationCatalogue.NameOf(RecurrentActivation);
+        options["recurrent_activation"] = ActivationRegistry.NameOf(RecurrentActivation);
         options["reset_after"] = ResetAfter;
     }
-
-    internal static Gru Read(LayerReader options) => new(options);
 
     private protected override RecurrentOutput Sequence(LayerContext context, Tensor input, RecurrenceOptions options, CellState initial, Tensor dropout)
     {

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using Unroll.Naming;
 using Unroll.Parameters;
 using Unroll.Tensors;
 
@@ -47,11 +47,18 @@ public abstract class Layer
     /// <summary>Whether the layer reads ids (whole numbers) instead of values.</summary>
     public virtual bool ReadsIds => false;
 
+    /// <summary>
+    /// Whether the output at a time step depends on that step and the layer's recurrent state alone, so that a sequence can be read step by step. A layer of
+    /// your own
+    /// for which this is true returns true; a text generator then slides its window without reading it anew.
+    /// </summary>
+    public virtual bool ReadsStepByStep => false;
+
     /// <summary>The name without the outer layer's part; null if the layer has none yet.</summary>
     internal string? OwnName => BuiltName.Length == 0 ? Name : Outer is null ? BuiltName : BuiltName[(Outer.BuiltName.Length + 1)..];
 
     /// <summary>The class name in small letters: the stem of automatic names.</summary>
-    internal string DefaultName => SnakeCase(GetType().Name);
+    internal string DefaultName => SnakeCase.From(GetType().Name);
 
     /// <summary>The layer that this one is a part of; null in the model itself.</summary>
     internal Layer? Outer { get; private set; }
@@ -74,20 +81,25 @@ public abstract class Layer
     /// </param>
     public abstract Tensor Forward(LayerContext context, Tensor input);
 
-    /// <summary>Writes the options that make this layer again: <c>options["units"] = Units</c>. What reads them stands in <see cref="LayerCatalogue"/>.</summary>
+    /// <summary>
+    /// Writes the options that make this layer again: <c>options["units"] = Units</c>. What reads them stands in <see cref="LayerRegistry"/>.
+    /// </summary>
     /// <param name="options">Takes them, under Keras' names; "type" and "name" are there already.</param>
     /// <exception cref="NotSupportedException">The layer does not override this method.</exception>
     public virtual void WriteConfiguration(JsonObject options) => throw new NotSupportedException(
-        $"The layer {GetType().Name} does not say what it is made from: override {nameof(WriteConfiguration)} and pass what reads it by {nameof(LayerCatalogue)}.{nameof(LayerCatalogue.With)}.");
+        $"The layer {GetType().Name} does not say what it is made from: override {nameof(WriteConfiguration)} and pass what reads it by "
+        + $"{nameof(LayerRegistry)}.{nameof(LayerRegistry.With)}.");
 
     /// <summary>A parameter in <see cref="Forward"/>.</summary>
     /// <exception cref="InvalidOperationException">The layer is used without having been built.</exception>
     protected Parameter Built(Parameter? parameter) => parameter ?? throw NotBuilt();
 
     internal InvalidOperationException NotBuilt() => new(
-        $"The layer '{Name ?? DefaultName}' is used but was never built: in BuildLayers, register it by builder.Add(layer, shape), once, before the model is built.");
+        $"The layer '{Name ?? DefaultName}' is used but was never built: in BuildLayers, register it by builder.Add(layer, shape), once, before the model is "
+        + "built.");
 
-    internal void GiveName(string? name) => _name = name?.Length == 0 ? throw new ArgumentException("A layer's name is not empty; leave it out for an automatic one.", nameof(name)) : name;
+    internal void GiveName(string? name) =>
+        _name = name?.Length == 0 ? throw new ArgumentException("A layer's name is not empty; leave it out for an automatic one.", nameof(name)) : name;
 
     internal void Attach(Layer? outer, int id, string builtName)
     {
@@ -120,17 +132,4 @@ public abstract class Layer
 
     /// <summary>Takes a parameter of this layer or of an inner one.</summary>
     internal void Own(Parameter parameter) => _parameters.Add(parameter);
-
-    /// <summary>As Keras does: a word begins at a capital that follows a small letter or precedes one. GlobalMaxPooling1D → global_max_pooling1d.</summary>
-    static string SnakeCase(string name)
-    {
-        var text = new StringBuilder();
-        for (int i = 0; i < name.Length && name[i] != '`'; i++)
-        {
-            bool begins = char.IsUpper(name[i]) && i > 0 && (char.IsLower(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
-            text.Append(begins ? "_" : "").Append(char.ToLowerInvariant(name[i]));
-        }
-
-        return text.ToString();
-    }
 }

@@ -16,14 +16,14 @@ public sealed class LayerBuilder
 
     LayerBuilder(LayerBuilder outer, Layer layer) => (_store, _layer, Penalties) = (outer._store, layer, outer.Penalties);
 
-    /// <summary>The parameters of the model whose weights cost something.</summary>
+    /// <summary>The parameters of the model that have a regularizer.</summary>
     internal List<(Parameter Parameter, Regularizer Regularizer)> Penalties { get; }
 
     /// <summary>Declares a parameter; its values exist once the whole model is built.</summary>
     /// <param name="name">Its name within the layer: "kernel".</param>
     /// <param name="shape">Its extents.</param>
     /// <param name="initializer">How its first values are drawn.</param>
-    /// <param name="regularizer">What its weights cost, added to the loss; null for nothing.</param>
+    /// <param name="regularizer">Regularizer, added to the loss; null for none.</param>
     public Parameter AddParameter(string name, Shape shape, Initializer initializer, Regularizer? regularizer = null)
     {
         Layer layer = _layer ?? throw new InvalidOperationException("Parameters belong to layers, not to the model itself.");

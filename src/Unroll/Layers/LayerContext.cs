@@ -21,7 +21,7 @@ public sealed class LayerContext
     /// <summary>Whether the step trains: dropout is on.</summary>
     public bool IsTraining { get; internal set; }
 
-    /// <summary>The states that recurrent layers start from and leave behind; null when every sequence starts from zeros.</summary>
+    /// <summary>The states that recurrent layers start from and update; null when every sequence starts from zeros.</summary>
     public ModelState? State { get; internal set; }
 
     /// <summary>The random numbers of this step.</summary>
@@ -33,10 +33,11 @@ public sealed class LayerContext
     /// <summary>A side input of the batch: <c>Fit([words, prices], y)</c> has the words as the input of Forward and the prices as side input 0.</summary>
     /// <param name="index">Which, from 0.</param>
     /// <returns>[time, batch, features], [batch, features], or ids.</returns>
-    /// <exception cref="InvalidOperationException">The data have not as many.</exception>
+    /// <exception cref="InvalidOperationException">The data have fewer side inputs.</exception>
     public Tensor SideInput(int index) => index >= 0 && index < SideInputs.Length
         ? SideInputs[index]
-        : throw new InvalidOperationException($"The model reads side input {index}, but the data have {SideInputs.Length}: pass all inputs, Fit([first, second], targets).");
+        : throw new InvalidOperationException(
+            $"The model reads side input {index}, but the data have {SideInputs.Length}: pass all inputs, Fit([first, second], targets).");
 
     /// <summary>
     /// Random numbers for one use of a layer in this step; those of an inner layer belong to its place in the outer one. Another call gives others, so that a

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Arguments;
 using Unroll.Operations;
 using Unroll.Parameters;
 using Unroll.Regularizers;
@@ -12,8 +13,24 @@ public sealed class LayerNormalization : Layer
     Parameter? _gamma, _beta;
     int _features;
 
+    /// <summary>A layer with Keras' defaults.</summary>
+    public LayerNormalization()
+    {
+    }
+
+    internal LayerNormalization(LayerReader options)
+    {
+        Epsilon = options.Single("epsilon", Epsilon);
+        Scale = options.Flag("scale", Scale);
+        Center = options.Flag("center", Center);
+        GammaInitializer = options.Initializer("gamma_initializer", GammaInitializer);
+        BetaInitializer = options.Initializer("beta_initializer", BetaInitializer);
+        GammaRegularizer = options.Regularizer("gamma_regularizer");
+        BetaRegularizer = options.Regularizer("beta_regularizer");
+    }
+
     /// <summary>Added to the variance; above 0.</summary>
-    public float Epsilon { get; init => field = LayerArguments.AboveZero(value, nameof(Epsilon)); } = 1e-3f;
+    public float Epsilon { get; init => field = Argument.AboveZero(value); } = 1e-3f;
 
     /// <summary>Whether there is a γ.</summary>
     public bool Scale { get; init; } = true;
@@ -27,11 +44,14 @@ public sealed class LayerNormalization : Layer
     /// <summary>How β is drawn.</summary>
     public Initializer BetaInitializer { get; init; } = Initializer.Zeros;
 
-    /// <summary>What the weights of γ cost; null for nothing.</summary>
+    /// <summary>Regularizer of γ; null for none.</summary>
     public Regularizer? GammaRegularizer { get; init; }
 
-    /// <summary>What the weights of β cost; null for nothing.</summary>
+    /// <summary>Regularizer of β; null for none.</summary>
     public Regularizer? BetaRegularizer { get; init; }
+
+    /// <inheritdoc/>
+    public override bool ReadsStepByStep => true;
 
     /// <inheritdoc/>
     public override Shape Build(LayerBuilder builder, Shape input)
@@ -66,15 +86,4 @@ public sealed class LayerNormalization : Layer
         options.Write("gamma_regularizer", GammaRegularizer);
         options.Write("beta_regularizer", BetaRegularizer);
     }
-
-    internal static LayerNormalization Read(LayerReader options) => new()
-    {
-        Epsilon = options.Single("epsilon", 1e-3f),
-        Scale = options.Flag("scale", true),
-        Center = options.Flag("center", true),
-        GammaInitializer = options.Initializer("gamma_initializer", Initializer.Ones),
-        BetaInitializer = options.Initializer("beta_initializer", Initializer.Zeros),
-        GammaRegularizer = options.Regularizer("gamma_regularizer"),
-        BetaRegularizer = options.Regularizer("beta_regularizer"),
-    };
 }

@@ -5,7 +5,7 @@ using Unroll.Regularizers;
 
 namespace Unroll.Layers;
 
-/// <summary>Writes how a layer's weights begin and what they cost: what <see cref="LayerReader"/> reads.</summary>
+/// <summary>Writes a layer's initializers and regularizers: what <see cref="LayerReader"/> reads.</summary>
 static class LayerOptions
 {
     /// <summary>An initializer of the user's own has no name and is left out: a saved model has its weights.</summary>
@@ -13,7 +13,7 @@ static class LayerOptions
     {
         var own = new JsonObject();
         if (initializer.Describe(own) is { } type)
-            options[name] = ConfiguredCatalogue<Initializer>.Write(type, own);
+            options[name] = Spec.Write(type, own);
     }
 
     /// <exception cref="NotSupportedException">The regularizer is of the user's own.</exception>
@@ -24,6 +24,6 @@ static class LayerOptions
         var own = new JsonObject();
         string type = regularizer.Describe(own)
             ?? throw new NotSupportedException($"The regularizer {regularizer.GetType().Name} cannot be written: save the weights alone, by SaveWeights.");
-        options[name] = ConfiguredCatalogue<Regularizer>.Write(type, own);
+        options[name] = Spec.Write(type, own);
     }
 }

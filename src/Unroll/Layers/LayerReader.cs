@@ -9,26 +9,26 @@ namespace Unroll.Layers;
 /// <summary>The options of a saved layer, as <see cref="Layer.WriteConfiguration"/> wrote them.</summary>
 public sealed class LayerReader : ConfigurationReader
 {
-    readonly LayerCatalogue _catalogue;
+    readonly LayerRegistry _registry;
 
-    internal LayerReader(JsonElement options, string source, LayerCatalogue catalogue)
-        : base(options, source) => _catalogue = catalogue;
+    internal LayerReader(JsonElement options, string source, LayerRegistry registry)
+        : base(options, source) => _registry = registry;
 
     /// <summary>An activation by its name, or another one where the option is missing.</summary>
     /// <exception cref="InvalidDataException">The name is unknown.</exception>
-    public ActivationFunction Activation(string name, ActivationFunction otherwise) => Named(name, ActivationCatalogue.Functions, otherwise);
+    public ActivationFunction Activation(string name, ActivationFunction otherwise) => Named(name, ActivationRegistry.Entries, otherwise);
 
     /// <summary>An initializer by its name and options, or another one where the option is missing.</summary>
     /// <exception cref="InvalidDataException">The name or an option is unknown.</exception>
-    public Initializer Initializer(string name, Initializer otherwise) => Configured(name, InitializerCatalogue.Entries, otherwise);
+    public Initializer Initializer(string name, Initializer otherwise) => Created(name, InitializerRegistry.Entries, otherwise);
 
     /// <summary>A regularizer by its name and options; null where the option is missing.</summary>
     /// <exception cref="InvalidDataException">The name or an option is unknown.</exception>
-    public Regularizer? Regularizer(string name) => Configured<Regularizer?>(name, RegularizerCatalogue.Entries!, null);
+    public Regularizer? Regularizer(string name) => Created<Regularizer?>(name, RegularizerRegistry.Entries!, null);
 
-    /// <summary>A layer within this one, which <see cref="LayerCatalogue.Write"/> wrote.</summary>
+    /// <summary>A layer within this one, which <see cref="LayerRegistry.Write"/> wrote.</summary>
     /// <exception cref="InvalidDataException">The layer is unknown, or one of its options is.</exception>
-    public Layer Layer(string name) => _catalogue.Read(Object(name), $"{Source}: {name}");
+    public Layer Layer(string name) => _registry.Read(Object(name), $"{Source}: {name}");
 
     /// <summary>A recurrent layer within this one.</summary>
     internal RecurrentLayer RecurrentLayer(string name) => Layer(name) as RecurrentLayer

@@ -18,7 +18,7 @@ public sealed class Lstm : RecurrentLayer
     {
     }
 
-    Lstm(LayerReader options)
+    internal Lstm(LayerReader options)
         : base(options, Gates)
     {
         RecurrentActivation = options.Activation("recurrent_activation", RecurrentActivation);
@@ -39,11 +39,9 @@ public sealed class Lstm : RecurrentLayer
     public override void WriteConfiguration(JsonObject options)
     {
         base.WriteConfiguration(options);
-        options["recurrent_activation"] = ActivationCatalogue.NameOf(RecurrentActivation);
+        options["recurrent_activation"] = ActivationRegistry.NameOf(RecurrentActivation);
         options["unit_forget_bias"] = UnitForgetBias;
     }
-
-    internal static Lstm Read(LayerReader options) => new(options);
 
     private protected override RecurrentOutput Sequence(LayerContext context, Tensor input, RecurrenceOptions options, CellState initial, Tensor dropout) =>
         context.Tape.LstmSequence(input, Kernel!.Tensor, RecurrentKernel!.Tensor, Bias?.Tensor ?? default, options,

@@ -6,7 +6,7 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class ModelState
 {
-    /// <summary>[rows, units] each; units are 0 as long as nobody has said how many there are.</summary>
+    /// <summary>[rows, units] each; units are 0 as long as their number is unknown.</summary>
     readonly Dictionary<(string Layer, string Part), (float[] Values, int Units)> _parts = [];
 
     /// <summary>The states by layer and part ("hidden", "cell"): [rows, units] each.</summary>
@@ -23,7 +23,7 @@ public sealed class ModelState
 
     /// <summary>Sets the state of one row to zero, whose sequence is over.</summary>
     /// <param name="row">Which row; one that no batch has had yet is zero already.</param>
-    /// <exception cref="InvalidOperationException">A part was <see cref="Set"/> and not used yet: nobody knows how wide its rows are.</exception>
+    /// <exception cref="InvalidOperationException">A part was <see cref="Set"/> and not used yet: the width of its rows is unknown.</exception>
     public void ResetRow(int row)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(row);
@@ -52,7 +52,8 @@ public sealed class ModelState
         (float[]? values, int known) = _parts.GetValueOrDefault((layer.BuiltName, part));
         if (values is not null && (known == 0 ? values.Length % units != 0 : known != units))
             throw new InvalidOperationException(
-                $"The {part} state of '{layer.BuiltName}' is of another model: it has {(known == 0 ? $"{values.Length} numbers" : $"{known} units")}, the layer {units} units.");
+                $"The {part} state of '{layer.BuiltName}' is of another model: it has {(known == 0 ? $"{values.Length} numbers" : $"{known} units")}, the "
+                + $"layer {units} units.");
         if (values is null || values.Length < rows * units)
             Array.Resize(ref values, rows * units);
         _parts[(layer.BuiltName, part)] = (values, units);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Arguments;
 using Unroll.Kernels.Activations;
 using Unroll.Kernels.MatMul;
 using Unroll.Kernels.Recurrent;
@@ -12,7 +13,8 @@ using Unroll.Tensors;
 namespace Unroll.Layers;
 
 /// <summary>
-/// What <see cref="SimpleRnn"/>, <see cref="Lstm"/> and <see cref="Gru"/> share: Keras' options and the three weight arrays. There is no option "stateful": whether
+/// What <see cref="SimpleRnn"/>, <see cref="Lstm"/> and <see cref="Gru"/> share: Keras' options and the three weight arrays. There is no option "stateful":
+/// whether
 /// a state is carried from batch to batch is up to the data that train, or to the session that predicts, for any number of rows.
 /// </summary>
 public abstract class RecurrentLayer : Layer
@@ -25,7 +27,7 @@ public abstract class RecurrentLayer : Layer
 
     private protected RecurrentLayer(int units, int gates)
     {
-        Units = LayerArguments.Positive(units);
+        Units = Argument.AtLeast(1, units);
         _gates = gates;
     }
 
@@ -64,13 +66,13 @@ public abstract class RecurrentLayer : Layer
     /// <summary>
     /// Which share of the features training leaves out; which ones is drawn anew for every row of every batch, and the same at all of its steps.
     /// </summary>
-    public float Dropout { get; init => field = LayerArguments.Rate(value, nameof(Dropout)); }
+    public float Dropout { get; init => field = Argument.Fraction(value); }
 
     /// <summary>
     /// Which share of the units training leaves out of h wherever it meets U, drawn like <see cref="Dropout"/> (Gal and Ghahramani, 2016). One mask for all
     /// gates, where Keras draws one for each.
     /// </summary>
-    public float RecurrentDropout { get; init => field = LayerArguments.Rate(value, nameof(RecurrentDropout)); }
+    public float RecurrentDropout { get; init => field = Argument.Fraction(value); }
 
     /// <summary>How W is drawn.</summary>
     public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
@@ -81,13 +83,13 @@ public abstract class RecurrentLayer : Layer
     /// <summary>How b is drawn.</summary>
     public Initializer BiasInitializer { get; init; } = Initializer.Zeros;
 
-    /// <summary>What the weights of W cost; null for nothing.</summary>
+    /// <summary>Regularizer of W; null for none.</summary>
     public Regularizer? KernelRegularizer { get; init; }
 
-    /// <summary>What the weights of U cost; null for nothing.</summary>
+    /// <summary>Regularizer of U; null for none.</summary>
     public Regularizer? RecurrentRegularizer { get; init; }
 
-    /// <summary>What the weights of b cost; null for nothing.</summary>
+    /// <summary>Regularizer of b; null for none.</summary>
     public Regularizer? BiasRegularizer { get; init; }
 
     private protected Parameter? Kernel { get; private set; }
@@ -106,11 +108,13 @@ public abstract class RecurrentLayer : Layer
 
     private protected virtual Initializer BiasInitializerInEffect => BiasInitializer;
 
-    /// <summary>How workers share a step of this layer: "2 × rows" of the batch, each through all steps alone, or "2 × units", meeting after every step.</summary>
+    /// <summary>
+    /// How workers share a step of this layer: "2 × rows" of the batch, each through all steps alone, or "2 × units", meeting after every step.
+    /// </summary>
     /// <param name="batch">Rows of the batch.</param>
     /// <param name="workers">Threads.</param>
-    /// <returns>The same for both passes, or one behind the other: "2 × units, backwards 2 × rows".</returns>
-    public string DescribeSplit(int batch, int workers)
+    /// <returns>The same for both passes, or one after the other: "2 × units, backwards 2 × rows".</returns>
+    internal string DescribeSplit(int batch, int workers)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
@@ -121,6 +125,9 @@ public abstract class RecurrentLayer : Layer
 
         string Split(PanelLayout panels) => new StepSplit(batch, panels.Count(width), weights, workers, MayShareUnits).ToString();
     }
+
+    /// <inheritdoc/>
+    public override bool ReadsStepByStep => !GoBackwards;
 
     /// <inheritdoc/>
     public override Shape Build(LayerBuilder builder, Shape input)
@@ -161,7 +168,7 @@ public abstract class RecurrentLayer : Layer
         return (GoBackwards && ReturnSequences ? context.Tape.ReverseTime(output.Sequence) : output.Sequence, new CellState(output.Hidden, output.Cell));
     }
 
-    /// <summary>A layer with the same options that reads the other way round.</summary>
+    /// <summary>A layer with the same options that reads in the other direction.</summary>
     internal RecurrentLayer Reversed()
     {
         var reversed = (RecurrentLayer)Copy();
@@ -173,7 +180,7 @@ public abstract class RecurrentLayer : Layer
     internal RecurrentOutput ForwardInTime(LayerContext context, Tensor input, CellState initial = default, bool returnState = false)
     {
         int features = Built(Kernel).Shape[0];
-        if (LayerArguments.Kind(this, input).Shape.Rank != 3 || input.Shape[2] != features)
+        if (LayerInput.Kind(this, input).Shape.Rank != 3 || input.Shape[2] != features)
             throw new ShapeMismatchException(BuiltName, $"[time, batch, {features}]", input.Shape, nameof(input));
         Shape state = new(input.Shape[1], Units);
         Check(initial.Hidden, state, "hidden");
@@ -192,7 +199,7 @@ public abstract class RecurrentLayer : Layer
     {
         ArgumentNullException.ThrowIfNull(options);
         options["units"] = Units;
-        options["activation"] = ActivationCatalogue.NameOf(Activation);
+        options["activation"] = ActivationRegistry.NameOf(Activation);
         options["use_bias"] = UseBias;
         options["return_sequences"] = ReturnSequences;
         options["go_backwards"] = GoBackwards;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Arguments;
 using Unroll.Operations;
 using Unroll.Tensors;
 
@@ -8,8 +9,13 @@ namespace Unroll.Layers;
 /// <param name="times">Steps of the sequence.</param>
 public sealed class RepeatVector(int times) : Layer
 {
+    internal RepeatVector(LayerReader options)
+        : this(options.Integer("n"))
+    {
+    }
+
     /// <summary>Steps of the sequence.</summary>
-    public int Times { get; } = LayerArguments.Positive(times);
+    public int Times { get; } = Argument.AtLeast(1, times);
 
     /// <inheritdoc/>
     public override Shape Build(LayerBuilder builder, Shape input) => input.Rank == 1 && input[0] > 0
@@ -20,7 +26,7 @@ public sealed class RepeatVector(int times) : Layer
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Tape.RepeatOverTime(LayerArguments.Batch(this, input, rank: 2), Times);
+        return context.Tape.RepeatOverTime(LayerInput.Batch(this, input, rank: 2), Times);
     }
 
     /// <inheritdoc/>
@@ -30,5 +36,4 @@ public sealed class RepeatVector(int times) : Layer
         options["n"] = Times;
     }
 
-    internal static RepeatVector Read(LayerReader options) => new(options.Integer("n"));
 }

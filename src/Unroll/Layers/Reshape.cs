@@ -10,11 +10,16 @@ public sealed class Reshape(Shape target) : Layer
 {
     Shape _output;
 
+    internal Reshape(LayerReader options)
+        : this(new Shape(options.Integers("target_shape")))
+    {
+    }
+
     /// <summary>Shape of one sample, as given.</summary>
     public Shape Target { get; } = target;
 
     /// <inheritdoc/>
-    /// <exception cref="ShapeMismatchException">A sample has not as many numbers, or its length is unknown.</exception>
+    /// <exception cref="ShapeMismatchException">A sample has another number of values, or its length is unknown.</exception>
     public override Shape Build(LayerBuilder builder, Shape input)
     {
         if (Target.Rank is not (1 or 2))
@@ -66,5 +71,4 @@ public sealed class Reshape(Shape target) : Layer
         options["target_shape"] = new JsonArray([.. Target.ToArray().Select(extent => (JsonNode)extent)]);
     }
 
-    internal static Reshape Read(LayerReader options) => new(new Shape(options.Integers("target_shape")));
 }

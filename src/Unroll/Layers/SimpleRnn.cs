@@ -13,12 +13,10 @@ public sealed class SimpleRnn : RecurrentLayer
     {
     }
 
-    SimpleRnn(LayerReader options)
+    internal SimpleRnn(LayerReader options)
         : base(options, gates: 1)
     {
     }
-
-    internal static SimpleRnn Read(LayerReader options) => new(options);
 
     private protected override RecurrentOutput Sequence(LayerContext context, Tensor input, RecurrenceOptions options, CellState initial, Tensor dropout)
     {

@@ -7,6 +7,11 @@ namespace Unroll.Layers;
 /// <param name="layer">The layer; it reads and gives vectors.</param>
 public sealed class TimeDistributed(Layer layer) : Layer
 {
+    internal TimeDistributed(LayerReader options)
+        : this(options.Layer("layer"))
+    {
+    }
+
     /// <summary>The layer at every step.</summary>
     public Layer Inner { get; } = layer ?? throw new ArgumentNullException(nameof(layer));
 
@@ -14,7 +19,7 @@ public sealed class TimeDistributed(Layer layer) : Layer
     public override Shape Build(LayerBuilder builder, Shape input)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        Shape output = builder.Build(Inner, new Shape(LayerArguments.Sequence(this, input).Last));
+        Shape output = builder.Build(Inner, new Shape(LayerInput.Sequence(this, input).Last));
         return output.Rank == 1
             ? new Shape(input[0], output[0])
             : throw new ShapeMismatchException(BuiltName, "an inner layer that gives vectors: [features]", output, nameof(output));
@@ -24,7 +29,7 @@ public sealed class TimeDistributed(Layer layer) : Layer
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
-        int steps = LayerArguments.Batch(this, input, rank: 3).Shape[0], batch = input.Shape[1];
+        int steps = LayerInput.Batch(this, input, rank: 3).Shape[0], batch = input.Shape[1];
         Tensor output = Inner.Forward(context, input.WithoutMask().Reshape(new Shape(steps * batch, input.Shape[2])));
         return output.Reshape(new Shape(steps, batch, output.Shape.Last)).WithMaskOf(input);
     }
@@ -33,8 +38,7 @@ public sealed class TimeDistributed(Layer layer) : Layer
     public override void WriteConfiguration(JsonObject options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options["layer"] = LayerCatalogue.Write(Inner);
+        options["layer"] = LayerRegistry.Write(Inner);
     }
 
-    internal static TimeDistributed Read(LayerReader options) => new(options.Layer("layer"));
 }

@@ -1,3 +1,4 @@
+using Unroll.Arguments;
 using Unroll.Autograd;
 using Unroll.Kernels.Losses;
 using Unroll.Operations;
@@ -6,17 +7,13 @@ using Unroll.Tensors;
 namespace Unroll.Losses;
 
 /// <summary>−y·ln p − (1 − y)·ln(1 − p) with p cut to [10⁻⁷, 1 − 10⁻⁷], the mean over the outputs of a row; targets lie between 0 and 1.</summary>
-public sealed class BinaryCrossentropy : Loss
+public sealed class BinaryCrossentropy : ElementwiseLoss
 {
     /// <summary>Whether the predictions are logits, to which a sigmoid is yet to be applied.</summary>
     public bool FromLogits { get; init; }
 
     /// <summary>s: targets become y·(1 − s) + s/2.</summary>
-    public float LabelSmoothing
-    {
-        get;
-        init => field = CheckSmoothing(value);
-    }
+    public float LabelSmoothing { get; init => field = Argument.Fraction(value); }
 
     /// <inheritdoc/>
     public override string Name => "binary_crossentropy";
@@ -25,12 +22,8 @@ public sealed class BinaryCrossentropy : Loss
 
     private protected override bool IsPossible(float target) => target is >= 0 and <= 1;
 
-    /// <inheritdoc/>
-    /// <exception cref="ShapeMismatchException">Targets have not the shape of the predictions.</exception>
-    public override Tensor Forward(Tape tape, Tensor predictions, Tensor targets)
+    private protected override Tensor Compare(Tape tape, Tensor predictions, Tensor targets)
     {
-        ArgumentNullException.ThrowIfNull(tape);
-        CheckShape(predictions, targets);
         Tensor smooth = Smooth(tape, targets, LabelSmoothing, 0.5f);
         return FromLogits
             ? tape.ElementLoss(default(BinaryEntropyOfLogits), predictions, smooth, isMean: true)

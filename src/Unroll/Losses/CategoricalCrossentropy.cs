@@ -1,10 +1,11 @@
+using Unroll.Arguments;
 using Unroll.Autograd;
 using Unroll.Operations;
 using Unroll.Tensors;
 
 namespace Unroll.Losses;
 
-/// <summary>−Σ y·ln p for one-hot (or soft) targets y of the predictions' shape. Behind a softmax the two are one operation.</summary>
+/// <summary>−Σ y·ln p for one-hot (or soft) targets y of the predictions' shape. After a softmax the two are one operation.</summary>
 public sealed class CategoricalCrossentropy : Loss
 {
     /// <summary>Whether the predictions are logits instead of probabilities.</summary>
@@ -14,11 +15,7 @@ public sealed class CategoricalCrossentropy : Loss
     public override string Name => "categorical_crossentropy";
 
     /// <summary>s: targets become y·(1 − s) + s/classes.</summary>
-    public float LabelSmoothing
-    {
-        get;
-        init => field = CheckSmoothing(value);
-    }
+    public float LabelSmoothing { get; init => field = Argument.Fraction(value); }
 
     /// <inheritdoc/>
     public override Tensor Forward(Tape tape, Tensor predictions, Tensor targets)

@@ -5,7 +5,8 @@ using Unroll.Tensors;
 namespace Unroll.Losses;
 
 /// <summary>
-/// What training makes small: a loss for each row, reduced to one number with weights and masks. Derive from it to write one from the tape's operations.
+/// The objective that training minimizes: a loss for each row, reduced to one number with weights and masks. Derive from it to write one from the tape's
+/// operations.
 /// </summary>
 public abstract class Loss
 {
@@ -47,9 +48,12 @@ public abstract class Loss
         Tensor losses = Forward(tape, predictions, targets);
         bool isReduced = losses.Shape.Length == 1 && predictions.Shape.Rows != 1;
         if (isReduced && (predictions.HasMask || !weights.IsEmpty))
-            throw new NotSupportedException($"{Name} gives one number for the whole batch, so rows can be neither masked nor weighted: let Forward return a loss for each row.");
+            throw new NotSupportedException(
+                $"{Name} gives one number for the whole batch, so rows can be neither masked nor weighted: let Forward return a loss for each row.");
         if (!weights.IsEmpty && weights.Length != losses.Shape.Length && weights.Length != Samples(predictions))
-            throw new ArgumentException($"There are {weights.Length} weights for {Samples(predictions)} samples of predictions {predictions.Shape}; give one for each.", nameof(weights));
+            throw new ArgumentException(
+                $"There are {weights.Length} weights for {Samples(predictions)} samples of predictions {predictions.Shape}; give one for each.",
+                nameof(weights));
         Tensor mean = isReduced ? losses : tape.WeightedMean(losses, weights, predictions.HasMask ? predictions.Mask : []);
         if (!float.IsFinite(mean.Values[0]) && !targets.IsIds)
             CheckTargets(targets, predictions.HasMask ? predictions.Mask : []);
@@ -61,15 +65,6 @@ public abstract class Loss
 
     /// <summary>Whether a target is one that the loss can compare with.</summary>
     private protected virtual bool IsPossible(float target) => !float.IsNaN(target);
-
-    /// <summary>Targets of the predictions' shape.</summary>
-    private protected void CheckShape(Tensor predictions, Tensor targets)
-    {
-        if (targets.IsIds)
-            throw new ShapeMismatchException(Name, $"values of shape {predictions.Shape}, not ids", targets.Shape, nameof(targets));
-        if (targets.Shape.Length != predictions.Shape.Length || targets.Shape.Last != predictions.Shape.Last)
-            throw new ShapeMismatchException(Name, $"targets of shape {predictions.Shape}, as the predictions", targets.Shape, nameof(targets));
-    }
 
     /// <summary>(1 − smoothing)·y + smoothing·even.</summary>
     private protected static Tensor Smooth(Tape tape, Tensor targets, float smoothing, float even)
@@ -84,10 +79,6 @@ public abstract class Loss
         return smooth;
     }
 
-    private protected static float CheckSmoothing(float smoothing) => smoothing is >= 0 and <= 1
-        ? smoothing
-        : throw new ArgumentOutOfRangeException(nameof(smoothing), smoothing, "LabelSmoothing lies between 0 and 1.");
-
     static int Samples(Tensor predictions) => predictions.Shape.Rank > 2 ? predictions.Shape[1] : predictions.Shape.Rows;
 
     void CheckTargets(Tensor targets, ReadOnlySpan<byte> mask)
@@ -97,6 +88,7 @@ public abstract class Loss
         for (int i = 0; i < values.Length; i++)
             if (!IsPossible(values[i]) && (mask.Length != values.Length / outputs || mask[i / outputs] != 0))
                 throw new ArgumentException(
-                    $"{Name}: the target of row {i / outputs} of the batch, output {i % outputs}, is {values[i]}; {Demand ?? "remove or fill such samples"}.", nameof(targets));
+                    $"{Name}: the target of row {i / outputs} of the batch, output {i % outputs}, is {values[i]}; {Demand ?? "remove or fill such samples"}.",
+                        nameof(targets));
     }
 }

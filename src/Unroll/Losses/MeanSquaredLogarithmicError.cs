@@ -6,17 +6,11 @@ using Unroll.Tensors;
 namespace Unroll.Losses;
 
 /// <summary>(ln(1 + y) − ln(1 + p))² with both cut to 10⁻⁷ from below, the mean over the outputs of a row.</summary>
-public sealed class MeanSquaredLogarithmicError : Loss
+public sealed class MeanSquaredLogarithmicError : ElementwiseLoss
 {
     /// <inheritdoc/>
     public override string Name => "mean_squared_logarithmic_error";
 
-    /// <inheritdoc/>
-    /// <exception cref="ShapeMismatchException">Targets have not the shape of the predictions.</exception>
-    public override Tensor Forward(Tape tape, Tensor predictions, Tensor targets)
-    {
-        ArgumentNullException.ThrowIfNull(tape);
-        CheckShape(predictions, targets);
-        return tape.ElementLoss(default(LogarithmicError), predictions, targets, isMean: true);
-    }
+    private protected override Tensor Compare(Tape tape, Tensor predictions, Tensor targets) =>
+        tape.ElementLoss(default(LogarithmicError), predictions, targets, isMean: true);
 }

@@ -6,7 +6,7 @@ namespace Unroll.Losses;
 
 /// <summary>A loss of values against class ids, which become one-hot vectors: so a classifier whose targets are ids can be trained by any loss.</summary>
 /// <param name="loss">The loss that compares predictions with targets of their shape.</param>
-public sealed class OneHotLoss(Loss loss) : Loss
+sealed class OneHotLoss(Loss loss) : Loss
 {
     readonly Loss _loss = loss ?? throw new ArgumentNullException(nameof(loss));
 
@@ -18,7 +18,6 @@ public sealed class OneHotLoss(Loss loss) : Loss
     /// <exception cref="ArgumentOutOfRangeException">An id is not below the classes.</exception>
     public override Tensor Forward(Tape tape, Tensor predictions, Tensor targets)
     {
-        ArgumentNullException.ThrowIfNull(tape);
         if (!targets.IsIds || targets.Shape.Length != predictions.Shape.Rows)
             throw new ShapeMismatchException(Name, $"class ids, one for each row of predictions {predictions.Shape}", targets.Shape, nameof(targets));
         Tensor vectors = tape.OneHot(targets, predictions.Shape.Last, predictions.Mask);

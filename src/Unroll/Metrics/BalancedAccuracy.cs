@@ -1,7 +1,8 @@
 namespace Unroll.Metrics;
 
 /// <summary>
-/// The mean recall of the classes that occur, as scikit-learn's balanced_accuracy_score. Its state is the whole confusion matrix, classes² numbers: <see cref="Matrix"/> gives it,
+/// The mean recall of the classes that occur, as scikit-learn's balanced_accuracy_score. Its state is the whole confusion matrix, classes² numbers:
+/// <see cref="Matrix"/> gives it,
 /// and with it the classification report, for what was trained or evaluated.
 /// </summary>
 public sealed class BalancedAccuracy() : Metric("balanced_accuracy", MetricDirection.LargerIsBetter)

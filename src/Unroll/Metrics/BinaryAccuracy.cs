@@ -1,6 +1,8 @@
 namespace Unroll.Metrics;
 
-/// <summary>Keras' BinaryAccuracy: the share of outputs, each a decision of its own, that are above the threshold where the target is 1 and not above it where it is 0.</summary>
+/// <summary>
+/// Keras' BinaryAccuracy: the share of outputs, each a decision of its own, that are above the threshold where the target is 1 and not above it where it is 0.
+/// </summary>
 public sealed class BinaryAccuracy() : MeanMetric("binary_accuracy", MetricDirection.LargerIsBetter)
 {
     /// <summary>An output above it means 1.</summary>

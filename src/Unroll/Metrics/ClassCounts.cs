@@ -1,6 +1,6 @@
 namespace Unroll.Metrics;
 
-/// <summary>How often a class was found, wrongly named, and missed. Each figure is 0 where it would divide by 0.</summary>
+/// <summary>How often a class was found, wrongly named, and missed. Each value is 0 where it would divide by 0.</summary>
 /// <param name="TruePositives">Rows of the class that were predicted as it.</param>
 /// <param name="FalsePositives">Rows of other classes that were predicted as it.</param>
 /// <param name="FalseNegatives">Rows of the class that were not predicted as it.</param>

@@ -1,7 +1,8 @@
 namespace Unroll.Metrics;
 
 /// <summary>
-/// A figure of the hits and misses of each class. Without a <see cref="Threshold"/> the largest prediction names the one class of a row; with it every output decides for itself,
+/// A metric of the hits and misses of each class. Without a <see cref="Threshold"/> the largest prediction names the one class of a row; with it every output
+/// decides for itself,
 /// so that a row may have several classes or none. A single output is one class.
 /// </summary>
 /// <param name="name">The name in logs and files.</param>
@@ -13,10 +14,10 @@ public abstract class ClassScore(string name) : Metric(name, MetricDirection.Lar
     /// <summary>An output above it means its class; null: the first of the largest outputs names the class (a single output is above ½).</summary>
     public float? Threshold { get; init; }
 
-    /// <summary>How the result is made of the classes' figures.</summary>
+    /// <summary>How the result is computed from the classes' values.</summary>
     public ClassAverage Average { get; init; }
 
-    /// <summary>A class whose figure alone is the result; null for the average of all.</summary>
+    /// <summary>A class whose value alone is the result; null for the average of all.</summary>
     public int? ClassId { get; init; }
 
     /// <summary>The counts of every class since the last reset; empty before the first batch.</summary>
@@ -30,12 +31,13 @@ public abstract class ClassScore(string name) : Metric(name, MetricDirection.Lar
         }
     }
 
-    /// <summary>The figure of a class.</summary>
+    /// <summary>The value of a class.</summary>
     protected abstract double Score(ClassCounts counts);
 
     /// <inheritdoc/>
     protected sealed override int StateLength(int outputs) => ClassId is { } id && (uint)id >= (uint)outputs
-        ? throw new InvalidOperationException($"{Name} reports class {id}, the predictions have {outputs} outputs: {nameof(ClassId)} runs from 0 to {outputs - 1}.")
+        ? throw new InvalidOperationException(
+            $"{Name} reports class {id}, the predictions have {outputs} outputs: {nameof(ClassId)} runs from 0 to {outputs - 1}.")
         : NumbersPerClass * outputs;
 
     /// <inheritdoc/>

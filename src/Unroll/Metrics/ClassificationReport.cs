@@ -8,12 +8,15 @@ public sealed class ClassificationReport
 {
     const string AccuracyLabel = "accuracy", MacroLabel = "macro avg", WeightedLabel = "weighted avg";
 
-    /// <summary>The report of what a confusion matrix counted (<see cref="ConfusionMatrix.Of(ReadOnlySpan{int}, ReadOnlySpan{int}, ReadOnlySpan{double})"/> counts labels); all of its classes are part of it.</summary>
+    /// <summary>
+    /// The report of what a confusion matrix counted (<see cref="ConfusionMatrix.Create(ReadOnlySpan{int}, ReadOnlySpan{int}, ReadOnlySpan{double})"/> counts
+    /// labels); all of its classes are part of it.
+    /// </summary>
     public ClassificationReport(ConfusionMatrix matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
         Classes = [.. matrix.Labels.Select((label, index) => matrix.Counts(index) is var counts
-            ? new ClassificationFigures(label, counts.Precision, counts.Recall, counts.F1, counts.Support)
+            ? new ClassificationRow(label, counts.Precision, counts.Recall, counts.F1, counts.Support)
             : default)];
         Accuracy = matrix.Accuracy;
         Support = matrix.Total;
@@ -21,8 +24,8 @@ public sealed class ClassificationReport
         WeightedAverage = Average(WeightedLabel, figures => figures.Support);
     }
 
-    /// <summary>The figures of each class.</summary>
-    public IReadOnlyList<ClassificationFigures> Classes { get; }
+    /// <summary>The row of each class.</summary>
+    public IReadOnlyList<ClassificationRow> Classes { get; }
 
     /// <summary>The share of right classes.</summary>
     public double Accuracy { get; }
@@ -31,10 +34,10 @@ public sealed class ClassificationReport
     public double Support { get; }
 
     /// <summary>The means over the classes, each counted alike.</summary>
-    public ClassificationFigures MacroAverage { get; }
+    public ClassificationRow MacroAverage { get; }
 
     /// <summary>The means over the classes, each counted by its rows.</summary>
-    public ClassificationFigures WeightedAverage { get; }
+    public ClassificationRow WeightedAverage { get; }
 
     /// <summary>The report with two decimals.</summary>
     public override string ToString() => ToString(2);
@@ -48,17 +51,18 @@ public sealed class ClassificationReport
         var text = new StringBuilder();
         Line(text, width, "", "precision", "recall", "f1-score", "support");
         text.Append('\n');
-        foreach (ClassificationFigures figures in Classes)
+        foreach (ClassificationRow figures in Classes)
             Line(text, width, figures, digits);
         text.Append('\n');
-        Line(text, width, AccuracyLabel, "", "", DecimalFormat.Of(Accuracy, digits), Count(Support));
+        Line(text, width, AccuracyLabel, "", "", DecimalFormat.Format(Accuracy, digits), Count(Support));
         Line(text, width, MacroAverage, digits);
         Line(text, width, WeightedAverage, digits);
         return text.ToString();
     }
 
-    void Line(StringBuilder text, int width, ClassificationFigures figures, int digits) => Line(text, width, figures.Label,
-        DecimalFormat.Of(figures.Precision, digits), DecimalFormat.Of(figures.Recall, digits), DecimalFormat.Of(figures.F1, digits), Count(figures.Support));
+    void Line(StringBuilder text, int width, ClassificationRow figures, int digits) => Line(text, width, figures.Label,
+        DecimalFormat.Format(figures.Precision, digits), DecimalFormat.Format(figures.Recall, digits), DecimalFormat.Format(figures.F1, digits),
+            Count(figures.Support));
 
     static void Line(StringBuilder text, int width, string label, params ReadOnlySpan<string> cells)
     {
@@ -76,11 +80,11 @@ public sealed class ClassificationReport
         return isWeighted && double.IsInteger(support) ? text + ".0" : text;
     }
 
-    ClassificationFigures Average(string label, Func<ClassificationFigures, double> weight)
+    ClassificationRow Average(string label, Func<ClassificationRow, double> weight)
     {
         double total = Classes.Sum(weight);
         return new(label, Mean(figures => figures.Precision), Mean(figures => figures.Recall), Mean(figures => figures.F1), Support);
 
-        double Mean(Func<ClassificationFigures, double> figure) => ClassCounts.Share(Classes.Sum(figures => weight(figures) * figure(figures)), total);
+        double Mean(Func<ClassificationRow, double> figure) => ClassCounts.Share(Classes.Sum(figures => weight(figures) * figure(figures)), total);
     }
 }

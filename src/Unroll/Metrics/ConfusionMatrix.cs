@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Unroll.Metrics;
 
-/// <summary>How often each class was predicted as which: true classes are the lines, predicted ones the columns. In training <see cref="BalancedAccuracy"/> keeps one.</summary>
+/// <summary>
+/// How often each class was predicted as which: true classes are the lines, predicted ones the columns. In training <see cref="BalancedAccuracy"/> keeps one.
+/// </summary>
 public sealed class ConfusionMatrix
 {
     readonly double[] _counts;
@@ -11,7 +13,8 @@ public sealed class ConfusionMatrix
     internal ConfusionMatrix(double[] counts, IReadOnlyList<string> labels)
     {
         if (labels.Count * labels.Count != counts.Length)
-            throw new ArgumentException($"There are {labels.Count} labels for a confusion matrix of {counts.Length} numbers; give one a class.", nameof(labels));
+            throw new ArgumentException($"There are {labels.Count} labels for a confusion matrix of {counts.Length} numbers; give one a class.",
+                nameof(labels));
         (_counts, Labels) = (counts, labels);
     }
 
@@ -35,10 +38,10 @@ public sealed class ConfusionMatrix
     /// <param name="predicted">What was predicted, one for one.</param>
     /// <param name="sampleWeights">How much each counts; empty for 1.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static ConfusionMatrix Of(ReadOnlySpan<int> truth, ReadOnlySpan<int> predicted, ReadOnlySpan<double> sampleWeights = default)
+    public static ConfusionMatrix Create(ReadOnlySpan<int> truth, ReadOnlySpan<int> predicted, ReadOnlySpan<double> sampleWeights = default)
     {
         int[] classes = [.. new SortedSet<int>([.. truth, .. predicted])];
-        return Of(truth, predicted, classes, Numbers(classes), sampleWeights);
+        return Create(truth, predicted, classes, Numbers(classes), sampleWeights);
     }
 
     /// <summary>From ids of classes that have names; classes that do not occur are part of the matrix.</summary>
@@ -47,10 +50,11 @@ public sealed class ConfusionMatrix
     /// <param name="labels">The names of the classes.</param>
     /// <param name="sampleWeights">How much each counts; empty for 1.</param>
     /// <exception cref="ArgumentException">The lengths differ, or an id has no label.</exception>
-    public static ConfusionMatrix Of(ReadOnlySpan<int> truth, ReadOnlySpan<int> predicted, IReadOnlyList<string> labels, ReadOnlySpan<double> sampleWeights = default)
+    public static ConfusionMatrix Create(ReadOnlySpan<int> truth, ReadOnlySpan<int> predicted, IReadOnlyList<string> labels,
+        ReadOnlySpan<double> sampleWeights = default)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        return Of(truth, predicted, [.. Enumerable.Range(0, labels.Count)], labels, sampleWeights);
+        return Create(truth, predicted, [.. Enumerable.Range(0, labels.Count)], labels, sampleWeights);
     }
 
     /// <summary>Hits and misses of a class.</summary>
@@ -94,7 +98,7 @@ public sealed class ConfusionMatrix
         int decimals = normalization == ConfusionNormalization.None && Array.TrueForAll(_counts, double.IsInteger) ? 0 : digits;
         const string Corner = "true \\ predicted";
         int[] widths = [.. Enumerable.Range(0, Classes).Select(column =>
-            Enumerable.Range(0, Classes).Select(line => DecimalFormat.Of(numbers[line, column], decimals).Length).Append(Labels[column].Length).Max())];
+            Enumerable.Range(0, Classes).Select(line => DecimalFormat.Format(numbers[line, column], decimals).Length).Append(Labels[column].Length).Max())];
         int first = Labels.Append(Corner).Max(label => label.Length);
         var text = new StringBuilder(Corner.PadRight(first));
         for (int column = 0; column < Classes; column++)
@@ -103,7 +107,7 @@ public sealed class ConfusionMatrix
         {
             text.Append('\n').Append(Labels[line].PadRight(first));
             for (int column = 0; column < Classes; column++)
-                text.Append("  ").Append(DecimalFormat.Of(numbers[line, column], decimals).PadLeft(widths[column]));
+                text.Append("  ").Append(DecimalFormat.Format(numbers[line, column], decimals).PadLeft(widths[column]));
         }
 
         return text.Append('\n').ToString();
@@ -112,7 +116,8 @@ public sealed class ConfusionMatrix
     /// <summary>The labels of classes without names: their numbers.</summary>
     internal static IReadOnlyList<string> Numbers(IEnumerable<int> classes) => [.. classes.Select(number => number.ToString(CultureInfo.InvariantCulture))];
 
-    static ConfusionMatrix Of(ReadOnlySpan<int> truth, ReadOnlySpan<int> predicted, int[] classes, IReadOnlyList<string> labels, ReadOnlySpan<double> sampleWeights)
+    static ConfusionMatrix Create(ReadOnlySpan<int> truth, ReadOnlySpan<int> predicted, int[] classes, IReadOnlyList<string> labels,
+        ReadOnlySpan<double> sampleWeights)
     {
         if (truth.Length != predicted.Length)
             throw new ArgumentException($"There are {truth.Length} true labels but {predicted.Length} predicted ones.", nameof(predicted));
@@ -120,7 +125,11 @@ public sealed class ConfusionMatrix
             throw new ArgumentException($"There are {truth.Length} labels but {sampleWeights.Length} weights.", nameof(sampleWeights));
         double[] counts = new double[checked(classes.Length * classes.Length)];
         for (int i = 0; i < truth.Length; i++)
-            counts[(IndexOf(truth[i], classes, nameof(truth)) * classes.Length) + IndexOf(predicted[i], classes, nameof(predicted))] += sampleWeights.IsEmpty ? 1 : sampleWeights[i];
+        {
+            int row = IndexOf(truth[i], classes, nameof(truth)), column = IndexOf(predicted[i], classes, nameof(predicted));
+            counts[(row * classes.Length) + column] += sampleWeights.IsEmpty ? 1 : sampleWeights[i];
+        }
+
         return new(counts, labels);
     }
 

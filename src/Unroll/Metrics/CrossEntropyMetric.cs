@@ -1,8 +1,12 @@
 using Unroll.Kernels.Numerics;
+using Unroll.Tensors;
 
 namespace Unroll.Metrics;
 
-/// <summary>A figure that follows from the mean cross-entropy of the predicted distribution, in nats. Probabilities are treated as Keras does: divided by their sum, cut to [ε, 1 − ε].</summary>
+/// <summary>
+/// A figure that follows from the mean cross-entropy of the predicted distribution, in nats. Probabilities are treated as Keras does: divided by their sum, cut
+/// to [ε, 1 − ε].
+/// </summary>
 /// <param name="name">The name in logs and files.</param>
 public abstract class CrossEntropyMetric(string name) : MeanMetric(name, MetricDirection.SmallerIsBetter)
 {
@@ -35,7 +39,8 @@ public abstract class CrossEntropyMetric(string name) : MeanMetric(name, MetricD
         foreach (float probability in probabilities)
         {
             if (probability < 0)
-                throw new InvalidOperationException($"{Name} was given a probability of {probability}: the model predicts logits; set {nameof(FromLogits)}, as in its loss.");
+                throw new InvalidOperationException(
+                    $"{Name} was given a probability of {probability}: the model predicts logits; set {nameof(FromLogits)}, as in its loss.");
             sum += probability;
         }
 
@@ -45,7 +50,7 @@ public abstract class CrossEntropyMetric(string name) : MeanMetric(name, MetricD
     /// <summary>ln Σ eˣ = max + ln Σ e^(x − max).</summary>
     static double LogSum(ReadOnlySpan<float> values)
     {
-        double largest = values[ArgMax.Of(values)], sum = 0;
+        double largest = values[ArgMax.Find(values)], sum = 0;
         foreach (float value in values)
             sum += PortableMath.Exp(value - largest);
         return largest + PortableMath.Log(sum);

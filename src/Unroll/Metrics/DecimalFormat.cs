@@ -8,7 +8,7 @@ static class DecimalFormat
     // A double that is no tie of so few decimals shows it within as many digits more.
     const int TieDigits = 60;
 
-    public static string Of(double value, int decimals)
+    public static string Format(double value, int decimals)
     {
         string rounded = value.ToString("F" + decimals, CultureInfo.InvariantCulture);
         string exact = value.ToString("F" + (decimals + TieDigits), CultureInfo.InvariantCulture);
@@ -17,7 +17,7 @@ static class DecimalFormat
         if (!isTie)
             return rounded;
 
-        // The standard format rounds ties away from zero; below lies the other neighbour.
+        // The standard format rounds ties away from zero; below lies the other neighbor.
         string truncated = exact[..cut].TrimEnd('.');
         return (truncated[^1] - '0') % 2 == 0 ? truncated : rounded;
     }

@@ -4,10 +4,10 @@ namespace Unroll.Metrics;
 public sealed class MeanSquaredErrorMetric() : MeanMetric("mean_squared_error", MetricDirection.SmallerIsBetter)
 {
     /// <inheritdoc/>
-    protected override double Value(in MetricRow row) => Of(row);
+    protected override double Value(in MetricRow row) => MeanSquare(row);
 
     /// <summary>The mean over the outputs of a row.</summary>
-    internal static double Of(in MetricRow row)
+    internal static double MeanSquare(in MetricRow row)
     {
         double sum = 0;
         for (int i = 0; i < row.Prediction.Length; i++)

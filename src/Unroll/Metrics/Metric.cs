@@ -3,9 +3,13 @@ using Unroll.Tensors;
 namespace Unroll.Metrics;
 
 /// <summary>
-/// A figure that training reports, taken in row by row. All that a metric remembers is <see cref="Weight"/> and the numbers of <see cref="State"/>, so a checkpoint can keep it;
+/// A value that training reports, computed row by row. All that a metric remembers is <see cref="Weight"/> and the numbers of <see cref="State"/>, so that a
+/// checkpoint can save it;
 /// other fields are options. For a mean over rows derive from <see cref="MeanMetric"/>.
 /// </summary>
+/// <remarks>
+/// Each read of a static property, such as <see cref="Accuracy"/>, creates a new metric, since a metric has a state and belongs to one model.
+/// </remarks>
 /// <param name="name">The name in logs and files, in Keras' spelling.</param>
 /// <param name="direction">Which of two results is better.</param>
 public abstract class Metric(string name, MetricDirection direction)
@@ -34,7 +38,7 @@ public abstract class Metric(string name, MetricDirection direction)
     public static Metric MeanSquaredError => new MeanSquaredErrorMetric();
 
     /// <summary>The root of the mean of the squared errors.</summary>
-    public static Metric RootMeanSquaredError => new RootMeanSquaredError();
+    public static Metric RootMeanSquaredError => new RootMeanSquaredErrorMetric();
 
     /// <summary>The mean of the errors' magnitudes.</summary>
     public static Metric MeanAbsoluteError => new MeanAbsoluteErrorMetric();
@@ -69,7 +73,7 @@ public abstract class Metric(string name, MetricDirection direction)
     /// <summary>The weights of all rows since the last reset; without sample weights, their number. NaN once a prediction that counts was NaN.</summary>
     public double Weight { get; private set; }
 
-    /// <summary>The figure of everything since the last reset; NaN when no row counted, or when a prediction was NaN.</summary>
+    /// <summary>The value over everything since the last reset; NaN when no row counted, or when a prediction was NaN.</summary>
     public double Result => Weight == 0 || double.IsNaN(Weight) ? double.NaN : Compute();
 
     /// <summary>The metric's numbers: empty before the first batch, 0 at the start.</summary>
@@ -84,8 +88,10 @@ public abstract class Metric(string name, MetricDirection direction)
 
     /// <summary>Takes in a batch. Steps that the predictions' mask leaves out and rows of weight 0 do not count.</summary>
     /// <param name="predictions">[…, outputs], sequences as [time, batch, outputs].</param>
-    /// <param name="targets">Values of the predictions' shape, or ids, one a row: an id stands for its one-hot row, with a single output for its own value.</param>
-    /// <param name="sampleWeights">Values: one a sample, [batch], or one a row; left out, every row weighs 1.</param>
+    /// <param name="targets">
+    /// Values of the predictions' shape, or ids, one per row: an id stands for its one-hot row, with a single output for its own value.
+    /// </param>
+    /// <param name="sampleWeights">Values: one per sample, [batch], or one per row; left out, every row weighs 1.</param>
     /// <exception cref="ShapeMismatchException">Targets or weights do not fit the predictions.</exception>
     /// <exception cref="InvalidOperationException">Earlier batches had another number of outputs.</exception>
     public void Update(Tensor predictions, Tensor targets, Tensor sampleWeights = default)
@@ -99,7 +105,7 @@ public abstract class Metric(string name, MetricDirection direction)
             if (row.Weight == 0)
                 continue;
 
-            // The largest of NaNs would be the first class: a figure of a broken model that looks like one of a bad model.
+            // The largest of NaNs would be the first class: a value of a broken model that looks like one of a bad model.
             if (hasNaN && NotANumber.IsIn(row.Prediction))
             {
                 Weight = double.NaN;
@@ -125,7 +131,7 @@ public abstract class Metric(string name, MetricDirection direction)
     /// <summary>Takes a row into <see cref="State"/>; its weight already is part of <see cref="Weight"/>. Must not allocate.</summary>
     protected abstract void Add(in MetricRow row);
 
-    /// <summary>The figure from <see cref="State"/> and a <see cref="Weight"/> other than 0.</summary>
+    /// <summary>The value from <see cref="State"/> and a <see cref="Weight"/> other than 0.</summary>
     protected abstract double Compute();
 
     /// <summary>The same metric without what it has seen.</summary>
@@ -136,7 +142,7 @@ public abstract class Metric(string name, MetricDirection direction)
         return metric;
     }
 
-    /// <summary>Goes on from what another metric of the same kind had seen.</summary>
+    /// <summary>Continues from what another metric of the same kind had seen.</summary>
     internal void Restore(double weight, double[] state) => (Weight, _state) = (weight, state);
 
     void Reserve(int outputs)
@@ -145,7 +151,8 @@ public abstract class Metric(string name, MetricDirection direction)
         if (_state.Length == length)
             return;
         if (Weight != 0)
-            throw new InvalidOperationException($"{Name}: predictions with {outputs} outputs do not go with those before, for which it keeps {_state.Length} numbers instead of {length}; "
+            throw new InvalidOperationException(
+                $"{Name}: predictions with {outputs} outputs do not go with those before, for which it keeps {_state.Length} numbers instead of {length}; "
                 + $"call {nameof(Reset)} first, or restore a checkpoint of this model.");
         _state = new double[length];
     }

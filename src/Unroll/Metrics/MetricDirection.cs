@@ -1,6 +1,6 @@
 namespace Unroll.Metrics;
 
-/// <summary>Which of two values of a figure is the better one.</summary>
+/// <summary>Which of two values of a metric is the better one.</summary>
 public enum MetricDirection
 {
     /// <summary>A loss, an error, a perplexity: Keras' mode "min".</summary>

@@ -1,3 +1,5 @@
+using Unroll.Tensors;
+
 namespace Unroll.Metrics;
 
 /// <summary>A prediction, its target and how much they count.</summary>
@@ -26,14 +28,14 @@ public readonly ref struct MetricRow
     public int Classes => ClassesOf(Prediction.Length);
 
     /// <summary>The first of the largest outputs (none is NaN: <see cref="Metric.Update"/> sees to it); of a single output, 1 above ½, else 0.</summary>
-    public int PredictedClass => Prediction.Length == 1 ? Prediction[0] > 0.5f ? 1 : 0 : ArgMax.Of(Prediction);
+    public int PredictedClass => Prediction.Length == 1 ? Prediction[0] > 0.5f ? 1 : 0 : ArgMax.Find(Prediction);
 
     /// <summary>The id, or the first of the largest target values; of a single value, itself where it is 0 or 1, else −1.</summary>
     public int TargetClass => Target.Length switch
     {
         0 => _id,
         1 => Target[0] switch { 0 => 0, 1 => 1, _ => -1 },
-        _ => ArgMax.Of(Target),
+        _ => ArgMax.Find(Target),
     };
 
     /// <summary>What an output should be. An id stands for its one-hot row, with a single output for its own value.</summary>

@@ -28,7 +28,8 @@ readonly ref struct MetricRows
         _rowsPerStep = shape.Rank > 3 ? shape[2] : 1;
         _mask = predictions.Mask;
         if (!_mask.IsEmpty && _mask.Length * _rowsPerStep != Count)
-            throw new ShapeMismatchException(metric, $"predictions with a mask of {Count / _rowsPerStep} steps, not {_mask.Length}", shape, nameof(predictions));
+            throw new ShapeMismatchException(metric, $"predictions with a mask of {Count / _rowsPerStep} steps, not {_mask.Length}", shape,
+                nameof(predictions));
         if (weights.IsEmpty)
             return;
         _weights = weights.Values;

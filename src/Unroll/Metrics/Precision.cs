@@ -1,7 +1,8 @@
 namespace Unroll.Metrics;
 
 /// <summary>
-/// TP / (TP + FP). The defaults are Keras' Precision: outputs above ½, all classes together. For scikit-learn's precision_score set Threshold to null and choose an average.
+/// TP / (TP + FP). The defaults are Keras' Precision: outputs above ½, all classes together. For scikit-learn's precision_score set Threshold to null and
+/// choose an average.
 /// </summary>
 public sealed class Precision : ClassScore
 {

@@ -1,7 +1,8 @@
 namespace Unroll.Metrics;
 
 /// <summary>
-/// 1 − Σ(y − p)² / Σ(y − ȳ)² of each output, and the mean over the outputs, as Keras' R2Score and scikit-learn's r2_score with "uniform_average". Targets that are all equal
+/// 1 − Σ(y − p)² / Σ(y − ȳ)² of each output, and the mean over the outputs, as Keras' R2Score and scikit-learn's r2_score with "uniform_average". Targets that
+/// are all equal
 /// give 1 for perfect predictions and 0 for others, as in scikit-learn.
 /// </summary>
 public sealed class R2Score() : Metric("r2_score", MetricDirection.LargerIsBetter)

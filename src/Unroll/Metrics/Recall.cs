@@ -1,7 +1,8 @@
 namespace Unroll.Metrics;
 
 /// <summary>
-/// TP / (TP + FN). The defaults are Keras' Recall: outputs above ½, all classes together. For scikit-learn's recall_score set Threshold to null and choose an average.
+/// TP / (TP + FN). The defaults are Keras' Recall: outputs above ½, all classes together. For scikit-learn's recall_score set Threshold to null and choose an
+/// average.
 /// </summary>
 public sealed class Recall : ClassScore
 {

@@ -1,7 +1,8 @@
 namespace Unroll.Metrics;
 
 /// <summary>
-/// Keras' TopKCategoricalAccuracy, for ids its SparseTopKCategoricalAccuracy: the share of rows where fewer than K predictions are larger than that of the right class.
+/// Keras' TopKCategoricalAccuracy, for ids its SparseTopKCategoricalAccuracy: the share of rows where fewer than K predictions are larger than that of the
+/// right class.
 /// So of equal predictions at the K-th place all count.
 /// </summary>
 public sealed class TopKCategoricalAccuracy() : MeanMetric("top_k_categorical_accuracy", MetricDirection.LargerIsBetter)

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using Unroll.Arguments;
 using Unroll.Autograd;
+using Unroll.Data;
 using Unroll.Kernels;
 using Unroll.Layers;
 using Unroll.Tensors;
@@ -7,8 +9,10 @@ using Unroll.Tensors;
 namespace Unroll.Models;
 
 /// <summary>
-/// Predictions of a model: memory and workers of its own and, when it carries one, a state. Once the largest batch has been seen, predicting into a caller's span
-/// allocates nothing. Threads that predict with one session take turns; for predictions side by side give each thread a session, and the model's weights serve them all.
+/// Predictions of a model: memory and workers of its own and, when it carries one, a state. Once the largest batch has been seen, predicting into a caller's
+/// span
+/// allocates nothing. Threads that predict with one session take turns; for predictions side by side give each thread a session, and the model's weights serve
+/// them all.
 /// <see cref="Continue(ReadOnlySpan{int})"/> and <see cref="State"/> are for one thread.
 /// </summary>
 public sealed class InferenceSession : IDisposable
@@ -22,8 +26,8 @@ public sealed class InferenceSession : IDisposable
 
     /// <summary>A session for a built model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="workers">Threads; 0 for one a processor.</param>
-    /// <param name="carriesState">Whether a sequence goes on where the last one ended, until <see cref="ResetState"/>.</param>
+    /// <param name="workers">Threads; 0 for one per processor.</param>
+    /// <param name="carriesState">Whether a sequence continues where the last one ended, until <see cref="ResetState"/>.</param>
     /// <exception cref="InvalidOperationException">The model is not built.</exception>
     public InferenceSession(Model model, int workers = 0, bool carriesState = false)
     {
@@ -38,14 +42,10 @@ public sealed class InferenceSession : IDisposable
     }
 
     /// <summary>Samples that are computed together at most; more are cut into batches, which changes the memory and not a bit of the result.</summary>
-    public int BatchLimit
-    {
-        get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A batch has at least one sample.");
-    } = 128;
+    public int BatchLimit { get; init => field = Argument.AtLeast(1, value); } = 128;
 
     /// <summary>
-    /// The state that sequences go on from and leave behind, row i for sample i; null when every sequence starts from zeros. One session can serve many
+    /// The state that sequences start from and update, row i for sample i; null when every sequence starts from zeros. One session can serve many
     /// streams by changing it, and a state serves batches of any size. Samples with a state are never cut into batches.
     /// </summary>
     public ModelState? State
@@ -58,14 +58,14 @@ public sealed class InferenceSession : IDisposable
     public void ResetState() => _context.State?.Reset();
 
     /// <summary>Shape of one sample's output for sequences of a number of steps.</summary>
-    /// <param name="steps">Steps of a sample; null for as many as the model was built for.</param>
+    /// <param name="steps">Steps of a sample; null for the number that the model was built for.</param>
     /// <exception cref="InvalidOperationException">The model was built for an unknown number of steps and none is given.</exception>
     public Shape OutputShape(int? steps = null) => _shapes.Output(steps);
 
-    /// <summary>Predicts for samples laid out one behind another, each of the model's input shape.</summary>
+    /// <summary>Predicts for samples laid out one after another, each of the model's input shape.</summary>
     /// <param name="samples">[sample, time, features] or [sample, features].</param>
     /// <param name="steps">Steps of a sample, where they are others than the model was built for.</param>
-    /// <returns>The outputs one behind another.</returns>
+    /// <returns>The outputs one after another.</returns>
     /// <exception cref="ArgumentException">The numbers are not whole samples, or the model reads ids.</exception>
     public float[] Predict(ReadOnlySpan<float> samples, int? steps = null)
     {
@@ -76,7 +76,7 @@ public sealed class InferenceSession : IDisposable
 
     /// <summary>Predicts into a span; allocates nothing once the largest batch has been seen.</summary>
     /// <param name="samples">[sample, time, features] or [sample, features].</param>
-    /// <param name="output">The outputs one behind another, as many as there are samples, each of <see cref="OutputShape"/>.</param>
+    /// <param name="output">The outputs one after another, one per sample, each of <see cref="OutputShape"/>.</param>
     /// <param name="steps">Steps of a sample, where they are others than the model was built for.</param>
     /// <exception cref="ArgumentException">The numbers are not whole samples, the model reads ids, or the output has another length.</exception>
     public void Predict(ReadOnlySpan<float> samples, Span<float> output, int? steps = null) => Run(samples, output, steps);
@@ -84,7 +84,7 @@ public sealed class InferenceSession : IDisposable
     /// <summary>Predicts for samples of ids, each as long as the model's input shape says.</summary>
     /// <param name="samples">[sample, time].</param>
     /// <param name="steps">Steps of a sample, where they are others than the model was built for.</param>
-    /// <returns>The outputs one behind another.</returns>
+    /// <returns>The outputs one after another.</returns>
     /// <exception cref="ArgumentException">The ids are not whole samples, or the model reads values.</exception>
     public float[] Predict(ReadOnlySpan<int> samples, int? steps = null)
     {
@@ -95,14 +95,16 @@ public sealed class InferenceSession : IDisposable
 
     /// <summary>Predicts for samples of ids into a span; allocates nothing once the largest batch has been seen.</summary>
     /// <param name="samples">[sample, time].</param>
-    /// <param name="output">The outputs one behind another, as many as there are samples, each of <see cref="OutputShape"/>.</param>
+    /// <param name="output">The outputs one after another, one per sample, each of <see cref="OutputShape"/>.</param>
     /// <param name="steps">Steps of a sample, where they are others than the model was built for.</param>
     /// <exception cref="ArgumentException">The ids are not whole samples, the model reads values, or the output has another length.</exception>
     public void Predict(ReadOnlySpan<int> samples, Span<float> output, int? steps = null) => Run(samples, output, steps);
 
-    /// <summary>Predicts for samples in arrays, one for each input that the model reads, into a span; allocates nothing once the largest batch has been seen.</summary>
-    /// <param name="inputs">The main input, then the side inputs, each with as many samples.</param>
-    /// <param name="output">The outputs one behind another, as many as there are samples, each of <see cref="OutputShape"/>.</param>
+    /// <summary>
+    /// Predicts for samples in arrays, one for each input that the model reads, into a span; allocates nothing once the largest batch has been seen.
+    /// </summary>
+    /// <param name="inputs">The main input, then the side inputs, each with the same number of samples.</param>
+    /// <param name="output">The outputs one after another, one per sample, each of <see cref="OutputShape"/>.</param>
     /// <exception cref="ArgumentException">The samples are not what the model reads, or the output has another length.</exception>
     public void Predict(ReadOnlySpan<Samples> inputs, Span<float> output)
     {
@@ -124,8 +126,8 @@ public sealed class InferenceSession : IDisposable
     }
 
     /// <summary>Predicts for samples in arrays, one for each input that the model reads.</summary>
-    /// <param name="inputs">The main input, then the side inputs, each with as many samples.</param>
-    /// <returns>The outputs one behind another.</returns>
+    /// <param name="inputs">The main input, then the side inputs, each with the same number of samples.</param>
+    /// <returns>The outputs one after another.</returns>
     /// <exception cref="ArgumentException">The samples are not what the model reads.</exception>
     public float[] Predict(ReadOnlySpan<Samples> inputs)
     {
@@ -150,13 +152,13 @@ public sealed class InferenceSession : IDisposable
 
     /// <summary>Feeds a single sequence of feature vectors and gives the output after the last one.</summary>
     /// <param name="sequence">[time, features].</param>
-    /// <param name="features">Numbers a step.</param>
+    /// <param name="features">Numbers per step.</param>
     /// <returns>The last output, valid until the next call.</returns>
     public ReadOnlySpan<float> Continue(scoped ReadOnlySpan<float> sequence, int features)
     {
         _shapes.RequireOneInput();
         if (features < 1 || sequence.Length % features != 0)
-            throw new ArgumentException($"A sequence of {features} numbers a step cannot have {sequence.Length} numbers.", nameof(sequence));
+            throw new ArgumentException($"A sequence of {features} numbers per step cannot have {sequence.Length} numbers.", nameof(sequence));
         _tape.Reset();
         Tensor input = _tape.Arena.Allocate(new Shape(sequence.Length / features, 1, features));
         sequence.CopyTo(input.Values);
@@ -209,7 +211,9 @@ public sealed class InferenceSession : IDisposable
     static void WriteBatchMajor(Tensor output, Span<float> target)
     {
         if (output.Shape.Length != target.Length)
-            throw new InvalidOperationException($"The model gave an output of shape {output.Shape}, other than the shape it was built with: predict with the steps it was built for, or build it with −1 steps.");
+            throw new InvalidOperationException(
+                $"The model gave an output of shape {output.Shape}, other than the shape it was built with: predict with the steps it was built for, or "
+                + "build it with −1 steps.");
         if (output.Shape.Rank > 2)
             TimeMajor.Swap(output.Values, output.Shape[0], output.Shape[1], output.Shape.Length / (output.Shape[0] * output.Shape[1]), target);
         else

@@ -1,4 +1,5 @@
 using Unroll.Autograd;
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
@@ -63,10 +64,10 @@ public abstract class Model
     /// <summary>Whether samples are ids: as the first layer says, unless a model that prepares its input says otherwise.</summary>
     public virtual bool ReadsIds => Layers.Count > 0 && Layers[0].Layer.ReadsIds;
 
-    /// <summary>What changes the weights; null before <see cref="Compile(Optimizer, Loss, Metric[])"/>.</summary>
+    /// <summary>What changes the weights; null before <see cref="ModelCompilation.Compile{TModel}(TModel, Optimizer, Loss, Metric[])"/>.</summary>
     public Optimizer? Optimizer { get; private set; }
 
-    /// <summary>What training makes small; null before <see cref="Compile(Loss, Metric[])"/>.</summary>
+    /// <summary>The objective that training minimizes; null before the model is compiled.</summary>
     public Loss? Loss { get; private set; }
 
     /// <summary>What training reports beside the loss; each holds what the last epoch of training, or the last evaluation, has seen.</summary>
@@ -75,23 +76,9 @@ public abstract class Model
     /// <summary>The layers in the order in which they were built, with their shapes and parameters.</summary>
     public IReadOnlyList<BuiltLayer> Layers { get; private set; } = [];
 
-    /// <summary>Sets how the model is measured, where it is not trained; returns it.</summary>
-    public Model Compile(Loss loss, params Metric[] metrics)
+    internal void Set(Optimizer? optimizer, Loss loss, Metric[] metrics)
     {
-        ArgumentNullException.ThrowIfNull(loss);
-        ArgumentNullException.ThrowIfNull(metrics);
-        (Optimizer, Loss, Metrics) = (null, loss, metrics);
-        return this;
-    }
-
-    /// <summary>Sets how the model is trained; returns it.</summary>
-    public Model Compile(Optimizer optimizer, Loss loss, params Metric[] metrics)
-    {
-        ArgumentNullException.ThrowIfNull(optimizer);
-        ArgumentNullException.ThrowIfNull(loss);
-        ArgumentNullException.ThrowIfNull(metrics);
         (Optimizer, Loss, Metrics) = (optimizer, loss, metrics);
-        return this;
     }
 
     /// <summary>
@@ -160,47 +147,53 @@ public abstract class Model
             : throw new InvalidOperationException("The model has no shapes yet: pass the shape of a sample, Summary(inputShape: [time, features]).");
     }
 
-    /// <summary>Predicts for samples laid out one behind another, each of <see cref="InputShape"/>.</summary>
+    /// <summary>Predicts for samples laid out one after another, each of <see cref="InputShape"/>.</summary>
     /// <param name="samples">[sample, time, features] or [sample, features].</param>
     /// <param name="steps">Steps of a sample, where they are others than the model was built for.</param>
-    /// <returns>The outputs one behind another, each of <see cref="OutputShape"/>.</returns>
+    /// <returns>The outputs one after another, each of <see cref="OutputShape"/>.</returns>
     public float[] Predict(ReadOnlySpan<float> samples, int? steps = null) => Session.Predict(samples, steps);
 
     /// <summary>Predicts for samples of ids.</summary>
     /// <param name="samples">[sample, time].</param>
     /// <param name="steps">Steps of a sample, where they are others than the model was built for.</param>
-    /// <returns>The outputs one behind another, each of <see cref="OutputShape"/>.</returns>
+    /// <returns>The outputs one after another, each of <see cref="OutputShape"/>.</returns>
     public float[] Predict(ReadOnlySpan<int> samples, int? steps = null) => Session.Predict(samples, steps);
 
     /// <summary>Predicts into a span; allocates nothing once the largest batch has been seen.</summary>
-    /// <param name="samples">Samples one behind another, each of <see cref="InputShape"/>.</param>
-    /// <param name="output">The outputs one behind another, each of <see cref="OutputShape"/>.</param>
+    /// <param name="samples">Samples one after another, each of <see cref="InputShape"/>.</param>
+    /// <param name="output">The outputs one after another, each of <see cref="OutputShape"/>.</param>
     /// <param name="steps">Steps of a sample, where they are others than the model was built for.</param>
     public void Predict(ReadOnlySpan<float> samples, Span<float> output, int? steps = null) => Session.Predict(samples, output, steps);
 
     /// <summary>Predicts for samples of ids into a span; allocates nothing once the largest batch has been seen.</summary>
-    /// <param name="samples">Samples one behind another, each of <see cref="InputShape"/>.</param>
-    /// <param name="output">The outputs one behind another, each of <see cref="OutputShape"/>.</param>
+    /// <param name="samples">Samples one after another, each of <see cref="InputShape"/>.</param>
+    /// <param name="output">The outputs one after another, each of <see cref="OutputShape"/>.</param>
     /// <param name="steps">Steps of a sample, where they are others than the model was built for.</param>
     public void Predict(ReadOnlySpan<int> samples, Span<float> output, int? steps = null) => Session.Predict(samples, output, steps);
 
     /// <summary>Predicts for samples in arrays, one for each input, into a span; allocates nothing once the largest batch has been seen.</summary>
-    /// <param name="inputs">The main input, then the side inputs, each with as many samples.</param>
-    /// <param name="output">The outputs one behind another, each of <see cref="OutputShape"/>.</param>
+    /// <param name="inputs">The main input, then the side inputs, each with the same number of samples.</param>
+    /// <param name="output">The outputs one after another, each of <see cref="OutputShape"/>.</param>
     public void Predict(ReadOnlySpan<Samples> inputs, Span<float> output) => Session.Predict(inputs, output);
 
-    /// <summary>All weights as Keras' get_weights gives them: one array a parameter, row-major, in the order of <see cref="ParameterStore.Parameters"/>.</summary>
+    /// <summary>
+    /// All weights as Keras' get_weights gives them: one array a parameter, row-major, in the order of <see cref="ParameterStore.Parameters"/>.
+    /// </summary>
     public float[][] GetWeights() => Parameters.GetWeights();
 
     /// <summary>Replaces all weights by what <see cref="GetWeights"/> gave, or Keras' get_weights flattened.</summary>
-    /// <exception cref="ArgumentException">There are more or fewer arrays than parameters, or one has another length; no weight has been changed then.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are more or fewer arrays than parameters, or one has another length; no weight has been changed then.
+    /// </exception>
     public void SetWeights(params IReadOnlyList<float[]> weights) => Parameters.SetWeights(weights);
 
     /// <summary>Writes the weights alone, under their names, as a safetensors file.</summary>
     /// <exception cref="InvalidOperationException">The model is not built: it has no weights.</exception>
     public void SaveWeights(string path) => WriteWeights(path);
 
-    /// <summary>Reads the weights from any safetensors file that has them under this model's names: of <see cref="SaveWeights"/>, a saved model, a checkpoint.</summary>
+    /// <summary>
+    /// Reads the weights from any safetensors file that has them under this model's names: of <see cref="SaveWeights"/>, a saved model, a checkpoint.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The model is not built.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, or its weights are not those of this model; no weight has been changed then.</exception>
     public void LoadWeights(string path)
@@ -246,7 +239,8 @@ public abstract class Model
     void RequireSameFeatures(Shape inputShape, IReadOnlyList<Shape> sideInputShapes)
     {
         if (inputShape.Rank != InputShape.Rank || (!ReadsIds && inputShape.Last != InputShape.Last))
-            throw new ShapeMismatchException(Layers[0].Layer.BuiltName, $"samples of shape {InputShape}, for which the model was built", inputShape, nameof(inputShape));
+            throw new ShapeMismatchException(Layers[0].Layer.BuiltName, $"samples of shape {InputShape}, for which the model was built", inputShape,
+                nameof(inputShape));
         if (!sideInputShapes.Select(shape => shape.Rank).SequenceEqual(SideInputShapes.Select(shape => shape.Rank)))
             throw new ShapeMismatchException(
                 $"The model was built for side inputs of shapes [{string.Join(", ", SideInputShapes)}]; the data have [{string.Join(", ", sideInputShapes)}].");

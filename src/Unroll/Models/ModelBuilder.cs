@@ -5,7 +5,9 @@ using Unroll.Tensors;
 
 namespace Unroll.Models;
 
-/// <summary>Takes the layers of a model while it is built: in <see cref="Model.BuildLayers"/>, each layer is added once, in the order that names and saves them.</summary>
+/// <summary>
+/// Takes the layers of a model while it is built: in <see cref="Model.BuildLayers"/>, each layer is added once, in the order that names and saves them.
+/// </summary>
 public sealed class ModelBuilder
 {
     readonly LayerBuilder _builder;
@@ -15,23 +17,24 @@ public sealed class ModelBuilder
 
     internal ModelBuilder(ParameterStore store, Shape[] sideInputs) => (_builder, _sideInputs) = (new LayerBuilder(store), sideInputs);
 
-    /// <summary>The parameters whose weights cost something.</summary>
+    /// <summary>The parameters that have a regularizer.</summary>
     internal List<(Parameter Parameter, Regularizer Regularizer)> Penalties => _builder.Penalties;
 
     /// <summary>The layers so far.</summary>
     internal IReadOnlyList<BuiltLayer> Layers => _layers;
 
-    /// <summary>How many side inputs a sample has.</summary>
+    /// <summary>The number of side inputs of a sample.</summary>
     public int SideInputCount => _sideInputs.Length;
 
     /// <summary>Shape of one sample's side input: what <see cref="LayerContext.SideInput"/> gives in Forward.</summary>
     /// <param name="index">Which, from 0.</param>
-    /// <exception cref="InvalidOperationException">The data have not as many.</exception>
+    /// <exception cref="InvalidOperationException">The data have fewer side inputs.</exception>
     public Shape SideInput(int index) => index >= 0 && index < _sideInputs.Length
         ? _sideInputs[index]
-        : throw new InvalidOperationException($"The model reads side input {index}, but the data have {_sideInputs.Length}: pass all inputs, Fit([first, second], targets).");
+        : throw new InvalidOperationException(
+            $"The model reads side input {index}, but the data have {_sideInputs.Length}: pass all inputs, Fit([first, second], targets).");
 
-    /// <summary>Builds a layer for inputs of a shape. A layer that is shared is added once and called as often as need be: its weights count once.</summary>
+    /// <summary>Builds a layer for inputs of a shape. A layer that is shared is added once and called as often as needed: its weights count once.</summary>
     /// <param name="layer">The layer, not yet part of any model.</param>
     /// <param name="input">Shape of one sample of what it reads.</param>
     /// <returns>Shape of one sample of its output.</returns>
@@ -42,7 +45,8 @@ public sealed class ModelBuilder
         ArgumentNullException.ThrowIfNull(layer);
         if (layer.Id >= 0)
             throw new InvalidOperationException(_layers.Exists(built => built.Layer == layer)
-                ? $"The layer '{layer.BuiltName}' is added twice: a shared layer is added once and its Forward called as often as need be; in a stack, use two layers."
+                ? $"The layer '{layer.BuiltName}' is added twice: a shared layer is added once and its Forward called as often as needed; in a stack, use "
+                    + "two layers."
                 : $"The layer '{layer.BuiltName}' already belongs to a model.");
         Shape output = _builder.Build(layer, input);
         _layers.Add(new BuiltLayer(layer, output, layer.Parameters));

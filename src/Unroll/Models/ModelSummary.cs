@@ -4,12 +4,13 @@ using Unroll.Tensors;
 
 namespace Unroll.Models;
 
-/// <summary>A model as Keras' summary shows it: a row a layer, then the totals.</summary>
+/// <summary>A model as Keras' summary shows it: one row per layer, then the totals.</summary>
 public sealed class ModelSummary
 {
     internal ModelSummary(Model model)
     {
-        Rows = [.. model.Layers.Select(layer => new Row(layer.Layer.BuiltName, layer.Layer.GetType().Name, WithBatch(layer.OutputShape), layer.ParameterCount))];
+        Rows = [.. model.Layers
+            .Select(layer => new Row(layer.Layer.BuiltName, layer.Layer.GetType().Name, WithBatch(layer.OutputShape), layer.ParameterCount))];
         Parameters = model.Parameters.Count;
         TrainableParameters = model.Parameters.TrainableCount;
     }
@@ -38,7 +39,8 @@ public sealed class ModelSummary
         Line(text, '└', '─', '┴', '┘', widths);
         text.Append(CultureInfo.InvariantCulture, $" Total params: {Number(Parameters)} ({Size(Parameters)})\n");
         text.Append(CultureInfo.InvariantCulture, $" Trainable params: {Number(TrainableParameters)} ({Size(TrainableParameters)})\n");
-        text.Append(CultureInfo.InvariantCulture, $" Non-trainable params: {Number(Parameters - TrainableParameters)} ({Size(Parameters - TrainableParameters)})");
+        text.Append(CultureInfo.InvariantCulture,
+            $" Non-trainable params: {Number(Parameters - TrainableParameters)} ({Size(Parameters - TrainableParameters)})");
         return text.ToString();
     }
 

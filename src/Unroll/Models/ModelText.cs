@@ -28,26 +28,27 @@ static class ModelText
         };
         if (model.IsBuilt)
             root["input_shape"] = new JsonArray([.. model.InputShape.ToArray().Select(extent => (JsonNode)extent)]);
-        root["layers"] = new JsonArray([.. model.Stack.Select(LayerCatalogue.Write)]);
+        root["layers"] = new JsonArray([.. model.Stack.Select(LayerRegistry.Write)]);
         root["frozen"] = new JsonArray([.. model.Parameters.Parameters.Where(parameter => !parameter.Trainable).Select(parameter => (JsonNode)parameter.Name)]);
         return root.ToJsonString(indented ? s_indented : null);
     }
 
     /// <summary>The model, built when its text has a shape.</summary>
     /// <exception cref="InvalidDataException">The text is damaged, newer than this version, or holds a layer or an option that is unknown.</exception>
-    public static Sequential Read(string text, string source, LayerCatalogue catalogue)
+    public static Sequential Read(string text, string source, LayerRegistry registry)
     {
         using JsonDocument document = Parse(text, source);
-        return Read(document.RootElement, source, catalogue);
+        return Read(document.RootElement, source, registry);
     }
 
-    static Sequential Read(JsonElement root, string source, LayerCatalogue catalogue)
+    static Sequential Read(JsonElement root, string source, LayerRegistry registry)
     {
         var reader = new ConfigurationReader(root, source);
         string writer = reader.Text("written_by", "an unknown version");
         int format = reader.Integer("format");
         if (format is < 1 or > Format)
-            throw new InvalidDataException($"{source}: the model is in format {format}, written by {writer}; this version reads format {Format}: use a newer Unroll.");
+            throw new InvalidDataException(
+                $"{source}: the model is in format {format}, written by {writer}; this version reads format {Format}: use a newer Unroll.");
 
         string noted = $"{source} (written by {writer})";
         reader = new ConfigurationReader(root, noted);
@@ -56,10 +57,12 @@ static class ModelText
         if (reader.Text("model") is var kind and not "sequential")
             throw new InvalidDataException($"{noted}: the model is of the kind '{kind}'; this version reads 'sequential'.");
         long seed = reader.LongInteger("seed", 0);
-        Layer[] layers = [.. reader.List("layers").Select((layer, index) => catalogue.Read(layer, $"{noted}: layer {index + 1}"))];
+        Layer[] layers = [.. reader.List("layers").Select((layer, index) => registry.Read(layer, $"{noted}: layer {index + 1}"))];
         bool isBuilt = reader.Has("input_shape");
-        int[] shape = [.. reader.List("input_shape").Select(extent => extent.ValueKind == JsonValueKind.Number && extent.TryGetInt32(out int value) ? value : throw Damaged(noted, "input_shape"))];
-        string[]? frozen = !reader.Has("frozen") ? null : [.. reader.List("frozen").Select(name => name.ValueKind == JsonValueKind.String ? name.GetString()! : throw Damaged(noted, "frozen"))];
+        int[] shape = [.. reader.List("input_shape")
+            .Select(extent => extent.ValueKind == JsonValueKind.Number && extent.TryGetInt32(out int value) ? value : throw Damaged(noted, "input_shape"))];
+        string[]? frozen = !reader.Has("frozen") ? null
+            : [.. reader.List("frozen").Select(name => name.ValueKind == JsonValueKind.String ? name.GetString()! : throw Damaged(noted, "frozen"))];
         reader.RequireAllTaken();
         if (layers.Length == 0)
             throw Damaged(noted, "layers");

@@ -1,3 +1,4 @@
+using Unroll.Data;
 using Unroll.Tensors;
 
 namespace Unroll.Models;
@@ -7,12 +8,13 @@ sealed class SampleShapes(Model model)
 {
     bool ReadsSequences => model.InputShape.Rank == (model.ReadsIds ? 1 : 2);
 
-    /// <summary>Shape of a sample of a number of steps; null for as many as the model was built for.</summary>
+    /// <summary>Shape of a sample of a number of steps; null for the number that the model was built for.</summary>
     public Shape Sample(int? steps)
     {
         Shape built = model.InputShape;
         if (!ReadsSequences)
-            return steps is null ? built : throw new ArgumentOutOfRangeException(nameof(steps), steps, $"The model reads samples of shape {built}, which have no steps.");
+            return steps is null ? built
+                : throw new ArgumentOutOfRangeException(nameof(steps), steps, $"The model reads samples of shape {built}, which have no steps.");
         if (steps < 1)
             throw new ArgumentOutOfRangeException(nameof(steps), steps, "A sample has at least one step.");
         if (steps is null && built[0] < 0)
@@ -30,7 +32,7 @@ sealed class SampleShapes(Model model)
         return output.Rank == 2 ? new Shape(sample[0], output[1]) : new Shape(sample[0], output[1], output[2]);
     }
 
-    /// <summary>How many samples there are.</summary>
+    /// <summary>The number of samples.</summary>
     public int Count(int numbers, Shape sample, bool areIds)
     {
         RequireOneInput();
@@ -42,7 +44,8 @@ sealed class SampleShapes(Model model)
     public void RequireKind(bool areIds)
     {
         if (areIds != model.ReadsIds)
-            throw new ArgumentException(areIds ? "This model reads values, not ids: pass floating-point numbers." : "This model reads ids: pass whole numbers.");
+            throw new ArgumentException(areIds ? "This model reads values, not ids: pass floating-point numbers."
+                : "This model reads ids: pass whole numbers.");
     }
 
     public void RequireOneInput()
@@ -59,7 +62,7 @@ sealed class SampleShapes(Model model)
             : throw new ArgumentException($"{count} samples have outputs of shape {shape}, {count * shape.Length} numbers; the span for them has {length}.");
     }
 
-    /// <summary>Finds all inputs to be what the model reads.</summary>
+    /// <summary>Checks that all inputs are what the model reads.</summary>
     public void Require(ReadOnlySpan<Samples> inputs)
     {
         IReadOnlyList<Shape> sides = model.SideInputShapes;
@@ -71,7 +74,8 @@ sealed class SampleShapes(Model model)
         Shape expected = model.InputShape;
         RequireKind(main.Ids is not null);
         if (main.Shape.Rank != expected.Rank || (main.Ids is null && main.Shape.Last != expected.Last))
-            throw new ShapeMismatchException(model.Layers[0].Layer.BuiltName, $"samples of shape {expected}, for which the model was built", main.Shape, nameof(inputs));
+            throw new ShapeMismatchException(model.Layers[0].Layer.BuiltName, $"samples of shape {expected}, for which the model was built", main.Shape,
+                nameof(inputs));
         for (int i = 0; i < sides.Count; i++)
         {
             Samples side = inputs[i + 1];

@@ -34,6 +34,7 @@ static class WeightFile
             throw new InvalidDataException($"{file.FilePath}: '{name}' is {tensor.DataType}; weights are F32, F16, BF16 or F64.");
         if (!tensor.Shape.AsSpan().SequenceEqual(parameter.Shape.ToArray()))
             throw new InvalidDataException(
-                $"{file.FilePath}: '{name}' has shape ({string.Join(", ", tensor.Shape)}), the model's is {parameter.Shape}; the file belongs to another model.");
+                $"{file.FilePath}: '{name}' has shape ({string.Join(", ", tensor.Shape)}), the model's is {parameter.Shape}; the file belongs to another "
+                + "model.");
     }
 }

@@ -1,21 +1,27 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Unroll.Naming;
 
 /// <summary>
-/// Named options from a JSON object, each taken by whoever knows it. An option that nobody takes is an error, so a mistyped or newer one is never passed over.
+/// Named options from a JSON object, each taken by the code that knows it. An option that is left over is an error, so a mistyped or newer one is never passed
+/// over.
 /// </summary>
-/// <param name="options">The object.</param>
-/// <param name="source">Where it stands, for messages: "model.safetensors: layer 2 (lstm)".</param>
-public class ConfigurationReader(JsonElement options, string source)
+public class ConfigurationReader
 {
+    readonly JsonElement _options;
     readonly HashSet<string> _taken = [];
 
+    /// <summary>A reader of a JSON object.</summary>
+    /// <param name="options">The object.</param>
+    /// <param name="source">Where it stands, for messages: "model.safetensors: layer 2 (lstm)".</param>
+    internal ConfigurationReader(JsonElement options, string source) => (_options, Source) = (options, source);
+
     /// <summary>Where the options stand, for messages.</summary>
-    public string Source { get; } = source;
+    public string Source { get; }
 
     /// <summary>Whether an option is there.</summary>
-    public bool Has(string name) => options.TryGetProperty(name, out _);
+    public bool Has(string name) => _options.TryGetProperty(name, out _);
 
     /// <summary>A whole number.</summary>
     /// <exception cref="InvalidDataException">The option is missing or not a whole number.</exception>
@@ -98,49 +104,67 @@ public class ConfigurationReader(JsonElement options, string source)
     /// <summary>A list of whole numbers.</summary>
     /// <exception cref="InvalidDataException">The option is missing or holds something else.</exception>
     public int[] Integers(string name) => Has(name)
-        ? [.. List(name).Select(number => number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out int value) ? value : throw Wrong(name, "whole numbers"))]
+        ? [.. List(name).Select(number =>
+            number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out int value) ? value : throw Wrong(name, "whole numbers"))]
         : throw Wrong(name, "a list of whole numbers");
 
-    /// <summary>What one of a catalogue's names stands for, or something else where the option is missing.</summary>
-    /// <exception cref="InvalidDataException">The name is unknown; the message lists the known ones and the nearest.</exception>
-    public T Named<T>(string name, Catalogue<T> catalogue, T otherwise)
+    /// <summary>The value of a registered name, or another one where the option is missing.</summary>
+    /// <exception cref="InvalidDataException">The name is unknown; the message lists the known ones and suggests the nearest.</exception>
+    internal T Named<T>(string name, Registry<T> registry, T otherwise)
     {
-        ArgumentNullException.ThrowIfNull(catalogue);
         if (Take(name) is null)
             return otherwise;
         string text = Text(name);
-        return catalogue.TryCreate(text, out T? made) ? made : throw new InvalidDataException($"{Source}: {name}: {catalogue.Unknown(text)}");
+        return registry.TryFind(text, out T? value) ? value : throw new InvalidDataException($"{Source}: {name}: {registry.Unknown(text)}");
     }
 
     /// <summary>What a name with options describes, or something else where the option is missing.</summary>
-    /// <exception cref="InvalidDataException">The name or one of its options is unknown, or a value is not possible.</exception>
-    public T Configured<T>(string name, ConfiguredCatalogue<T> catalogue, T otherwise)
+    /// <exception cref="InvalidDataException">The name or one of its options is unknown, or a value is out of range.</exception>
+    internal T Created<T>(string name, Registry<Func<ConfigurationReader, T>> registry, T otherwise)
     {
-        ArgumentNullException.ThrowIfNull(catalogue);
-        return Take(name) is { } value ? catalogue.Read(value, $"{Source}: {name}") : otherwise;
+        if (Take(name) is not { } value)
+            return otherwise;
+        string source = $"{Source}: {name}";
+        Spec spec = Spec.Read(value, name, source);
+        if (!registry.TryFind(spec.Name, out _))
+            throw new InvalidDataException($"{source}: {registry.Unknown(spec.Name)}");
+        try
+        {
+            return spec.Create(registry);
+        }
+        catch (ArgumentException error)
+        {
+            throw new InvalidDataException($"{source} ({spec.Name}): {error.Message.ReplaceLineEndings(" ")}", error);
+        }
     }
 
     /// <summary>To be called when everything known has been taken.</summary>
     /// <exception cref="InvalidDataException">Something is left: an option that this version does not know.</exception>
     public void RequireAllTaken()
     {
-        foreach (JsonProperty option in options.EnumerateObject())
+        foreach (JsonProperty option in _options.EnumerateObject())
         {
             if (_taken.Contains(option.Name))
                 continue;
-            string nearest = NearestName.Find(option.Name, _taken) is { } near ? $" Did you mean '{near}'?" : "";
-            string known = _taken.Count == 0 ? "it has none" : $"known are {string.Join(", ", _taken.Order())}";
-            throw new InvalidDataException($"{Source}: this version knows no option '{option.Name}'; {known}.{nearest}");
+            throw new InvalidDataException(NearestName.Message($"{Source}: this version knows no option '{option.Name}'", option.Name, [.. _taken.Order()]));
         }
+    }
+
+    /// <summary>The same options and one more, none of them taken.</summary>
+    internal ConfigurationReader With(string option, double value)
+    {
+        JsonObject more = JsonObject.Create(_options)!;
+        more[option] = value;
+        return new ConfigurationReader(JsonElement.Parse(more.ToJsonString()), Source);
     }
 
     JsonElement? Take(string name)
     {
         _taken.Add(name);
-        return options.TryGetProperty(name, out JsonElement value) ? value : null;
+        return _options.TryGetProperty(name, out JsonElement value) ? value : null;
     }
 
-    InvalidDataException Wrong(string name, string expected) => new(options.TryGetProperty(name, out JsonElement value)
+    InvalidDataException Wrong(string name, string expected) => new(_options.TryGetProperty(name, out JsonElement value)
         ? $"{Source}: the option '{name}' must be {expected}, not {value.GetRawText().ReplaceLineEndings(" ")}."
         : $"{Source}: the option '{name}' is missing; it must be {expected}.");
 }

@@ -1,10 +1,23 @@
 namespace Unroll.Naming;
 
-/// <summary>Guesses which name a mistyped one was meant to be.</summary>
-public static class NearestName
+/// <summary>Guesses which name a mistyped one was meant to be, and writes the message about it.</summary>
+static class NearestName
 {
+    /// <summary>The whole message about an unknown name: <c>There is no loss 'mze'; known are mse, mae; did you mean 'mse'?</c></summary>
+    /// <param name="problem">How the message begins: "There is no loss 'mze'".</param>
+    /// <param name="name">The name.</param>
+    /// <param name="known">The known names.</param>
+    public static string Message(string problem, string name, IReadOnlyCollection<string> known)
+    {
+        string list = known.Count == 0 ? "there are none" : $"known are {string.Join(", ", known)}", hint = Hint(name, known);
+        return $"{problem}; {list}{(hint.Length > 0 ? hint : ".")}";
+    }
+
+    /// <summary>The end of such a message: "; did you mean 'mse'?", or nothing when no candidate is near.</summary>
+    public static string Hint(string name, IEnumerable<string> candidates) => Find(name, candidates) is { } near ? $"; did you mean '{near}'?" : "";
+
     /// <summary>The candidate within the fewest edits, letter case aside, or null when none is near enough to be a likely meaning.</summary>
-    /// <remarks>An edit inserts, removes or replaces a character or swaps two neighbours; a third of the characters may be wrong, at least one.</remarks>
+    /// <remarks>An edit inserts, removes or replaces a character or swaps two neighbors; a third of the characters may be wrong, at least one.</remarks>
     public static string? Find(string name, IEnumerable<string> candidates)
     {
         string? nearest = null;

@@ -27,7 +27,6 @@ public static class ArithmeticOperations
         where TFunction : struct, IElementFunction
         where TEntry : PairEntry, new()
     {
-        ArgumentNullException.ThrowIfNull(tape);
         if (a.Shape != b.Shape)
             throw new ShapeMismatchException("Element-wise operation", $"two tensors of shape {a.Shape}", b.Shape, nameof(b));
         Tensor y = tape.Allocate(a.Shape, a.RequiresGradient || b.RequiresGradient);
@@ -65,9 +64,11 @@ public static class ArithmeticOperations
     /// <summary>y = p·a + q·b.</summary>
     abstract class LinearEntry(float p, float q) : PairEntry
     {
-        protected override void BackwardA(Tape tape, bool accumulate) => ElementLoop.Run(tape.Workers, new ScaleFunction(p), Y.Gradients, A.Gradients, accumulate);
+        protected override void BackwardA(Tape tape, bool accumulate) =>
+            ElementLoop.Run(tape.Workers, new ScaleFunction(p), Y.Gradients, A.Gradients, accumulate);
 
-        protected override void BackwardB(Tape tape, bool accumulate) => ElementLoop.Run(tape.Workers, new ScaleFunction(q), Y.Gradients, B.Gradients, accumulate);
+        protected override void BackwardB(Tape tape, bool accumulate) =>
+            ElementLoop.Run(tape.Workers, new ScaleFunction(q), Y.Gradients, B.Gradients, accumulate);
     }
 
     sealed class AddEntry() : LinearEntry(1, 1);

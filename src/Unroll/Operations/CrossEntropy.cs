@@ -69,7 +69,8 @@ public static class CrossEntropyOperation
         }
 
         if (targets.Shape.Length != predictions.Shape.Rows)
-            throw new ShapeMismatchException("Cross-entropy", $"one id for each of the {predictions.Shape.Rows} predictions of shape {predictions.Shape}", targets.Shape, nameof(targets));
+            throw new ShapeMismatchException("Cross-entropy", $"one id for each of the {predictions.Shape.Rows} predictions of shape {predictions.Shape}",
+                targets.Shape, nameof(targets));
 
         // Padding may have any id.
         ReadOnlySpan<int> ids = targets.Ids;
@@ -93,9 +94,11 @@ public static class CrossEntropyOperation
 
             bool accumulate = _logits.AccumulatesGradient();
             if (_targets.IsIds)
-                CrossEntropyKernel.Backward(tape.Workers, _probabilities.Values, _targets.Ids, _logits.Shape.Last, _losses.Gradients, _logits.Gradients, accumulate);
+                CrossEntropyKernel.Backward(tape.Workers, _probabilities.Values, _targets.Ids, _logits.Shape.Last, _losses.Gradients, _logits.Gradients,
+                    accumulate);
             else
-                CrossEntropyKernel.Backward(tape.Workers, _probabilities.Values, _targets.Values, _logits.Shape.Last, _losses.Gradients, _logits.Gradients, accumulate);
+                CrossEntropyKernel.Backward(tape.Workers, _probabilities.Values, _targets.Values, _logits.Shape.Last, _losses.Gradients, _logits.Gradients,
+                    accumulate);
         }
     }
 

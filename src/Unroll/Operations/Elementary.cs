@@ -42,7 +42,6 @@ public static class ElementaryOperations
 
     static Tensor ScaledSum(Tape tape, Tensor x, float factor)
     {
-        ArgumentNullException.ThrowIfNull(tape);
         Tensor y = tape.Allocate(new Shape(1), x.RequiresGradient);
         y.Values[0] = (float)(Reductions.Sum(tape.Workers, x.Values) * factor);
         if (y.RequiresGradient)
@@ -52,7 +51,6 @@ public static class ElementaryOperations
 
     static Tensor Map<TFunction>(Tape tape, Tensor x, TFunction function) where TFunction : struct, IElementFunction
     {
-        ArgumentNullException.ThrowIfNull(tape);
         Tensor y = tape.Allocate(x.Shape, x.RequiresGradient);
         ElementLoop.Run(tape.Workers, function, x.Values, y.Values);
         return y;

@@ -17,7 +17,8 @@ public static class GruResetBeforeSequenceOperation
     /// <param name="options">Units, activations, direction, what to return.</param>
     /// <param name="state">h.</param>
     /// <param name="dropout">[batch, units]: what h is multiplied with wherever it meets U; or empty.</param>
-    public static RecurrentOutput GruResetBeforeSequence(this Tape tape, Tensor x, Tensor kernel, Tensor recurrentKernel, Tensor bias, RecurrenceOptions options,
+    public static RecurrentOutput GruResetBeforeSequence(this Tape tape, Tensor x, Tensor kernel, Tensor recurrentKernel, Tensor bias,
+        RecurrenceOptions options,
         RecurrentState state = default, Tensor dropout = default)
     {
         var sequence = new RecurrentSequence { X = x, Kernel = kernel, RecurrentKernel = recurrentKernel, Bias = bias };
@@ -60,8 +61,10 @@ public static class GruResetBeforeSequenceOperation
             InputSide input = _sequence.InputSide;
             WeightGradient kernel = new(_sequence.Kernel), recurrent = new(_sequence.RecurrentKernel), bias = new(_sequence.Bias);
             ReadOnlySpan<float> gates = _gates.Values, gradients = input.Gradients(tape, gates, stride), x = input.Met, reset = gates[(3 * units)..];
-            input.WeightGradients(tape, recurrent.From(_sequence.MetStates, units), kernel.From(x, features), bias.Sum(), default, gates, gradients, stride, two);
-            input.WeightGradients(tape, recurrent.From(reset, stride, two), kernel.From(x, features, two), bias.Sum(two), default, gates[two..], gradients[two..],
+            input.WeightGradients(tape, recurrent.From(_sequence.MetStates, units), kernel.From(x, features), bias.Sum(), default, gates, gradients, stride,
+                two);
+            input.WeightGradients(tape, recurrent.From(reset, stride, two), kernel.From(x, features, two), bias.Sum(two), default, gates[two..],
+                gradients[two..],
                 stride, units);
             input.PassGradient(tape, gradients, stride);
         }

@@ -68,7 +68,9 @@ public static class GruSequenceOperation
             Gradients(tape, layout);
         }
 
-        /// <summary>The gradients of x_z, x_r, x_h and s have taken the place of the gates: z and r belong to both products, x_h to that of x, s to that of h.</summary>
+        /// <summary>
+        /// The gradients of x_z, x_r, x_h and s have taken the place of the gates: z and r belong to both products, x_h to that of x, s to that of h.
+        /// </summary>
         void Gradients(Tape tape, SequenceLayout layout)
         {
             InputSide input = _sequence.InputSide;
@@ -77,7 +79,8 @@ public static class GruSequenceOperation
             ReadOnlySpan<float> gates = _gates.Values, gradients = input.Gradients(tape, gates, stride), x = input.Met, states = _sequence.MetStates;
             input.WeightGradients(tape, recurrent.From(states, units), kernel.From(x, features), bias.Sum(), bias.Sum(three), gates, gradients, stride, two);
             input.WeightGradients(tape, default, kernel.From(x, features, two), bias.Sum(two), default, gates[two..], gradients[two..], stride, units);
-            input.WeightGradients(tape, recurrent.From(states, units, two), default, bias.Sum(5 * units), default, gates[three..], gradients[three..], stride, units);
+            input.WeightGradients(tape, recurrent.From(states, units, two), default, bias.Sum(5 * units), default, gates[three..], gradients[three..], stride,
+                units);
             input.PassGradient(tape, gradients, stride);
         }
     }

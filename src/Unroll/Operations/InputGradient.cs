@@ -19,7 +19,8 @@ static class InputGradient
             return;
         int features = weights.Shape[0];
         var layout = new PanelLayout(weights.Shape[1], features);
-        MatrixProduct.Run(tape.Workers, new MatrixView(dy, stride), weights.Packed(tape.Workers, tape.Arena, layout, transposed: true), layout, x.Shape.Rows, [],
+        MatrixProduct.Run(tape.Workers, new MatrixView(dy, stride), weights.Packed(tape.Workers, tape.Arena, layout, transposed: true), layout, x.Shape.Rows,
+            [],
             x.Gradients, features, x.AccumulatesGradient());
     }
 }

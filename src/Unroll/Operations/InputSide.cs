@@ -7,7 +7,7 @@ using Unroll.Tensors;
 namespace Unroll.Operations;
 
 /// <summary>
-/// x·W of a recurrent layer. Where x are rows of a table, as behind an embedding, and the table has fewer rows than x, W meets the table instead: a product for
+/// x·W of a recurrent layer. Where x are rows of a table, as after an embedding, and the table has fewer rows than x, W meets the table instead: a product for
 /// every symbol, not for every step and row of the batch. The sums are the same chains of multiply-adds, so outputs have the same bits; gradients are first
 /// summed by symbol.
 /// </summary>
@@ -36,7 +36,8 @@ struct InputSide
             return new SequenceInput(_x.Values, layout.Depth, _kernel.Packed(tape.Workers, tape.Arena, layout), bias);
         var plain = new PanelLayout(layout.Depth, layout.Columns);
         _projected = tape.Allocate(new Shape(_table.Shape[0], layout.Columns), requiresGradient: false);
-        MatrixProduct.Run(tape.Workers, new MatrixView(_table.Values, plain.Depth), _kernel.Packed(tape.Workers, tape.Arena, plain), plain, _table.Shape[0], start,
+        MatrixProduct.Run(tape.Workers, new MatrixView(_table.Values, plain.Depth), _kernel.Packed(tape.Workers, tape.Arena, plain), plain, _table.Shape[0],
+            start,
             _projected.Values, plain.Columns);
         return new SequenceInput(_ids.Ids, _projected.Values, bias);
     }
@@ -54,7 +55,9 @@ struct InputSide
         return sums;
     }
 
-    /// <summary>Gradients of weights from some columns of those of the gates: U's from all steps, those of W and the biases from what the input side sees.</summary>
+    /// <summary>
+    /// Gradients of weights from some columns of those of the gates: U's from all steps, those of W and the biases from what the input side sees.
+    /// </summary>
     /// <param name="tape">The step.</param>
     /// <param name="recurrent">Of U; default for none.</param>
     /// <param name="kernel">Of W; default for none.</param>

@@ -38,7 +38,6 @@ public static class PoolingOperations
 
     static Tensor Allocate(Tape tape, Tensor x, string operation)
     {
-        ArgumentNullException.ThrowIfNull(tape);
         return x.Shape.Rank == 3 && x.Shape[0] > 0
             ? tape.Allocate(new Shape(x.Shape[1], x.Shape[2]), x.RequiresGradient)
             : throw new ShapeMismatchException(operation, "[time, batch, features] with at least one time step", x.Shape, nameof(x));

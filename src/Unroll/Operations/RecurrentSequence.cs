@@ -22,7 +22,6 @@ struct RecurrentSequence
     /// <summary>Allocates the hidden states and puts the first one in its block.</summary>
     public void Begin(Tape tape, RecurrenceOptions options, RecurrentState state, Tensor dropout, string operation)
     {
-        ArgumentNullException.ThrowIfNull(tape);
         _layout = options.Layout(X, Kernel, operation);
         InputSide = new InputSide(tape, X, Kernel);
         _returnsSequences = options.ReturnSequences;

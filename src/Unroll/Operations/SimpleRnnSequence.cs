@@ -48,7 +48,8 @@ public static class SimpleRnnSequenceOperation
                 _sequence.RecurrentKernel.Packed(tape.Workers, tape.Arena, SimpleRnnForward.Panels(units, units), transposed: true), _sequence.Gradients(),
                 _sequence.Masks);
             _sequence.PassInitialGradient();
-            _sequence.LinearGradients(tape, _sequence.Hidden.Gradients.Slice(layout.FirstOutput * layout.Batch * units, layout.Steps * layout.Batch * units), units);
+            _sequence.LinearGradients(tape, _sequence.Hidden.Gradients.Slice(layout.FirstOutput * layout.Batch * units, layout.Steps * layout.Batch * units),
+                units);
         }
     }
 }

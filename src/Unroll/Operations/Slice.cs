@@ -87,7 +87,8 @@ public static class SliceOperation
         void Backward(Tensor part, int first)
         {
             if (part.RequiresGradient)
-                CopyColumns(_y.Gradients, _y.Shape.Last, first, part.Gradients, part.Shape.Last, 0, part.Shape.Last, part.Shape.Rows, part.AccumulatesGradient());
+                CopyColumns(_y.Gradients, _y.Shape.Last, first, part.Gradients, part.Shape.Last, 0, part.Shape.Last, part.Shape.Rows,
+                    part.AccumulatesGradient());
         }
     }
 }

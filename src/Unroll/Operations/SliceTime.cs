@@ -3,7 +3,7 @@ using Unroll.Tensors;
 
 namespace Unroll.Operations;
 
-/// <summary>A range of time steps as a sequence of its own: how a model takes several inputs that lie one behind another in time apart.</summary>
+/// <summary>A range of time steps as a sequence of its own: how a model takes several inputs that lie one after another in time apart.</summary>
 public static class SliceTimeOperation
 {
     /// <summary>Steps first … first + count − 1 of every sequence: values or ids, [time, batch, …] → [count, batch, …].</summary>

@@ -4,7 +4,7 @@ using Unroll.Tensors;
 
 namespace Unroll.Operations;
 
-/// <summary>What large weights cost.</summary>
+/// <summary>Penalties for large weights.</summary>
 public static class WeightPenaltyOperation
 {
     /// <summary>l1·Σ|w| + l2·Σw².</summary>

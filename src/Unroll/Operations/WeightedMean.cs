@@ -7,7 +7,9 @@ namespace Unroll.Operations;
 /// <summary>One number from a loss for each row.</summary>
 public static class WeightedMeanOperation
 {
-    /// <summary>Σ weight·loss / count over the rows that count: Keras' reduction "sum over batch size", which divides by the rows and not by their weights.</summary>
+    /// <summary>
+    /// Σ weight·loss / count over the rows that count: Keras' reduction "sum over batch size", which divides by the rows and not by their weights.
+    /// </summary>
     /// <param name="tape">The step.</param>
     /// <param name="losses">[rows], in the order of time and batch.</param>
     /// <param name="weights">A weight for each row, or for each row of the batch whatever the time; empty for ones.</param>
@@ -19,13 +21,15 @@ public static class WeightedMeanOperation
         ArgumentNullException.ThrowIfNull(tape);
         int rows = losses.Shape.Length;
         if (!weights.IsEmpty && rows % weights.Length != 0)
-            throw new ArgumentException($"There are {weights.Length} weights for {rows} rows; give one for each row, or for each row of the batch.", nameof(weights));
+            throw new ArgumentException($"There are {weights.Length} weights for {rows} rows; give one for each row, or for each row of the batch.",
+                nameof(weights));
         if (!mask.IsEmpty && mask.Length != rows)
             throw new ArgumentException($"A mask of {mask.Length} steps does not fit {rows} rows.", nameof(mask));
 
         Tensor mean = tape.Allocate(new Shape(1), losses.RequiresGradient);
         Tensor scales = weights.IsEmpty && mask.IsEmpty ? default : tape.Allocate(new Shape(rows), requiresGradient: false);
-        mean.Values[0] = rows == 0 ? 0 : scales.IsEmpty ? (float)(Reductions.Sum(tape.Workers, losses.Values) / rows) : Weigh(losses.Values, weights, mask, scales.Values);
+        mean.Values[0] = rows == 0 ? 0 : scales.IsEmpty ? (float)(Reductions.Sum(tape.Workers, losses.Values) / rows)
+            : Weigh(losses.Values, weights, mask, scales.Values);
         if (mean.RequiresGradient)
             tape.Record<WeightedMeanEntry>().Save(losses, scales, mean);
         return mean;

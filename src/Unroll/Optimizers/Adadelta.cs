@@ -1,3 +1,4 @@
+using Unroll.Arguments;
 using Unroll.Kernels.Optimizers;
 using Unroll.Naming;
 using Unroll.Schedules;
@@ -25,10 +26,10 @@ public sealed class Adadelta : Optimizer
     }
 
     /// <summary>ρ, the decay of both averages.</summary>
-    public double Rho { get; init => field = Hyperparameter.Share(value); } = 0.95;
+    public double Rho { get; init => field = Argument.FractionBelowOne(value); } = 0.95;
 
     /// <summary>ε, which lets the first step move and keeps the division finite; inside both roots.</summary>
-    public double Epsilon { get; init => field = Hyperparameter.NotNegative(value); } = 1e-7;
+    public double Epsilon { get; init => field = Argument.NotNegative(value); } = 1e-7;
 
     /// <inheritdoc/>
     public override string Name => "adadelta";

@@ -1,3 +1,4 @@
+using Unroll.Arguments;
 using Unroll.Kernels.Optimizers;
 using Unroll.Naming;
 using Unroll.Schedules;
@@ -22,10 +23,10 @@ public sealed class Adagrad : Optimizer
     }
 
     /// <summary>What a holds before the first step.</summary>
-    public double InitialAccumulatorValue { get; init => field = Hyperparameter.NotNegative(value); } = 0.1;
+    public double InitialAccumulatorValue { get; init => field = Argument.NotNegative(value); } = 0.1;
 
     /// <summary>ε, which keeps the division finite; inside the root.</summary>
-    public double Epsilon { get; init => field = Hyperparameter.NotNegative(value); } = 1e-7;
+    public double Epsilon { get; init => field = Argument.NotNegative(value); } = 1e-7;
 
     /// <inheritdoc/>
     public override string Name => "adagrad";

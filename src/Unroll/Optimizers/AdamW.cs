@@ -12,7 +12,8 @@ public sealed class AdamW : Adam
     /// <summary>AdamW with a constant learning rate.</summary>
     public AdamW(float learningRate) : base(learningRate) => WeightDecay = 0.004;
 
-    internal AdamW(LearningRateSchedule learningRate, ConfigurationReader options) : base(learningRate, options) => WeightDecay = options.Number("weight_decay", 0.004);
+    internal AdamW(LearningRateSchedule learningRate, ConfigurationReader options) : base(learningRate, options) =>
+        WeightDecay = options.Number("weight_decay", 0.004);
 
     /// <inheritdoc/>
     public override string Name => "adamw";

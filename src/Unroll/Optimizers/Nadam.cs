@@ -1,3 +1,4 @@
+using Unroll.Arguments;
 using Unroll.Kernels.Numerics;
 using Unroll.Kernels.Optimizers;
 using Unroll.Naming;
@@ -30,13 +31,13 @@ public sealed class Nadam : Optimizer
     }
 
     /// <summary>β₁, the decay of the first moment.</summary>
-    public double Beta1 { get; init => field = Hyperparameter.Share(value); } = 0.9;
+    public double Beta1 { get; init => field = Argument.FractionBelowOne(value); } = 0.9;
 
     /// <summary>β₂, the decay of the second moment.</summary>
-    public double Beta2 { get; init => field = Hyperparameter.Share(value); } = 0.999;
+    public double Beta2 { get; init => field = Argument.FractionBelowOne(value); } = 0.999;
 
     /// <summary>ε, which keeps the division finite.</summary>
-    public double Epsilon { get; init => field = Hyperparameter.NotNegative(value); } = 1e-7;
+    public double Epsilon { get; init => field = Argument.NotNegative(value); } = 1e-7;
 
     /// <inheritdoc/>
     public override string Name => "nadam";

@@ -6,7 +6,7 @@ namespace Unroll.Optimizers;
 /// <summary>√Σx²: finite exactly when all numbers are.</summary>
 static class Norm
 {
-    public static double Of(Workers workers, ReadOnlySpan<float> values)
+    public static double Compute(Workers workers, ReadOnlySpan<float> values)
     {
         double squares = Reductions.SumOfSquares(workers, values);
         return Math.Sqrt(double.IsFinite(squares) ? squares : InDoubles(values));

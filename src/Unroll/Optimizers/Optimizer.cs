@@ -1,3 +1,4 @@
+using Unroll.Arguments;
 using Unroll.Kernels;
 using Unroll.Kernels.Optimizers;
 using Unroll.Naming;
@@ -11,7 +12,7 @@ namespace Unroll.Optimizers;
 /// gradients, takes the weight decay off the weights and updates them, in this order, as Keras does. How single parameters differ is said by
 /// <see cref="Parameter.Trainable"/>, <see cref="Parameter.LearningRateFactor"/> and <see cref="Parameter.DecaysWeight"/>.
 /// </summary>
-/// <remarks>An optimizer of one's own declares its arrays in <see cref="DeclareState"/> and updates a range of weights in <see cref="Update"/>.</remarks>
+/// <remarks>An optimizer of your own declares its arrays in <see cref="DeclareState"/> and updates a range of weights in <see cref="Update"/>.</remarks>
 public abstract class Optimizer
 {
     readonly List<OptimizerSlot> _slots = [];
@@ -26,11 +27,11 @@ public abstract class Optimizer
     }
 
     /// <summary>
-    /// An optimizer with options by Keras' names; any has weight_decay, clipvalue, clipnorm, global_clipnorm, use_ema, ema_momentum and ema_overwrite_frequency.
+    /// An optimizer with options using Keras' names; any has weight_decay, clipvalue, clipnorm, global_clipnorm, use_ema, ema_momentum and
+    /// ema_overwrite_frequency.
     /// </summary>
-    protected Optimizer(LearningRateSchedule learningRate, ConfigurationReader options)
+    private protected Optimizer(LearningRateSchedule learningRate, ConfigurationReader options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         LearningRate = learningRate;
         WeightDecay = options.Number("weight_decay", WeightDecay);
         ClipValue = (float?)options.OptionalNumber("clipvalue");
@@ -45,30 +46,31 @@ public abstract class Optimizer
     public LearningRateSchedule LearningRate { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = 0.001f;
 
     /// <summary>
-    /// The rate of the next step. Setting it puts a fixed rate in the place of <see cref="LearningRate"/> from that step on; a checkpoint keeps it, so that what
+    /// The rate of the next step. Setting it puts a fixed rate in the place of <see cref="LearningRate"/> from that step on; a checkpoint keeps it, so that
+    /// what
     /// a callback has set survives a resumed run.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The rate is negative or not a finite number.</exception>
     public double CurrentLearningRate
     {
         get => LearningRateAt(Iterations);
-        set => FixedLearningRate = Hyperparameter.NotNegative(value);
+        set => FixedLearningRate = Argument.NotNegative(value);
     }
 
     /// <summary>Decoupled weight decay λ (Loshchilov and Hutter, 2017): w −= η·λ·w before each update; 0 for none.</summary>
-    public double WeightDecay { get; init => field = Hyperparameter.NotNegative(value); }
+    public double WeightDecay { get; init => field = Argument.NotNegative(value); }
 
     /// <summary>When set, every gradient is bounded to ± this: Keras' clipvalue.</summary>
     /// <exception cref="ArgumentException">Another way of clipping is set already.</exception>
-    public float? ClipValue { get; init => field = Hyperparameter.OnlyLimit(value, ClipNorm, GlobalClipNorm); }
+    public float? ClipValue { get; init => field = GradientLimit.Only(value, ClipNorm, GlobalClipNorm); }
 
     /// <summary>When set, the gradients of each parameter are scaled down so that their norm is at most this: Keras' clipnorm.</summary>
     /// <exception cref="ArgumentException">Another way of clipping is set already.</exception>
-    public float? ClipNorm { get; init => field = Hyperparameter.OnlyLimit(value, ClipValue, GlobalClipNorm); }
+    public float? ClipNorm { get; init => field = GradientLimit.Only(value, ClipValue, GlobalClipNorm); }
 
     /// <summary>When set, gradients are scaled down so that their norm over the whole model is at most this: Keras' global_clipnorm.</summary>
     /// <exception cref="ArgumentException">Another way of clipping is set already.</exception>
-    public float? GlobalClipNorm { get; init => field = Hyperparameter.OnlyLimit(value, ClipValue, ClipNorm); }
+    public float? GlobalClipNorm { get; init => field = GradientLimit.Only(value, ClipValue, ClipNorm); }
 
     /// <summary>When set, a moving average of the weights is kept, with which training ends.</summary>
     public WeightAverage? Average { get; init; }
@@ -136,7 +138,7 @@ public abstract class Optimizer
         double rate = CurrentLearningRate;
         BeginStep(step);
 
-        // Neighbours that are updated alike are one range: a whole model, as a rule.
+        // Neighbors that are updated alike are one range: a whole model, as a rule.
         IReadOnlyList<Parameter> parameters = store.Parameters;
         UpdateGroup group = default;
         int first = 0;
@@ -211,7 +213,7 @@ public abstract class Optimizer
     {
         if (ClipNorm is not { } limit)
         {
-            double norm = always || GlobalClipNorm is not null ? Norm.Of(workers, store.Gradients) : 0;
+            double norm = always || GlobalClipNorm is not null ? Norm.Compute(workers, store.Gradients) : 0;
             Array.Fill(_scales, ClipScale(norm, GlobalClipNorm ?? float.PositiveInfinity));
             return double.IsFinite(norm);
         }
@@ -219,7 +221,7 @@ public abstract class Optimizer
         bool areFinite = true;
         for (int i = 0; i < _scales.Length; i++)
         {
-            double norm = store.Parameters[i].Trainable ? Norm.Of(workers, store.Parameters[i].Gradients) : 0;
+            double norm = store.Parameters[i].Trainable ? Norm.Compute(workers, store.Parameters[i].Gradients) : 0;
             _scales[i] = ClipScale(norm, limit);
             areFinite &= double.IsFinite(norm);
         }

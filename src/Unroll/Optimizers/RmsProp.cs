@@ -1,3 +1,4 @@
+using Unroll.Arguments;
 using Unroll.Kernels.Optimizers;
 using Unroll.Naming;
 using Unroll.Schedules;
@@ -5,7 +6,7 @@ using Unroll.Schedules;
 namespace Unroll.Optimizers;
 
 /// <summary>
-/// RMSprop (Tieleman and Hinton, 2012) as Keras writes it: v = ρ·v + (1 − ρ)g²; s = η·g / √(v + ε); w −= s. Centred, v − ḡ² takes the place of v, with
+/// RMSprop (Tieleman and Hinton, 2012) as Keras writes it: v = ρ·v + (1 − ρ)g²; s = η·g / √(v + ε); w −= s. Centered, v − ḡ² takes the place of v, with
 /// ḡ = ρ·ḡ + (1 − ρ)g (Graves, 2013); with momentum, m = μ·m + s and w −= m.
 /// </summary>
 public sealed class RmsProp : Optimizer
@@ -27,16 +28,16 @@ public sealed class RmsProp : Optimizer
     }
 
     /// <summary>ρ, the decay of the averages.</summary>
-    public double Rho { get; init => field = Hyperparameter.Share(value); } = 0.9;
+    public double Rho { get; init => field = Argument.FractionBelowOne(value); } = 0.9;
 
     /// <summary>μ, how much of the last change of a weight goes into the next; 0 for none.</summary>
-    public double Momentum { get; init => field = Hyperparameter.Share(value); }
+    public double Momentum { get; init => field = Argument.FractionBelowOne(value); }
 
     /// <summary>Whether gradients are divided by their deviation instead of their magnitude.</summary>
     public bool Centered { get; init; }
 
     /// <summary>ε, which keeps the division finite; inside the root.</summary>
-    public double Epsilon { get; init => field = Hyperparameter.NotNegative(value); } = 1e-7;
+    public double Epsilon { get; init => field = Argument.NotNegative(value); } = 1e-7;
 
     /// <inheritdoc/>
     public override string Name => "rmsprop";

@@ -1,10 +1,13 @@
+using Unroll.Arguments;
 using Unroll.Kernels.Optimizers;
 using Unroll.Naming;
 using Unroll.Schedules;
 
 namespace Unroll.Optimizers;
 
-/// <summary>Gradient descent: w −= η·g. With momentum (Polyak, 1964), m = μ·m − η·g and w += m; with Nesterov's look ahead, w += μ·m − η·g. Keras' SGD.</summary>
+/// <summary>
+/// Gradient descent: w −= η·g. With momentum (Polyak, 1964), m = μ·m − η·g and w += m; with Nesterov's look ahead, w += μ·m − η·g. Keras' SGD.
+/// </summary>
 public sealed class Sgd : Optimizer
 {
     /// <summary>Gradient descent with Keras' default rate of 0.01, or that of <see cref="Optimizer.LearningRate"/>.</summary>
@@ -20,7 +23,7 @@ public sealed class Sgd : Optimizer
     }
 
     /// <summary>μ, how much of the last change of a weight goes into the next; 0 for none.</summary>
-    public double Momentum { get; init => field = Hyperparameter.Share(value); }
+    public double Momentum { get; init => field = Argument.FractionBelowOne(value); }
 
     /// <summary>Whether the gradient counts as one taken after the momentum's step (Nesterov, 1983; Sutskever et al., 2013).</summary>
     public bool Nesterov { get; init; }

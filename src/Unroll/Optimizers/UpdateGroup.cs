@@ -1,6 +1,6 @@
 namespace Unroll.Optimizers;
 
-/// <summary>How a parameter is updated; neighbours of one group are one range. The default is a parameter that training leaves alone.</summary>
+/// <summary>How a parameter is updated; neighbors of one group are one range. The default is a parameter that training leaves alone.</summary>
 /// <param name="IsTrained">Whether it is updated at all.</param>
 /// <param name="LearningRateFactor">What the rate is multiplied by.</param>
 /// <param name="DecaysWeight">Whether weight decay applies.</param>

@@ -4,7 +4,9 @@ using Unroll.Parameters;
 
 namespace Unroll.Optimizers;
 
-/// <summary>Neighbouring weights that are updated alike, a whole model as a rule: what <see cref="Optimizer"/> hands to its Update. Valid during that call.</summary>
+/// <summary>
+/// Adjacent weights that are updated alike, a whole model as a rule: what <see cref="Optimizer"/> hands to its Update. Valid during that call.
+/// </summary>
 public sealed class UpdateRange
 {
     readonly IReadOnlyList<OptimizerSlot> _slots;

@@ -1,3 +1,4 @@
+using Unroll.Arguments;
 using Unroll.Kernels;
 using Unroll.Kernels.Elementwise;
 using Unroll.Kernels.Optimizers;
@@ -12,7 +13,8 @@ namespace Unroll.Optimizers;
 /// </summary>
 /// <remarks>
 /// The trained weights are not lost: <see cref="Use"/> and <see cref="Release"/> exchange the two, a checkpoint holds both, and a step of the trainer begins
-/// with a release. Keras overwrites the weights at the end of a fit; here another fit goes on from the trained ones. Weights that are loaded or restored while
+/// with a release. Keras overwrites the weights at the end of a fit; here another fit continues from the trained ones. Weights that are loaded or restored
+/// while
 /// the averages are in use take the place of both.
 /// </remarks>
 public sealed class WeightAverage
@@ -35,13 +37,14 @@ public sealed class WeightAverage
     }
 
     /// <summary>μ: how much of the average a step keeps. Keras' ema_momentum.</summary>
-    public double Momentum { get; init => field = Hyperparameter.Share(value); } = 0.99;
+    public double Momentum { get; init => field = Argument.FractionBelowOne(value); } = 0.99;
 
-    /// <summary>Every so many steps the weights take the average's values and go on from there; null for never. Keras' ema_overwrite_frequency.</summary>
+    /// <summary>Every so many steps the weights take the average's values and continue from there; null for never. Keras' ema_overwrite_frequency.</summary>
     public int? OverwriteFrequency
     {
         get;
-        init => field = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "OverwriteFrequency is at least 1 step; null for never.");
+        init => field = value is null or >= 1 ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "OverwriteFrequency is at least 1 step; null for never.");
     }
 
     /// <summary>Whether the model's weights are the averages now.</summary>
@@ -60,7 +63,7 @@ public sealed class WeightAverage
         if (!IsInUse)
             return;
 
-        // Who loaded other weights meanwhile wants to go on from these, and the average with them.
+        // Who loaded other weights meanwhile wants to continue from these, the average included.
         if (_version != _store!.Version)
             _store.Values.CopyTo(_average!.Values);
         Exchange();

@@ -4,7 +4,9 @@ using Unroll.Tensors;
 
 namespace Unroll.Parameters;
 
-/// <summary>The gain on the diagonal of a matrix, zeros elsewhere: Keras' Identity; what a recurrent kernel of relu units starts from (Le et al., 2015).</summary>
+/// <summary>
+/// The gain on the diagonal of a matrix, zeros elsewhere: Keras' Identity; what a recurrent kernel of relu units starts from (Le et al., 2015).
+/// </summary>
 /// <param name="gain">The diagonal.</param>
 public sealed class IdentityInitializer(float gain = 1) : Initializer
 {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Unroll.Randomness;
 using Unroll.Tensors;
@@ -60,11 +59,6 @@ public abstract class Initializer
     }
 
     /// <summary>Writes the options that make this initializer again.</summary>
-    /// <returns>Its name in <see cref="InitializerCatalogue"/>; null if it has none.</returns>
+    /// <returns>Its name in <see cref="InitializerRegistry"/>; null if it has none.</returns>
     internal virtual string? Describe(JsonObject options) => null;
-
-    /// <summary>Checks a standard deviation.</summary>
-    private protected static float AtLeastZero(float value, [CallerArgumentExpression(nameof(value))] string name = "") => value >= 0 && float.IsFinite(value)
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, "A standard deviation is at least 0.");
 }

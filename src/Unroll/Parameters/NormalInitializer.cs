@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Arguments;
 using Unroll.Randomness;
 using Unroll.Tensors;
 
@@ -9,7 +10,7 @@ namespace Unroll.Parameters;
 /// <param name="deviation">Their standard deviation, at least 0.</param>
 public sealed class NormalInitializer(float mean = 0, float deviation = 0.05f) : Initializer
 {
-    readonly float _deviation = AtLeastZero(deviation);
+    readonly float _deviation = Argument.NotNegative(deviation);
 
     /// <inheritdoc/>
     public override void Fill(Span<float> values, Shape shape, RandomStream random)

@@ -1,3 +1,4 @@
+using Unroll.Arguments;
 using Unroll.Tensors;
 
 namespace Unroll.Parameters;
@@ -27,22 +28,17 @@ public sealed class Parameter
 
     /// <summary>What the optimizer's learning rate is multiplied by for this parameter: 0 or more, finite.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative or not a finite number.</exception>
-    public double LearningRateFactor
-    {
-        get;
-        set => field = value >= 0 && double.IsFinite(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "LearningRateFactor is a finite number that is not negative.");
-    } = 1;
+    public double LearningRateFactor { get; set => field = Argument.NotNegative(value); } = 1;
 
-    /// <summary>Whether the optimizer's weight decay applies to it: Keras' exclude_from_weight_decay, the other way round.</summary>
+    /// <summary>Whether the optimizer's weight decay applies to it: the opposite of Keras' exclude_from_weight_decay.</summary>
     public bool DecaysWeight { get; set; } = true;
 
     /// <summary>The weights with their gradients, as operations take them.</summary>
     public Tensor Tensor => new(_store.Block, Offset, Shape, _slot, requiresGradient: Trainable);
 
     /// <summary>
-    /// The weights, row-major. Who writes here by hand calls <see cref="ParameterStore.NotifyChanged"/> afterwards: what was prepared from the old weights, such
+    /// The weights, row-major. Who writes here by hand calls <see cref="ParameterStore.NotifyChanged"/> afterwards: what was prepared from the old weights,
+    /// such
     /// as their packed form, goes on being used otherwise.
     /// </summary>
     public Span<float> Values => _store.Block.Values(Offset, Shape.Length);
@@ -54,7 +50,7 @@ public sealed class Parameter
     public Span<float> Gradients => _store.Block.Gradients(Offset, Shape.Length);
 
     /// <summary>Replaces the weights.</summary>
-    /// <param name="weights">Row-major, as many as <see cref="Shape"/> has elements.</param>
+    /// <param name="weights">Row-major, one for each element of <see cref="Shape"/>.</param>
     /// <exception cref="ArgumentException">There are more or fewer.</exception>
     public void Set(ReadOnlySpan<float> weights)
     {

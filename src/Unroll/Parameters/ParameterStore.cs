@@ -61,14 +61,13 @@ public sealed class ParameterStore
                 if (parameter.Name == name)
                     return parameter;
             string[] names = [.. _parameters.Select(parameter => parameter.Name)];
-            string nearest = NearestName.Find(name, names) is { } near ? $" Did you mean '{near}'?" : "";
             throw new KeyNotFoundException(names.Length == 0
                 ? $"There is no parameter '{name}': the model is not built yet; call Build with the shape of a sample, or Fit."
-                : $"There is no parameter '{name}'; there are {string.Join(", ", names)}.{nearest}");
+                : NearestName.Message($"There is no parameter '{name}'", name, names));
         }
     }
 
-    /// <summary>The block with its weights, drawn by whoever asks first.</summary>
+    /// <summary>The block with its weights, drawn at the first use.</summary>
     internal Storage Block => _storage ?? Draw();
 
     RandomKey Key => _key ?? throw new InvalidOperationException("The model is not built yet: call Build with the shape of a sample, or Fit.");
@@ -81,11 +80,11 @@ public sealed class ParameterStore
 
     internal void SetWeights(IReadOnlyList<float[]> weights)
     {
-        ArgumentNullException.ThrowIfNull(weights);
         _ = Key;
         if (weights.Count != _parameters.Count)
             throw new ArgumentException(
-                $"The model has {_parameters.Count} parameters ({string.Join(", ", _parameters.Select(p => $"{p.Name} {p.Shape}"))}); {weights.Count} arrays were given.",
+                $"The model has {_parameters.Count} parameters ({string.Join(", ", _parameters.Select(p => $"{p.Name} {p.Shape}"))}); {weights.Count} arrays "
+                + "were given.",
                 nameof(weights));
         for (int i = 0; i < weights.Count; i++)
             _parameters[i].Require(weights[i]);
@@ -93,7 +92,9 @@ public sealed class ParameterStore
         Replace((_, values) => weights[next++].CopyTo(values));
     }
 
-    /// <summary>Gives every parameter, in their order, new weights. Weights that were not drawn before never are, and when this fails they still can be.</summary>
+    /// <summary>
+    /// Gives every parameter, in their order, new weights. Weights that were not drawn before never are, and when this fails they still can be.
+    /// </summary>
     internal void Replace(WeightSource source)
     {
         lock (_drawing)
@@ -115,7 +116,8 @@ public sealed class ParameterStore
         lock (_drawing)
         {
             ulong next = 0;
-            return _storage ??= Fill(NewBlock(), (parameter, values) => parameter.Initializer.Fill(values, parameter.Shape, new RandomStream(key.Derive(next++))));
+            return _storage ??= Fill(NewBlock(), (parameter, values) =>
+                parameter.Initializer.Fill(values, parameter.Shape, new RandomStream(key.Derive(next++))));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Arguments;
 using Unroll.Randomness;
 using Unroll.Tensors;
 
@@ -11,7 +12,7 @@ public sealed class TruncatedNormalInitializer(float mean = 0, float deviation =
 {
     const double Cut = 2;
 
-    readonly float _deviation = AtLeastZero(deviation);
+    readonly float _deviation = Argument.NotNegative(deviation);
 
     /// <inheritdoc/>
     public override void Fill(Span<float> values, Shape shape, RandomStream random)

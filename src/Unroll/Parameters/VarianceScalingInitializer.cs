@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Arguments;
 using Unroll.Randomness;
 using Unroll.Tensors;
 
@@ -13,7 +14,7 @@ public sealed class VarianceScalingInitializer(double scale, FanMode mode, bool 
     // The deviation of a standard normal distribution that is cut off at ±2.
     const double TruncatedDeviation = 0.87962566103423978;
 
-    readonly double _scale = scale > 0 && double.IsFinite(scale) ? scale : throw new ArgumentOutOfRangeException(nameof(scale), scale, "A scale is above 0.");
+    readonly double _scale = Argument.AboveZero(scale);
 
     /// <inheritdoc/>
     public override void Fill(Span<float> values, Shape shape, RandomStream random)
@@ -54,8 +55,8 @@ public sealed class VarianceScalingInitializer(double scale, FanMode mode, bool 
             case (1, FanMode.FanIn, true): return "lecun_normal";
             default:
                 options["scale"] = _scale;
-                options["mode"] = InitializerCatalogue.NameOf(mode);
-                options["distribution"] = InitializerCatalogue.DistributionOf(isNormal);
+                options["mode"] = InitializerRegistry.NameOf(mode);
+                options["distribution"] = InitializerRegistry.DistributionOf(isNormal);
                 return "variance_scaling";
         }
     }

@@ -12,7 +12,7 @@ namespace Unroll.Persistence;
 /// file.Commit();
 /// </code>
 /// </example>
-public sealed class AtomicFile : IDisposable
+sealed class AtomicFile : IDisposable
 {
     readonly string _path;
     readonly string _temporaryPath;

@@ -11,7 +11,7 @@ namespace Unroll.Persistence;
 /// A record is: length (8 bytes, little-endian), its masked CRC-32C, the data, their masked CRC-32C; the data are an <c>Event</c> message of TensorBoard's
 /// <c>event.proto</c>. The first one names the version, <c>brain.Event:2</c>.
 /// </remarks>
-public sealed class EventFile
+sealed class EventFile
 {
     const string Version = "brain.Event:2";
     const int HeaderLength = 12;
@@ -91,7 +91,9 @@ public sealed class EventFile
         waiting.Clear();
     }
 
-    /// <summary>Goes on with a file of the same folder from where a checkpoint left it; what was written later is cut off. Without that file, a new one begins.</summary>
+    /// <summary>
+    /// Goes on with a file of the same folder from where a checkpoint left it; what was written later is cut off. Without that file, a new one begins.
+    /// </summary>
     /// <param name="name">The file's name.</param>
     /// <param name="length">Its length then.</param>
     /// <exception cref="IOException">The file cannot be written; the message names it.</exception>

@@ -1,6 +1,9 @@
 namespace Unroll.Persistence;
 
-/// <summary>TensorBoard's messages <c>Event</c>, <c>Summary</c>, <c>HistogramProto</c> and <c>TensorProto</c>, as far as training writes them; the numbers are those of their fields.</summary>
+/// <summary>
+/// TensorBoard's messages <c>Event</c>, <c>Summary</c>, <c>HistogramProto</c> and <c>TensorProto</c>, as far as training writes them; the numbers are those of
+/// their fields.
+/// </summary>
 sealed class EventMessages
 {
     const int StringType = 7;

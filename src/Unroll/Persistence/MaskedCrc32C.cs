@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Unroll.Persistence;
 
-/// <summary>The checksum of TFRecord files: CRC-32C (Castagnoli), rotated and shifted so that a checksum of data that hold checksums stays a good one.</summary>
+/// <summary>
+/// The checksum of TFRecord files: CRC-32C (Castagnoli), rotated and shifted so that a checksum of data that hold checksums stays a good one.
+/// </summary>
 static class MaskedCrc32C
 {
     const uint Mask = 0xa282ead8;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Unroll.Persistence;
 
-/// <summary>Writes fields of protocol buffers behind one another into memory that is used again: nothing is allocated once it is large enough.</summary>
+/// <summary>Writes fields of protocol buffers one after another into memory that is used again: nothing is allocated once it is large enough.</summary>
 sealed class ProtobufWriter
 {
     const int Varint = 0, Fixed64 = 1, LengthDelimited = 2, Fixed32 = 5;

@@ -6,7 +6,7 @@ namespace Unroll.Persistence;
 /// <summary>Elements as they lie in a safetensors file, little-endian, to and from the library's own types.</summary>
 static class SafetensorsElements
 {
-    /// <summary>Turns stored bytes, which it may overwrite, into as many elements.</summary>
+    /// <summary>Turns stored bytes, which it may overwrite, into elements.</summary>
     public delegate void Decoder<T>(Span<byte> stored, Span<T> elements);
 
     /// <summary>How floats are read from a type, or null where they cannot be.</summary>

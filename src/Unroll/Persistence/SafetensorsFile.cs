@@ -10,7 +10,7 @@ namespace Unroll.Persistence;
 /// so nothing is held twice.
 /// </summary>
 /// <remarks>
-/// Reads any file of the format (huggingface/safetensors), whoever wrote it. Where <see cref="SafetensorsWriter"/> left its checksum, it is verified.
+/// Reads any file of the format (huggingface/safetensors), written by any program. Where <see cref="SafetensorsWriter"/> left its checksum, it is verified.
 /// Reading is safe from several threads. The file may be replaced by a rename meanwhile: this object goes on with the one that it opened.
 /// </remarks>
 public sealed class SafetensorsFile : IDisposable

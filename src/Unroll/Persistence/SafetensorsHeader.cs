@@ -6,7 +6,7 @@ using Unroll.Naming;
 namespace Unroll.Persistence;
 
 /// <summary>
-/// The JSON header of a safetensors file, checked against the number of data bytes behind it: every tensor's bytes are as many as its shape and
+/// The JSON header of a safetensors file, checked against the number of data bytes after it: every tensor's bytes are as many as its shape and
 /// type ask for, and the tensors cover the data part exactly once.
 /// </summary>
 sealed class SafetensorsHeader

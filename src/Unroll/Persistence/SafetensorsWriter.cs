@@ -41,7 +41,7 @@ public sealed class SafetensorsWriter
     /// <summary>Adds a tensor of floats (F32).</summary>
     /// <param name="name">A name that no other tensor of the file has.</param>
     /// <param name="shape">The dimensions, slowest first; empty for a scalar.</param>
-    /// <param name="values">Row-major, as many as the product of the dimensions; read by <see cref="Write"/>, not copied here.</param>
+    /// <param name="values">Row-major, the product of the dimensions in number; read by <see cref="Write"/>, not copied here.</param>
     /// <exception cref="ArgumentException">The name is taken, reserved or not valid Unicode, or the shape does not fit the values.</exception>
     public void Add(string name, ReadOnlySpan<int> shape, ReadOnlyMemory<float> values) =>
         Add(name, shape, SafetensorsDataType.Float32, sizeof(float), values);
@@ -189,6 +189,6 @@ public sealed class SafetensorsWriter
         json.WriteEndObject();
     }
 
-    /// <summary>One tensor to be written; <c>Encode</c> turns the elements from a start on into as many bytes as it is given.</summary>
+    /// <summary>One tensor to be written; <c>Encode</c> turns the elements from a start on into the bytes it is given.</summary>
     sealed record Entry(string Name, byte[] SortKey, int[] Shape, string DataType, int ElementSize, int Count, Action<int, Span<byte>> Encode);
 }

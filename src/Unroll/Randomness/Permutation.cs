@@ -94,7 +94,8 @@ public readonly struct Permutation
         // All are sent through the network once; those that left the range close ranks and go again.
         for (int pending = numbers.Length; pending > 0;)
         {
-            Span<Vector512<uint>> vectors = MemoryMarshal.Cast<uint, Vector512<uint>>(values)[..((pending + Vector512<uint>.Count - 1) / Vector512<uint>.Count)];
+            int count = (pending + Vector512<uint>.Count - 1) / Vector512<uint>.Count;
+            Span<Vector512<uint>> vectors = MemoryMarshal.Cast<uint, Vector512<uint>>(values)[..count];
             for (int i = 0; i < vectors.Length; i++)
                 vectors[i] = Permute(vectors[i]);
             int left = 0;

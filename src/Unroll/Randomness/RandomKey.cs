@@ -13,7 +13,7 @@ public readonly record struct RandomKey(ulong Value)
     const ulong ChildDomain = 1UL << 63;
     const ulong SeedDomain = 1UL << 62;
 
-    /// <summary>The root of a tree. Every seed is as good as any other; neighbouring seeds give unrelated keys.</summary>
+    /// <summary>The root of a tree. Every seed is as good as any other; adjacent seeds give unrelated keys.</summary>
     /// <param name="seed">Any number.</param>
     public static RandomKey FromSeed(long seed) => Mix(0, (ulong)seed, SeedDomain);
 

@@ -5,7 +5,7 @@ namespace Unroll.Randomness;
 
 /// <summary>
 /// Random numbers of one key, one after another; the same on every platform. The key and <see cref="Position"/> are the whole state: a stream that is given
-/// both goes on with the same numbers. Not for use by several threads at once.
+/// both continues with the same numbers. Not for use by several threads at once.
 /// </summary>
 /// <param name="key">Which numbers.</param>
 public sealed class RandomStream(RandomKey key)
@@ -22,7 +22,7 @@ public sealed class RandomStream(RandomKey key)
     /// <summary>The key that the numbers belong to.</summary>
     public RandomKey Key { get; } = key;
 
-    /// <summary>How many 32-bit words have been drawn; set it to go on from there.</summary>
+    /// <summary>How many 32-bit words have been drawn; set it to continue from there.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public long Position
     {

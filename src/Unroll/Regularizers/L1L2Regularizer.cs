@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Unroll.Arguments;
 using Unroll.Autograd;
 using Unroll.Operations;
 using Unroll.Tensors;
@@ -13,10 +13,10 @@ namespace Unroll.Regularizers;
 public sealed class L1L2Regularizer(float l1, float l2) : Regularizer
 {
     /// <summary>Weight of the magnitudes.</summary>
-    public float MagnitudeFactor { get; } = AtLeastZero(l1);
+    public float MagnitudeFactor { get; } = Argument.NotNegative(l1);
 
     /// <summary>Weight of the squares.</summary>
-    public float SquareFactor { get; } = AtLeastZero(l2);
+    public float SquareFactor { get; } = Argument.NotNegative(l2);
 
     /// <inheritdoc/>
     public override Tensor Forward(Tape tape, Tensor weights) => tape.WeightPenalty(weights, MagnitudeFactor, SquareFactor);
@@ -29,8 +29,4 @@ public sealed class L1L2Regularizer(float l1, float l2) : Regularizer
             options["l2"] = SquareFactor;
         return (MagnitudeFactor, SquareFactor) switch { (_, 0) => "l1", (0, _) => "l2", _ => "l1_l2" };
     }
-
-    static float AtLeastZero(float value, [CallerArgumentExpression(nameof(value))] string name = "") => value >= 0 && float.IsFinite(value)
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, "The weight of a penalty is a number of at least 0.");
 }

@@ -26,6 +26,6 @@ public abstract class Regularizer
     public abstract Tensor Forward(Tape tape, Tensor weights);
 
     /// <summary>Writes the options that make this regularizer again.</summary>
-    /// <returns>Its name in <see cref="RegularizerCatalogue"/>; null if it has none.</returns>
+    /// <returns>Its name in <see cref="RegularizerRegistry"/>; null if it has none.</returns>
     internal virtual string? Describe(JsonObject options) => null;
 }

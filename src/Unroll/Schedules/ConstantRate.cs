@@ -1,3 +1,5 @@
+using Unroll.Arguments;
+
 namespace Unroll.Schedules;
 
 /// <summary>The same rate at every step.</summary>
@@ -5,12 +7,7 @@ public sealed class ConstantRate : LearningRateSchedule
 {
     /// <summary>A constant rate.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rate is negative or not a number.</exception>
-    public ConstantRate(float rate)
-    {
-        if (!(rate >= 0 && float.IsFinite(rate)))
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A learning rate is a number that is not negative.");
-        Rate = rate;
-    }
+    public ConstantRate(float rate) => Rate = Argument.NotNegative(rate);
 
     /// <summary>The rate.</summary>
     public float Rate { get; }

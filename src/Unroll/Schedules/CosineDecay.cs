@@ -1,3 +1,4 @@
+using Unroll.Arguments;
 using Unroll.Kernels.Numerics;
 
 namespace Unroll.Schedules;
@@ -10,17 +11,17 @@ namespace Unroll.Schedules;
 /// <param name="decaySteps">S: steps of the cosine, at least 1.</param>
 public sealed class CosineDecay(double initialLearningRate, long decaySteps) : LearningRateSchedule
 {
-    readonly double _initial = ScheduleArgument.NotNegative(initialLearningRate);
-    readonly double _steps = ScheduleArgument.Steps(decaySteps);
+    readonly double _initial = Argument.NotNegative(initialLearningRate);
+    readonly double _steps = Argument.AtLeast(1, decaySteps);
 
     /// <summary>The last rate as a part of the largest.</summary>
-    public double Alpha { get; init => field = ScheduleArgument.NotNegative(value, nameof(Alpha)); }
+    public double Alpha { get; init => field = Argument.NotNegative(value); }
 
     /// <summary>The rate at the end of the warm-up; null for none.</summary>
-    public double? WarmupTarget { get; init => field = value is { } target ? ScheduleArgument.NotNegative(target, nameof(WarmupTarget)) : null; }
+    public double? WarmupTarget { get; init => field = value is { } target ? Argument.NotNegative(target, nameof(value)) : null; }
 
     /// <summary>Steps of the warm-up, 0 or more; they count only with a <see cref="WarmupTarget"/>.</summary>
-    public long WarmupSteps { get; init => field = ScheduleArgument.StepsOrNone(value, nameof(WarmupSteps)); }
+    public long WarmupSteps { get; init => field = Argument.AtLeast(0, value); }
 
     /// <inheritdoc/>
     public override double At(long step)

@@ -1,3 +1,4 @@
+using Unroll.Arguments;
 using Unroll.Kernels.Numerics;
 
 namespace Unroll.Schedules;
@@ -10,21 +11,22 @@ namespace Unroll.Schedules;
 /// <param name="firstDecaySteps">S: steps of the first period.</param>
 public sealed class CosineDecayRestarts(double initialLearningRate, long firstDecaySteps) : LearningRateSchedule
 {
-    readonly double _initial = ScheduleArgument.NotNegative(initialLearningRate);
-    readonly double _steps = ScheduleArgument.Steps(firstDecaySteps);
+    readonly double _initial = Argument.NotNegative(initialLearningRate);
+    readonly double _steps = Argument.AtLeast(1, firstDecaySteps);
 
     /// <summary>t: what a period's length is multiplied by for the next; at least 1. Keras' t_mul.</summary>
     public double LengthFactor
     {
         get;
-        init => field = value >= 1 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "LengthFactor is a finite number of 1 or more.");
+        init => field = value >= 1 && double.IsFinite(value) ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "LengthFactor is a finite number of 1 or more.");
     } = 2;
 
     /// <summary>m: what a period's first rate is multiplied by for the next. Keras' m_mul.</summary>
-    public double RateFactor { get; init => field = ScheduleArgument.NotNegative(value, nameof(RateFactor)); } = 1;
+    public double RateFactor { get; init => field = Argument.NotNegative(value); } = 1;
 
     /// <summary>α: the smallest rate as a part of η₀.</summary>
-    public double Alpha { get; init => field = ScheduleArgument.NotNegative(value, nameof(Alpha)); }
+    public double Alpha { get; init => field = Argument.NotNegative(value); }
 
     /// <inheritdoc/>
     public override double At(long step)

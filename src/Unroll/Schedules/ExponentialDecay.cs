@@ -1,3 +1,4 @@
+using Unroll.Arguments;
 using Unroll.Kernels.Numerics;
 
 namespace Unroll.Schedules;
@@ -8,9 +9,9 @@ namespace Unroll.Schedules;
 /// <param name="decayRate">d: the factor.</param>
 public sealed class ExponentialDecay(double initialLearningRate, long decaySteps, double decayRate) : LearningRateSchedule
 {
-    readonly double _initial = ScheduleArgument.NotNegative(initialLearningRate);
-    readonly double _steps = ScheduleArgument.Steps(decaySteps);
-    readonly double _factor = ScheduleArgument.NotNegative(decayRate);
+    readonly double _initial = Argument.NotNegative(initialLearningRate);
+    readonly double _steps = Argument.AtLeast(1, decaySteps);
+    readonly double _factor = Argument.NotNegative(decayRate);
 
     /// <summary>Whether the rate falls at once every S steps instead of a little at each.</summary>
     public bool Staircase { get; init; }

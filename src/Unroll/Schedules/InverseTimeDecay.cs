@@ -1,3 +1,5 @@
+using Unroll.Arguments;
+
 namespace Unroll.Schedules;
 
 /// <summary>η = η₀ / (1 + d·s / S): Keras' InverseTimeDecay.</summary>
@@ -6,9 +8,9 @@ namespace Unroll.Schedules;
 /// <param name="decayRate">d.</param>
 public sealed class InverseTimeDecay(double initialLearningRate, long decaySteps, double decayRate) : LearningRateSchedule
 {
-    readonly double _initial = ScheduleArgument.NotNegative(initialLearningRate);
-    readonly double _steps = ScheduleArgument.Steps(decaySteps);
-    readonly double _decay = ScheduleArgument.NotNegative(decayRate);
+    readonly double _initial = Argument.NotNegative(initialLearningRate);
+    readonly double _steps = Argument.AtLeast(1, decaySteps);
+    readonly double _decay = Argument.NotNegative(decayRate);
 
     /// <summary>Whether the rate falls at once every S steps instead of a little at each.</summary>
     public bool Staircase { get; init; }

@@ -1,3 +1,5 @@
+using Unroll.Arguments;
+
 namespace Unroll.Schedules;
 
 /// <summary>A line up to the first rate of another schedule, which then follows: η = η₁ + (η(0) − η₁)·s / W for s &lt; W (Goyal et al., 2017).</summary>
@@ -6,10 +8,10 @@ namespace Unroll.Schedules;
 public sealed class LinearWarmup(LearningRateSchedule schedule, long warmupSteps) : LearningRateSchedule
 {
     readonly LearningRateSchedule _schedule = schedule ?? throw new ArgumentNullException(nameof(schedule));
-    readonly long _steps = ScheduleArgument.StepsOrNone(warmupSteps);
+    readonly long _steps = Argument.AtLeast(0, warmupSteps);
 
     /// <summary>η₁: where the line starts.</summary>
-    public double InitialLearningRate { get; init => field = ScheduleArgument.NotNegative(value, nameof(InitialLearningRate)); }
+    public double InitialLearningRate { get; init => field = Argument.NotNegative(value); }
 
     /// <inheritdoc/>
     public override double At(long step) => step < _steps

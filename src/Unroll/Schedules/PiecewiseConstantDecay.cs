@@ -1,6 +1,10 @@
+using Unroll.Arguments;
+
 namespace Unroll.Schedules;
 
-/// <summary>A constant rate up to each boundary, another one after it: Keras' PiecewiseConstantDecay. The step of a boundary still has the rate before it.</summary>
+/// <summary>
+/// A constant rate up to each boundary, another one after it: Keras' PiecewiseConstantDecay. The step of a boundary still has the rate before it.
+/// </summary>
 public sealed class PiecewiseConstantDecay : LearningRateSchedule
 {
     readonly long[] _boundaries;
@@ -18,7 +22,7 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
             if (boundaries[i] <= boundaries[i - 1])
                 throw new ArgumentException($"Boundaries ascend; {boundaries[i]} comes after {boundaries[i - 1]}.", nameof(boundaries));
         foreach (double value in values)
-            ScheduleArgument.NotNegative(value, nameof(values));
+            Argument.NotNegative(value, nameof(values));
         (_boundaries, _values) = (boundaries.ToArray(), values.ToArray());
     }
 

@@ -1,3 +1,4 @@
+using Unroll.Arguments;
 using Unroll.Kernels.Numerics;
 
 namespace Unroll.Schedules;
@@ -7,14 +8,14 @@ namespace Unroll.Schedules;
 /// <param name="decaySteps">S: steps from the first rate to the last.</param>
 public sealed class PolynomialDecay(double initialLearningRate, long decaySteps) : LearningRateSchedule
 {
-    readonly double _initial = ScheduleArgument.NotNegative(initialLearningRate);
-    readonly double _steps = ScheduleArgument.Steps(decaySteps);
+    readonly double _initial = Argument.NotNegative(initialLearningRate);
+    readonly double _steps = Argument.AtLeast(1, decaySteps);
 
     /// <summary>η₁, the last rate.</summary>
-    public double EndLearningRate { get; init => field = ScheduleArgument.NotNegative(value, nameof(EndLearningRate)); } = 1e-4;
+    public double EndLearningRate { get; init => field = Argument.NotNegative(value); } = 1e-4;
 
     /// <summary>p; 1 is a line.</summary>
-    public double Power { get; init => field = ScheduleArgument.NotNegative(value, nameof(Power)); } = 1;
+    public double Power { get; init => field = Argument.NotNegative(value); } = 1;
 
     /// <summary>Whether the rate, having reached η₁, jumps up onto the curve that reaches it after 2·S steps, 3·S steps and so on.</summary>
     public bool Cycle { get; init; }

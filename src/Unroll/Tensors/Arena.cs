@@ -1,7 +1,7 @@
 namespace Unroll.Tensors;
 
 /// <summary>
-/// The memory of one step: windows are handed out one behind another and all end together when the arena is reset, which sets one number. A step that does
+/// The memory of one step: windows are handed out one after another and all end together when the arena is reset, which sets one number. A step that does
 /// not fit adds a storage; the next reset makes one of all, so a steady state allocates nothing.
 /// </summary>
 public sealed class Arena
@@ -31,7 +31,8 @@ public sealed class Arena
         if (length > _storage.Length - _used)
         {
             if (Used + length > MaximalLength)
-                throw new OverflowException($"With a window of shape {shape} a step takes more than {MaximalLength:N0} numbers; make its batch or its sequences smaller.");
+                throw new OverflowException(
+                    $"With a window of shape {shape} a step takes more than {MaximalLength:N0} numbers; make its batch or its sequences smaller.");
             _full.Add(_storage);
             _storage = new Storage(Math.Max(length, 1 << 16));
             _used = 0;

@@ -80,7 +80,7 @@ public readonly struct Tensor
         : throw new ArgumentException($"A tensor of shape {Shape} cannot be viewed as {shape}.", nameof(shape));
 
     /// <summary>The same window with the mask of another tensor, if that has one: how a layer that keeps time and rows passes a mask on.</summary>
-    /// <param name="source">A tensor of as many steps and rows.</param>
+    /// <param name="source">A tensor with the same number of steps and rows.</param>
     /// <exception cref="ArgumentException">It has other steps or rows.</exception>
     public Tensor WithMaskOf(Tensor source)
     {
@@ -116,7 +116,8 @@ public readonly struct Tensor
         return packed;
     }
 
-    internal bool IsSameWindow(Tensor other) => _storage == other._storage && _offset == other._offset && _generation == other._generation && IsIds == other.IsIds;
+    internal bool IsSameWindow(Tensor other) =>
+        _storage == other._storage && _offset == other._offset && _generation == other._generation && IsIds == other.IsIds;
 
     Storage Checked() => _storage is { } storage && storage.Generation == _generation
         ? storage

@@ -4,10 +4,10 @@ using System.Text;
 namespace Unroll.Text;
 
 /// <summary>How a message names a character.</summary>
-public static class CharacterName
+static class CharacterName
 {
     /// <summary>A character as <c>'é' (U+00E9)</c>, or only as <c>U+0007</c> where there is nothing to see.</summary>
-    public static string Of(Rune character) => Rune.GetUnicodeCategory(character) switch
+    public static string Describe(Rune character) => Rune.GetUnicodeCategory(character) switch
     {
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
             or UnicodeCategory.SpaceSeparator or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
@@ -16,5 +16,5 @@ public static class CharacterName
     };
 
     /// <summary>Every character of a text by name, with commas between.</summary>
-    public static string Of(string characters) => string.Join(", ", characters.EnumerateRunes().Select(Of));
+    public static string Describe(string characters) => string.Join(", ", characters.EnumerateRunes().Select(Describe));
 }

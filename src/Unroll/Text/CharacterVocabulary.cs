@@ -143,7 +143,7 @@ public sealed class CharacterVocabulary
     string DescribeUnseen(OrderedDictionary<Rune, int> unseen)
     {
         const int Shown = 8;
-        string list = string.Join(", ", unseen.Take(Shown).Select(pair => $"{CharacterName.Of(pair.Key)} at index {pair.Value}"));
+        string list = string.Join(", ", unseen.Take(Shown).Select(pair => $"{CharacterName.Describe(pair.Key)} at index {pair.Value}"));
         string rest = unseen.Count > Shown ? $" and {unseen.Count - Shown} more" : "";
         return $"the vocabulary of {Size} characters lacks {list}{rest}; leave them out, or build it from a text that has them";
     }

@@ -1,10 +1,13 @@
 using Unroll.Kernels.Simd;
 using Unroll.Randomness;
+using Unroll.Tensors;
 
 namespace Unroll.Text;
 
-/// <summary>Chooses symbols from logits; the same logits, options and random numbers give the same symbols on every machine. It allocates nothing per choice.</summary>
-/// <param name="symbols">How many symbols there are.</param>
+/// <summary>
+/// Chooses symbols from logits; the same logits, options and random numbers give the same symbols on every machine. It allocates nothing per choice.
+/// </summary>
+/// <param name="symbols">The number of symbols.</param>
 /// <param name="options">Temperature, top-k, top-p.</param>
 /// <param name="random">One number is drawn for each choice, also when the temperature is 0.</param>
 public sealed class Sampler(int symbols, SamplingOptions options, RandomStream random)
@@ -19,7 +22,7 @@ public sealed class Sampler(int symbols, SamplingOptions options, RandomStream r
     public int Next(ReadOnlySpan<float> logits)
     {
         double uniform = random.NextDouble();
-        int best = ArgMax(logits);
+        int best = Likeliest(logits);
         if (options.Temperature == 0 || options.TopK == 1)
             return best;
 
@@ -76,18 +79,13 @@ public sealed class Sampler(int symbols, SamplingOptions options, RandomStream r
     static NotFiniteNumberException NotFinite(float logit) =>
         new("The model's predictions are not finite numbers: no symbol can be chosen.", logit);
 
-    static int ArgMax(ReadOnlySpan<float> logits)
+    /// <summary>−∞ is a symbol that never comes; with only these, or beside +∞, no probability can be computed.</summary>
+    static int Likeliest(ReadOnlySpan<float> logits)
     {
-        int best = 0;
-        for (int i = 0; i < logits.Length; i++)
-        {
-            if (float.IsNaN(logits[i]))
-                throw NotFinite(logits[i]);
-            if (logits[i] > logits[best])
-                best = i;
-        }
-
-        // −∞ is a symbol that never comes; of all of them, or beside +∞, no probability can be computed.
+        foreach (float logit in logits)
+            if (float.IsNaN(logit))
+                throw NotFinite(logit);
+        int best = ArgMax.Find(logits);
         return float.IsFinite(logits[best]) ? best : throw NotFinite(logits[best]);
     }
 }

@@ -1,3 +1,4 @@
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Models;
 
@@ -14,23 +15,18 @@ sealed class StaggeredWindows(InferenceSession session, int symbols, CharacterIn
     readonly float[] _outputs = new float[window * symbols];
     long _read;
 
-    /// <summary>Whether a model computes a step from the step and its states alone, so that a window can be read step by step.</summary>
-    public static bool Suit(Model model) => model.SideInputShapes.Count == 0 && model.Layers.All(built => built.Layer switch
-    {
-        RecurrentLayer recurrent => !recurrent.GoBackwards,
-        Embedding or Dense or Dropout or Activation or LayerNormalization or GaussianNoise => true,
-        _ => false,
-    });
+    /// <summary>Whether a window can be read step by step, because every layer of the model can.</summary>
+    public static bool Suit(Model model) => model.SideInputShapes.Count == 0 && model.Layers.All(built => built.Layer.ReadsStepByStep);
 
-    /// <summary>Reads the last window of a prime but its last symbol, after the session's state was reset.</summary>
-    public void Begin(IReadOnlyList<int> prime)
+    /// <summary>Reads the last window of a prompt but its last symbol, after the session's state was reset.</summary>
+    public void Begin(IReadOnlyList<int> prompt)
     {
         _read = 0;
-        for (int i = Math.Max(0, prime.Count - window); i < prime.Count - 1; i++)
-            Read(prime[i]);
+        for (int i = Math.Max(0, prompt.Count - window); i < prompt.Count - 1; i++)
+            Read(prompt[i]);
     }
 
-    /// <summary>Reads a symbol; the output behind the last window of symbols, or behind all while there are fewer.</summary>
+    /// <summary>Reads a symbol; the output after the last window of symbols, or after all while there are fewer.</summary>
     public ReadOnlySpan<float> Read(int symbol)
     {
         if (_read > 0)

@@ -7,7 +7,7 @@ using System.Text.Unicode;
 namespace Unroll.Text;
 
 /// <summary>Reads text files strictly: what is not text is an error that says where, never a string with holes.</summary>
-public static class TextFile
+static class TextFile
 {
     /// <summary>
     /// Reads a whole file of UTF-8, or of UTF-16 with a byte order mark. The mark is dropped, and line ends CR LF become LF.

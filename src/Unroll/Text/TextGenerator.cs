@@ -1,13 +1,24 @@
+using Unroll.Arguments;
+using Unroll.Data;
+using Unroll.Kernels.Activations;
 using Unroll.Kernels.Simd;
+using Unroll.Layers;
 using Unroll.Models;
+using Unroll.Randomness;
+using Unroll.Tensors;
 
 namespace Unroll.Text;
 
 /// <summary>
-/// Lets a character model write: from a carried state one step a character, or, for models trained on windows, by sliding the window over what was written.
-/// The windows that a character belongs to are then the rows of one batch: each began a character later than the one before, and all go on by one step, so that
-/// the weights are read once a character and not once for every step of a window.
+/// Generates text with a character model: <c>new TextGenerator(model, vocabulary).Generate("the ", 60, temperature: 0.7f, seed: 1)</c>. A model of sequences of
+/// any
+/// length carries its state from character to character; one that was trained on windows slides its window over the text.
 /// </summary>
+/// <remarks>
+/// The windows that a character belongs to are the rows of one batch: each begins a character later than the one before, and all advance by one step. So the
+/// weights
+/// are read once per character, not once for every step of a window.
+/// </remarks>
 public sealed class TextGenerator : IDisposable
 {
     const float LeastProbability = 1.17549435e-38f;
@@ -19,14 +30,34 @@ public sealed class TextGenerator : IDisposable
     readonly float[] _features;
     readonly float[] _logits;
     readonly StaggeredWindows? _windows;
+    readonly CharacterVocabulary? _vocabulary;
     int[] _recent = [];
+
+    /// <summary>
+    /// A generator for a model and the vocabulary of its text. How characters reach the model and how long its window is follow from its input shape; whether
+    /// it ends in
+    /// a softmax follows from its last layer, or is said by <see cref="ReadsProbabilities"/>.
+    /// </summary>
+    /// <param name="model">The model, built and trained; it reads ids, one-hot rows, or ids divided by the size of the vocabulary.</param>
+    /// <param name="vocabulary">The characters, in the numbering that the model was trained with.</param>
+    /// <param name="workers">Threads; 0 for one per processor.</param>
+    /// <exception cref="ArgumentException">The model's input or output does not fit the vocabulary.</exception>
+    public TextGenerator(Model model, CharacterVocabulary vocabulary, int workers = 0)
+        : this(model, SizeOf(vocabulary), InputOf(model, vocabulary), Math.Max(0, model.InputShape[0]), workers)
+    {
+        if (model.OutputShape.Last != vocabulary.Size)
+            throw new ShapeMismatchException(nameof(TextGenerator), $"an output for each of the {vocabulary.Size} characters of the vocabulary",
+                model.OutputShape, nameof(model));
+        _vocabulary = vocabulary;
+        ReadsProbabilities = model.Layers[^1].Layer is Dense { Activation: ActivationFunction.Softmax } or Activation { Function: ActivationFunction.Softmax };
+    }
 
     /// <summary>A generator for a model whose output is one logit, or probability, for each symbol.</summary>
     /// <param name="model">The model, built and trained.</param>
-    /// <param name="symbols">How many symbols there are.</param>
+    /// <param name="symbols">The number of symbols.</param>
     /// <param name="input">How a character reaches the model.</param>
     /// <param name="window">Characters of the window that slides, or 0 to carry the state.</param>
-    /// <param name="workers">Threads; 0 for one a processor.</param>
+    /// <param name="workers">Threads; 0 for one per processor.</param>
     public TextGenerator(Model model, int symbols, CharacterInput input, int window, int workers = 0)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -41,35 +72,72 @@ public sealed class TextGenerator : IDisposable
     /// <summary>Whether the model ends in a softmax: its outputs are probabilities instead of logits.</summary>
     public bool ReadsProbabilities { get; init; }
 
-    /// <summary>The logits of the symbol that follows.</summary>
-    /// <param name="prime">What the model has read: at least one symbol.</param>
-    /// <returns>One for each symbol, valid until the next call.</returns>
-    public ReadOnlySpan<float> Logits(IReadOnlyList<int> prime)
+    /// <summary>Continues a text.</summary>
+    /// <param name="prompt">The text that the model reads before it begins: at least one character, all of them in the vocabulary.</param>
+    /// <param name="length">The number of characters to generate.</param>
+    /// <param name="temperature">Divides the logits: below 1 unlikely characters become rarer; 0 always takes the likeliest one.</param>
+    /// <param name="topK">Only this many of the likeliest characters may be chosen; 0 for all.</param>
+    /// <param name="topP">Only the likeliest characters that together reach this probability may be chosen; 1 for all.</param>
+    /// <param name="seed">The same seed gives the same text.</param>
+    /// <returns>The characters after the prompt.</returns>
+    /// <exception cref="ArgumentException">The prompt is empty, or has characters that are not in the vocabulary; or a number is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The generator was created without a vocabulary.</exception>
+    public string Generate(string prompt, int length, float temperature = 1, int topK = 0, float topP = 1, long seed = 0)
     {
-        _recent = [.. RequireSymbol(prime).TakeLast(_window)];
-        _session.ResetState();
-        if (_window == 0)
-            Begin(prime);
-        return _window == 0 ? Read(prime[^1]) : ReadWindow();
+        ArgumentException.ThrowIfNullOrEmpty(prompt);
+        CharacterVocabulary vocabulary = _vocabulary
+            ?? throw new InvalidOperationException($"To generate from a string, create the {nameof(TextGenerator)} with the vocabulary of its text.");
+        var options = new SamplingOptions { Temperature = temperature, TopK = topK, TopP = topP };
+        options.Check();
+        var sampler = new Sampler(vocabulary.Size, options, new RandomStream(RandomKey.FromSeed(seed)));
+        return vocabulary.Decode([.. Generate(vocabulary.Encode(prompt), Argument.AtLeast(0, length), sampler)]);
     }
 
-    /// <summary>Writes symbols one after another.</summary>
-    /// <param name="prime">What the model has read before it begins: at least one symbol, of any length.</param>
-    /// <param name="length">How many symbols to write.</param>
+    /// <summary>The logits of the symbol that follows.</summary>
+    /// <param name="prompt">What the model has read: at least one symbol.</param>
+    /// <returns>One for each symbol, valid until the next call.</returns>
+    public ReadOnlySpan<float> Logits(IReadOnlyList<int> prompt)
+    {
+        _recent = [.. RequireSymbol(prompt).TakeLast(_window)];
+        _session.ResetState();
+        if (_window == 0)
+            Begin(prompt);
+        return _window == 0 ? Read(prompt[^1]) : ReadWindow();
+    }
+
+    /// <summary>Generates symbols one after another.</summary>
+    /// <param name="prompt">What the model has read before it begins: at least one symbol, of any length.</param>
+    /// <param name="length">The number of symbols to generate.</param>
     /// <param name="sampler">Chooses them.</param>
-    public IEnumerable<int> Generate(IReadOnlyList<int> prime, int length, Sampler sampler)
+    public IEnumerable<int> Generate(IReadOnlyList<int> prompt, int length, Sampler sampler)
     {
         ArgumentNullException.ThrowIfNull(sampler);
-        return Write(RequireSymbol(prime), length, sampler);
+        return Write(RequireSymbol(prompt), length, sampler);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
-    IEnumerable<int> Write(IReadOnlyList<int> prime, int length, Sampler sampler)
+    static int SizeOf(CharacterVocabulary vocabulary)
     {
-        Begin(prime);
-        int symbol = prime[^1];
+        return vocabulary.Size;
+    }
+
+    static CharacterInput InputOf(Model model, CharacterVocabulary vocabulary)
+    {
+        if (!model.IsBuilt)
+            throw new InvalidOperationException("The model is not built yet: call Build with the shape of a sample, or Fit.");
+        return model.ReadsIds ? CharacterInput.Embedding
+            : model.InputShape.Rank != 2 || (model.InputShape.Last != 1 && model.InputShape.Last != vocabulary.Size)
+                ? throw new ShapeMismatchException(nameof(TextGenerator), $"samples of [time], [time, 1] or [time, {vocabulary.Size}]", model.InputShape,
+                    nameof(model))
+            : model.InputShape.Last == 1 ? CharacterInput.Scalar : CharacterInput.OneHot;
+    }
+
+    IEnumerable<int> Write(IReadOnlyList<int> prompt, int length, Sampler sampler)
+    {
+        Begin(prompt);
+        int symbol = prompt[^1];
         for (int i = 0; i < length; i++)
         {
             symbol = sampler.Next(_windows is not null ? ToLogits(_windows.Read(symbol)) : _window == 0 ? Read(symbol) : ReadWindow());
@@ -79,20 +147,19 @@ public sealed class TextGenerator : IDisposable
         }
     }
 
-    /// <summary>Reads all of the prime but its last symbol.</summary>
-    void Begin(IReadOnlyList<int> prime)
+    /// <summary>Reads the prompt without its last symbol.</summary>
+    void Begin(IReadOnlyList<int> prompt)
     {
         _session.ResetState();
-        _windows?.Begin(prime);
-        _recent = _window == 0 ? [] : [.. prime.TakeLast(_window)];
-        for (int i = 0; _window == 0 && i < prime.Count - 1; i++)
-            Read(prime[i]);
+        _windows?.Begin(prompt);
+        _recent = _window == 0 ? [] : [.. prompt.TakeLast(_window)];
+        for (int i = 0; _window == 0 && i < prompt.Count - 1; i++)
+            Read(prompt[i]);
     }
 
-    static IReadOnlyList<int> RequireSymbol(IReadOnlyList<int> prime)
+    static IReadOnlyList<int> RequireSymbol(IReadOnlyList<int> prompt)
     {
-        ArgumentNullException.ThrowIfNull(prime);
-        return prime.Count > 0 ? prime : throw new ArgumentException("The model needs at least one symbol to begin with.", nameof(prime));
+        return prompt.Count > 0 ? prompt : throw new ArgumentException("The prompt needs at least one symbol.", nameof(prompt));
     }
 
     ReadOnlySpan<float> Read(int symbol) => Predict([symbol]);

@@ -1,13 +1,16 @@
 namespace Unroll.Training;
 
-/// <summary>Takes part in training: a class derived from this overrides what it needs, and may end training by <see cref="Trainer.Stop"/>.</summary>
+/// <summary>
+/// Code that is invoked during training: a class derived from this overrides what it needs, and may end training by <see cref="Trainer.Stop"/>.
+/// </summary>
 public abstract class Callback
 {
     /// <summary>The name under which <see cref="SaveState"/> is kept in a checkpoint.</summary>
     public virtual string StateName => GetType().Name;
 
     /// <summary>
-    /// Before any callback has had its <see cref="OnTrainBegin"/>: the place to move the run to where an earlier one stood, so that all callbacks begin as parts
+    /// Before any callback has had its <see cref="OnTrainBegin"/>: the place to move the run to where an earlier one stood, so that all callbacks begin as
+    /// parts
     /// of a resumed run.
     /// </summary>
     public virtual void OnRestore(Trainer trainer)
@@ -24,7 +27,7 @@ public abstract class Callback
     {
     }
 
-    /// <summary>After every step. It runs once a step: allocate nothing here.</summary>
+    /// <summary>After every step. It runs once per step: allocate nothing here.</summary>
     public virtual void OnBatchEnd(Trainer trainer)
     {
     }
@@ -38,7 +41,7 @@ public abstract class Callback
 
     /// <summary>
     /// After every callback has had its <see cref="OnBatchEnd"/> or <see cref="OnEpochEnd"/>: the place to save the run, whose checkpoint then holds the
-    /// states that all callbacks have at this moment. It runs once a step: allocate nothing here unless there is something to save.
+    /// states that all callbacks have at this moment. It runs once per step: allocate nothing here unless there is something to save.
     /// </summary>
     public virtual void OnSave(Trainer trainer)
     {

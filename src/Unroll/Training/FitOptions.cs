@@ -1,3 +1,5 @@
+using Unroll.Data;
+
 namespace Unroll.Training;
 
 /// <summary>How a model is fitted. Names and defaults are Keras' where it has them.</summary>
@@ -9,7 +11,7 @@ public sealed record FitOptions
     /// <summary>Epochs that count as done: training begins with the one after them, in its order of samples.</summary>
     public int InitialEpoch { get; init; }
 
-    /// <summary>Steps of an epoch; null for all batches of the data. The data go on where the last epoch left them, and begin again at their end.</summary>
+    /// <summary>Steps of an epoch; null for all batches of the data. The data continue where the last epoch left them, and begin again at their end.</summary>
     public int? StepsPerEpoch { get; init; }
 
     /// <summary>Ends training after so many steps in all, within an epoch if need be; null for none.</summary>
@@ -24,7 +26,9 @@ public sealed record FitOptions
     /// <summary>Data that the model is measured on after each epoch, with a state of its own.</summary>
     public DataSet? Validation { get; init; }
 
-    /// <summary>Instead of <see cref="Validation"/>: the last part of the training data, cut off before any shuffling and never trained on; 0 for none.</summary>
+    /// <summary>
+    /// Instead of <see cref="Validation"/>: the last part of the training data, cut off before any shuffling and never trained on; 0 for none.
+    /// </summary>
     public double ValidationSplit { get; init; }
 
     /// <summary>Batches of validation that are measured; null for all.</summary>
@@ -36,16 +40,16 @@ public sealed record FitOptions
     /// <summary>How much a class counts in the training loss, by its id; classes that are not named count 1. Null for none.</summary>
     public IReadOnlyDictionary<int, float>? ClassWeights { get; init; }
 
-    /// <summary>What takes part in training beside the loop.</summary>
+    /// <summary>Callbacks invoked during training.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 
-    /// <summary>0: silent; 1: a progress bar; 2: a line an epoch.</summary>
+    /// <summary>0: silent; 1: a progress bar; 2: one line per epoch.</summary>
     public int Verbose { get; init; }
 
     /// <summary>Where progress is written; null for the console, which nothing touches while <see cref="Verbose"/> is 0.</summary>
     public TextWriter? Output { get; init; }
 
-    /// <summary>Threads; 0 for one a processor. The result does not depend on it.</summary>
+    /// <summary>Threads; 0 for one per processor. The result does not depend on it.</summary>
     public int Workers { get; init; }
 
     /// <summary>What happens when the loss or a gradient of a step is NaN or infinite.</summary>
@@ -70,6 +74,6 @@ public sealed record FitOptions
         if (ValidationSplit > 0 && Validation is not null)
             throw new ArgumentException($"{nameof(ValidationSplit)} and {nameof(Validation)} are both given; leave one of them out.");
         if (Verbose is < 0 or > 2)
-            throw new ArgumentException($"{nameof(Verbose)} is {Verbose}; it is 0 (silent), 1 (a bar) or 2 (a line an epoch).");
+            throw new ArgumentException($"{nameof(Verbose)} is {Verbose}; it is 0 (silent), 1 (a bar) or 2 (one line per epoch).");
     }
 }

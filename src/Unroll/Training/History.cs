@@ -7,7 +7,7 @@ using Unroll.Persistence;
 
 namespace Unroll.Training;
 
-/// <summary>The figures of a run, epoch by epoch. It prints as a table and is kept as CSV or JSON.</summary>
+/// <summary>The metric values of a run, epoch by epoch. It prints as a table and is kept as CSV or JSON.</summary>
 public sealed class History
 {
     static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
@@ -25,16 +25,16 @@ public sealed class History
     /// <summary>Why the training that ended last gave no usable model; <see cref="TrainingFailure.None"/> when it did.</summary>
     public TrainingFailure Failure { get; internal set; }
 
-    /// <summary>One figure of all epochs: "loss", "val_accuracy" …</summary>
+    /// <summary>One metric of all epochs: "loss", "val_accuracy" …</summary>
     /// <exception cref="KeyNotFoundException">No epoch has it.</exception>
     public IReadOnlyList<double> this[string name] => _epochs.Exists(epoch => epoch.Values.ContainsKey(name))
         ? [.. _epochs.Select(epoch => epoch.Values.TryGetValue(name, out double value) ? value : double.NaN)]
-        : throw new KeyNotFoundException($"There is no figure '{name}'; there are: {string.Join(", ", Names)}.");
+        : throw new KeyNotFoundException($"There is not a single number '{name}'; there are: {string.Join(", ", Names)}.");
 
-    /// <summary>The figures that any epoch has, in the order of their first appearance.</summary>
+    /// <summary>The metrics that any epoch has, in the order of their first appearance.</summary>
     public IReadOnlyList<string> Names => [.. _epochs.SelectMany(epoch => epoch.Values.Keys).Distinct()];
 
-    /// <summary>Reads the text of <see cref="ToJson"/>; every figure comes back to its last bit.</summary>
+    /// <summary>Reads the text of <see cref="ToJson"/>; every value comes back to its last bit.</summary>
     /// <exception cref="InvalidDataException">The text is no history.</exception>
     public static History FromJson(string json)
     {
@@ -70,7 +70,7 @@ public sealed class History
         }
     }
 
-    /// <summary>The history as CSV with a head line: epoch, steps, seconds, then the figures with all digits.</summary>
+    /// <summary>The history as CSV with a head line: epoch, steps, seconds, then the values with all digits.</summary>
     public string ToCsv()
     {
         IReadOnlyList<string> names = Names;
@@ -104,7 +104,7 @@ public sealed class History
     /// <summary>Writes <see cref="ToJson"/> to a file, whole or not at all.</summary>
     public void SaveJson(string path) => Write(path, ToJson());
 
-    /// <summary>A table: a row an epoch, a column a figure.</summary>
+    /// <summary>A table: one row per epoch, one column per metric.</summary>
     public override string ToString()
     {
         string[] names = [.. Names];
@@ -115,7 +115,7 @@ public sealed class History
             [
                 epoch.Epoch.ToString(CultureInfo.InvariantCulture), epoch.Steps.ToString(CultureInfo.InvariantCulture),
                 epoch.Seconds.ToString("F1", CultureInfo.InvariantCulture),
-                .. names.Select(name => epoch.Values.TryGetValue(name, out double value) ? FigureFormat.Of(value) : ""),
+                .. names.Select(name => epoch.Values.TryGetValue(name, out double value) ? MetricFormat.Format(value) : ""),
             ]),
         ];
         int[] widths = [.. rows[0].Select((_, column) => rows.Max(row => row[column].Length))];
@@ -126,7 +126,8 @@ public sealed class History
 
     internal void Clear() => _epochs.Clear();
 
-    static JsonValue? Node(double value) => double.IsFinite(value) ? JsonValue.Create(value) : JsonValue.Create(value.ToString("R", CultureInfo.InvariantCulture));
+    static JsonValue? Node(double value) =>
+        double.IsFinite(value) ? JsonValue.Create(value) : JsonValue.Create(value.ToString("R", CultureInfo.InvariantCulture));
 
     static double Number(JsonElement value) =>
         value.ValueKind == JsonValueKind.String ? double.Parse(value.GetString()!, CultureInfo.InvariantCulture) : value.GetDouble();

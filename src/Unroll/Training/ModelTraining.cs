@@ -1,6 +1,6 @@
 using Unroll.Autograd;
+using Unroll.Data;
 using Unroll.Kernels;
-using Unroll.Metrics;
 using Unroll.Models;
 
 namespace Unroll.Training;
@@ -12,61 +12,52 @@ public static class ModelTraining
     /// <param name="model">The model.</param>
     /// <param name="training">Samples and targets.</param>
     /// <param name="options">Epochs, batch size, validation, callbacks …</param>
-    /// <param name="cancellation">Ends training after the running step.</param>
-    /// <returns>The figures, epoch by epoch.</returns>
-    public static History Fit(this Model model, DataSet training, FitOptions? options = null, CancellationToken cancellation = default)
+    /// <param name="cancellationToken">Ends training after the running step.</param>
+    /// <returns>The metric values, epoch by epoch.</returns>
+    public static History Fit(this Model model, DataSet training, FitOptions? options = null, CancellationToken cancellationToken = default)
     {
         using var trainer = new Trainer(model, training, options ?? new FitOptions());
-        return trainer.Run(cancellation);
+        return trainer.Run(cancellationToken);
     }
 
-    /// <summary>Trains a compiled model on arrays: <c>model.Fit(x, y)</c> with float[,,], float[,] or int[,] as x, and float[,], float[], int[] … as y.</summary>
+    /// <summary>
+    /// Trains a compiled model on arrays: <c>model.Fit(x, y)</c> with float[,,], float[,] or int[,] as x, and float[,], float[], int[] … as y.
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="inputs">[sample, time, features], [sample, features], or ids.</param>
-    /// <param name="targets">As many, as the loss takes them.</param>
+    /// <param name="targets">The same number, as the loss takes them.</param>
     /// <param name="options">Epochs, batch size, validation, callbacks …</param>
-    /// <param name="cancellation">Ends training after the running step.</param>
-    /// <returns>The figures, epoch by epoch.</returns>
-    public static History Fit(this Model model, Samples inputs, Samples targets, FitOptions? options = null, CancellationToken cancellation = default) =>
-        model.Fit(new ArrayData(inputs, targets), options, cancellation);
+    /// <param name="cancellationToken">Ends training after the running step.</param>
+    /// <returns>The metric values, epoch by epoch.</returns>
+    public static History Fit(this Model model, Samples inputs, Samples targets, FitOptions? options = null, CancellationToken cancellationToken = default) =>
+        model.Fit(new ArrayData(inputs, targets), options, cancellationToken);
 
     /// <summary>Trains a compiled model that reads several inputs: <c>model.Fit([words, prices], y)</c>.</summary>
     /// <param name="model">The model.</param>
     /// <param name="inputs">The main input, then the side inputs.</param>
-    /// <param name="targets">As many samples as each input has, as the loss takes them.</param>
+    /// <param name="targets">One for each sample, as the loss takes them.</param>
     /// <param name="options">Epochs, batch size, validation, callbacks …</param>
-    /// <param name="cancellation">Ends training after the running step.</param>
-    /// <returns>The figures, epoch by epoch.</returns>
-    public static History Fit(this Model model, Samples[] inputs, Samples targets, FitOptions? options = null, CancellationToken cancellation = default) =>
-        model.Fit(new ArrayData(inputs, targets), options, cancellation);
+    /// <param name="cancellationToken">Ends training after the running step.</param>
+    /// <returns>The metric values, epoch by epoch.</returns>
+    public static History Fit(this Model model, Samples[] inputs, Samples targets, FitOptions? options = null, CancellationToken cancellationToken = default) =>
+        model.Fit(new ArrayData(inputs, targets), options, cancellationToken);
 
     /// <summary>Trains a compiled model on batches that a sequence gives: a list, or a generator method that yields them, of any length.</summary>
     /// <param name="model">The model.</param>
     /// <param name="batches">The batches of an epoch; with StepsPerEpoch they begin again where they end, and may be endless.</param>
     /// <param name="options">Epochs, validation, callbacks …; batch size and shuffling are the sequence's own.</param>
-    /// <param name="cancellation">Ends training after the running step.</param>
-    /// <returns>The figures, epoch by epoch.</returns>
-    public static History Fit(this Model model, IEnumerable<ArrayData> batches, FitOptions? options = null, CancellationToken cancellation = default)
+    /// <param name="cancellationToken">Ends training after the running step.</param>
+    /// <returns>The metric values, epoch by epoch.</returns>
+    public static History Fit(this Model model, IEnumerable<ArrayData> batches, FitOptions? options = null, CancellationToken cancellationToken = default)
     {
         using var stream = new BatchStream(batches) { Repeat = options?.StepsPerEpoch is not null };
-        return model.Fit(stream, options, cancellation);
-    }
-
-    /// <summary>Predicts for samples in arrays of any dimension: <c>model.Predict(x)</c>, or <c>model.Predict(words, prices)</c> for a model that reads several inputs.</summary>
-    /// <param name="model">A built model.</param>
-    /// <param name="inputs">The main input, then the side inputs, each with as many samples.</param>
-    /// <returns>The outputs one behind another, each of <see cref="Model.OutputShape"/>.</returns>
-    /// <exception cref="ArgumentException">The samples are not what the model reads.</exception>
-    public static float[] Predict(this Model model, params ReadOnlySpan<Samples> inputs)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        return model.Session.Predict(inputs);
+        return model.Fit(stream, options, cancellationToken);
     }
 
     /// <summary>Measures a compiled model on arrays: its loss and metrics by name.</summary>
     /// <param name="model">The model.</param>
     /// <param name="inputs">[sample, time, features], [sample, features], or ids.</param>
-    /// <param name="targets">As many, as the loss takes them.</param>
+    /// <param name="targets">The same number, as the loss takes them.</param>
     /// <param name="batchSize">Rows of a batch.</param>
     public static IReadOnlyDictionary<string, double> Evaluate(this Model model, Samples inputs, Samples targets, int batchSize = 32) =>
         model.Evaluate(new ArrayData(inputs, targets), batchSize);
@@ -74,7 +65,7 @@ public static class ModelTraining
     /// <summary>Measures a compiled model that reads several inputs: its loss and metrics by name.</summary>
     /// <param name="model">The model.</param>
     /// <param name="inputs">The main input, then the side inputs.</param>
-    /// <param name="targets">As many samples as each input has, as the loss takes them.</param>
+    /// <param name="targets">One for each sample, as the loss takes them.</param>
     /// <param name="batchSize">Rows of a batch.</param>
     public static IReadOnlyDictionary<string, double> Evaluate(this Model model, Samples[] inputs, Samples targets, int batchSize = 32) =>
         model.Evaluate(new ArrayData(inputs, targets), batchSize);
@@ -83,10 +74,10 @@ public static class ModelTraining
     /// <param name="model">The model.</param>
     /// <param name="data">Samples and targets.</param>
     /// <param name="batchSize">Rows of a batch.</param>
-    /// <param name="workers">Threads; 0 for one a processor.</param>
-    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="workers">Threads; 0 for one per processor.</param>
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     public static IReadOnlyDictionary<string, double> Evaluate(this Model model, DataSet data, int batchSize = 32, int workers = 0,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -96,8 +87,8 @@ public static class ModelTraining
             throw new InvalidOperationException("The model has no loss yet: call Compile(optimizer, loss, metrics) before Evaluate.");
         model.Build(data.SampleShape, data.SideShapes);
         using var crew = new Workers(workers == 0 ? Environment.ProcessorCount : workers);
-        var figures = new RunningFigures(model.Metrics);
-        new Evaluator(model, new Tape(crew)).Run(data, batchSize, figures, steps: null, cancellation);
+        var figures = new RunningMetrics(model.Metrics);
+        new Evaluator(model, new Tape(crew)).Run(data, batchSize, figures, steps: null, cancellationToken);
         figures.HandOver(model.Metrics);
         var values = new Dictionary<string, double>();
         figures.WriteTo(values, "");

@@ -1,3 +1,4 @@
+using Unroll.Data;
 using Unroll.Tensors;
 
 namespace Unroll.Training;
@@ -6,7 +7,7 @@ namespace Unroll.Training;
 static class RowWeights
 {
     /// <returns>Empty where all count 1; [batch] for samples alone; [rows] in the order of the targets where classes have weights.</returns>
-    public static ReadOnlySpan<float> Of(Arena arena, Batch batch, IReadOnlyDictionary<int, float>? classes)
+    public static ReadOnlySpan<float> Compute(Arena arena, Batch batch, IReadOnlyDictionary<int, float>? classes)
     {
         ReadOnlySpan<float> samples = batch.SampleWeights.IsEmpty ? [] : batch.SampleWeights.Values;
         if (classes is null)
@@ -25,12 +26,6 @@ static class RowWeights
         if (targets.IsIds)
             return targets.Ids[row];
         ReadOnlySpan<float> values = targets.Values.Slice(row * targets.Shape.Last, targets.Shape.Last);
-        if (values.Length == 1)
-            return (int)MathF.Round(values[0]);
-        int largest = 0;
-        for (int i = 1; i < values.Length; i++)
-            if (values[i] > values[largest])
-                largest = i;
-        return largest;
+        return values.Length == 1 ? (int)MathF.Round(values[0]) : ArgMax.Find(values);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Unroll.Autograd;
+using Unroll.Data;
 using Unroll.Kernels;
 using Unroll.Layers;
 using Unroll.Models;
@@ -11,7 +12,7 @@ namespace Unroll.Training;
 
 /// <summary>
 /// The training loop: epochs of steps, each step forward, backward, update. Where it stands is three numbers (epoch, batch, step) and the sums of the
-/// running epoch; all randomness is a function of the seed and these, so that a run can stop anywhere and go on in the same bits.
+/// running epoch; all randomness is a function of the seed and these, so that a run can stop anywhere and continue with the same bits.
 /// </summary>
 public sealed class Trainer : IDisposable
 {
@@ -48,15 +49,17 @@ public sealed class Trainer : IDisposable
         if (Data.BatchCount(options.BatchSize) == 0)
             throw new ArgumentException($"The data set gives no batch of up to {options.BatchSize} rows: there is nothing to train on.", nameof(data));
         if (Validation?.BatchCount(options.ValidationBatchSize ?? options.BatchSize) == 0)
-            throw new ArgumentException($"{nameof(FitOptions.Validation)} gives no batch: there is nothing to measure on; leave it out, or pass data.", nameof(options));
+            throw new ArgumentException($"{nameof(FitOptions.Validation)} gives no batch: there is nothing to measure on; leave it out, or pass data.",
+                nameof(options));
 
         _workers = new Workers(options.Workers == 0 ? Environment.ProcessorCount : options.Workers);
         _tape = new Tape(_workers) { IsRecording = true };
-        _context = new LayerContext(_tape) { IsTraining = true, State = data.CarriesState ? new ModelState() : null, SideInputs = new Tensor[data.SideShapes.Count] };
+        _context = new LayerContext(_tape) { IsTraining = true, State = data.CarriesState ? new ModelState()
+            : null, SideInputs = new Tensor[data.SideShapes.Count] };
         _evaluator = new Evaluator(model, _tape);
         _key = RandomKey.FromSeed(model.Seed);
-        _callbacks = options.Verbose == 0 ? [.. options.Callbacks] : [new Callbacks.ProgressBar(options.Output ?? Console.Out, options.Verbose), .. options.Callbacks];
-        Figures = new RunningFigures(model.Metrics);
+        _callbacks = options.Verbose == 0 ? [.. options.Callbacks] : [new ProgressBar(options.Output ?? Console.Out, options.Verbose), .. options.Callbacks];
+        RunningMetrics = new RunningMetrics(model.Metrics);
         Epoch = options.InitialEpoch;
     }
 
@@ -75,8 +78,8 @@ public sealed class Trainer : IDisposable
     /// <summary>The finished epochs.</summary>
     public History History { get; } = new();
 
-    /// <summary>The figures of the running epoch; at its end the model's metrics take them over.</summary>
-    public RunningFigures Figures { get; }
+    /// <summary>The loss and metrics of the running epoch; at its end the model's metrics take them over.</summary>
+    public RunningMetrics RunningMetrics { get; }
 
     /// <summary>The running epoch, from 0.</summary>
     public int Epoch { get; internal set; }
@@ -96,7 +99,7 @@ public sealed class Trainer : IDisposable
     /// <summary>Whether training ended because the loss, a gradient or a weight was NaN or infinite; <see cref="History.Failure"/> says which.</summary>
     public bool StoppedOnNonFiniteLoss { get; private set; }
 
-    /// <summary>Whether the last <see cref="Run"/> was cancelled before its end, so that it is to go on later.</summary>
+    /// <summary>Whether the last <see cref="Run"/> was cancelled before its end, so that it can be continued later.</summary>
     public bool IsCancelled { get; private set; }
 
     /// <summary>The state that training carries between batches, if its data are continuous.</summary>
@@ -108,17 +111,17 @@ public sealed class Trainer : IDisposable
     public void Stop() => _stop = true;
 
     /// <summary>Trains from where the run stands to its end.</summary>
-    /// <param name="cancellation">Ends training after the running step, as <see cref="Stop"/> does; the run can go on later.</param>
-    public History Run(CancellationToken cancellation = default)
+    /// <param name="cancellationToken">Ends training after the running step, as <see cref="Stop"/> does; the run can continue later.</param>
+    public History Run(CancellationToken cancellationToken = default)
     {
         _stop = StoppedOnNonFiniteLoss = false;
         foreach (Callback callback in _callbacks)
             callback.OnRestore(this);
         foreach (Callback callback in _callbacks)
             callback.OnTrainBegin(this);
-        while (!IsDone && !_stop && !cancellation.IsCancellationRequested)
-            RunEpoch(cancellation);
-        IsCancelled = cancellation.IsCancellationRequested && !IsDone && !_stop;
+        while (!IsDone && !_stop && !cancellationToken.IsCancellationRequested)
+            RunEpoch(cancellationToken);
+        IsCancelled = cancellationToken.IsCancellationRequested && !IsDone && !_stop;
         Model.Optimizer!.Average?.Use();
         foreach (Callback callback in _callbacks)
             callback.OnTrainEnd(this);
@@ -141,10 +144,11 @@ public sealed class Trainer : IDisposable
             _context.State?.Reset();
         _context.StepKey = _key.Derive(StepDomain).Derive((ulong)Step);
         Tensor predictions = Model.Forward(_context, batch.Inputs);
-        Tensor loss = Model.AddPenalties(_tape, Model.Loss!.Mean(_tape, predictions, batch.Targets, RowWeights.Of(_tape.Arena, batch, Options.ClassWeights)));
+        Tensor loss = Model.AddPenalties(_tape,
+            Model.Loss!.Mean(_tape, predictions, batch.Targets, RowWeights.Compute(_tape.Arena, batch, Options.ClassWeights)));
         LastLoss = loss.Values[0];
         if (TryUpdate(loss))
-            Figures.Update(predictions, batch, LastLoss);
+            RunningMetrics.Update(predictions, batch, LastLoss);
         else if (!TrySkip())
             return true;
         Batch++;
@@ -152,8 +156,8 @@ public sealed class Trainer : IDisposable
         return true;
     }
 
-    /// <summary>Goes back to the first batch of the epoch without ending it, for whoever makes steps one by one.</summary>
-    public void Rewind() => Batch = 0;
+    /// <summary>Goes back to the first batch of the epoch without ending it, for callers that make steps one by one.</summary>
+    internal void Rewind() => Batch = 0;
 
     /// <inheritdoc/>
     public void Dispose() => _workers.Dispose();
@@ -176,7 +180,8 @@ public sealed class Trainer : IDisposable
             throw new InvalidOperationException("The stream is empty: it gave no batch to train on.");
         if (batch.Inputs.IsEmpty && Options.StepsPerEpoch is { } wanted)
             throw new InvalidOperationException(
-                $"The stream ended after {index} batches, in epoch {Epoch + 1} of {wanted} steps each; let it begin again (Repeat = true), or leave StepsPerEpoch out.");
+                $"The stream ended after {index} batches, in epoch {Epoch + 1} of {wanted} steps each; let it begin again (Repeat = true), or leave "
+                + "StepsPerEpoch out.");
         return batch;
     }
 
@@ -212,21 +217,21 @@ public sealed class Trainer : IDisposable
         return false;
     }
 
-    bool HasFiniteWeights => double.IsFinite(Norm.Of(_workers, Model.Parameters.Values));
+    bool HasFiniteWeights => double.IsFinite(Norm.Compute(_workers, Model.Parameters.Values));
 
     bool IsEpochComplete => BatchesPerEpoch is var batches and not DataSet.UnknownCount && Batch >= batches;
 
     bool IsDone => Epoch >= Options.Epochs || Step >= (Options.Steps ?? long.MaxValue);
 
-    void RunEpoch(CancellationToken cancellation)
+    void RunEpoch(CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
         if (Batch == 0)
-            Figures.Reset();
+            RunningMetrics.Reset();
         foreach (Callback callback in _callbacks)
             callback.OnEpochBegin(this);
         bool complete = IsEpochComplete;
-        while (!complete && Step < (Options.Steps ?? long.MaxValue) && !_stop && !cancellation.IsCancellationRequested)
+        while (!complete && Step < (Options.Steps ?? long.MaxValue) && !_stop && !cancellationToken.IsCancellationRequested)
         {
             if (!RunStep())
             {
@@ -250,11 +255,11 @@ public sealed class Trainer : IDisposable
     {
         Model.Optimizer!.Average?.Use();
         var values = new Dictionary<string, double>();
-        Figures.WriteTo(values, "");
-        Figures.HandOver(Model.Metrics);
+        RunningMetrics.WriteTo(values, "");
+        RunningMetrics.HandOver(Model.Metrics);
         if (Validation is { } validation)
         {
-            var figures = new RunningFigures(Model.Metrics);
+            var figures = new RunningMetrics(Model.Metrics);
             _evaluator.Run(validation, Options.ValidationBatchSize ?? Options.BatchSize, figures, Options.ValidationSteps, CancellationToken.None);
             figures.WriteTo(values, "val_");
         }

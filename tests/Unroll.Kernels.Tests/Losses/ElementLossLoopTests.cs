@@ -76,7 +76,8 @@ public sealed class ElementLossLoopTests
     {
         float[] dp = new float[4], added = [1, 2, 3, 4];
         foreach (float[] gradient in new[] { dp, added })
-            ElementLossLoop.Backward(SharedWorkers.Of(1), default(SquaredError), [float.NaN, 1, 2, 3], [0, float.NaN, 1, 1], 2, 2, [0, 1], gradient, accumulate: gradient == added);
+            ElementLossLoop.Backward(SharedWorkers.Of(1), default(SquaredError), [float.NaN, 1, 2, 3], [0, float.NaN, 1, 1], 2, 2, [0, 1], gradient,
+                accumulate: gradient == added);
         Assert.Equal([0, 0, 1, 2], dp);
         Assert.Equal([1, 2, 4, 6], added);
     }
@@ -110,7 +111,8 @@ public sealed class ElementLossLoopTests
         }
     }
 
-    static void AssertSameBits<TLoss>(TLoss loss, float[] p, float[] y, int columns, float[] scales, float[] losses, float[] dp) where TLoss : struct, IElementLoss
+    static void AssertSameBits<TLoss>(TLoss loss, float[] p, float[] y, int columns, float[] scales, float[] losses, float[] dp)
+        where TLoss : struct, IElementLoss
     {
         foreach (int workers in SharedWorkers.Counts)
             foreach (int laneWidth in Sizes.LaneWidths)

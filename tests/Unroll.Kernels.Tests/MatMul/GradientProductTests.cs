@@ -54,7 +54,8 @@ public sealed class GradientProductTests
         Span<float> gradients = result.Span;
         GradientProduct.Run(SharedWorkers.Of(workers), new(x.Span, aStride, first, gradients, columns, accumulate),
             new(y.Span, second, second, gradients[(first * columns)..], columns, accumulate),
-            GradientSource.Ones(gradients[((first + second) * columns)..], accumulate), GradientSource.Ones(gradients[((first + second + 1) * columns)..], accumulate),
+            GradientSource.Ones(gradients[((first + second) * columns)..], accumulate),
+                GradientSource.Ones(gradients[((first + second + 1) * columns)..], accumulate),
             b.Span, bStride, columns, depth, laneWidth);
         buffers.AssertIntact();
 
@@ -65,7 +66,8 @@ public sealed class GradientProductTests
                 float sum = accumulate ? start[(row * columns) + column] : 0;
                 for (int k = 0; k < depth; k++)
                 {
-                    float left = row < first ? a0[(k * aStride) + row] : row < first + second ? a1[(k * second) + row - first] : 1, right = bValues[(k * bStride) + column];
+                    float left = row < first ? a0[(k * aStride) + row] : row < first + second ? a1[(k * second) + row - first] : 1;
+                    float right = bValues[(k * bStride) + column];
                     sum = Hardware.HasFusedMultiplyAdd ? MathF.FusedMultiplyAdd(left, right, sum) : (left * right) + sum;
                 }
 

@@ -109,7 +109,8 @@ public sealed class LayerNormalizationTests
         {
             float start = add ? 1 : float.NaN;
             GuardedBuffer x = new(X, 1, isInput: true), dx = new([.. Enumerable.Repeat(start, X.Length)], 3);
-            float[] dGamma = [.. Enumerable.Repeat(start, columns)], dBeta = [.. dGamma], scratch = new float[LayerNormalizationBackward.ScratchLength(rows, columns)];
+            float[] dGamma = [.. Enumerable.Repeat(start, columns)], dBeta = [.. dGamma],
+                scratch = new float[LayerNormalizationBackward.ScratchLength(rows, columns)];
             LayerNormalizationBackward.Run(SharedWorkers.Of(workers), x.Span, Dy, rows, columns, Gamma, _means, _inverses, new(dx.Span, add), new(dGamma, add),
                 new(dBeta, add), scratch, laneWidth);
             x.AssertIntact();

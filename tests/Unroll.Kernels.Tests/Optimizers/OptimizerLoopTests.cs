@@ -65,7 +65,8 @@ public sealed class OptimizerLoopTests
     {
         // v = 99.999 and ḡ = 10, as many roundings may leave them after a constant gradient of 10.
         float[] weights = [1, 2, 3], gradients = [10, 10, 10], first = [99.999f, 99.999f, 99.999f], second = [10, 10, 10];
-        OptimizerLoop.Run(SharedWorkers.Of(1), new RmsPropUpdate(1e-3f, 0.9f, 0.1f, 0, 1e-4f, centered: true), ClipAndDecay.None, weights, gradients, first, second, []);
+        OptimizerLoop.Run(SharedWorkers.Of(1), new RmsPropUpdate(1e-3f, 0.9f, 0.1f, 0, 1e-4f, centered: true), ClipAndDecay.None, weights, gradients, first,
+            second, []);
         Assert.All(first.Zip(second), pair => Assert.True(pair.First < pair.Second * pair.Second));
         Check.Close([0, 1, 2], weights, 1e-5, "Weights");
     }
@@ -108,7 +109,8 @@ public sealed class OptimizerLoopTests
         {
             float[] gradients = Gradients(length, step);
             for (int i = 0; i < length; i++)
-                weights[i] = subject.Reference(step, weights[i] * (1 + (double)before.Decay), Math.Clamp((double)gradients[i] * before.Scale, -before.Limit, before.Limit),
+                weights[i] = subject.Reference(step, weights[i] * (1 + (double)before.Decay),
+                    Math.Clamp((double)gradients[i] * before.Scale, -before.Limit, before.Limit),
                     slots.AsSpan(3 * i, 3));
         }
 

@@ -64,7 +64,8 @@ public sealed class PoolingKernelTests
         float[] dy = RandomData.Uniform(length, 2), start = RandomData.Uniform(x.Length, 3), expected = new float[length], gradient = new float[x.Length];
         for (int j = 0; j < length; j++)
         {
-            int[] counted = [.. Enumerable.Range(0, Steps).Where(time => !masked || mask[(time * batch) + (j / columns)] == 1).Select(time => (time * length) + j)];
+            int[] counted = [.. Enumerable.Range(0, Steps).Where(time => !masked || mask[(time * batch) + (j / columns)] == 1)
+                .Select(time => (time * length) + j)];
             expected[j] = counted.Select(at => x[at]).DefaultIfEmpty().Max();
             int[] largest = [.. counted.Where(at => x[at] == expected[j])];
             foreach (int at in largest)

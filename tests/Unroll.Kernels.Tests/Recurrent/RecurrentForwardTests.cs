@@ -46,7 +46,8 @@ public abstract class RecurrentForwardTests
     public void Run_EqualsReference_BeyondTheBlocksOfAProduct(int laneWidth)
     {
         foreach ((int batch, int units) in new[] { (3, 257), (2, 257), (241, 3) })
-            AssertEqualsReference(RecurrentData.Create(_subject.Gates, 2, batch, units, false, features: 90), new RecurrentRun(SharedWorkers.Of(1), laneWidth), 1e-5);
+            AssertEqualsReference(RecurrentData.Create(_subject.Gates, 2, batch, units, false, features: 90), new RecurrentRun(SharedWorkers.Of(1), laneWidth),
+                1e-5);
     }
 
     // Every activation takes each of the two places once; more steps would let the exponential overflow.

@@ -37,7 +37,8 @@ abstract class RecurrentSubject
         return result;
     }
 
-    protected static GuardedBuffer Pack(GuardedBuffers buffers, RecurrentRun run, ReadOnlySpan<float> matrix, int columns, PanelLayout layout, bool transposed = false)
+    protected static GuardedBuffer Pack(GuardedBuffers buffers, RecurrentRun run, ReadOnlySpan<float> matrix, int columns, PanelLayout layout,
+        bool transposed = false)
     {
         float[] packed = new float[layout.Length];
         var view = new MatrixView(matrix, columns);
@@ -45,7 +46,9 @@ abstract class RecurrentSubject
         return buffers.Input(packed);
     }
 
-    /// <summary>Room for what the forward pass keeps. Of padding it keeps nothing: numbers of another step are left there, which the backward pass must not use.</summary>
+    /// <summary>
+    /// Room for what the forward pass keeps. Of padding it keeps nothing: numbers of another step are left there, which the backward pass must not use.
+    /// </summary>
     protected GuardedBuffer Kept(GuardedBuffers buffers, RecurrentData data)
     {
         int length = data.Layout.Steps * data.Layout.Batch * KeptBlocks * data.Layout.Units;

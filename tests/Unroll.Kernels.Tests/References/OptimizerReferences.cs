@@ -20,7 +20,8 @@ static class OptimizerReferences
             s[0] = (0.8 * s[0]) - (Rate * g);
             return w + (0.8 * s[0]) - (Rate * g);
         }),
-        ["Adagrad"] = UpdateCase.Of(_ => new AdagradUpdate((float)Rate, (float)Epsilon), (_, w, g, s) => w - (Rate * g / Math.Sqrt((s[0] += g * g) + Epsilon)), 0.1f),
+        ["Adagrad"] = UpdateCase.Of(_ => new AdagradUpdate((float)Rate, (float)Epsilon), (_, w, g, s) =>
+            w - (Rate * g / Math.Sqrt((s[0] += g * g) + Epsilon)), 0.1f),
         ["Adadelta"] = UpdateCase.Of(_ => new AdadeltaUpdate(0.5f, 0.9f, 0.1f, (float)Epsilon), (_, w, g, s) =>
         {
             s[0] = (0.9 * s[0]) + (0.1 * g * g);
@@ -34,13 +35,15 @@ static class OptimizerReferences
         ["RmsProp centered with momentum"] = RmsProp(0.7, centered: true),
         ["Adam"] = Adam(largest: false),
         ["AmsGrad"] = Adam(largest: true),
-        ["AdaMax"] = UpdateCase.Of(t => new AdaMaxUpdate((float)(Rate / (1 - Math.Pow(Beta1, t))), (float)(1 - Beta1), (float)Beta2, (float)Epsilon), (t, w, g, s) =>
+        ["AdaMax"] = UpdateCase.Of(t =>
+            new AdaMaxUpdate((float)(Rate / (1 - Math.Pow(Beta1, t))), (float)(1 - Beta1), (float)Beta2, (float)Epsilon), (t, w, g, s) =>
         {
             s[0] = (Beta1 * s[0]) + ((1 - Beta1) * g);
             s[1] = Math.Max(Beta2 * s[1], Math.Abs(g));
             return w - (Rate / (1 - Math.Pow(Beta1, t)) * s[0] / (s[1] + Epsilon));
         }),
-        ["Nadam"] = UpdateCase.Of(t => new NadamUpdate(0.02f + (0.001f * t), 0.005f, 1 / (0.02f * t), (float)(1 - Beta1), (float)(1 - Beta2), (float)Epsilon), (t, w, g, s) =>
+        ["Nadam"] = UpdateCase.Of(t =>
+            new NadamUpdate(0.02f + (0.001f * t), 0.005f, 1 / (0.02f * t), (float)(1 - Beta1), (float)(1 - Beta2), (float)Epsilon), (t, w, g, s) =>
         {
             s[0] = (Beta1 * s[0]) + ((1 - Beta1) * g);
             s[1] = (Beta2 * s[1]) + ((1 - Beta2) * g * g);
@@ -53,7 +56,8 @@ static class OptimizerReferences
         }),
     };
 
-    static UpdateCase RmsProp(double momentum, bool centered) => UpdateCase.Of(_ => new RmsPropUpdate((float)Rate, 0.9f, 0.1f, (float)momentum, (float)Epsilon, centered),
+    static UpdateCase RmsProp(double momentum, bool centered) =>
+        UpdateCase.Of(_ => new RmsPropUpdate((float)Rate, 0.9f, 0.1f, (float)momentum, (float)Epsilon, centered),
         (_, w, g, s) =>
         {
             s[0] = (0.9 * s[0]) + (0.1 * g * g);

@@ -9,7 +9,8 @@ public sealed unsafe class LaneMathTests
     [
         0f, -0f, float.Epsilon, -float.Epsilon, 1.17549421e-38f, -1.17549421e-38f, 1.17549435e-38f, 1e-20f, -1e-20f, 0.34657359f, -0.34657359f, 0.5f, -0.5f,
         0.70710677f, 1f, -1f, 1.41421354f, 1.41421366f, 9.01f, 9.1f, -9.1f, 16.6f, -16.6f, 30f, 71f, 87.3f, -87.3f, 88.7228317f, 88.7228394f, 89f,
-        -88.8f, -103.97f, -103.98f, -104f, 127f, -127f, 1e10f, -1e10f, float.MaxValue, float.MinValue, float.PositiveInfinity, float.NegativeInfinity, float.NaN,
+        -88.8f, -103.97f, -103.98f, -104f, 127f, -127f, 1e10f, -1e10f, float.MaxValue, float.MinValue, float.PositiveInfinity, float.NegativeInfinity,
+            float.NaN,
     ];
 
     public static TheoryData<string, double> Bounds => new() { { "Exp", 1.7 }, { "Sigmoid", 2.5 }, { "Tanh", 2.5 }, { "Log", 0.9 } };

@@ -13,7 +13,8 @@ public sealed class LogSoftmaxKernelTests
             foreach (int rows in new[] { 1, 3, 65 })
             {
                 float[] x = RandomData.Uniform(rows * columns, columns, 8);
-                double[] logSums = SoftmaxReference.LogSums(RandomData.Double(x), columns), expected = [.. x.Select((value, i) => value - logSums[i / columns])];
+                double[] logSums = SoftmaxReference.LogSums(RandomData.Double(x), columns),
+                    expected = [.. x.Select((value, i) => value - logSums[i / columns])];
                 float[] scalar = Run(x, null, rows, columns, 1, 1);
                 Check.Close(expected, scalar, 1e-6, $"{rows} × {columns}");
                 foreach (int laneWidth in Sizes.LaneWidths)

@@ -1,6 +1,6 @@
+using Unroll.Data;
 using Unroll.Studies.Bench;
 using Unroll.Tensors;
-using Unroll.Training;
 
 namespace Unroll.Studies.Tests.Bench;
 

@@ -61,10 +61,10 @@ public sealed class RunTrainingTests : IDisposable
         get
         {
             var pairs = new TheoryData<string, string>();
-            foreach (string optimizer in OptimizerCatalogue.Entries.Names.Append("sgd:momentum=0.9,nesterov=true"))
+            foreach (string optimizer in OptimizerRegistry.Names.Append("sgd:momentum=0.9,nesterov=true"))
                 foreach (string loss in new[] { "categorical_crossentropy", "mean_squared_error" })
                     pairs.Add(optimizer, loss);
-            foreach (string loss in LossCatalogue.Losses.Names.Except(["categorical_crossentropy", "mean_squared_error"]).Append("huber:delta=0.1"))
+            foreach (string loss in LossRegistry.Names.Except(["categorical_crossentropy", "mean_squared_error"]).Append("huber:delta=0.1"))
                 pairs.Add("adam", loss);
             return pairs;
         }

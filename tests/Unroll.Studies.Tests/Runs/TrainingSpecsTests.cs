@@ -87,7 +87,7 @@ public sealed class TrainingSpecsTests
     }
 
     [Fact]
-    public void Callbacks_MayAllBeAskedFor() => Assert.Equal(8, Callbacks(CallbackCatalogue.Entries.Names).Count);
+    public void Callbacks_MayAllBeAskedFor() => Assert.Equal(8, Callbacks(CallbackRegistry.Names).Count);
 
     static IReadOnlyList<Callback> Callbacks(IReadOnlyList<string> lines, string schedule = "constant", bool isValidated = true)
     {

@@ -27,9 +27,9 @@ public class ConfigurationFileTests
     [MemberData(nameof(Tasks))]
     public void FromJson_ReadsNull_WhereASettingMayBeNull(string task)
     {
-        PropertyInfo[] nullable = [.. Settings(TaskRegistry.Tasks.Create(task).CreateConfiguration()).Where(setting => s_nullability.Create(setting).WriteState == NullabilityState.Nullable)];
+        PropertyInfo[] nullable = [.. Settings(TaskRegistry.Tasks.Find(task).CreateConfiguration()).Where(setting => s_nullability.Create(setting).WriteState == NullabilityState.Nullable)];
         Assert.Contains(nameof(RunConfiguration.Clip), nullable.Select(setting => setting.Name));
-        RunConfiguration configuration = TaskRegistry.Tasks.Create(task).CreateConfiguration();
+        RunConfiguration configuration = TaskRegistry.Tasks.Find(task).CreateConfiguration();
         foreach (PropertyInfo setting in nullable)
             setting.SetValue(configuration, null);
         RequireRoundTrip(configuration);
@@ -53,7 +53,7 @@ public class ConfigurationFileTests
     [InlineData("shapes")]
     public void FromJson_ReadsWhatToJsonWrote(string task)
     {
-        RunConfiguration written = TaskRegistry.Tasks.Create(task).CreateConfiguration() with { Units = 7, Steps = 9, LearningRate = 0.25f, Cell = "lstm" };
+        RunConfiguration written = TaskRegistry.Tasks.Find(task).CreateConfiguration() with { Units = 7, Steps = 9, LearningRate = 0.25f, Cell = "lstm" };
         RunConfiguration read = ConfigurationFile.FromJson(written.ToJson(), "config.json");
         Assert.Equal(task, read.Task);
         Assert.Equal(written.GetType(), read.GetType());

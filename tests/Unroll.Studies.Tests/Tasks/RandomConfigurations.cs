@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Data;
 using Unroll.Randomness;
 using Unroll.Studies.Data.Prices;
 using Unroll.Studies.Runs;
@@ -11,7 +12,6 @@ using Unroll.Studies.Tasks.Shapes;
 using Unroll.Studies.Tasks.Stocks;
 using Unroll.Studies.Tasks.Text;
 using Unroll.Studies.Tests.Data.Digits;
-using Unroll.Text;
 
 namespace Unroll.Studies.Tests.Tasks;
 

@@ -11,14 +11,15 @@ namespace Unroll.Tests.Golden;
 static class GoldenLayer
 {
     static readonly string[] s_known =
-        ["type", "units", "activation", "return_sequences", "go_backwards", "use_bias", "reset_after", "stateful", "input_dim", "output_dim", "epsilon", "merge_mode"];
+        ["type", "units", "activation", "return_sequences", "go_backwards", "use_bias", "reset_after", "stateful", "input_dim", "output_dim", "epsilon",
+            "merge_mode"];
 
     public static Layer Create(string type, GoldenCase config)
     {
         Assert.Empty(config.Names.Except(s_known));
         int units = (int)config.Number("units", 0);
         bool sequences = config.Flag("return_sequences", false), backwards = config.Flag("go_backwards", false), bias = config.Flag("use_bias", true);
-        ActivationFunction cell = ActivationCatalogue.Functions.Create(config.Text("activation", "tanh"));
+        ActivationFunction cell = ActivationRegistry.Find(config.Text("activation", "tanh"));
         return type switch
         {
             "SimpleRNN" => new SimpleRnn(units) { ReturnSequences = sequences, GoBackwards = backwards, UseBias = bias, Activation = cell },
@@ -27,12 +28,12 @@ static class GoldenLayer
             {
                 ReturnSequences = sequences, GoBackwards = backwards, UseBias = bias, Activation = cell, ResetAfter = config.Flag("reset_after", true),
             },
-            "Dense" => new Dense(units, ActivationCatalogue.Functions.Create(config.Text("activation", "linear"))) { UseBias = bias },
+            "Dense" => new Dense(units, ActivationRegistry.Find(config.Text("activation", "linear"))) { UseBias = bias },
             "TimeDistributed(Dense)" => new TimeDistributed(Create("Dense", config)),
             "Bidirectional(SimpleRNN)" or "Bidirectional(LSTM)" or "Bidirectional(GRU)" =>
-                new Bidirectional((RecurrentLayer)Create(type[14..^1], config)) { Merge = MergeModeCatalogue.Modes.Create(config.Text("merge_mode", "concat")) },
+                new Bidirectional((RecurrentLayer)Create(type[14..^1], config)) { Merge = MergeModeRegistry.Modes.Find(config.Text("merge_mode", "concat")) },
             "LayerNormalization" => new LayerNormalization { Epsilon = (float)config.Number("epsilon") },
-            "Activation" => new Activation(ActivationCatalogue.Functions.Create(config.Text("activation"))),
+            "Activation" => new Activation(ActivationRegistry.Find(config.Text("activation"))),
             "Embedding" => new Embedding((int)config.Number("input_dim"), (int)config.Number("output_dim")),
             _ => throw new ArgumentException($"There is no layer for '{type}'.", nameof(type)),
         };

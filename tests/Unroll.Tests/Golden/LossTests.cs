@@ -42,13 +42,13 @@ public sealed class LossTests
         TensorAssert.Close(golden.Array("predictionGradient").Data, predictions.Gradients, TensorAssert.Gradient, "gradient");
     }
 
-    /// <summary>By its name in the catalogue, and with the options of the file.</summary>
+    /// <summary>By its name in the registry, and with the options of the file.</summary>
     static Loss Create(string type, GoldenCase config)
     {
         string name = type == "KLDivergence" ? "kl_divergence" : JsonNamingPolicy.SnakeCaseLower.ConvertName(type);
         bool logits = config.Flag("from_logits", false);
         float smoothing = (float)config.Number("label_smoothing", 0);
-        Loss loss = LossCatalogue.Losses.Create(name);
+        Loss loss = LossRegistry.Create(name);
         Assert.Equal(name, loss.Name);
         return loss switch
         {

@@ -31,8 +31,8 @@ public sealed class MetricTests
         GoldenCase golden = Case("labels", name);
         (int[] truth, int[] predicted, double[] weights) = (Ids(golden, "truth"), Ids(golden, "predicted"), Weights(golden));
         ConfusionMatrix matrix = golden.Has("labels")
-            ? ConfusionMatrix.Of(truth, predicted, golden.Texts("labels"), weights)
-            : ConfusionMatrix.Of(truth, predicted, weights);
+            ? ConfusionMatrix.Create(truth, predicted, golden.Texts("labels"), weights)
+            : ConfusionMatrix.Create(truth, predicted, weights);
         var report = new ClassificationReport(matrix);
         if (golden.Has("report"))
         {
@@ -88,7 +88,8 @@ public sealed class MetricTests
         using var step = new TestStep();
         double[] truth = golden.Numbers("truth");
         Shape shape = [truth.Length / (int)golden.Number("outputs"), (int)golden.Number("outputs")];
-        Tensor targets = step.Input(shape, Floats(truth)), predictions = step.Input(shape, Floats(golden.Numbers("predicted"))), weights = Weights(golden, step);
+        Tensor targets = step.Input(shape, Floats(truth)), predictions = step.Input(shape, Floats(golden.Numbers("predicted"))),
+            weights = Weights(golden, step);
         Near("r2", Metric.R2Score);
         Near("mse", Metric.MeanSquaredError);
         Near("mae", Metric.MeanAbsoluteError);
@@ -108,7 +109,8 @@ public sealed class MetricTests
         GoldenCase golden = Case("probabilities", name);
         using var step = new TestStep();
         int[] truth = Ids(golden, "truth");
-        Tensor logits = step.Input([truth.Length, (int)golden.Number("classes")], Floats(golden.Numbers("logits"))), ids = step.Ids([truth.Length], truth), weights = Weights(golden, step);
+        Tensor logits = step.Input([truth.Length, (int)golden.Number("classes")], Floats(golden.Numbers("logits"))), ids = step.Ids([truth.Length], truth),
+            weights = Weights(golden, step);
         double loss = golden.Number("logLoss");
         Near(Math.Exp(loss), new Perplexity { FromLogits = true });
         Near(loss / Math.Log(2), new BitsPerCharacter { FromLogits = true });
@@ -132,7 +134,8 @@ public sealed class MetricTests
 
     static double[] Weights(GoldenCase golden) => golden.Has("weights") ? golden.Numbers("weights") : [];
 
-    static Tensor Weights(GoldenCase golden, TestStep step) => golden.Has("weights") ? step.Input([golden.Numbers("weights").Length], Floats(golden.Numbers("weights"))) : default;
+    static Tensor Weights(GoldenCase golden, TestStep step) =>
+        golden.Has("weights") ? step.Input([golden.Numbers("weights").Length], Floats(golden.Numbers("weights"))) : default;
 
     static void Near(double[] expected, IEnumerable<double> actual)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
@@ -11,7 +12,7 @@ using Unroll.Training;
 namespace Unroll.Tests.Golden;
 
 /// <summary>
-/// Whole models against Keras, made from Keras' configuration by the catalogues and trained by Fit: prediction, the loss before each of eight steps, and the
+/// Whole models against Keras, made from Keras' configuration by the registries and trained by Fit: prediction, the loss before each of eight steps, and the
 /// weights after them.
 /// </summary>
 public sealed class ModelTests
@@ -38,8 +39,8 @@ public sealed class ModelTests
         TensorAssert.Close(golden.Array("initialPrediction").Data, model.Predict(inputs), TensorAssert.Forward, "prediction");
 
         GoldenCase settings = golden.Object("optimizer");
-        Optimizer optimizer = OptimizerCatalogue.Create(settings.Text("type").ToLowerInvariant(), (float)settings.Number("learning_rate", 0.001));
-        model.Compile(optimizer, LossCatalogue.Losses.Create(SnakeCase(golden.Text("loss"))));
+        Optimizer optimizer = OptimizerRegistry.Create(settings.Text("type").ToLowerInvariant(), (float)settings.Number("learning_rate", 0.001));
+        model.Compile(optimizer, LossRegistry.Create(SnakeCase(golden.Text("loss"))));
         double[] losses = golden.Numbers("lossBeforeEachStep");
         Assert.Equal(8, losses.Length);
         History history = model.Fit(inputs, targets, new FitOptions { Epochs = 8, BatchSize = x.Shape[0], Workers = 2 });
@@ -77,7 +78,7 @@ public sealed class ModelTests
     {
         JsonObject options = JsonNode.Parse(layer.Compact)!.AsObject();
         options["type"] = SnakeCase(layer.Text("type"));
-        return LayerCatalogue.Default.Read(JsonElement.Parse(options.ToJsonString()), golden.Text("title"));
+        return LayerRegistry.Default.Read(JsonElement.Parse(options.ToJsonString()), golden.Text("title"));
     })]);
 
     /// <summary>SimpleRNN → simple_rnn, LSTM → lstm, MeanSquaredError → mean_squared_error.</summary>

@@ -41,7 +41,8 @@ public sealed class OptimizerTests
         double momentum = config.Number("momentum", 0);
         return name switch
         {
-            "SGD" => new Sgd(rate) { Momentum = momentum, Nesterov = config.Flag("nesterov", false), ClipValue = value, ClipNorm = norm, GlobalClipNorm = global },
+            "SGD" => new Sgd(rate) { Momentum = momentum, Nesterov = config.Flag("nesterov", false), ClipValue = value, ClipNorm = norm,
+                GlobalClipNorm = global },
             "Adagrad" => new Adagrad(rate),
             "Adadelta" => new Adadelta(rate),
             "RMSprop" => new RmsProp(rate) { Momentum = momentum, Centered = config.Flag("centered", false) },
@@ -77,7 +78,8 @@ public sealed class OptimizerTests
                 TensorAssert.Close(after[number][i].Data, store.Parameters[i].Values, Tolerance, $"{what}: weight {i} after step {number}");
 
                 // The change is smaller than the weights by far: it is what an optimizer can get wrong.
-                TensorAssert.Close(Change(after[number][i].Data), Change(store.Parameters[i].Values), ChangeTolerance, $"{what}: change of weight {i} after step {number}");
+                TensorAssert.Close(Change(after[number][i].Data), Change(store.Parameters[i].Values), ChangeTolerance,
+                    $"{what}: change of weight {i} after step {number}");
                 float[] Change(ReadOnlySpan<float> weights)
                 {
                     float[] change = weights.ToArray();

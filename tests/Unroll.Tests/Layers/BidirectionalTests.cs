@@ -96,10 +96,12 @@ public sealed class BidirectionalTests
         Sequential model = new(both);
         model.Build([Steps, Features]);
         Assert.Equal(
-            [.. from direction in new[] { "forward", "backward" } from part in new[] { "kernel", "recurrent_kernel", "bias" } select $"bidirectional.{direction}.{part}"],
+            [.. from direction in new[] { "forward", "backward" } from part in new[] { "kernel", "recurrent_kernel",
+                "bias" } select $"bidirectional.{direction}.{part}"],
             model.Parameters.Parameters.Select(parameter => parameter.Name));
         var backward = Assert.IsType<Lstm>(both.BackwardLayer);
-        Assert.Equal((Units, true, 0.25f, false, true), (backward.Units, backward.ReturnSequences, backward.RecurrentDropout, backward.UnitForgetBias, backward.GoBackwards));
+        Assert.Equal((Units, true, 0.25f, false, true),
+            (backward.Units, backward.ReturnSequences, backward.RecurrentDropout, backward.UnitForgetBias, backward.GoBackwards));
         Assert.NotEqual(both.ForwardLayer.Parameters[0].Values.ToArray(), backward.Parameters[0].Values.ToArray());
         Assert.Equal(6, both.Parameters.Count);
         Assert.Same(both.BackwardLayer, both.InnerLayers[1]);
@@ -148,7 +150,7 @@ public sealed class BidirectionalTests
     {
         Assert.Throws<ArgumentException>(() => new Bidirectional(new Gru(1), new Gru(1)));
         Assert.Throws<ArgumentException>(() => new Bidirectional(new Gru(1), new Gru(1) { GoBackwards = true, ReturnSequences = true }));
-        Assert.Throws<ArgumentNullException>(() => new Bidirectional(null!));
+        Assert.Throws<ArgumentNullException>(() => new Bidirectional((RecurrentLayer)null!));
         var used = new Gru(1);
         new Sequential(used).Build([2, 1]);
         Assert.Throws<InvalidOperationException>(() => new Bidirectional(used));

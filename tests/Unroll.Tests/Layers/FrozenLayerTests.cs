@@ -1,3 +1,4 @@
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
@@ -90,7 +91,7 @@ public sealed class FrozenLayerTests
         model.Fit(data, new FitOptions { BatchSize = Samples, Shuffle = false, Workers = 2 });
     }
 
-    static Model Model(string cell, Optimizer optimizer)
+    static Sequential Model(string cell, Optimizer optimizer)
     {
         Sequential model = LayerStep.Built([Steps],
             new Embedding(Symbols, 3) { MaskZero = true },

@@ -78,7 +78,8 @@ public sealed class LayerTests
         }
 
         Tensor flat = step.Input([4, 3], new float[12]);
-        foreach (Layer layer in new Layer[] { new GlobalAveragePooling1D(), new GlobalMaxPooling1D(), new Masking(), new TimeDistributed(new Dense(2)), new Lstm(2) })
+        foreach (Layer layer in new Layer[] { new GlobalAveragePooling1D(), new GlobalMaxPooling1D(), new Masking(), new TimeDistributed(new Dense(2)),
+            new Lstm(2) })
         {
             Built(layer, [4, 3]);
             AssertNames(() => layer.Forward(step.Context(), flat), layer.BuiltName, "[time, batch, ", "(4, 3)");

@@ -22,7 +22,8 @@ public sealed class MaskedLayerTests
     [Fact]
     public void Embedding_MasksIdZero_WhenAskedTo()
     {
-        Sequential padded = LayerStep.Built([4], new Embedding(5, 3) { MaskZero = true }, new Gru(2)), bare = LayerStep.Built([4], new Embedding(5, 3), new Gru(2));
+        Sequential padded = LayerStep.Built([4], new Embedding(5, 3) { MaskZero = true }, new Gru(2)),
+            bare = LayerStep.Built([4], new Embedding(5, 3), new Gru(2));
         Assert.Equal(bare.Predict([1, 4], steps: 2), padded.Predict([1, 4, 0, 0]));
         Assert.NotEqual(bare.Predict([1, 4, 0, 0]), padded.Predict([1, 4, 0, 0]));
     }
@@ -37,7 +38,8 @@ public sealed class MaskedLayerTests
     [Fact]
     public void Layers_ThatKeepTimeAndRows_PassTheMaskOn()
     {
-        Layer[] layers = [new Dense(2), new Activation(Activation.Relu), new Dropout(0.5f), new GaussianNoise(1), new LayerNormalization(), new Activation(Activation.LogSoftmax)];
+        Layer[] layers = [new Dense(2), new Activation(Activation.Relu), new Dropout(0.5f), new GaussianNoise(1), new LayerNormalization(),
+            new Activation(Activation.LogSoftmax)];
         Sequential model = LayerStep.Built([3, 2], layers);
         using var step = new TestStep();
         foreach (bool trains in new[] { false, true })

@@ -50,7 +50,8 @@ public sealed class ModelStateTests
         new Sequential(layer).Build([3, 1]);
         var state = new ModelState();
         state.Set("cell", "hidden", new float[6]);
-        Assert.Contains("4 units", Assert.Throws<InvalidOperationException>(() => state.Get(layer, "hidden", rows: 1, units: 4).Length).Message, StringComparison.Ordinal);
+        Assert.Contains("4 units", Assert.Throws<InvalidOperationException>(() => state.Get(layer, "hidden", rows: 1, units: 4).Length).Message,
+            StringComparison.Ordinal);
         state.Set("cell", "hidden", new float[8]);
         Assert.Equal(4, state.Get(layer, "hidden", rows: 1, units: 4).Length);
         Assert.Throws<InvalidOperationException>(() => state.Get(layer, "hidden", rows: 1, units: 2).Length);

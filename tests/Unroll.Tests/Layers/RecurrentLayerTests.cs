@@ -21,7 +21,8 @@ public sealed class RecurrentLayerTests
         using var step = new TestStep();
         float[] x = RandomArray.Uniform(5 * 3 * Features, 1);
         byte[] mask = [1, 1, 0, 1, 1, 0, 1, 1, 0, 0, 1, 0, 0, 1, 0];
-        Sequential last = LayerStep.Built([5, Features], LayerStep.Cell(kind, Units)), all = LayerStep.Built([5, Features], LayerStep.Cell(kind, Units, sequences: true));
+        Sequential last = LayerStep.Built([5, Features], LayerStep.Cell(kind, Units)),
+            all = LayerStep.Built([5, Features], LayerStep.Cell(kind, Units, sequences: true));
         Tensor output = last.Forward(step.Context(), step.Masked([5, 3, Features], x, mask));
         Tensor sequence = all.Forward(step.Context(), step.Masked([5, 3, Features], x, mask));
         float[] three = last.Forward(step.Context(), step.Input([3, 1, Features], Row(x, 0, 3))).Values.ToArray();
@@ -100,10 +101,12 @@ public sealed class RecurrentLayerTests
         Tensor x = step.Input([4, 2, Features], new float[16]), wrong = step.Input([2, 4], new float[8]), right = step.Input([2, 3], new float[6]);
         string message = Assert.Throws<ShapeMismatchException>(() => gru.ForwardWithState(step.Context(), x, new(wrong))).Message;
         Assert.All(["encoder", "(2, 3)", "(2, 4)", "hidden"], part => Assert.Contains(part, message, StringComparison.Ordinal));
-        Assert.Contains("encoder", Assert.Throws<ArgumentException>(() => gru.ForwardWithState(step.Context(), x, new(right, right))).Message, StringComparison.Ordinal);
+        Assert.Contains("encoder", Assert.Throws<ArgumentException>(() => gru.ForwardWithState(step.Context(), x, new(right, right))).Message,
+            StringComparison.Ordinal);
         var lstm = new Lstm(3);
         LayerStep.Built([4, Features], lstm);
-        Assert.Contains("cell", Assert.Throws<ShapeMismatchException>(() => lstm.ForwardWithState(step.Context(), x, new(right, wrong))).Message, StringComparison.Ordinal);
+        Assert.Contains("cell", Assert.Throws<ShapeMismatchException>(() => lstm.ForwardWithState(step.Context(), x, new(right, wrong))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,7 +156,8 @@ public sealed class RecurrentLayerTests
     }
 
     /// <summary>The first steps of a row of three.</summary>
-    static float[] Row(float[] x, int row, int steps) => [.. Enumerable.Range(0, steps).SelectMany(time => x.Skip(((time * 3) + row) * Features).Take(Features))];
+    static float[] Row(float[] x, int row, int steps) =>
+        [.. Enumerable.Range(0, steps).SelectMany(time => x.Skip(((time * 3) + row) * Features).Take(Features))];
 
     [Fact]
     public void DescribeSplit_SaysHowWorkersShare()

@@ -1,4 +1,5 @@
 using Unroll.Autograd;
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Models;
 using Unroll.Operations;
@@ -72,7 +73,8 @@ public sealed class SharedLayerTests
     public void Dropout_UsedTwice_LeavesOutOtherElements()
     {
         using var step = new TestStep();
-        foreach (Layer layer in (Layer[])[new Dropout(0.5f), new GaussianNoise(1), new TimeDistributed(new Dropout(0.5f)), LayerStep.Adding(16, dropout: 0.5f), LayerStep.Adding(16, recurrentDropout: 0.5f)])
+        foreach (Layer layer in (Layer[])[new Dropout(0.5f), new GaussianNoise(1), new TimeDistributed(new Dropout(0.5f)), LayerStep.Adding(16, dropout: 0.5f),
+            LayerStep.Adding(16, recurrentDropout: 0.5f)])
         {
             LayerStep.Built([2, 16], layer);
             LayerContext context = step.Context(trains: true);

@@ -1,4 +1,5 @@
 using Unroll.Autograd;
+using Unroll.Data;
 using Unroll.Losses;
 using Unroll.Operations;
 using Unroll.Tensors;
@@ -8,10 +9,10 @@ namespace Unroll.Tests.Losses;
 
 public sealed class LossTests
 {
-    public static TheoryData<string> Names => [.. LossCatalogue.Losses.Names];
+    public static TheoryData<string> Names => [.. LossRegistry.Names];
 
     /// <summary>Those whose targets have the shape of the predictions.</summary>
-    public static TheoryData<string> DenseNames => [.. LossCatalogue.Losses.Names.Where(name => !name.StartsWith("sparse", StringComparison.Ordinal))];
+    public static TheoryData<string> DenseNames => [.. LossRegistry.Names.Where(name => !name.StartsWith("sparse", StringComparison.Ordinal))];
 
     [Fact]
     public void Forward_Throws_AndNamesTheOtherLoss_WhenTargetsAreOfTheOtherKind()
@@ -32,7 +33,7 @@ public sealed class LossTests
         Tensor predictions = step.Input([2, 3], new float[6]);
         foreach (Tensor targets in new[] { step.Input([3, 2], new float[6]), step.Input([2, 2], new float[4]), step.Ids([2], [0, 1]) })
         {
-            ShapeMismatchException error = Assert.Throws<ShapeMismatchException>(() => LossCatalogue.Losses.Create(name).Mean(step.Tape, predictions, targets));
+            ShapeMismatchException error = Assert.Throws<ShapeMismatchException>(() => LossRegistry.Create(name).Mean(step.Tape, predictions, targets));
             Assert.Contains("(2, 3)", error.Message, StringComparison.Ordinal);
         }
     }
@@ -43,7 +44,7 @@ public sealed class LossTests
     public void Mean_CountsRowsByWeightsAndMask(string name)
     {
         const int Time = 3, Batch = 2, Outputs = 4, Rows = Time * Batch;
-        Loss loss = LossCatalogue.Losses.Create(name);
+        Loss loss = LossRegistry.Create(name);
         using var step = new TestStep();
         Tensor predictions = step.Input([Time, Batch, Outputs], RandomArray.Uniform(Rows * Outputs, 1, 0.1f, 0.9f));
         Tensor targets = name.StartsWith("sparse", StringComparison.Ordinal)
@@ -52,7 +53,8 @@ public sealed class LossTests
         float[] rows = loss.Forward(step.Tape, predictions, targets).Values.ToArray();
         Assert.Equal(Rows, rows.Length);
         Assert.Equal(rows.Average(), loss.Mean(step.Tape, predictions, targets).Values[0], 1e-5);
-        Assert.Equal(rows.Select((value, row) => value * (row % 2 == 0 ? 3 : 0.5)).Sum() / Rows, loss.Mean(step.Tape, predictions, targets, [3, 0.5f]).Values[0], 2e-5);
+        Assert.Equal(rows.Select((value, row) => value * (row % 2 == 0 ? 3 : 0.5)).Sum() / Rows,
+            loss.Mean(step.Tape, predictions, targets, [3, 0.5f]).Values[0], 2e-5);
 
         byte[] mask = [1, 1, 0, 1, 0, 0];
         step.Tape.Reset();

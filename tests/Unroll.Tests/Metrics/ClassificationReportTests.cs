@@ -16,7 +16,7 @@ public sealed class ClassificationReportTests
            macro avg       0.50      0.56      0.49         5
         weighted avg       0.70      0.60      0.61         5
 
-        """, new ClassificationReport(ConfusionMatrix.Of([0, 1, 2, 2, 2], [0, 0, 2, 2, 1], ["class 0", "class 1", "class 2"])).ToString());
+        """, new ClassificationReport(ConfusionMatrix.Create([0, 1, 2, 2, 2], [0, 0, 2, 2, 1], ["class 0", "class 1", "class 2"])).ToString());
 
     [Fact]
     public void ToString_HasALineForLabels_ThatNeverOccur() => Assert.Equal("""
@@ -29,7 +29,7 @@ public sealed class ClassificationReportTests
            macro avg      0.500     0.500     0.500         2
         weighted avg      1.000     1.000     1.000         2
 
-        """, new ClassificationReport(ConfusionMatrix.Of([0, 0], [0, 0], ["a", "b"])).ToString(3));
+        """, new ClassificationReport(ConfusionMatrix.Create([0, 0], [0, 0], ["a", "b"])).ToString(3));
 
     [Fact]
     public void ToString_OfNothing_IsAllZero() => Assert.Equal("""
@@ -40,12 +40,12 @@ public sealed class ClassificationReportTests
            macro avg       0.00      0.00      0.00         0
         weighted avg       0.00      0.00      0.00         0
 
-        """, new ClassificationReport(ConfusionMatrix.Of([], [])).ToString());
+        """, new ClassificationReport(ConfusionMatrix.Create([], [])).ToString());
 
     [Fact]
     public void Figures_AreNumbers()
     {
-        ClassificationReport report = new ClassificationReport(ConfusionMatrix.Of([0, 1, 1, 1], [0, 0, 1, 1], [1, 1, 1, 2]));
+        ClassificationReport report = new ClassificationReport(ConfusionMatrix.Create([0, 1, 1, 1], [0, 0, 1, 1], [1, 1, 1, 2]));
         Assert.Equal((0.8, 5), (report.Accuracy, report.Support));
         Assert.Equal(new("1", 1, 0.75, 6.0 / 7, 4), report.Classes[1]);
         Assert.Equal(0.75, report.MacroAverage.Precision);

@@ -9,7 +9,7 @@ public sealed class ConfusionMatrixTests
     [Fact]
     public void ToString_IsAnAlignedTable()
     {
-        ConfusionMatrix matrix = ConfusionMatrix.Of(s_truth, s_predicted, ["ape", "bumblebee", "cat"]);
+        ConfusionMatrix matrix = ConfusionMatrix.Create(s_truth, s_predicted, ["ape", "bumblebee", "cat"]);
         Assert.Equal("""
             true \ predicted  ape  bumblebee  cat
             ape                 1          1    0
@@ -32,12 +32,12 @@ public sealed class ConfusionMatrixTests
         3                 0.50  0.00
         8                 2.00  1.00
 
-        """, ConfusionMatrix.Of([3, 8, 8], [3, 3, 8], [0.5, 2, 1]).ToString());
+        """, ConfusionMatrix.Create([3, 8, 8], [3, 3, 8], [0.5, 2, 1]).ToString());
 
     [Fact]
     public void Normalize_SharesLinesColumnsOrAll_AndZeroWhereThereIsNothing()
     {
-        ConfusionMatrix matrix = ConfusionMatrix.Of([0, 0, 0, 1], [0, 0, 1, 1], ["a", "b", "c"]);
+        ConfusionMatrix matrix = ConfusionMatrix.Create([0, 0, 0, 1], [0, 0, 1, 1], ["a", "b", "c"]);
         Assert.Equal(new[,] { { 2.0 / 3, 1.0 / 3, 0 }, { 0, 1, 0 }, { 0, 0, 0 } }, matrix.Normalize(ConfusionNormalization.True));
         Assert.Equal(new[,] { { 1, 0.5, 0 }, { 0, 0.5, 0 }, { 0, 0, 0 } }, matrix.Normalize(ConfusionNormalization.Predicted));
         Assert.Equal(new[,] { { 0.5, 0.25, 0 }, { 0, 0.25, 0 }, { 0, 0, 0 } }, matrix.Normalize(ConfusionNormalization.All));
@@ -47,7 +47,7 @@ public sealed class ConfusionMatrixTests
     [Fact]
     public void Of_Nothing_HasNoClasses()
     {
-        ConfusionMatrix matrix = ConfusionMatrix.Of([], []);
+        ConfusionMatrix matrix = ConfusionMatrix.Create([], []);
         Assert.Equal((0, 0, 0), (matrix.Classes, matrix.Total, matrix.Accuracy));
         Assert.Equal("true \\ predicted\n", matrix.ToString());
     }
@@ -55,9 +55,9 @@ public sealed class ConfusionMatrixTests
     [Fact]
     public void Of_Throws_WhenLengthsOrLabelsDoNotFit()
     {
-        Assert.Contains("5", Assert.Throws<ArgumentException>(() => ConfusionMatrix.Of(s_truth, [1])).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => ConfusionMatrix.Of(s_truth, s_predicted, [1]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ConfusionMatrix.Of(s_truth, s_predicted, ["a", "b"]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ConfusionMatrix.Of(s_truth, s_predicted)[0, 3]);
+        Assert.Contains("5", Assert.Throws<ArgumentException>(() => ConfusionMatrix.Create(s_truth, [1])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => ConfusionMatrix.Create(s_truth, s_predicted, [1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ConfusionMatrix.Create(s_truth, s_predicted, ["a", "b"]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ConfusionMatrix.Create(s_truth, s_predicted)[0, 3]);
     }
 }

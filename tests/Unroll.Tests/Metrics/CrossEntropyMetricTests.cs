@@ -70,7 +70,8 @@ public sealed class CrossEntropyMetricTests
     [InlineData(false)]
     public void Evaluate_GivesThePerplexityOfItsLoss_BehindASoftmaxToo(bool fromLogits)
     {
-        Model model = new Sequential(new Embedding(TinyText.Symbols, 5), new Gru(7) { ReturnSequences = true }, new Dense(TinyText.Symbols, fromLogits ? Activation.Linear : Activation.Softmax))
+        Model model = new Sequential(new Embedding(TinyText.Symbols, 5), new Gru(7) { ReturnSequences = true },
+            new Dense(TinyText.Symbols, fromLogits ? Activation.Linear : Activation.Softmax))
             .Compile(new Adam(), new SparseCategoricalCrossentropy { FromLogits = fromLogits }, new Perplexity { FromLogits = fromLogits });
         IReadOnlyDictionary<string, double> figures = model.Evaluate(TinyText.Streams(101), workers: 1);
         Assert.Equal(Math.Exp(figures["loss"]), figures["perplexity"], 1e-4);
@@ -89,7 +90,8 @@ public sealed class CrossEntropyMetricTests
     public void Update_Throws_ForOneOutput_AndForAnIdBeyondTheSymbols()
     {
         using var step = new TestStep();
-        Assert.Contains("1", Assert.Throws<InvalidOperationException>(() => Metric.Perplexity.Update(step.Input([1, 1], [1]), step.Ids([1], [0]))).Message, StringComparison.Ordinal);
+        Assert.Contains("1", Assert.Throws<InvalidOperationException>(() => Metric.Perplexity.Update(step.Input([1, 1], [1]), step.Ids([1], [0]))).Message,
+            StringComparison.Ordinal);
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => Metric.Perplexity.Update(step.Input([1, 2], [1, 0]), step.Ids([1], [2])));
         Assert.Contains("0 to 1", error.Message, StringComparison.Ordinal);
     }

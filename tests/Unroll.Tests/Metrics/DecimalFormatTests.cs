@@ -19,8 +19,8 @@ public sealed class DecimalFormatTests
     [InlineData(1e-7, 2, "0.00")]
     [InlineData(12345.5, 0, "12346")]
     [InlineData(0.1, 20, "0.10000000000000000555")]
-    public void Of_RoundsLikePython(double value, int decimals, string expected) => Assert.Equal(expected, DecimalFormat.Of(value, decimals));
+    public void Of_RoundsLikePython(double value, int decimals, string expected) => Assert.Equal(expected, DecimalFormat.Format(value, decimals));
 
     [Fact]
-    public void Of_WritesNaN() => Assert.Equal("NaN", DecimalFormat.Of(double.NaN, 2));
+    public void Of_WritesNaN() => Assert.Equal("NaN", DecimalFormat.Format(double.NaN, 2));
 }

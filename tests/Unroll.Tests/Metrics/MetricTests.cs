@@ -1,3 +1,4 @@
+using Unroll.Data;
 using Unroll.Metrics;
 using Unroll.Tensors;
 using Unroll.Tests.Support;
@@ -9,7 +10,7 @@ public sealed class MetricTests
 {
     const int Time = 4, Batch = 5, Outputs = 6, Rows = Time * Batch;
 
-    public static TheoryData<string> Names => [.. MetricCatalogue.Metrics.Names];
+    public static TheoryData<string> Names => [.. MetricRegistry.Names];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -108,7 +109,8 @@ public sealed class MetricTests
         for (int first = 0; first < Rows; first += 7)
         {
             int count = Math.Min(7, Rows - first);
-            parts.Update(step.Input([count, Outputs], predictions.Values.Slice(first * Outputs, count * Outputs)), step.Ids([count], ids.Ids.Slice(first, count)));
+            parts.Update(step.Input([count, Outputs], predictions.Values.Slice(first * Outputs, count * Outputs)),
+                step.Ids([count], ids.Ids.Slice(first, count)));
         }
 
         Assert.Equal(Bits(whole.Result), Bits(parts.Result));
@@ -189,7 +191,7 @@ public sealed class MetricTests
         metric.Update(step.Input([2, 1], [1, 5]), step.Input([2, 1], [2, 2]));
         metric.Update(step.Input([1, 1], [0]), step.Input([1, 1], [1]));
         Assert.Equal(("largest_error", 3), (metric.Name, metric.Result));
-        Assert.Equal(MetricDirection.SmallerIsBetter, FigureDirection.Of("val_largest_error", [metric]));
+        Assert.Equal(MetricDirection.SmallerIsBetter, MetricDirections.Find("val_largest_error", [metric]));
     }
 
     sealed class LargestError() : Metric("largest_error", MetricDirection.SmallerIsBetter)
@@ -201,7 +203,7 @@ public sealed class MetricTests
         protected override double Compute() => State[0];
     }
 
-    static Metric Create(string name) => MetricCatalogue.Metrics.Create(name);
+    static Metric Create(string name) => MetricRegistry.Create(name);
 
     /// <summary>Positive, so that they are probabilities but for their sum.</summary>
     static Tensor Predictions(TestStep step) => step.Input([Time, Batch, Outputs], RandomArray.Uniform(Rows * Outputs, 4, 0.1f, 1));

@@ -1,3 +1,5 @@
+using Unroll.Checkpoints;
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
@@ -17,7 +19,7 @@ public sealed class FunctionalModelTests
 
     static FitOptions Options => new() { Epochs = 3, BatchSize = 5, Workers = 2, ValidationSplit = 0.25 };
 
-    static Model Residual() => new ResidualModel { Seed = 4 }.Compile(new Adam(0.01f), Loss.MeanSquaredError);
+    static ResidualModel Residual() => new ResidualModel { Seed = 4 }.Compile(new Adam(0.01f), Loss.MeanSquaredError);
 
     [Fact]
     public void Names_FollowTheOrderOfAdding_AndTheSummaryHasTheirShapes()

@@ -23,9 +23,10 @@ public sealed class ModelWeightsTests
         model.Parameters["dense.bias"].Set([7, 8]);
         Assert.Equal([7, 8], model.GetWeights()[^1]);
         var error = Assert.Throws<KeyNotFoundException>(() => model.Parameters["lstm.kernal"]);
-        Assert.Contains("Did you mean 'lstm.kernel'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("did you mean 'lstm.kernel'", error.Message, StringComparison.Ordinal);
         Assert.Contains("dense.bias", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Build", Assert.Throws<KeyNotFoundException>(() => new Sequential(new Dense(1)).Parameters["dense.bias"]).Message, StringComparison.Ordinal);
+        Assert.Contains("Build", Assert.Throws<KeyNotFoundException>(() => new Sequential(new Dense(1)).Parameters["dense.bias"]).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

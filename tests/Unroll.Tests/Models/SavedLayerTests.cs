@@ -1,3 +1,4 @@
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
@@ -41,7 +42,7 @@ public sealed class SavedLayerTests : IDisposable
 
     [Fact]
     public void Stacks_HoldEveryLayer() =>
-        Assert.Equal(LayerCatalogue.Default.Names.Order(StringComparer.Ordinal), s_stacks.Select(stack => stack.Name).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(LayerRegistry.Default.Names.Order(StringComparer.Ordinal), s_stacks.Select(stack => stack.Name).Distinct().Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Stacks))]
@@ -73,7 +74,8 @@ public sealed class SavedLayerTests : IDisposable
         model.Save(_folder.File("model.safetensors"));
         Sequential loaded = Sequential.Load(_folder.File("model.safetensors"));
         Assert.Equal(
-            model.Parameters.Parameters.Select(parameter => (parameter.Name, parameter.Trainable)), loaded.Parameters.Parameters.Select(parameter => (parameter.Name, parameter.Trainable)));
+            model.Parameters.Parameters.Select(parameter => (parameter.Name, parameter.Trainable)),
+                loaded.Parameters.Parameters.Select(parameter => (parameter.Name, parameter.Trainable)));
     }
 
     public void Dispose() => _folder.Dispose();

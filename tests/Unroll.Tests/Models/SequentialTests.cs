@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Unroll.Checkpoints;
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
@@ -20,7 +22,8 @@ public sealed class SequentialTests : IDisposable
         new Embedding(9, 4) { Name = "symbols" },
         new Lstm(5)
         {
-            ReturnSequences = true, GoBackwards = true, UnitForgetBias = false, Activation = Activation.Relu, RecurrentActivation = Activation.HardSigmoid, UseBias = false,
+            ReturnSequences = true, GoBackwards = true, UnitForgetBias = false, Activation = Activation.Relu, RecurrentActivation = Activation.HardSigmoid,
+                UseBias = false,
         },
         new Gru(6) { ReturnSequences = true, ResetAfter = false },
         new Dropout(0.1f),
@@ -91,18 +94,18 @@ public sealed class SequentialTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"gru\"", "\"grru\"", "'grru'", "Did you mean 'gru'", "layer 3", "0.1.0")]
-    [InlineData("\"return_sequences\": true", "\"return_sequenzes\": true", "'return_sequenzes'", "Did you mean 'return_sequences'", "layer 2 (lstm)")]
+    [InlineData("\"gru\"", "\"grru\"", "'grru'", "did you mean 'gru'", "layer 3", "0.1.0")]
+    [InlineData("\"return_sequences\": true", "\"return_sequenzes\": true", "'return_sequenzes'", "did you mean 'return_sequences'", "layer 2 (lstm)")]
     [InlineData("\"units\": 5,", "\"units\": 5, \"zoneout\": 0.1,", "'zoneout'", "layer 2 (lstm)")]
     [InlineData("\"units\": 5,", "\"units\": \"five\",", "'units'", "a whole number", "\"five\"")]
     [InlineData("\"units\": 5,", "\"units\": 0,", "units", "layer 2 (lstm)")]
     [InlineData("\"units\": 5,", "", "'units'", "missing")]
-    [InlineData("\"hard_sigmoid\"", "\"hart_sigmoid\"", "recurrent_activation", "Did you mean 'hard_sigmoid'")]
+    [InlineData("\"hard_sigmoid\"", "\"hart_sigmoid\"", "recurrent_activation", "did you mean 'hard_sigmoid'")]
     [InlineData("\"rate\": 0.1", "\"rate\": 1.5", "rate", "layer 4 (dropout)")]
     [InlineData("\"use_bias\": false,", "\"use_bias\": 1,", "'use_bias'", "true or false")]
     [InlineData("\"format\": 1,", "\"format\": 2,", "format 2", "Unroll 0.1.0", "newer")]
     [InlineData("\"sequential\"", "\"graph\"", "'graph'")]
-    [InlineData("\"seed\"", "\"sead\"", "'sead'", "Did you mean 'seed'")]
+    [InlineData("\"seed\"", "\"sead\"", "'sead'", "did you mean 'seed'")]
     [InlineData("\"frozen\": []", "\"frozen\": [\"dense_9.bias\"]", "dense_9.bias")]
     [InlineData("\"frozen\": []", "\"frozen\": [7]", "'frozen'")]
     [InlineData("\"units\": 6,", "\"units\": 2000000000,", "gru.kernel", "more than 2,147,483,392 weights")]
@@ -128,17 +131,17 @@ public sealed class SequentialTests : IDisposable
         model.Save(_folder.File("a.safetensors"));
         var error = Assert.Throws<InvalidDataException>(() => Sequential.Load(_folder.File("a.safetensors")));
         Assert.Contains("'scale'", error.Message, StringComparison.Ordinal);
-        Assert.Contains("LayerCatalogue.Default.With", error.Message, StringComparison.Ordinal);
-        LayerCatalogue layers = LayerCatalogue.Default.With("scale", options => new Scale((float)options.Number("factor")));
+        Assert.Contains("LayerRegistry.Default.With", error.Message, StringComparison.Ordinal);
+        LayerRegistry layers = LayerRegistry.Default.With("scale", options => new Scale((float)options.Number("factor")));
         Assert.Equal(model.Predict([1f, 2]), Sequential.Load(_folder.File("a.safetensors"), layers).Predict([1f, 2]));
         Assert.Throws<ArgumentException>(() => layers.With("dense", _ => new Dense(1)));
-        Assert.DoesNotContain("scale", LayerCatalogue.Default.Names);
+        Assert.DoesNotContain("scale", LayerRegistry.Default.Names);
     }
 
     [Fact]
     public void Wrapper_WritesAndReadsItsInnerLayer()
     {
-        LayerCatalogue layers = LayerCatalogue.Default.With("twice", options => new Twice(options.Layer("layer")));
+        LayerRegistry layers = LayerRegistry.Default.With("twice", options => new Twice(options.Layer("layer")));
         Sequential made = Sequential.FromJson(new Sequential(new Twice(new Dense(3, Activation.Tanh) { Name = "inner" })).ToJson(), layers);
         var inner = Assert.IsType<Dense>(Assert.IsType<Twice>(made.Stack[0]).Inner);
         Assert.Equal(("inner", 3, Activation.Tanh), (inner.Name, inner.Units, inner.Activation));
@@ -152,12 +155,14 @@ public sealed class SequentialTests : IDisposable
         Assert.Throws<InvalidOperationException>(() => EveryLayer().Save(_folder.File("a.safetensors")));
         var silent = new Sequential(new Silent());
         silent.Build([2]);
-        Assert.Contains("WriteConfiguration", Assert.Throws<NotSupportedException>(() => silent.Save(_folder.File("a.safetensors"))).Message, StringComparison.Ordinal);
+        Assert.Contains("WriteConfiguration", Assert.Throws<NotSupportedException>(() => silent.Save(_folder.File("a.safetensors"))).Message,
+            StringComparison.Ordinal);
         Assert.Empty(_folder.Names);
         Model trained = new Sequential(new Silent(), new Dense(1)).Compile(new Sgd(), Loss.MeanSquaredError);
         using var trainer = new Trainer(trained, new ArrayData([1f], [1], [1f], [1]), new FitOptions());
         Checkpoint.Save(_folder.File("a.safetensors"), trainer);
-        Assert.Contains("but no model", Assert.Throws<InvalidDataException>(() => Sequential.Load(_folder.File("a.safetensors"))).Message, StringComparison.Ordinal);
+        Assert.Contains("but no model", Assert.Throws<InvalidDataException>(() => Sequential.Load(_folder.File("a.safetensors"))).Message,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -185,7 +190,7 @@ public sealed class SequentialTests : IDisposable
 
         public override Tensor Forward(LayerContext context, Tensor input) => input;
 
-        public override void WriteConfiguration(JsonObject options) => options["layer"] = LayerCatalogue.Write(Inner);
+        public override void WriteConfiguration(JsonObject options) => options["layer"] = LayerRegistry.Write(Inner);
     }
 
     sealed class Silent : Layer

@@ -1,3 +1,5 @@
+using Unroll.Checkpoints;
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
@@ -20,7 +22,7 @@ public sealed class SideInputTests
 
     static Samples Figures => new(s_figures, [2]);
 
-    static Model Fresh() => new TwoInputModel { Seed = 4 }.Compile(new Adam(0.02f), Loss.MeanSquaredError);
+    static TwoInputModel Fresh() => new TwoInputModel { Seed = 4 }.Compile(new Adam(0.02f), Loss.MeanSquaredError);
 
     [Fact]
     public void Fit_LearnsWhatOnlyBothInputsTell()
@@ -41,7 +43,8 @@ public sealed class SideInputTests
         Model model = Fresh().Build([6], [2]);
         float[] all = model.Predict(Words, Figures), output = new float[Count];
         for (int i = 0; i < Count; i++)
-            Assert.Equal([all[i]], model.Predict(new Samples(s_ids[(6 * i)..(6 * (i + 1))], [6]), new float[,] { { s_figures[2 * i], s_figures[(2 * i) + 1] } }));
+            Assert.Equal([all[i]],
+                model.Predict(new Samples(s_ids[(6 * i)..(6 * (i + 1))], [6]), new float[,] { { s_figures[2 * i], s_figures[(2 * i) + 1] } }));
         using var session = new InferenceSession(model) { BatchLimit = 4 };
         session.Predict([Words, Figures], output);
         Assert.Equal(all, output);
@@ -54,7 +57,8 @@ public sealed class SideInputTests
         Model split = Fresh(), apart = Fresh(), streamed = Fresh(), ordered = Fresh();
         History history = split.Fit([Words, Figures], s_targets, options with { ValidationSplit = 1.0 / 3 });
         var validation = new ArrayData([new Samples(s_ids[(14 * 6)..], [6]), new Samples(s_figures[28..], [2])], s_targets[14..]);
-        History expected = apart.Fit(new ArrayData([new Samples(s_ids[..(14 * 6)], [6]), new Samples(s_figures[..28], [2])], s_targets[..14]), options with { Validation = validation });
+        History expected = apart.Fit(new ArrayData([new Samples(s_ids[..(14 * 6)], [6]), new Samples(s_figures[..28], [2])], s_targets[..14]),
+            options with { Validation = validation });
         Assert.Equal(apart.Parameters.Values, split.Parameters.Values);
         Assert.Equal(expected["val_loss"], history["val_loss"]);
 
@@ -67,7 +71,8 @@ public sealed class SideInputTests
             for (int first = 0; first < Count; first += 4)
             {
                 int end = Math.Min(Count, first + 4);
-                yield return new ArrayData([new Samples(s_ids[(6 * first)..(6 * end)], [6]), new Samples(s_figures[(2 * first)..(2 * end)], [2])], s_targets[first..end]);
+                yield return new ArrayData([new Samples(s_ids[(6 * first)..(6 * end)], [6]), new Samples(s_figures[(2 * first)..(2 * end)], [2])],
+                    s_targets[first..end]);
             }
         }
     }
@@ -97,7 +102,8 @@ public sealed class SideInputTests
     public void Steps_AndPredictions_AllocateNothing()
     {
         Model model = Fresh();
-        using var trainer = new Trainer(model, new ArrayData([Words, Figures], s_targets), new FitOptions { BatchSize = 4, StepsPerEpoch = 7, Epochs = 1000, Workers = 2 });
+        using var trainer = new Trainer(model, new ArrayData([Words, Figures], s_targets),
+            new FitOptions { BatchSize = 4, StepsPerEpoch = 7, Epochs = 1000, Workers = 2 });
         using var session = new InferenceSession(model, workers: 2) { BatchLimit = 8 };
         Samples[] inputs = [Words, Figures];
         float[] output = new float[Count];
@@ -115,7 +121,8 @@ public sealed class SideInputTests
     public void Inputs_ThatAreNotWhatTheModelReads_AreRefused()
     {
         Refused<InvalidOperationException>("side input 0", () => Fresh().Fit(Words, s_targets));
-        Refused<InvalidOperationException>("one input", () => new Sequential(new Dense(1)).Compile(new Sgd(), Loss.MeanSquaredError).Fit([Figures, Figures], s_targets));
+        Refused<InvalidOperationException>("one input", () =>
+            new Sequential(new Dense(1)).Compile(new Sgd(), Loss.MeanSquaredError).Fit([Figures, Figures], s_targets));
         Refused<ArgumentException>("20 of input 2", () => Fresh().Fit([Words, new Samples(new float[40], [2])], s_targets));
         Refused<ArgumentException>("no input", () => Fresh().Fit([], s_targets));
 

@@ -105,7 +105,8 @@ public sealed class CrossEntropyTests
     {
         using var step = new TestStep();
         Tensor p = step.Tape.Softmax(step.Input([1, 4], [0, 0, 0, 0])).Reshape([2, 2]);
-        Assert.Equal(new float[] { MathF.Log(2), MathF.Log(2) }, step.Tape.CrossEntropy(p, step.Ids([2], [0, 1])).Values.ToArray(), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal(new float[] { MathF.Log(2), MathF.Log(2) }, step.Tape.CrossEntropy(p, step.Ids([2], [0, 1])).Values.ToArray(), (a, b) =>
+            Math.Abs(a - b) < 1e-6);
     }
 
     [Fact]

@@ -33,11 +33,14 @@ public sealed class EmbeddingLookupTests
     public void Recurrence_ReadsVectorsUnderAnotherShape_AsTheyAre()
     {
         using var step = new TestStep();
-        Tensor table = step.Input([2, 4], RandomArray.Uniform(8, 1)), w = step.Input([2, 3], RandomArray.Uniform(6, 2)), u = step.Input([3, 3], RandomArray.Uniform(9, 3));
-        Tensor looked = step.Tape.EmbeddingLookup(step.Ids([3, 2], [1, 0, 0, 1, 1, 1]), table).Reshape([6, 2, 2]), copied = step.Input([6, 2, 2], looked.Values);
+        Tensor table = step.Input([2, 4], RandomArray.Uniform(8, 1)), w = step.Input([2, 3], RandomArray.Uniform(6, 2)),
+            u = step.Input([3, 3], RandomArray.Uniform(9, 3));
+        Tensor looked = step.Tape.EmbeddingLookup(step.Ids([3, 2], [1, 0, 0, 1, 1, 1]), table).Reshape([6, 2, 2]),
+            copied = step.Input([6, 2, 2], looked.Values);
         var options = new RecurrenceOptions(3, ActivationFunction.Tanh, ActivationFunction.Linear, ReturnSequences: true, GoBackwards: false);
         Assert.Equal(
-            step.Tape.SimpleRnnSequence(copied, w, u, default, options).Sequence.Values, step.Tape.SimpleRnnSequence(looked, w, u, default, options).Sequence.Values);
+            step.Tape.SimpleRnnSequence(copied, w, u, default, options).Sequence.Values,
+                step.Tape.SimpleRnnSequence(looked, w, u, default, options).Sequence.Values);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Unroll.Autograd;
+using Unroll.Data;
 using Unroll.Kernels.Activations;
 using Unroll.Operations;
 using Unroll.Tensors;
@@ -29,7 +30,8 @@ public sealed class LookupRecurrenceTests
             float[] expected = Run(cell, units, choice, looksUp: false), actual = Run(cell, units, choice, looksUp: true);
             Assert.Equal(expected.Length, actual.Length);
             for (int i = 0; i < expected.Length; i++)
-                Assert.True(Math.Abs(expected[i] - actual[i]) <= 2e-6 + (1e-5 * Math.Abs(expected[i])), $"choice {choice}, {i}: {actual[i]}, expected {expected[i]}");
+                Assert.True(Math.Abs(expected[i] - actual[i]) <= 2e-6 + (1e-5 * Math.Abs(expected[i])),
+                    $"choice {choice}, {i}: {actual[i]}, expected {expected[i]}");
         }
     }
 
@@ -40,11 +42,14 @@ public sealed class LookupRecurrenceTests
         using var step = new TestStep();
         Tape tape = step.Tape;
         int gates = cell switch { "lstm" => 4, "simple" => 1, _ => 3 }, columns = gates * units;
-        Tensor table = step.Input([Symbols, Features], RandomArray.Uniform(Symbols * Features, 1)), w = step.Input([Features, columns], RandomArray.Uniform(Features * columns, 2), !frozen);
+        Tensor table = step.Input([Symbols, Features], RandomArray.Uniform(Symbols * Features, 1)),
+            w = step.Input([Features, columns], RandomArray.Uniform(Features * columns, 2), !frozen);
         Tensor u = step.Input([units, columns], RandomArray.Uniform(units * columns, 3, -0.3f, 0.3f));
         Shape bias = cell == "gru" ? [2, columns] : [columns];
-        Tensor b = step.Input(bias, RandomArray.Uniform(bias.Length, 4)), initial = given ? step.Input([Batch, units], RandomArray.Uniform(Batch * units, 5)) : default;
-        Tensor dropout = dropped ? step.Input([Batch, units], [.. RandomArray.Uniform(Batch * units, 6).Select(value => value > -0.3 ? 1.6f : 0)], false) : default;
+        Tensor b = step.Input(bias, RandomArray.Uniform(bias.Length, 4)), initial = given ? step.Input([Batch, units], RandomArray.Uniform(Batch * units, 5))
+            : default;
+        Tensor dropout = dropped ? step.Input([Batch, units], [.. RandomArray.Uniform(Batch * units, 6).Select(value => value > -0.3 ? 1.6f : 0)], false)
+            : default;
         Recurrence recurrence = cell switch
         {
             "lstm" => (x, w, u, b, options, state, dropout) => tape.LstmSequence(x, w, u, b, options, state, default, dropout),

@@ -1,4 +1,5 @@
 using Unroll.Autograd;
+using Unroll.Data;
 using Unroll.Operations;
 using Unroll.Tensors;
 using Unroll.Tests.Support;

@@ -9,7 +9,8 @@ public sealed class RearrangingTests
     [Fact]
     public void SwapOuterAxes_AgreesWithReference() => GradientCheck.Run(
         (tape, x) => tape.SwapOuterAxes(x[0]),
-        x => [.. from inner in Enumerable.Range(0, 4) from outer in Enumerable.Range(0, 3) from j in Enumerable.Range(0, 2) select x[0][(((outer * 4) + inner) * 2) + j]],
+        x => [.. from inner in Enumerable.Range(0, 4) from outer in Enumerable.Range(0, 3) from j in Enumerable.Range(0,
+            2) select x[0][(((outer * 4) + inner) * 2) + j]],
         GradientCheck.Uniform([3, 4, 2], 1));
 
     [Fact]

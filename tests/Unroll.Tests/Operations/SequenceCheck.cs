@@ -1,4 +1,5 @@
 using Unroll.Autograd;
+using Unroll.Data;
 using Unroll.Kernels.Activations;
 using Unroll.Operations;
 using Unroll.Tensors;

@@ -74,7 +74,8 @@ public sealed class HyperparameterTests
         Assert.Equal((0, false, 0.01), (new Sgd().Momentum, new Sgd().Nesterov, Rate(new Sgd())));
         Assert.Equal((0.1, 1e-7, 0.001), (new Adagrad().InitialAccumulatorValue, new Adagrad().Epsilon, Rate(new Adagrad())));
         Assert.Equal((0.95, 1e-7, 0.001), (new Adadelta().Rho, new Adadelta().Epsilon, Rate(new Adadelta())));
-        Assert.Equal((0.9, 0, false, 1e-7, 0.001), (new RmsProp().Rho, new RmsProp().Momentum, new RmsProp().Centered, new RmsProp().Epsilon, Rate(new RmsProp())));
+        Assert.Equal((0.9, 0, false, 1e-7, 0.001),
+            (new RmsProp().Rho, new RmsProp().Momentum, new RmsProp().Centered, new RmsProp().Epsilon, Rate(new RmsProp())));
         Assert.Equal((0.9, 0.999, 1e-7, false, 0), (new Adam().Beta1, new Adam().Beta2, new Adam().Epsilon, new Adam().AmsGrad, new Adam().WeightDecay));
         Assert.Equal((0.9, 0.999, 1e-7, 0.004), (new AdamW().Beta1, new AdamW().Beta2, new AdamW().Epsilon, new AdamW().WeightDecay));
         Assert.Equal((0.9, 0.999, 1e-7, 0.001), (new AdaMax().Beta1, new AdaMax().Beta2, new AdaMax().Epsilon, Rate(new AdaMax())));

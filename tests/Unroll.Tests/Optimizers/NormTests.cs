@@ -15,7 +15,7 @@ public sealed class NormTests
     public void Of_IsFinite_ExactlyWhenAllNumbersAre(float[] values, double expected)
     {
         using var workers = new Workers(2);
-        double norm = Norm.Of(workers, values);
+        double norm = Norm.Compute(workers, values);
         Assert.Equal(double.IsFinite(expected), double.IsFinite(norm));
         if (double.IsFinite(expected))
             Assert.Equal(expected, norm, expected * 1e-6);
@@ -27,6 +27,6 @@ public sealed class NormTests
         using var workers = new Workers(2);
         float[] values = new float[100_000];
         Array.Fill(values, 1e19f);
-        Assert.Equal(1e19 * Math.Sqrt(values.Length), Norm.Of(workers, values), 1e16);
+        Assert.Equal(1e19 * Math.Sqrt(values.Length), Norm.Compute(workers, values), 1e16);
     }
 }

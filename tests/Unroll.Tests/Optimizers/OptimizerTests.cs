@@ -19,9 +19,11 @@ public sealed class OptimizerTests
     public void Step_TreatsAParameterAsIfItWereAlone_WithItsOwnRateAndDecay(string kind)
     {
         (bool Trainable, double Factor, bool Decays)[] groups =
-            [(false, 1, true), (true, 1, true), (true, 1, true), (true, 0.25, true), (true, 0.25, false), (false, 2, true), (true, 0, true), (true, 2, false), (false, 1, true)];
+            [(false, 1, true), (true, 1, true), (true, 1, true), (true, 0.25, true), (true, 0.25, false), (false, 2, true), (true, 0, true), (true, 2, false),
+                (false, 1, true)];
         using var workers = new Workers(2);
-        ParameterStore store = Weights.Of([.. Enumerable.Range(3, groups.Length).Select(i => i * i)]), before = Weights.Of([.. Enumerable.Range(3, groups.Length).Select(i => i * i)]);
+        ParameterStore store = Weights.Of([.. Enumerable.Range(3, groups.Length).Select(i => i * i)]),
+            before = Weights.Of([.. Enumerable.Range(3, groups.Length).Select(i => i * i)]);
         for (int i = 0; i < groups.Length; i++)
             (store.Parameters[i].Trainable, store.Parameters[i].LearningRateFactor, store.Parameters[i].DecaysWeight) = groups[i];
         Weights.Train(workers, store, OptimizerKinds.All[kind](Rate, Decay));

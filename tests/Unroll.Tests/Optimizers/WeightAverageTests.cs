@@ -1,3 +1,4 @@
+using Unroll.Checkpoints;
 using Unroll.Kernels;
 using Unroll.Models;
 using Unroll.Optimizers;

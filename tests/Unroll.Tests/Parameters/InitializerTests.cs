@@ -35,8 +35,9 @@ public sealed class InitializerTests
     [InlineData("lecun_normal", 300, 1.0)]
     public void ScaledInitializers_HaveTheirVariance_AndTheirLimit(string name, int fans, double scale)
     {
-        float[] values = Draw(InitializerCatalogue.Entries.Create(name), [300, 500]);
-        double variance = scale / fans, limit = name.EndsWith("uniform", StringComparison.Ordinal) ? Math.Sqrt(3 * variance) : 2 * Math.Sqrt(variance) / 0.87962566103423978;
+        float[] values = Draw(InitializerRegistry.Create(name), [300, 500]);
+        double variance = scale / fans, limit = name.EndsWith("uniform", StringComparison.Ordinal) ? Math.Sqrt(3 * variance)
+            : 2 * Math.Sqrt(variance) / 0.87962566103423978;
         Assert.Equal(1, values.Average(value => (double)value * value) / variance, 0.02);
         Assert.Equal(0, values.Average() / Math.Sqrt(variance), 0.02);
         Assert.InRange(values.Max(Math.Abs), limit * 0.999, limit * 1.000001);
@@ -161,7 +162,7 @@ public sealed class InitializerTests
     [MemberData(nameof(Names))]
     public void Fill_DrawsTheSameBits_ForTheSameSeed(string name)
     {
-        Initializer initializer = InitializerCatalogue.Entries.Create(name);
+        Initializer initializer = InitializerRegistry.Create(name);
         Assert.Equal(Draw(initializer, [40, 56]), Draw(initializer, [40, 56]));
         Assert.NotEqual(Draw(initializer, [40, 56]), Draw(initializer, [40, 56], seed: 2));
     }

@@ -256,7 +256,8 @@ public sealed class SafetensorsFileTests : IDisposable
     {
         byte[] whole = SafetensorsBytes.Create(
             """
-            {"__metadata__":{"é":"\u00e9\ud83d\ude00"},"a\n":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"b":{"dtype":"U8","shape":[],"data_offsets":[8,9]}}
+            {"__metadata__":{"é":"\u00e9\ud83d\ude00"},"a\n":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},
+            "b":{"dtype":"U8","shape":[],"data_offsets":[8,9]}}
             """, new byte[9]);
         var random = new Random(1);
         for (int trial = 0; trial < 4000; trial++)

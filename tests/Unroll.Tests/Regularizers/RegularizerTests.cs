@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Unroll.Autograd;
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
@@ -59,7 +60,8 @@ public sealed class RegularizerTests : IDisposable
         [
             new Embedding(3, 2) { EmbeddingsRegularizer = new Fixed(1) },
             new LayerNormalization { GammaRegularizer = new Fixed(10), BetaRegularizer = new Fixed(100) },
-            new Bidirectional(new Gru(2) { KernelRegularizer = new Fixed(1000), RecurrentRegularizer = new Fixed(10_000), BiasRegularizer = new Fixed(100_000) }),
+            new Bidirectional(new Gru(2) { KernelRegularizer = new Fixed(1000), RecurrentRegularizer = new Fixed(10_000),
+                BiasRegularizer = new Fixed(100_000) }),
             new Dense(1) { KernelRegularizer = new Fixed(0.25f), BiasRegularizer = new Fixed(0.5f) },
         ];
         Model model = new Sequential(layers).Compile(new Sgd(), Loss.MeanSquaredError);
@@ -72,17 +74,18 @@ public sealed class RegularizerTests : IDisposable
     [Fact]
     public void Entries_ReadWhatWasWritten()
     {
-        Assert.Equal(["l1", "l2", "l1_l2"], RegularizerCatalogue.Entries.Names);
+        Assert.Equal(["l1", "l2", "l1_l2"], RegularizerRegistry.Names);
         foreach (Regularizer regularizer in new[] { Regularizer.L1(0.5f), Regularizer.L2(0.25f), Regularizer.L1L2(0.5f, 0.125f), Regularizer.L1(0) })
         {
             var options = new JsonObject();
             string name = regularizer.Describe(options)!;
-            var read = Assert.IsType<L1L2Regularizer>(RegularizerCatalogue.Entries.Read(JsonElement.Parse(ConfiguredCatalogue<Regularizer>.Write(name, options).ToJsonString()), "test"));
+            JsonElement json = JsonElement.Parse(new JsonObject { ["part"] = Spec.Write(name, options) }.ToJsonString());
+            var read = Assert.IsType<L1L2Regularizer>(new ConfigurationReader(json, "test").Created("part", RegularizerRegistry.Entries, regularizer));
             var written = (L1L2Regularizer)regularizer;
             Assert.Equal((written.MagnitudeFactor, written.SquareFactor), (read.MagnitudeFactor, read.SquareFactor));
         }
 
-        var keras = (L1L2Regularizer)RegularizerCatalogue.Entries.Create("l1_l2");
+        var keras = (L1L2Regularizer)RegularizerRegistry.Create("l1_l2");
         Assert.Equal((0.01f, 0.01f), (keras.MagnitudeFactor, keras.SquareFactor));
     }
 

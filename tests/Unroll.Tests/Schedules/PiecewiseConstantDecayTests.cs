@@ -27,6 +27,7 @@ public sealed class PiecewiseConstantDecayTests
     {
         Wrong.Rate(rate => new PiecewiseConstantDecay([3], [1, rate]));
         Assert.Contains("part 2 rates, not 1", Assert.Throws<ArgumentException>(() => new PiecewiseConstantDecay([3], [1])).Message, StringComparison.Ordinal);
-        Assert.Contains("5 comes after 5", Assert.Throws<ArgumentException>(() => new PiecewiseConstantDecay([5, 5], [1, 2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("5 comes after 5", Assert.Throws<ArgumentException>(() => new PiecewiseConstantDecay([5, 5], [1, 2, 3])).Message,
+            StringComparison.Ordinal);
     }
 }

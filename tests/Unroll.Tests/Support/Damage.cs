@@ -7,7 +7,8 @@ static partial class Damage
 {
     static readonly string[] s_values =
     [
-        "1e400", "-1e400", "1e39", "-1", "0", "1.5", "2147483648", "9223372036854775808", "null", "true", "[]", "{}", "[null]", "\"\"", "\"x\"", "\"NaN\"", "\"\\ud800\"",
+        "1e400", "-1e400", "1e39", "-1", "0", "1.5", "2147483648", "9223372036854775808", "null", "true", "[]", "{}", "[null]", "\"\"", "\"x\"", "\"NaN\"",
+            "\"\\ud800\"",
         "\"\ud800\"", "\"123456789abcdef012\"", "\"\\u0000\"", "", ",",
     ];
 
@@ -99,7 +100,8 @@ static partial class Damage
             }
             catch (Exception error) when (error is not Xunit.Sdk.XunitException)
             {
-                Assert.Fail($"{error.GetType().Name} escaped: {error.Message}\nfile: {(file is byte[] bytes ? Convert.ToHexString(bytes) : file)}\n{error.StackTrace}");
+                Assert.Fail($"{error.GetType().Name} escaped: {error.Message}\nfile: "
+                    + $"{(file is byte[] bytes ? Convert.ToHexString(bytes) : file)}\n{error.StackTrace}");
             }
         }
 

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Unroll.Tests.Support;
 
-/// <summary>What a user can name in an assembly, as text: a block a type, a line a member, in an order of their own, so that a change shows as changed lines.</summary>
+/// <summary>
+/// What a user can name in an assembly, as text: a block a type, a line a member, in an order of their own, so that a change shows as changed lines.
+/// </summary>
 static class PublicApi
 {
     const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
@@ -27,13 +29,16 @@ static class PublicApi
     {
         string kind = type.IsEnum ? "enum" : type.IsInterface ? "interface" : type.IsSubclassOf(typeof(Delegate)) ? "delegate"
             : type.IsValueType ? type.IsByRefLike ? "ref struct" : "struct" : "class";
-        string modifier = kind != "class" ? kind.EndsWith("struct", StringComparison.Ordinal) && type.IsDefined(typeof(IsReadOnlyAttribute), false) ? "readonly " : ""
+        string modifier = kind != "class" ? kind.EndsWith("struct", StringComparison.Ordinal) && type.IsDefined(typeof(IsReadOnlyAttribute), false)
+            ? "readonly " : ""
             : type is { IsAbstract: true, IsSealed: true } ? "static " : type.IsAbstract ? "abstract " : type.IsSealed ? "sealed " : "";
         IEnumerable<Type> inherited = type.GetInterfaces();
-        if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) && parent != typeof(Enum) && parent != typeof(MulticastDelegate))
+        if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) && parent != typeof(Enum)
+            && parent != typeof(MulticastDelegate))
             inherited = inherited.Except(parent.GetInterfaces()).Prepend(parent);
         string[] bases = kind is "enum" or "delegate" ? [] : [.. inherited.Where(other => other.IsVisible).Select(other => TypeText.Of(other))];
-        return $"{modifier}{kind} {type.Namespace}.{TypeText.Of(type)}{(bases.Length > 0 ? " : " + string.Join(", ", bases) : "")}{TypeText.Constraints(type.GetGenericArguments())}";
+        string inherits = bases.Length > 0 ? " : " + string.Join(", ", bases) : "";
+        return $"{modifier}{kind} {type.Namespace}.{TypeText.Of(type)}{inherits}{TypeText.Constraints(type.GetGenericArguments())}";
     }
 
     static IEnumerable<string> Members(Type type)
@@ -44,11 +49,14 @@ static class PublicApi
             return [Method(type.GetMethod("Invoke")!)];
         return
         [
-            .. Sorted(type.GetConstructors(Declared), constructor => IsSeen(constructor, type), constructor => $"{Access(constructor)}{Name(type)}({Parameters(constructor)})"),
+            .. Sorted(type.GetConstructors(Declared), constructor => IsSeen(constructor, type), constructor =>
+                $"{Access(constructor)}{Name(type)}({Parameters(constructor)})"),
             .. Sorted(type.GetFields(Declared), field => field.IsPublic || (field.IsFamily && !type.IsSealed), Field),
             .. Sorted(type.GetProperties(Declared), property => property.GetAccessors(nonPublic: true).Any(accessor => IsSeen(accessor, type)), Property),
-            .. Sorted(type.GetEvents(Declared), member => IsSeen(member.AddMethod!, type), member => $"event {TypeText.Of(member.EventHandlerType!)} {member.Name}"),
-            .. Sorted(type.GetMethods(Declared), method => IsSeen(method, type) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)), Method),
+            .. Sorted(type.GetEvents(Declared), member => IsSeen(member.AddMethod!, type), member =>
+                $"event {TypeText.Of(member.EventHandlerType!)} {member.Name}"),
+            .. Sorted(type.GetMethods(Declared), method =>
+                IsSeen(method, type) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)), Method),
         ];
     }
 
@@ -60,7 +68,8 @@ static class PublicApi
             .Select(entry => entry.Line);
 
     /// <summary>What the compiler adds to records and to blocks of extensions is no choice of ours.</summary>
-    static bool IsGenerated(MemberInfo member) => member.IsDefined(typeof(CompilerGeneratedAttribute), false) || member.Name.Contains('<', StringComparison.Ordinal);
+    static bool IsGenerated(MemberInfo member) =>
+        member.IsDefined(typeof(CompilerGeneratedAttribute), false) || member.Name.Contains('<', StringComparison.Ordinal);
 
     static bool IsSeen(MethodBase method, Type type) => method.IsPublic || ((method.IsFamily || method.IsFamilyOrAssembly) && !type.IsSealed);
 
@@ -75,15 +84,20 @@ static class PublicApi
             : method is MethodInfo { IsVirtual: true, IsFinal: false } info ? info.GetBaseDefinition() == info ? "virtual " : "override " : "");
     }
 
-    static string Field(FieldInfo field) => $"{(field.IsPublic ? "" : "protected ")}{(field.IsLiteral ? "const " : field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}"
-        + $"{TypeText.Of(field)} {field.Name}{(field.IsLiteral ? " = " + TypeText.Literal(field.FieldType.IsEnum ? Enum.ToObject(field.FieldType, field.GetRawConstantValue()!) : field.GetRawConstantValue()) : "")}";
+    static string Field(FieldInfo field) =>
+        $"{(field.IsPublic ? "" : "protected ")}{(field.IsLiteral ? "const " : field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}"
+        + $"{TypeText.Of(field)} {field.Name}{(field.IsLiteral ? " = " + TypeText.Literal(Constant(field)) : "")}";
+
+    static object? Constant(FieldInfo field) =>
+        field.FieldType.IsEnum ? Enum.ToObject(field.FieldType, field.GetRawConstantValue()!) : field.GetRawConstantValue();
 
     static string Property(PropertyInfo property)
     {
         MethodInfo? getter = property.GetMethod, setter = property.SetMethod;
         MethodInfo main = getter is not null && IsSeen(getter, property.DeclaringType!) ? getter : setter!;
         string write = setter is null || !IsSeen(setter, property.DeclaringType!) ? ""
-            : setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) ? " init;" : setter.IsPublic == main.IsPublic ? " set;" : " protected set;";
+            : setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) ? " init;" : setter.IsPublic == main.IsPublic ? " set;"
+                : " protected set;";
         ParameterInfo[] index = property.GetIndexParameters();
         string name = index.Length > 0 ? $"this[{string.Join(", ", index.Select(Parameter))}]" : property.Name;
         string required = property.IsDefined(typeof(RequiredMemberAttribute), false) ? "required " : "";
@@ -93,7 +107,8 @@ static class PublicApi
     static string Method(MethodInfo method)
     {
         string arguments = method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(argument => argument.Name))}>" : "";
-        return $"{Access(method)}{TypeText.Of(method.ReturnParameter)} {method.Name}{arguments}({Parameters(method)}){TypeText.Constraints(method.GetGenericArguments())}";
+        return $"{Access(method)}{TypeText.Of(method.ReturnParameter)} "
+            + $"{method.Name}{arguments}({Parameters(method)}){TypeText.Constraints(method.GetGenericArguments())}";
     }
 
     static string Parameters(MethodBase method) =>

@@ -15,11 +15,11 @@ public sealed class CharacterNameTests
     [InlineData("\uE000", "U+E000")]
     [InlineData("a\u200D", "'a' (U+0061), U+200D")]
     [InlineData("", "")]
-    public void Of_ShowsOnlyWhatCanBeSeen(string characters, string expected) => Assert.Equal(expected, CharacterName.Of(characters));
+    public void Of_ShowsOnlyWhatCanBeSeen(string characters, string expected) => Assert.Equal(expected, CharacterName.Describe(characters));
 
     [Fact]
-    public void Of_TakesALoneSurrogateForAReplacementCharacter() => Assert.Equal("'\uFFFD' (U+FFFD)", CharacterName.Of("\uD800"));
+    public void Of_TakesALoneSurrogateForAReplacementCharacter() => Assert.Equal("'\uFFFD' (U+FFFD)", CharacterName.Describe("\uD800"));
 
     [Fact]
-    public void Of_NamesASingleRune() => Assert.Equal("'é' (U+00E9)", CharacterName.Of(new Rune('é')));
+    public void Of_NamesASingleRune() => Assert.Equal("'é' (U+00E9)", CharacterName.Describe(new Rune('é')));
 }

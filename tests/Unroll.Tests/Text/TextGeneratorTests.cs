@@ -1,6 +1,9 @@
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Models;
+using Unroll.Operations;
 using Unroll.Randomness;
+using Unroll.Tensors;
 using Unroll.Tests.Support;
 using Unroll.Tests.Training;
 using Unroll.Text;
@@ -94,6 +97,68 @@ public class TextGeneratorTests
             for (int i = 0; i < 20; i++)
                 Assert.True(text.MoveNext());
         }));
+    }
+
+    [Theory]
+    [InlineData(CharacterInput.Scalar)]
+    [InlineData(CharacterInput.OneHot)]
+    [InlineData(CharacterInput.Embedding)]
+    public void Generate_FromAString_EqualsSamplingWithTheVocabulary(CharacterInput input)
+    {
+        var vocabulary = CharacterVocabulary.FromText("abcdefghijk");
+        Model model = TinyText.Model(stream: false, input).Build(TinyText.Windows(input).SampleShape);
+        using var generator = new TextGenerator(model, vocabulary, workers: 1);
+        Assert.Equal(vocabulary.Decode(Write(model, input, 7, vocabulary.Encode("cab"), 20)), generator.Generate("cab", 20, temperature: 0));
+        Assert.Equal(generator.Generate("cab", 30, 0.7f, seed: 1), generator.Generate("cab", 30, 0.7f, seed: 1));
+        Assert.NotEqual(generator.Generate("cab", 30, 0.7f, seed: 1), generator.Generate("cab", 30, 0.7f, seed: 2));
+    }
+
+    [Fact]
+    public void Generate_CarriesTheState_WhereTheModelReadsSequencesOfAnyLength()
+    {
+        var vocabulary = CharacterVocabulary.FromText("abcdefghijk");
+        Model model = TinyText.Model().Build([-1]);
+        using var generator = new TextGenerator(model, vocabulary, workers: 1);
+        Assert.Equal(vocabulary.Decode(Write(model, CharacterInput.Embedding, 0, vocabulary.Encode("cab"), 20)), generator.Generate("cab", 20, temperature: 0));
+    }
+
+    [Fact]
+    public void Generate_ReadsProbabilities_WhereTheModelEndsInASoftmax()
+    {
+        var vocabulary = CharacterVocabulary.FromText("abc");
+        Sequential model = new(new Lstm(4), new Dense(3, Activation.Softmax));
+        model.Build([5, 3]);
+        using var generator = new TextGenerator(model, vocabulary, workers: 1);
+        Assert.True(generator.ReadsProbabilities);
+        Assert.Equal(8, generator.Generate("ab", 8).Length);
+    }
+
+    [Fact]
+    public void Constructor_Throws_WhenTheModelDoesNotFitTheVocabulary()
+    {
+        Model model = TinyText.Model(stream: false, CharacterInput.Scalar).Build(TinyText.Windows(CharacterInput.Scalar).SampleShape);
+        var other = CharacterVocabulary.FromText("abc");
+        string message = Assert.Throws<ShapeMismatchException>(() => new TextGenerator(model, other)).Message;
+        Assert.Contains("each of the 3 characters", message, StringComparison.Ordinal);
+        using var generator = new TextGenerator(model, TinyText.Symbols, CharacterInput.Scalar, 7, 1);
+        Assert.Contains("vocabulary", Assert.Throws<InvalidOperationException>(() => generator.Generate("a", 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void StaggeredWindows_SuitAUsersOwnLayer_ThatReadsStepByStep()
+    {
+        Model model = new Sequential(new Twice(), new Lstm(3), new Dense(TinyText.Symbols)).Build([7, 1]);
+        Assert.True(StaggeredWindows.Suit(model));
+        Assert.False(StaggeredWindows.Suit(new Sequential(new Flatten(), new Dense(TinyText.Symbols)).Build([7, 1])));
+    }
+
+    sealed class Twice : Layer
+    {
+        public override bool ReadsStepByStep => true;
+
+        public override Shape Build(LayerBuilder builder, Shape input) => input;
+
+        public override Tensor Forward(LayerContext context, Tensor input) => context.Tape.Add(input, input);
     }
 
     static int[] Write(Model model, CharacterInput input, int window, int[] prime, int length)

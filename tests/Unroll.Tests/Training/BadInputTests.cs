@@ -1,3 +1,4 @@
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
@@ -13,9 +14,9 @@ public sealed class BadInputTests
     static readonly float[,,] s_sequences = new float[6, 5, 3];
     static readonly int[] s_labels = [0, 1, 2, 0, 1, 2];
 
-    static Model Classifier() => new Sequential(new Lstm(4), new Dense(3, Activation.Softmax)).Compile(new Adam(), Loss.SparseCategoricalCrossentropy);
+    static Sequential Classifier() => new Sequential(new Lstm(4), new Dense(3, Activation.Softmax)).Compile(new Adam(), Loss.SparseCategoricalCrossentropy);
 
-    static Model Regression() => new Sequential(new Lstm(4), new Dense(2)).Compile(new Adam(), Loss.MeanSquaredError);
+    static Sequential Regression() => new Sequential(new Lstm(4), new Dense(2)).Compile(new Adam(), Loss.MeanSquaredError);
 
     [Fact]
     public void Samples_OfAnotherRank_NameTheLayerAndBothShapes() =>
@@ -29,19 +30,22 @@ public sealed class BadInputTests
         Refused<ShapeMismatchException>(() => model.Fit(new float[6, 5, 4], s_labels), "lstm", "(5, 3)", "(5, 4)");
         Refused<ShapeMismatchException>(() => model.Evaluate(new float[6, 5, 4], s_labels), "lstm", "(5, 3)", "(5, 4)");
         Refused<ShapeMismatchException>(() => model.Predict(new float[6, 5, 4]), "lstm", "(5, 3)", "(5, 4)");
-        Refused<ShapeMismatchException>(() => model.Fit(s_sequences, s_labels, new FitOptions { Validation = new ArrayData(new float[6, 5, 4], s_labels) }), "lstm", "(5, 3)", "(5, 4)");
+        Refused<ShapeMismatchException>(() =>
+            model.Fit(s_sequences, s_labels, new FitOptions { Validation = new ArrayData(new float[6, 5, 4], s_labels) }), "lstm", "(5, 3)", "(5, 4)");
     }
 
     [Fact]
     public void Layers_ThatDoNotFitTogether_NameTheSecond() => Refused<ShapeMismatchException>(
-        () => new Sequential(new Lstm(4), new Gru(3)).Compile(new Sgd(), Loss.MeanSquaredError).Fit(s_sequences, new float[6, 3]), "gru", "[time, features]", "(4,)");
+        () => new Sequential(new Lstm(4), new Gru(3)).Compile(new Sgd(), Loss.MeanSquaredError).Fit(s_sequences, new float[6, 3]), "gru", "[time, features]",
+            "(4,)");
 
     [Fact]
     public void Targets_OfAnotherShape_NameTheLossAndBothShapes()
     {
         Refused<ShapeMismatchException>(() => Regression().Fit(s_sequences, new float[6, 5]), "mean_squared_error", "(6, 2)", "(6, 5)");
         Refused<ShapeMismatchException>(() => Regression().Fit(s_sequences, s_labels), "mean_squared_error", "values", "(6, 2)", "(6,)");
-        Refused<ShapeMismatchException>(() => Classifier().Fit(s_sequences, new float[6, 3]), "sparse_categorical_crossentropy", "CategoricalCrossentropy", "(6, 3)");
+        Refused<ShapeMismatchException>(() =>
+            Classifier().Fit(s_sequences, new float[6, 3]), "sparse_categorical_crossentropy", "CategoricalCrossentropy", "(6, 3)");
         Refused<ShapeMismatchException>(() => Classifier().Fit(s_sequences, new int[6, 5]), "6 predictions", "(6, 3)", "(5, 6)");
     }
 
@@ -54,7 +58,8 @@ public sealed class BadInputTests
     {
         float[,] targets = new float[6, 2];
         targets[4, 1] = float.NaN;
-        Refused<ArgumentException>(() => Regression().Fit(s_sequences, targets, new FitOptions { Shuffle = false }), "mean_squared_error", "row 4", "output 1", "NaN", "remove");
+        Refused<ArgumentException>(() =>
+            Regression().Fit(s_sequences, targets, new FitOptions { Shuffle = false }), "mean_squared_error", "row 4", "output 1", "NaN", "remove");
     }
 
     [Theory]

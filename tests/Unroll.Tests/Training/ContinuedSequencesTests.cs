@@ -1,4 +1,4 @@
-using Unroll.Layers;
+using Unroll.Data;
 using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Optimizers;

@@ -1,8 +1,8 @@
 using Unroll.Autograd;
+using Unroll.Data;
 using Unroll.Kernels;
 using Unroll.Layers;
 using Unroll.Losses;
-using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Randomness;
@@ -18,7 +18,8 @@ public sealed class FitTests
 
     static ArrayData Data => new(s_x, [3], s_y, [1]);
 
-    static Model Fresh() => new Sequential(new Dense(5, Activation.Tanh), new Dropout(0.2f), new Dense(1)) { Seed = 3 }.Compile(new Adam(0.01f), Loss.MeanSquaredError);
+    static Sequential Fresh() =>
+        new Sequential(new Dense(5, Activation.Tanh), new Dropout(0.2f), new Dense(1)) { Seed = 3 }.Compile(new Adam(0.01f), Loss.MeanSquaredError);
 
     [Theory]
     [InlineData(0.3, 7)]
@@ -41,7 +42,8 @@ public sealed class FitTests
     [InlineData(0.999)]
     [InlineData(1e-20)]
     public void ValidationSplit_Throws_WhenASideIsEmpty(double share) =>
-        Assert.Contains("at least one", Assert.Throws<ArgumentException>(() => Fresh().Fit(Data, new FitOptions { ValidationSplit = share })).Message, StringComparison.Ordinal);
+        Assert.Contains("at least one", Assert.Throws<ArgumentException>(() => Fresh().Fit(Data, new FitOptions { ValidationSplit = share })).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void ValidationSplit_Throws_OnDataThatCannotBeSplit()

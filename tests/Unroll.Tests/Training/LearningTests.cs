@@ -1,10 +1,10 @@
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Randomness;
-using Unroll.Text;
 using Unroll.Training;
 
 namespace Unroll.Tests.Training;

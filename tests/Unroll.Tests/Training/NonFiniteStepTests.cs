@@ -1,3 +1,5 @@
+using Unroll.Checkpoints;
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
@@ -159,7 +161,7 @@ public sealed class NonFiniteStepTests : IDisposable
         _ => new Adam(0.01f),
     };
 
-    static Model Fresh(Optimizer optimizer, params Metric[] metrics) =>
+    static Sequential Fresh(Optimizer optimizer, params Metric[] metrics) =>
         new Sequential(new Dense(1) { UseBias = false, KernelInitializer = new ConstantInitializer(0.1f) }).Compile(optimizer, Loss.MeanSquaredError, metrics);
 
     static ArrayData Rows(params float[] inputs) => new(inputs, [1], new float[inputs.Length], [1]);

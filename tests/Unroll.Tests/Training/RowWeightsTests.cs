@@ -1,3 +1,4 @@
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
@@ -20,7 +21,8 @@ public sealed class RowWeightsTests
         float[] once = [1, 1, 1, 1, 1, 1, 1, 1], twice = [2, 1, 0, 1, 1, 1, 1, 1];
         Assert.Equal(Step(Data()), Step(Data(once)));
         int[] rows = [0, 0, 1, 3, 4, 5, 6, 7];
-        var repeated = new ArrayData(new Samples([.. rows.SelectMany(row => s_x.AsSpan(row * 3, 3).ToArray())], [3]), new Samples([.. rows.Select(row => s_classes[row])], []));
+        var repeated = new ArrayData(new Samples([.. rows.SelectMany(row => s_x.AsSpan(row * 3, 3).ToArray())], [3]),
+            new Samples([.. rows.Select(row => s_classes[row])], []));
         TensorAssert.Close([.. Step(repeated)], Step(Data(twice)), 1e-5, "weights");
     }
 
@@ -68,7 +70,8 @@ public sealed class RowWeightsTests
         int[] x = [1, 2, 3, 0, 2, 0, 0, 0, 3, 1, 0, 2], y = [0, 2, 1, 2, 1, 1, 0, 2, 2, 0, 1, 1];
         float[] samples = [2, 0.5f, 3];
         var classes = new Dictionary<int, float> { [0] = 5, [2] = 0.25f };
-        Model model = new Sequential(new Embedding(4, 3) { MaskZero = true }, new Gru(5) { ReturnSequences = true }, new Dense(3, Activation.Softmax)) { Seed = 2 }
+        Model model = new Sequential(new Embedding(4, 3) { MaskZero = true }, new Gru(5) { ReturnSequences = true },
+            new Dense(3, Activation.Softmax)) { Seed = 2 }
             .Compile(new Sgd(0.1f), ids ? Loss.SparseCategoricalCrossentropy : Loss.CategoricalCrossentropy);
         model.Build([Steps]);
         float[] predictions = model.Predict(x);
@@ -78,7 +81,8 @@ public sealed class RowWeightsTests
             if (x[i] != 0)
                 (expected, count) = (expected - (samples[i / Steps] * classes.GetValueOrDefault(y[i], 1) * Math.Log(predictions[(i * 3) + y[i]])), count + 1);
 
-        Samples targets = ids ? new Samples(y, [Steps]) : new Samples([.. y.SelectMany(id => Enumerable.Range(0, 3).Select(i => i == id ? 1f : 0))], [Steps, 3]);
+        Samples targets = ids ? new Samples(y, [Steps])
+            : new Samples([.. y.SelectMany(id => Enumerable.Range(0, 3).Select(i => i == id ? 1f : 0))], [Steps, 3]);
         History history = model.Fit(new ArrayData(new Samples(x, [Steps]), targets) { SampleWeights = samples },
             new FitOptions { ClassWeights = classes, Shuffle = false, Workers = 2 });
         Assert.Equal(expected / count, history["loss"][0], 1e-6);

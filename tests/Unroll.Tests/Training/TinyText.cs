@@ -1,10 +1,10 @@
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Schedules;
-using Unroll.Text;
 using Unroll.Training;
 
 namespace Unroll.Tests.Training;
@@ -35,7 +35,8 @@ static class TinyText
             new Adam { LearningRate = schedule, GlobalClipNorm = 0.5f }, new SparseCategoricalCrossentropy { FromLogits = true }, Metric.Accuracy);
     }
 
-    public static FitOptions Options(int epochs = 3, int workers = 2) => new() { Epochs = epochs, BatchSize = 5, Workers = workers, Validation = Streams(101), ValidationBatchSize = 1 };
+    public static FitOptions Options(int epochs = 3, int workers = 2) =>
+        new() { Epochs = epochs, BatchSize = 5, Workers = workers, Validation = Streams(101), ValidationBatchSize = 1 };
 
     /// <summary>All weights as bits, so that equality is equality.</summary>
     public static int[] Bits(Model model)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Unroll.Data;
 using Unroll.Kernels.Simd;
 using Unroll.Layers;
 using Unroll.Losses;
@@ -8,7 +9,6 @@ using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Tests.Conditions;
 using Unroll.Tests.Support;
-using Unroll.Text;
 using Unroll.Training;
 using Unroll.Training.Callbacks;
 
@@ -45,7 +45,8 @@ public class TrainerTests
         History expected = TinyText.Model().Fit(TinyText.Streams(), TinyText.Options());
         Model model = TinyText.Model();
         double evaluated = 0;
-        var curious = new LambdaCallback { BatchEnd = trainer => evaluated = trainer.Model.Evaluate(TinyText.Streams(70), 2)["accuracy"] + trainer.Model.Predict([1, 2, 3], 3)[0] };
+        var curious = new LambdaCallback { BatchEnd = trainer =>
+            evaluated = trainer.Model.Evaluate(TinyText.Streams(70), 2)["accuracy"] + trainer.Model.Predict([1, 2, 3], 3)[0] };
         History history = model.Fit(TinyText.Streams(), TinyText.Options() with { Callbacks = [curious] });
         Assert.NotEqual(0, evaluated);
         Assert.Equal(expected["loss"], history["loss"]);
@@ -178,7 +179,8 @@ public class TrainerTests
         model.Fit(TinyText.Streams(), TinyText.Options(epochs: 2) with { Verbose = 2, Output = output });
         string[] lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal("Epoch 1/2", lines[0]);
-        Assert.Matches(@"^9/9 \[={20}\] - \d+s \d+(us|ms|s)/step - loss: \d\.\d{4} - accuracy: \d\.\d{4} - val_loss: \d\.\d{4} - val_accuracy: \d\.\d{4}$", lines[1]);
+        Assert.Matches(@"^9/9 \[={20}\] - \d+s \d+(us|ms|s)/step - loss: \d\.\d{4} - accuracy: \d\.\d{4} - val_loss: \d\.\d{4} - val_accuracy: \d\.\d{4}$",
+            lines[1]);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Unroll.Data;
 using Unroll.Studies.Data.Digits;
 using Unroll.Studies.Runs;
-using Unroll.Training;
 
 namespace Unroll.Studies.Tasks.Digits;
 

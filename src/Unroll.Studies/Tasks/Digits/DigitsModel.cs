@@ -48,7 +48,7 @@ public sealed class DigitsModel : TrainedModel<DigitsData>
         float[] outputs = ModelOutputs.Of(this, test.Count, (picture, sample) => GrayPicture.Scale(test.Picture(picture).Pixels.Span, sample), cancellation);
         int[] truth = [.. test.Labels.Select(label => (int)label)];
         int[] read = [.. Enumerable.Range(0, test.Count).Select(picture => ArgMax(outputs.AsSpan(picture * DigitSet.Classes, DigitSet.Classes)))];
-        ConfusionMatrix confusion = ConfusionMatrix.Of(truth, read, [.. Digits.Select(digit => $"{digit}")]);
+        ConfusionMatrix confusion = ConfusionMatrix.Create(truth, read, [.. Digits.Select(digit => $"{digit}")]);
         (double low, double high) = ShareInterval.Wilson(truth.Zip(read).Count(pair => pair.First == pair.Second), test.Count);
         double f1 = new ClassificationReport(confusion).MacroAverage.F1;
         return new Evaluation(

@@ -1,8 +1,7 @@
 using System.Globalization;
+using Unroll.Data;
 using Unroll.Studies.Data.Texts;
 using Unroll.Studies.Runs;
-using Unroll.Text;
-using Unroll.Training;
 
 namespace Unroll.Studies.Tasks.Memory;
 

@@ -1,3 +1,4 @@
+using Unroll.Data;
 using Unroll.Studies.Problems;
 using Unroll.Studies.Runs;
 using Unroll.Training;

@@ -1,9 +1,9 @@
 using System.Globalization;
+using Unroll.Data;
 using Unroll.Studies.Data.Digits;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks.Digits;
-using Unroll.Training;
 
 namespace Unroll.Studies.Tasks.Shapes;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Data;
 using Unroll.Studies.Data.Digits;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tables;

@@ -1,8 +1,8 @@
+using Unroll.Data;
 using Unroll.Studies.Problems;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks.Sequences;
-using Unroll.Training;
 
 namespace Unroll.Studies.Tasks.Shapes;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Unroll.Data;
 using Unroll.Studies.Data.Prices;
 using Unroll.Studies.Runs;
-using Unroll.Training;
 
 namespace Unroll.Studies.Tasks.Stocks;
 

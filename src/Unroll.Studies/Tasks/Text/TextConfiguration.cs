@@ -1,8 +1,8 @@
+using Unroll.Data;
 using Unroll.Studies.Data;
 using Unroll.Studies.Data.Texts;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
-using Unroll.Text;
 
 namespace Unroll.Studies.Tasks.Text;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
+using Unroll.Data;
 using Unroll.Studies.Data.Texts;
 using Unroll.Studies.Runs;
 using Unroll.Text;
-using Unroll.Training;
 
 namespace Unroll.Studies.Tasks.Text;
 
@@ -49,7 +49,7 @@ public sealed class TextData : TaskData
         vocabulary ??= CharacterVocabulary.FromText(text);
         if (vocabulary.Size < 2)
             throw new InputException(
-                $"{configuration.Data}: the text consists of one character only ({CharacterName.Of(vocabulary.Symbol(0))}); there is nothing to predict");
+                $"{configuration.Data}: the text consists of one character only ({CharacterName.Describe(vocabulary.Symbol(0))}); there is nothing to predict");
         var data = new TextData(configuration, configuration.Data, vocabulary, Encode(configuration.Data, text, vocabulary));
         data.RequireLength();
         return data;
@@ -72,7 +72,7 @@ public sealed class TextData : TaskData
         return unseen.Count == 0
             ? ids
             : throw new InputException(
-                $"{path}: the model has never seen {string.Join(", ", unseen.Take(10).Select(CharacterName.Of))}; "
+                $"{path}: the model has never seen {string.Join(", ", unseen.Take(10).Select(CharacterName.Describe))}; "
                 + "it can be measured on its own characters only");
     }
 

@@ -11,6 +11,7 @@ static class AdjustableRate
     {
         if (optimizer.LearningRate is not ConstantRate)
             throw new InvalidOperationException(
-                $"{callback} cannot change a learning rate that is a schedule ({optimizer.LearningRate.GetType().Name}); give the optimizer a number, or leave the callback out.");
+                $"{callback} cannot change a learning rate that is a schedule ({optimizer.LearningRate.GetType().Name}); give the optimizer a number, or "
+                + "leave the callback out.");
     }
 }

@@ -1,9 +1,11 @@
+using Unroll.Checkpoints;
 using Unroll.Persistence;
 
 namespace Unroll.Training.Callbacks;
 
 /// <summary>
-/// Lets a run that was killed go on when it is started again: Keras' BackupAndRestore, but exact. The backup is a <see cref="Checkpoint"/>, so the new run stands
+/// Lets a run that was killed go on when it is started again: Keras' BackupAndRestore, but exact. The backup is a <see cref="Checkpoint"/>, so the new run
+/// stands
 /// where the old one did, within an epoch too, with the callbacks' states, and ends in the same bits as a run that was never broken.
 /// </summary>
 /// <param name="folder">Where <c>backup.safetensors</c> goes; made when it is not there.</param>
@@ -21,7 +23,7 @@ public sealed class BackupAndRestore(string folder) : Callback
     /// <summary>The file.</summary>
     public string FilePath => Path.Combine(folder, "backup.safetensors");
 
-    /// <summary>Goes on from the backup if there is one, unless the run was resumed already.</summary>
+    /// <summary>Continues from the backup if there is one, unless the run was resumed already.</summary>
     /// <exception cref="InvalidDataException">The backup is damaged, or that of another model.</exception>
     public override void OnRestore(Trainer trainer)
     {

@@ -5,8 +5,10 @@ using Unroll.Persistence;
 namespace Unroll.Training.Callbacks;
 
 /// <summary>
-/// Writes the figures of every epoch to a CSV file: Keras' CSVLogger. Columns: epoch (from 0), then the figures in the order of their names; without validation in
-/// the first epoch a column val_… follows for each. What an epoch lacks is NA; lines end in CR LF. A resumed run goes on from the line that its checkpoint knows of.
+/// Writes the metric values of every epoch to a CSV file: Keras' CSVLogger. Columns: epoch (from 0), then the metrics in the order of their names; without
+/// validation in
+/// the first epoch a column val_… follows for each. What an epoch lacks is NA; lines end in CR LF. A resumed run continues after the last line that its
+/// checkpoint knows.
 /// </summary>
 /// <param name="path">The file; its folder is made when it is not there.</param>
 public sealed class CsvLogger(string path) : Callback
@@ -39,7 +41,7 @@ public sealed class CsvLogger(string path) : Callback
         OutputFile.Write(nameof(CsvLogger), path, file =>
         {
             using var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
-            // Lines behind the length that the last line (or the checkpoint) left are those of a run that went on for longer than it was saved.
+            // Lines after the length that the last line (or the checkpoint) left are those of a run that went on for longer than it was saved.
             stream.SetLength(Math.Min(_length ?? (Append ? stream.Length : 0), stream.Length));
             stream.Position = stream.Length;
             _columns ??= Columns(epoch);

@@ -4,8 +4,10 @@ using Unroll.Parameters;
 namespace Unroll.Training.Callbacks;
 
 /// <summary>
-/// Ends training when a figure no longer improves: Keras' EarlyStopping. Best figure, patience and kept weights survive a resumed run, and one that it has ended
-/// makes no more steps; the best weights come back at the end of training, also of one that ran its course, but not when it was cancelled and is to go on later.
+/// Ends training when a figure no longer improves: Keras' EarlyStopping. Best figure, patience and kept weights survive a resumed run, and one that it has
+/// ended
+/// makes no more steps; the best weights come back at the end of training, also of one that ran its course, but not when it was cancelled and is to go on
+/// later.
 /// </summary>
 public sealed class EarlyStopping : MonitorCallback
 {

@@ -16,7 +16,8 @@ static partial class FileNameTemplate
     {
         string name = match.Groups["name"].Value, format = match.Groups["format"].Value;
         return values.TryGetValue(name, out double value)
-            ? Format(value, format) ?? throw new ArgumentException($"The file name '{template}' has the format ':{format}' for {name}; known are, for example, :02d, :.4f and :.2e.", nameof(template))
+            ? Format(value, format) ?? throw new ArgumentException(
+                $"The file name '{template}' has the format ':{format}' for {name}; known are, for example, :02d, :.4f and :.2e.", nameof(template))
             : throw new ArgumentException($"The file name '{template}' asks for '{name}'; there are: {string.Join(", ", values.Keys)}.", nameof(template));
     });
 

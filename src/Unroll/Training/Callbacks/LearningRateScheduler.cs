@@ -4,7 +4,8 @@ using Unroll.Optimizers;
 namespace Unroll.Training.Callbacks;
 
 /// <summary>
-/// Sets the learning rate at the beginning of every epoch: Keras' LearningRateScheduler. An epoch that a resumed run enters in its middle keeps the rate that it had.
+/// Sets the learning rate at the beginning of every epoch: Keras' LearningRateScheduler. An epoch that a resumed run enters in its middle keeps the rate that
+/// it had.
 /// The optimizer's rate must be a number, not a schedule.
 /// </summary>
 /// <param name="schedule">From the epoch (from 0) and the rate so far to the rate.</param>

@@ -1,12 +1,15 @@
+using Unroll.Checkpoints;
 using Unroll.Persistence;
 
 namespace Unroll.Training.Callbacks;
 
 /// <summary>
-/// Saves the run while it trains: Keras' ModelCheckpoint. By default after every epoch; a run can go on from what it saves, and what was best survives a resumed run.
+/// Saves the run while it trains: Keras' ModelCheckpoint. By default after every epoch; a run can go on from what it saves, and what was best survives a
+/// resumed run.
 /// </summary>
 /// <param name="path">
-/// Where to; folders are made. <c>{epoch}</c> (from 1), <c>{batch}</c> (from 1, with <see cref="SaveFrequency"/>) and figures such as <c>{val_loss}</c> are filled
+/// Where to; folders are made. <c>{epoch}</c> (from 1), <c>{batch}</c> (from 1, with <see cref="SaveFrequency"/>) and figures such as <c>{val_loss}</c> are
+/// filled
 /// in, with Python's formats: <c>{epoch:02d}-{val_loss:.2f}.safetensors</c>.
 /// </param>
 public sealed class ModelCheckpoint(string path) : MonitorCallback
@@ -20,7 +23,9 @@ public sealed class ModelCheckpoint(string path) : MonitorCallback
     /// <summary>Whether to save the weights alone, from which no run can go on.</summary>
     public bool SaveWeightsOnly { get; init; }
 
-    /// <summary>Saves after every so many steps instead of after epochs; null for epochs. The figures are then those of the epoch so far, without validation.</summary>
+    /// <summary>
+    /// Saves after every so many steps instead of after epochs; null for epochs. The figures are then those of the epoch so far, without validation.
+    /// </summary>
     public int? SaveFrequency { get; init; }
 
     /// <summary>What the figure must be better than for the first save of the best; null for nothing.</summary>
@@ -32,7 +37,7 @@ public sealed class ModelCheckpoint(string path) : MonitorCallback
     /// <inheritdoc/>
     /// <exception cref="IOException">The folder cannot be written; the message names the path.</exception>
     /// <exception cref="ArgumentException">Nobody knows which way the watched figure gets better.</exception>
-    /// <exception cref="InvalidOperationException">The watched figure is not there when it would be needed.</exception>
+    /// <exception cref="InvalidOperationException">The value of the watched metric is not there when it would be needed.</exception>
     public override void OnTrainBegin(Trainer trainer)
     {
         ArgumentNullException.ThrowIfNull(trainer);
@@ -41,7 +46,8 @@ public sealed class ModelCheckpoint(string path) : MonitorCallback
         if (SaveFrequency is { } frequency)
             ArgumentOutOfRangeException.ThrowIfLessThan(frequency, 1, nameof(SaveFrequency));
         if (SaveFrequency is not null && SaveBestOnly && IsOfValidation(Monitor))
-            throw new InvalidOperationException($"ModelCheckpoint watches '{Monitor}', which there is after epochs only; watch 'loss', or leave SaveFrequency out.");
+            throw new InvalidOperationException(
+                $"ModelCheckpoint watches '{Monitor}', which there is after epochs only; watch 'loss', or leave SaveFrequency out.");
         string folder = Path.GetDirectoryName(path) ?? "";
         if (!folder.Contains('{', StringComparison.Ordinal))
             OutputFile.Check(nameof(ModelCheckpoint), path);
@@ -54,7 +60,7 @@ public sealed class ModelCheckpoint(string path) : MonitorCallback
         if (SaveFrequency is not { } frequency || trainer.Step % frequency != 0)
             return;
         var values = new Dictionary<string, double>();
-        trainer.Figures.WriteTo(values, "");
+        trainer.RunningMetrics.WriteTo(values, "");
         Decide(trainer.Epoch + 1, values, trainer.Batch);
     }
 

@@ -3,7 +3,7 @@ namespace Unroll.Training.Callbacks;
 /// <summary>Which way a watched figure gets better.</summary>
 public enum MonitorMode
 {
-    /// <summary>As <see cref="Metrics.FigureDirection"/> knows it; a figure that nobody knows is an error, not a guess.</summary>
+    /// <summary>As <see cref="Metrics.MetricDirections"/> knows it; an unknown metric is an error, not a guess.</summary>
     Auto,
 
     /// <summary>It falls.</summary>

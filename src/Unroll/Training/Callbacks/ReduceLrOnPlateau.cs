@@ -4,7 +4,8 @@ using Unroll.Optimizers;
 namespace Unroll.Training.Callbacks;
 
 /// <summary>
-/// Multiplies the learning rate when a figure no longer improves: Keras' ReduceLROnPlateau. The rate, the best figure, patience and cooldown survive a resumed run.
+/// Multiplies the learning rate when a figure no longer improves: Keras' ReduceLROnPlateau. The rate, the best figure, patience and cooldown survive a resumed
+/// run.
 /// The optimizer's rate must be a number, not a schedule.
 /// </summary>
 public sealed class ReduceLrOnPlateau : MonitorCallback
@@ -17,7 +18,8 @@ public sealed class ReduceLrOnPlateau : MonitorCallback
     public double Factor
     {
         get;
-        init => field = value is > 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "ReduceLrOnPlateau's factor lies between 0 and 1, both excluded.");
+        init => field = value is > 0 and < 1 ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "ReduceLrOnPlateau's factor lies between 0 and 1, both excluded.");
     } = 0.1;
 
     /// <summary>Epochs without improvement after which the rate is reduced.</summary>

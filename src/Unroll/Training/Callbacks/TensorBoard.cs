@@ -54,7 +54,7 @@ public sealed class TensorBoard(string folder = "logs") : Callback
         if (trainer.Step == 0)
             (_training, _validation) = (null, null);
         OutputFile.Check(nameof(TensorBoard), Training.FilePath);
-        _batchTags = [.. trainer.Figures.Metrics.Select(metric => "batch_" + metric.Name)];
+        _batchTags = [.. trainer.RunningMetrics.Metrics.Select(metric => "batch_" + metric.Name)];
     }
 
     /// <inheritdoc/>
@@ -63,9 +63,9 @@ public sealed class TensorBoard(string folder = "logs") : Callback
         ArgumentNullException.ThrowIfNull(trainer);
         if (UpdateFrequency is not { } frequency || trainer.Step % frequency != 0)
             return;
-        Training.AddScalar("batch_loss", trainer.Figures.Loss, trainer.Step);
+        Training.AddScalar("batch_loss", trainer.RunningMetrics.Loss, trainer.Step);
         for (int i = 0; i < _batchTags.Length; i++)
-            Training.AddScalar(_batchTags[i], trainer.Figures.Metrics[i].Result, trainer.Step);
+            Training.AddScalar(_batchTags[i], trainer.RunningMetrics.Metrics[i].Result, trainer.Step);
     }
 
     /// <inheritdoc/>
@@ -134,7 +134,8 @@ public sealed class TensorBoard(string folder = "logs") : Callback
     {
         int space = place.IndexOf(' ', StringComparison.Ordinal);
         if (space < 0 || !long.TryParse(place.AsSpan(0, space), NumberStyles.None, CultureInfo.InvariantCulture, out long length))
-            throw new InvalidDataException($"The checkpoint's state of TensorBoard, '{place}', does not begin with a length; use a checkpoint of this version.");
+            throw new InvalidDataException(
+                $"The checkpoint's state of TensorBoard, '{place}', does not begin with a length; use a checkpoint of this version.");
         file.Resume(place[(space + 1)..], length);
     }
 }

@@ -23,7 +23,8 @@ public sealed class TerminateOnNaN : Callback
             return;
         if (RaiseError)
             throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
-                $"The loss of batch {trainer.Batch - 1} is {trainer.LastLoss}: training cannot go on. Try a smaller learning rate, or limit the gradients' norm."));
+                $"The loss of batch {trainer.Batch - 1} is {trainer.LastLoss}: training cannot continue. Try a smaller learning rate, or limit the gradients' "
+                + $"norm."));
         Output?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Batch {trainer.Batch - 1}: Invalid loss, terminating training"));
         trainer.Stop();
     }

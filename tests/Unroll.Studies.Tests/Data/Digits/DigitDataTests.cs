@@ -1,7 +1,7 @@
+using Unroll.Data;
 using Unroll.Studies.Data.Digits;
 using Unroll.Studies.Tests.Support;
 using Unroll.Tensors;
-using Unroll.Training;
 
 namespace Unroll.Studies.Tests.Data.Digits;
 

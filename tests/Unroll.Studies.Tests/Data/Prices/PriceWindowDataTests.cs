@@ -1,7 +1,7 @@
+using Unroll.Data;
 using Unroll.Randomness;
 using Unroll.Studies.Data.Prices;
 using Unroll.Tensors;
-using Unroll.Training;
 
 namespace Unroll.Studies.Tests.Data.Prices;
 

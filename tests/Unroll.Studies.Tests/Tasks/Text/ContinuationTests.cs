@@ -1,7 +1,7 @@
+using Unroll.Data;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 using Unroll.Studies.Tasks.Text;
-using Unroll.Text;
 
 namespace Unroll.Studies.Tests.Tasks.Text;
 

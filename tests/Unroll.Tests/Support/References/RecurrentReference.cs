@@ -72,7 +72,8 @@ sealed class RecurrentReference(int steps, int batch, int features, RecurrenceOp
     });
 
     /// <summary>
-    /// Outputs at the time that they belong to, whatever the direction: [time, batch, units], or [batch, units] of the last step; then the last states, if asked for.
+    /// Outputs at the time that they belong to, whatever the direction: [time, batch, units], or [batch, units] of the last step; then the last states, if
+    /// asked for.
     /// </summary>
     double[] Run(double[] x, Action<double[], double[], double[], double[]> cell)
     {
@@ -85,7 +86,8 @@ sealed class RecurrentReference(int steps, int batch, int features, RecurrenceOp
             {
                 int time = options.GoBackwards ? steps - 1 - step : step;
                 if (Mask is null || Mask[(time * batch) + row] != 0)
-                    cell(x.AsSpan(((time * batch) + row) * features, features).ToArray(), [.. h.Select((value, i) => value * (Kept?[(row * _units) + i] ?? 1))], h, c);
+                    cell(x.AsSpan(((time * batch) + row) * features, features).ToArray(), [.. h.Select((value, i) => value * (Kept?[(row * _units) + i] ?? 1))],
+                        h, c);
                 if (options.ReturnSequences || step == steps - 1)
                     h.CopyTo(outputs, ((options.ReturnSequences ? time * batch : 0) + row) * _units);
             }

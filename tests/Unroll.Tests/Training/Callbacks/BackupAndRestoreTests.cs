@@ -58,7 +58,8 @@ public sealed class BackupAndRestoreTests : IDisposable
         List<Callback> whole = Callbacks("whole"), resumed = Callbacks("parts");
         TinyText.Model().Fit(TinyText.Streams(), TinyText.Options() with { Callbacks = whole });
         var kill = new LambdaCallback { BatchEnd = trainer => ObjectDisposedException.ThrowIf(trainer.Step == 21, trainer) };
-        Assert.Throws<ObjectDisposedException>(() => TinyText.Model().Fit(TinyText.Streams(), TinyText.Options() with { Callbacks = [.. Callbacks("parts"), kill] }));
+        Assert.Throws<ObjectDisposedException>(() =>
+            TinyText.Model().Fit(TinyText.Streams(), TinyText.Options() with { Callbacks = [.. Callbacks("parts"), kill] }));
         TinyText.Model().Fit(TinyText.Streams(), TinyText.Options() with { Callbacks = resumed });
 
         Assert.Equal(File.ReadAllText(_folder.File("whole/log.csv")), File.ReadAllText(_folder.File("parts/log.csv")));
@@ -113,7 +114,8 @@ public sealed class BackupAndRestoreTests : IDisposable
     [Fact]
     public void OnTrainEnd_KeepsTheBackup_WhenAsked()
     {
-        TinyText.Model().Fit(TinyText.Streams(), TinyText.Options(epochs: 1) with { Callbacks = [new BackupAndRestore(_folder.Path) { DeleteCheckpoint = false }] });
+        TinyText.Model().Fit(TinyText.Streams(),
+            TinyText.Options(epochs: 1) with { Callbacks = [new BackupAndRestore(_folder.Path) { DeleteCheckpoint = false }] });
         Assert.Equal(["backup.safetensors"], _folder.Names);
     }
 

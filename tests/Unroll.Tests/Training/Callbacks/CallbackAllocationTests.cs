@@ -19,7 +19,8 @@ public sealed class CallbackAllocationTests : IDisposable
         Callback[] callbacks =
         [
             new ModelCheckpoint(_folder.File("a")) { SaveFrequency = 1000 }, new ModelCheckpoint(_folder.File("b")), new LearningRateScheduler(_ => 0.1),
-            new ReduceLrOnPlateau(), new EarlyStopping(), new CsvLogger(_folder.File("log.csv")), new TerminateOnNaN(), new LambdaCallback { BatchEnd = _ => { } },
+            new ReduceLrOnPlateau(), new EarlyStopping(), new CsvLogger(_folder.File("log.csv")), new TerminateOnNaN(),
+                new LambdaCallback { BatchEnd = _ => { } },
             new BackupAndRestore(_folder.File("backup")), new TensorBoard(_folder.Path) { UpdateFrequency = 1000 },
         ];
         Model model = TinyText.Model().Compile(new Adam(0.1f), new SparseCategoricalCrossentropy { FromLogits = true });

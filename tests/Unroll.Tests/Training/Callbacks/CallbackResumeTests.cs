@@ -1,3 +1,4 @@
+using Unroll.Checkpoints;
 using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;
@@ -65,7 +66,8 @@ public sealed class CallbackResumeTests : IDisposable
     {
         string folder = _folder.File(name);
         WeightAverage? average = averages ? new WeightAverage { Momentum = 0.7, OverwriteFrequency = 13 } : null;
-        Model model = TinyText.Model().Compile(new Adam(0.1f) { GlobalClipNorm = 0.5f, Average = average }, new SparseCategoricalCrossentropy { FromLogits = true }, Metric.Accuracy);
+        Model model = TinyText.Model().Compile(new Adam(0.1f) { GlobalClipNorm = 0.5f, Average = average },
+            new SparseCategoricalCrossentropy { FromLogits = true }, Metric.Accuracy);
         return new Trainer(model, TinyText.Streams(), TinyText.Options(Epochs) with
         {
             Callbacks =

@@ -1,3 +1,4 @@
+using Unroll.Checkpoints;
 using Unroll.Training;
 using Unroll.Training.Callbacks;
 

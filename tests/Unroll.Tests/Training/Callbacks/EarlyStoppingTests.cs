@@ -1,3 +1,5 @@
+using Unroll.Checkpoints;
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
@@ -107,7 +109,8 @@ public class EarlyStoppingTests
         float[] best = [];
         var first = new LambdaCallback { EpochEnd = (trainer, epoch) => best = epoch.Epoch == 1 ? trainer.Model.Parameters.Values.ToArray() : best };
         var stopping = new EarlyStopping { Monitor = "loss", Mode = MonitorMode.Max, Patience = 9, RestoreBestWeights = true };
-        using var run = new Trainer(model, new ArrayData([1f, 2, 3, 4], [2], [0, 1], []), new FitOptions { Epochs = 3, Callbacks = [first, stopping], Workers = 1 });
+        using var run = new Trainer(model, new ArrayData([1f, 2, 3, 4], [2], [0, 1], []),
+            new FitOptions { Epochs = 3, Callbacks = [first, stopping], Workers = 1 });
         run.Run();
         Assert.Equal(1, stopping.BestEpoch);
         Assert.Equal(best, model.Parameters.Values.ToArray());

@@ -1,5 +1,6 @@
 using Unroll.Training.Callbacks;
 
+
 namespace Unroll.Tests.Training.Callbacks;
 
 public class FileNameTemplateTests

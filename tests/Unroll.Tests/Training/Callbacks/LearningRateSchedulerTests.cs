@@ -1,3 +1,4 @@
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
@@ -11,7 +12,7 @@ public class LearningRateSchedulerTests
 {
     static readonly ArrayData s_data = new([0f, 0], [1], [1f, 1], [1]);
 
-    static Model NewModel() => new Sequential(new Dense(1)).Compile(new Sgd(0.25f), Loss.MeanSquaredError);
+    static Sequential NewModel() => new Sequential(new Dense(1)).Compile(new Sgd(0.25f), Loss.MeanSquaredError);
 
     static History Fit(Model model, LearningRateScheduler scheduler, int epochs) =>
         model.Fit(s_data, new FitOptions { Epochs = epochs, BatchSize = 2, Callbacks = [scheduler], Workers = 1 });

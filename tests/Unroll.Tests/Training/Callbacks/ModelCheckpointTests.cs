@@ -1,3 +1,4 @@
+using Unroll.Checkpoints;
 using Unroll.Models;
 using Unroll.Persistence;
 using Unroll.Training;

@@ -1,3 +1,4 @@
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
@@ -33,7 +34,9 @@ public class ReduceLrOnPlateauTests
         Assert.Equal([0.5, 0.5], Rates(new ReduceLrOnPlateau { Factor = 0.5, Patience = 1, MinDelta = 0 }, 3, 3 - 1e-5));
     }
 
-    /// <summary>Two epochs of cooldown: the first is counted down before it is looked at, so that with patience 1 the second reduction comes in the second epoch.</summary>
+    /// <summary>
+    /// Two epochs of cooldown: the first is counted down before it is looked at, so that with patience 1 the second reduction comes in the second epoch.
+    /// </summary>
     [Fact]
     public void OnEpochEnd_WaitsOutTheCooldown() =>
         Assert.Equal([0.5, 0.25, 0.25, 0.125, 0.125, 0.0625], Rates(new ReduceLrOnPlateau { Factor = 0.5, Patience = 1, Cooldown = 2 }, 3, 3, 3, 3, 3, 3));

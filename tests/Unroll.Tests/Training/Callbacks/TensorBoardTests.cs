@@ -1,4 +1,3 @@
-using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Parameters;
 using Unroll.Tests.Persistence;
@@ -37,7 +36,7 @@ public sealed class TensorBoardTests : IDisposable
             Callbacks =
             [
                 new TensorBoard(_folder.Path) { UpdateFrequency = 6 },
-                new LambdaCallback { BatchEnd = trainer => losses.Add((float)trainer.Figures.Loss) },
+                new LambdaCallback { BatchEnd = trainer => losses.Add((float)trainer.RunningMetrics.Loss) },
             ],
         });
         List<Event> events = EventRecords.ReadFolder(_folder.File("train"));

@@ -1,3 +1,4 @@
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
@@ -37,10 +38,12 @@ public class TerminateOnNaNTests
         float[] x = [1, 2, 3, 4], best = [];
         var spoil = new LambdaCallback { BatchEnd = trainer => x[3] = trainer.Step == 6 ? float.NaN : x[3] };
         var keep = new LambdaCallback { EpochEnd = (trainer, epoch) => best = epoch.Epoch == 1 ? trainer.Model.Parameters.Values.ToArray() : best };
-        Model model = new Sequential(new Dense(1)).Compile(new Sgd(0.01f) { Average = averages ? new WeightAverage { Momentum = 0.5 } : null }, Loss.MeanSquaredError);
+        Model model = new Sequential(new Dense(1)).Compile(new Sgd(0.01f) { Average = averages ? new WeightAverage { Momentum = 0.5 } : null },
+            Loss.MeanSquaredError);
         using var trainer = new Trainer(model, new ArrayData(x, [1], [1f, 1, 1, 1], [1]), new FitOptions
         {
-            BatchSize = 1, Epochs = 3, Shuffle = false, Workers = 1, Callbacks = [spoil, keep, new TerminateOnNaN(), new EarlyStopping { Monitor = "loss", Patience = 5, RestoreBestWeights = true }],
+            BatchSize = 1, Epochs = 3, Shuffle = false, Workers = 1,
+                Callbacks = [spoil, keep, new TerminateOnNaN(), new EarlyStopping { Monitor = "loss", Patience = 5, RestoreBestWeights = true }],
         });
         History history = trainer.Run();
         Assert.Equal((8, 2), (trainer.Step, history.Epochs.Count));

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Globalization;
+using Unroll.Data;
+
+namespace Unroll.Training;
+
+/// <summary>
+/// Keras' progress: <c>490/490 [====] - 12s 24ms/step - loss: 2.2917 - accuracy: 0.3430</c>, with the time left while an epoch runs. The first step is left
+/// out of the estimate; the bar is drawn at most every 100 ms.
+/// </summary>
+/// <param name="output">Where it is written.</param>
+/// <param name="verbose">1: a bar that is redrawn; 2: one line per epoch.</param>
+public sealed class ProgressBar(TextWriter output, int verbose) : Callback
+{
+    const int Width = 20;
+    const string Separator = " - ";
+    const string Indent = "   ";
+    static readonly long s_pause = Stopwatch.Frequency / 10;
+
+    long _begin;
+    long _afterFirst;
+    long _drawn;
+    int _firstBatch;
+    int _shown;
+
+    /// <summary>What follows a speed: samples, characters; with <see cref="UnitsPerStep"/> it adds "12,345 characters/s".</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>How many of the units a full step takes.</summary>
+    public int UnitsPerStep { get; init; }
+
+    /// <summary>Columns of the terminal: a bar that is redrawn is cut to one line of it, and an epoch's last line is folded between its metrics.</summary>
+    public int Columns { get; init; } = int.MaxValue;
+
+    /// <inheritdoc/>
+    public override void OnEpochBegin(Trainer trainer)
+    {
+        ArgumentNullException.ThrowIfNull(trainer);
+        _begin = _drawn = Stopwatch.GetTimestamp();
+        _afterFirst = 0;
+        _firstBatch = trainer.Batch;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Epoch {trainer.Epoch + 1}/{trainer.Options.Epochs}"));
+    }
+
+    /// <inheritdoc/>
+    public override void OnBatchEnd(Trainer trainer)
+    {
+        ArgumentNullException.ThrowIfNull(trainer);
+        long now = Stopwatch.GetTimestamp();
+        if (_afterFirst == 0)
+            _afterFirst = now;
+        if (verbose != 1 || now - _drawn < s_pause || trainer.Batch == trainer.BatchesPerEpoch)
+            return;
+        _drawn = now;
+        string line = Line(trainer, trainer.Batch, EpochEnd(trainer), now);
+        Draw(line.Length < Columns ? line : line[..Math.Max(0, Columns - 1)]);
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(Trainer trainer, EpochLog epoch)
+    {
+        ArgumentNullException.ThrowIfNull(trainer);
+        ArgumentNullException.ThrowIfNull(epoch);
+        long now = Stopwatch.GetTimestamp();
+        string figures = string
+            .Concat(epoch.Values.Where(value => value.Key != "learning_rate").Select(value => $" - {value.Key}: {MetricFormat.Format(value.Value)}"));
+        string line = $"{Head((int)epoch.Steps, (int)epoch.Steps, now, finished: true)}{figures}";
+        if (verbose == 1)
+        {
+            while (line.Length >= Columns && FoldAt(line) is > 0 and int end)
+            {
+                Draw(line[..end]);
+                output.WriteLine();
+                _shown = 0;
+                line = Indent + line[end..];
+            }
+
+            Draw(line);
+        }
+        else
+        {
+            output.Write(line);
+        }
+
+        output.WriteLine();
+        _shown = 0;
+    }
+
+    /// <summary>The batch with which this epoch ends: the last one, or where the limit of steps falls.</summary>
+    static int EpochEnd(Trainer trainer) => trainer.Options.Steps is { } steps && trainer.BatchesPerEpoch != DataSet.UnknownCount
+        ? (int)Math.Min(trainer.BatchesPerEpoch, trainer.Batch + steps - trainer.Step)
+        : trainer.BatchesPerEpoch;
+
+    string Line(Trainer trainer, int done, int total, long now)
+    {
+        string figures = $" - loss: {MetricFormat.Format(trainer.RunningMetrics.Loss)}";
+        foreach (Metrics.Metric metric in trainer.RunningMetrics.Metrics)
+            figures += $" - {metric.Name}: {MetricFormat.Format(metric.Result)}";
+        return Head(done, total, now, finished: false) + figures;
+    }
+
+    string Head(int done, int total, long now, bool finished)
+    {
+        bool isOpen = total == DataSet.UnknownCount;
+        int filled = finished ? Width : isOpen ? 0 : Width * done / Math.Max(1, total);
+        string bar = new string('=', filled) + (filled < Width ? ">" + new string('.', Width - filled - 1) : "");
+        int timed = done - _firstBatch - 1;
+        double perStep = timed > 0 ? Stopwatch.GetElapsedTime(_afterFirst, now).TotalSeconds / timed : Stopwatch.GetElapsedTime(_begin, now).TotalSeconds;
+        string time = finished || isOpen
+            ? $"{Duration(Stopwatch.GetElapsedTime(_begin, now).TotalSeconds)} {PerStep(perStep)}"
+            : $"ETA: {Duration(perStep * (total - done))} {PerStep(perStep)}";
+        string speed = Unit is null || perStep <= 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" - {UnitsPerStep / perStep:N0} {Unit}/s");
+        return string.Create(CultureInfo.InvariantCulture, $"{done}/{(isOpen ? "?" : total)} [{bar}] - {time}{speed}");
+    }
+
+    void Draw(string line)
+    {
+        // Spaces cover what a longer line left.
+        output.Write('\r' + line.PadRight(_shown));
+        output.Flush();
+        _shown = line.Length;
+    }
+
+    /// <summary>Where the last metric that is too much for a line begins, or −1 when not even one fits.</summary>
+    int FoldAt(string line)
+    {
+        int place = line.LastIndexOf(Separator, Math.Clamp(Columns + 1, 0, line.Length - 1), StringComparison.Ordinal);
+        return place > Indent.Length ? place : -1;
+    }
+
+    static string PerStep(double seconds) => seconds >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{seconds:F0}s/step")
+        : seconds >= 1e-3
+            ? string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e3:F0}ms/step")
+            : string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:F0}us/step");
+
+    static string Duration(double seconds) => seconds switch
+    {
+        < 100 => string.Create(CultureInfo.InvariantCulture, $"{seconds:F0}s"),
+        < 3600 => string.Create(CultureInfo.InvariantCulture, $"{(int)seconds / 60}:{(int)seconds % 60:D2}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)seconds / 3600}:{(int)seconds / 60 % 60:D2}:{(int)seconds % 60:D2}"),
+    };
+}
