@@ -28,7 +28,7 @@ public sealed class DamagedFileTests : IDisposable
                 new Bidirectional(new Lstm(3) { ReturnSequences = true, Dropout = 0.5f, KernelInitializer = new Unroll.Parameters.OrthogonalInitializer(2) }),
             new Gru(3) { KernelRegularizer = Unroll.Regularizers.Regularizer.L2(0.5f) }, new LayerNormalization(), new GaussianNoise(0.5f),
                 new Dense(2, Activation.Softmax))
-            { Seed = 3 }.Build([5]) is Sequential model ? model.ToJson() : "";
+        { Seed = 3 }.Build([5]) is Sequential model ? model.ToJson() : "";
         Damage.Escapes(Damage.OfJson(json, 600).Concat(Damage.OfText(json, 300)), text => Sequential.FromJson(text).ToJson(), typeof(InvalidDataException));
     }
 

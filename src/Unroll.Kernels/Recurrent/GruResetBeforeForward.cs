@@ -56,7 +56,7 @@ unsafe struct GruResetBeforeForward : IRecurrentKernel
             {
                 _workers = workers, _input = new(x, input.Features, ids, kernel, bias, layout.Batch, 3 * units), _updateReset = updateResetAt,
                 _candidate = candidateAt, _gates = gatesAt,
-                    _states = new() { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped },
+                _states = new() { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped },
             };
             RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
         }

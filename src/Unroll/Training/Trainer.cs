@@ -54,8 +54,12 @@ public sealed class Trainer : IDisposable
 
         _workers = new Workers(options.Workers == 0 ? Environment.ProcessorCount : options.Workers);
         _tape = new Tape(_workers) { IsRecording = true };
-        _context = new LayerContext(_tape) { IsTraining = true, State = data.CarriesState ? new ModelState()
-            : null, SideInputs = new Tensor[data.SideShapes.Count] };
+        _context = new LayerContext(_tape)
+        {
+            IsTraining = true,
+            State = data.CarriesState ? new ModelState() : null,
+            SideInputs = new Tensor[data.SideShapes.Count],
+        };
         _evaluator = new Evaluator(model, _tape);
         _key = RandomKey.FromSeed(model.Seed);
         _callbacks = options.Verbose == 0 ? [.. options.Callbacks] : [new ProgressBar(options.Output ?? Console.Out, options.Verbose), .. options.Callbacks];

@@ -41,8 +41,11 @@ public sealed class OptimizerTests
         double momentum = config.Number("momentum", 0);
         return name switch
         {
-            "SGD" => new Sgd(rate) { Momentum = momentum, Nesterov = config.Flag("nesterov", false), ClipValue = value, ClipNorm = norm,
-                GlobalClipNorm = global },
+            "SGD" => new Sgd(rate)
+            {
+                Momentum = momentum, Nesterov = config.Flag("nesterov", false), ClipValue = value, ClipNorm = norm,
+                GlobalClipNorm = global
+            },
             "Adagrad" => new Adagrad(rate),
             "Adadelta" => new Adadelta(rate),
             "RMSprop" => new RmsProp(rate) { Momentum = momentum, Centered = config.Flag("centered", false) },

@@ -106,7 +106,7 @@ public sealed class LayerRegistryTests
     static Lstm Lstm() => new(5)
     {
         ReturnSequences = true, GoBackwards = true, UseBias = false, UnitForgetBias = false, Activation = Activation.Softsign,
-            RecurrentActivation = Activation.Elu, Dropout = 0.25f,
+        RecurrentActivation = Activation.Elu, Dropout = 0.25f,
         RecurrentDropout = 0.125f, KernelInitializer = new UniformInitializer(-1, 2), RecurrentInitializer = new OrthogonalInitializer(2),
         BiasInitializer = new TruncatedNormalInitializer(1, 2), KernelRegularizer = s_l1, RecurrentRegularizer = s_l2, BiasRegularizer = s_both,
     };

@@ -23,7 +23,7 @@ public sealed class SequentialTests : IDisposable
         new Lstm(5)
         {
             ReturnSequences = true, GoBackwards = true, UnitForgetBias = false, Activation = Activation.Relu, RecurrentActivation = Activation.HardSigmoid,
-                UseBias = false,
+            UseBias = false,
         },
         new Gru(6) { ReturnSequences = true, ResetAfter = false },
         new Dropout(0.1f),

@@ -9,7 +9,8 @@ public sealed class HistoryTests
         var history = new History();
         history.Add(new EpochLog(1, 10, 1.25, new Dictionary<string, double> { ["loss"] = 1.0 / 3, ["learning_rate"] = 0.001 }));
         history.Add(new EpochLog(2, 4, 12, new Dictionary<string,
-            double> { ["loss"] = double.NaN, ["val_loss"] = double.PositiveInfinity, ["learning_rate"] = 1e-5 }));
+            double>
+        { ["loss"] = double.NaN, ["val_loss"] = double.PositiveInfinity, ["learning_rate"] = 1e-5 }));
         return history;
     }
 

@@ -71,7 +71,8 @@ public sealed class RowWeightsTests
         float[] samples = [2, 0.5f, 3];
         var classes = new Dictionary<int, float> { [0] = 5, [2] = 0.25f };
         Model model = new Sequential(new Embedding(4, 3) { MaskZero = true }, new Gru(5) { ReturnSequences = true },
-            new Dense(3, Activation.Softmax)) { Seed = 2 }
+            new Dense(3, Activation.Softmax))
+        { Seed = 2 }
             .Compile(new Sgd(0.1f), ids ? Loss.SparseCategoricalCrossentropy : Loss.CategoricalCrossentropy);
         model.Build([Steps]);
         float[] predictions = model.Predict(x);

@@ -45,8 +45,11 @@ public class TrainerTests
         History expected = TinyText.Model().Fit(TinyText.Streams(), TinyText.Options());
         Model model = TinyText.Model();
         double evaluated = 0;
-        var curious = new LambdaCallback { BatchEnd = trainer =>
-            evaluated = trainer.Model.Evaluate(TinyText.Streams(70), 2)["accuracy"] + trainer.Model.Predict([1, 2, 3], 3)[0] };
+        var curious = new LambdaCallback
+        {
+            BatchEnd = trainer =>
+            evaluated = trainer.Model.Evaluate(TinyText.Streams(70), 2)["accuracy"] + trainer.Model.Predict([1, 2, 3], 3)[0]
+        };
         History history = model.Fit(TinyText.Streams(), TinyText.Options() with { Callbacks = [curious] });
         Assert.NotEqual(0, evaluated);
         Assert.Equal(expected["loss"], history["loss"]);

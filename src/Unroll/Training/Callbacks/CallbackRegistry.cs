@@ -36,11 +36,11 @@ public static class CallbackRegistry
 
     static ModelCheckpoint ModelCheckpoint(ConfigurationReader options, CallbackPlace place) =>
         new(In(place, "checkpoints", options.Text("filepath", "epoch-{epoch:03d}.safetensors")))
-    {
-        Monitor = Monitor(options), Mode = Mode(options), Output = place.Output, Metadata = place.Metadata,
-        SaveBestOnly = options.Flag("save_best_only", false), SaveWeightsOnly = options.Flag("save_weights_only", false),
-        SaveFrequency = Count(options, "save_freq"), InitialValueThreshold = options.OptionalNumber("initial_value_threshold"),
-    };
+        {
+            Monitor = Monitor(options), Mode = Mode(options), Output = place.Output, Metadata = place.Metadata,
+            SaveBestOnly = options.Flag("save_best_only", false), SaveWeightsOnly = options.Flag("save_weights_only", false),
+            SaveFrequency = Count(options, "save_freq"), InitialValueThreshold = options.OptionalNumber("initial_value_threshold"),
+        };
 
     static EarlyStopping EarlyStopping(ConfigurationReader options, CallbackPlace place) => new()
     {

@@ -43,7 +43,7 @@ public class TerminateOnNaNTests
         using var trainer = new Trainer(model, new ArrayData(x, [1], [1f, 1, 1, 1], [1]), new FitOptions
         {
             BatchSize = 1, Epochs = 3, Shuffle = false, Workers = 1,
-                Callbacks = [spoil, keep, new TerminateOnNaN(), new EarlyStopping { Monitor = "loss", Patience = 5, RestoreBestWeights = true }],
+            Callbacks = [spoil, keep, new TerminateOnNaN(), new EarlyStopping { Monitor = "loss", Patience = 5, RestoreBestWeights = true }],
         });
         History history = trainer.Run();
         Assert.Equal((8, 2), (trainer.Step, history.Epochs.Count));
