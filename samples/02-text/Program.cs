@@ -6,7 +6,6 @@ using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Persistence;
-using Unroll.Randomness;
 using Unroll.Text;
 using Unroll.Training;
 
@@ -59,11 +58,9 @@ foreach (float temperature in new[] { 0f, 0.5f, 1f })
 string written = Write(loaded, "This is the dog ", 98, temperature: 0);
 return Verse.Contains(written, StringComparison.Ordinal) ? 0 : 1;
 
-string Write(Model model, string prime, int length, float temperature)
+string Write(Model model, string prompt, int length, float temperature)
 {
-    // A window of 0 lets the generator carry the state, as the training did.
-    using var generator = new TextGenerator(model, vocabulary.Size, CharacterInput.Embedding, window: 0);
-    var sampler = new Sampler(vocabulary.Size, new SamplingOptions { Temperature = temperature }, new RandomStream(new RandomKey(1)));
-    int[] symbols = [.. generator.Generate(vocabulary.Encode(prime), length, sampler)];
-    return prime + vocabulary.Decode(symbols);
+    // The generator reads the prompt, then feeds each character that it chooses back to the model. The same seed chooses the same characters.
+    using var generator = new TextGenerator(model, vocabulary);
+    return prompt + generator.Generate(prompt, length, temperature, seed: 1);
 }

@@ -54,7 +54,7 @@ clock.Restart();
 float[] together = model.Predict(requests);
 double inBatches = clock.Elapsed.TotalMilliseconds;
 
-Console.WriteLine($"{Requests} requests, {Environment.ProcessorCount} processors: {sideBySide:F0} ms with {pool.Count} sessions, {inBatches:F0} ms in batches.");
+Console.WriteLine($"{Requests} requests on {Environment.ProcessorCount} processors: {sideBySide:F0} ms with {pool.Count} sessions, {inBatches:F0} in batches.");
 
 // No thread saw another's numbers, and a request's answer does not depend on the batch that it came in: the bits are the same.
 bool isSame = answers.SequenceEqual(expected) && together.SequenceEqual(expected);

@@ -29,7 +29,8 @@ public sealed class DamagedFileTests : IDisposable
     public void Configuration_ThrowsInputException_AndWhatItAcceptsCanBeWritten(string task)
     {
         string json = TaskRegistry.Tasks.Find(task).CreateConfiguration().ToJson();
-        Damage.Escapes(Damage.OfJson(json, 600).Concat(Damage.OfText(json, 200)), text => ConfigurationFile.FromJson(text, "config.json").ToJson(), typeof(InputException));
+        Damage.Escapes(Damage.OfJson(json, 600).Concat(Damage.OfText(json, 200)), text => ConfigurationFile.FromJson(text, "config.json").ToJson(),
+            typeof(InputException));
     }
 
     [Fact]
@@ -44,12 +45,14 @@ public sealed class DamagedFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("result.json", "{\"parameters\":12,\"epochs\":2,\"steps\":20,\"seconds\":1.5,\"synthetic\":false,\"failure\":null,\"figures\":{\"trainingLoss\":0.5,\"rmse.A\":null}}")]
+    [InlineData("result.json",
+        "{\"parameters\":12,\"epochs\":2,\"steps\":20,\"seconds\":1.5,\"synthetic\":false,\"failure\":null,\"figures\":{\"trainingLoss\":0.5,\"rmse.A\":null}}")]
     [InlineData("history.csv", "epoch,steps,seconds,learning_rate,loss,val_loss\n1,10,0.5,0.001,0.75,0.8\n2,20,0.5,0.001,0.5,0.6\n")]
     public void TrialResult_ThrowsInvalidDataException(string name, string content)
     {
         var run = new RunFolder(_folder.Path);
-        File.WriteAllText(_folder.File("result.json"), "{\"parameters\":12,\"epochs\":2,\"steps\":20,\"seconds\":1.5,\"synthetic\":false,\"failure\":null,\"figures\":{}}");
+        File.WriteAllText(_folder.File("result.json"),
+            "{\"parameters\":12,\"epochs\":2,\"steps\":20,\"seconds\":1.5,\"synthetic\":false,\"failure\":null,\"figures\":{}}");
         File.WriteAllText(run.History, "epoch,steps,seconds,loss\n1,10,0.5,0.75\n");
         File.WriteAllText(_folder.File(name), content);
         TrialResult.Read(_folder.Path);
@@ -105,9 +108,11 @@ public sealed class DamagedFileTests : IDisposable
         var prices = new FeatureScaler(ScalerKind.MinMax, ["a", "b", "c", "d", "e"], [1, 2, 3, 4, 5], [1, 2, 3, 4, 5]);
         string vocabulary = CharacterVocabulary.FromText("abc").ToJson(), scaler = prices.ToJson();
         Damage.Escapes(Damage.OfJson(vocabulary, 200).Concat(Damage.OfText(vocabulary, 200)),
-            text => TextModel.ReadVocabulary(new RunMetadata("best.safetensors", new Dictionary<string, string> { ["unroll.vocabulary"] = text })), typeof(InvalidDataException));
+            text => TextModel.ReadVocabulary(new RunMetadata("best.safetensors", new Dictionary<string, string> { ["unroll.vocabulary"] = text })),
+                typeof(InvalidDataException));
         Damage.Escapes(Damage.OfJson(scaler, 400).Concat(Damage.OfText(scaler, 300)),
-            text => StocksModel.ReadScaler(new RunMetadata("best.safetensors", new Dictionary<string, string> { ["unroll.scaler"] = text })).ToJson(), typeof(InvalidDataException));
+            text => StocksModel.ReadScaler(new RunMetadata("best.safetensors", new Dictionary<string, string> { ["unroll.scaler"] = text })).ToJson(),
+                typeof(InvalidDataException));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -7,7 +7,8 @@ public sealed class SkipReasonTests
 {
     /// <summary>.ci/run counts a skipped test as a failure unless its reason stands in the list.</summary>
     [Fact]
-    public void Reasons_AreThoseThatTheContinuousIntegrationAllows() => Assert.Equal(Machine.Reasons, File.ReadAllLines(Path.Combine(Folder(), "..", "..", ".ci", "allowed-skips")));
+    public void Reasons_AreThoseThatTheContinuousIntegrationAllows() =>
+        Assert.Equal(Machine.Reasons, File.ReadAllLines(Path.Combine(Folder(), "..", "..", ".ci", "allowed-skips")));
 
     [Fact]
     public void Lacks_NamesTheFirstNeedThatIsNotMet()

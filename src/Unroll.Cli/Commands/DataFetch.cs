@@ -9,7 +9,8 @@ static class DataFetch
     /// <summary>Downloads what --data names, when that is a data set of the kind that is not at hand; a file of the same name goes first.</summary>
     public static void IfNeeded(Session session, IReadOnlyList<string> data, DataKind? kind)
     {
-        if (kind is { } wanted && data is [{ } name] && !Path.Exists(name) && DataCatalogue.Of(wanted).FirstOrDefault(source => source.Name == name) is { } source)
+        if (kind is { } wanted && data is [{ } name] && !Path.Exists(name)
+            && DataCatalogue.Of(wanted).FirstOrDefault(source => source.Name == name) is { } source)
             Files(session, source);
     }
 

@@ -57,7 +57,8 @@ static class GenerateCommand
     {
         IReadOnlyList<string> unseen = writer.Unseen(prompt);
         if (unseen.Count > 0)
-            session.Error.WriteLine($"unroll: the model has never seen {string.Join(", ", unseen.Select(CharacterName.Describe))}; it reads the prompt without");
+            session.Error.WriteLine(
+                $"unroll: the model has never seen {string.Join(", ", unseen.Select(CharacterName.Describe))}; it reads the prompt without");
     }
 
     static int Stream(Session session, string prompt, IEnumerable<string> symbols)

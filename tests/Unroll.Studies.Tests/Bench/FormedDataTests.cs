@@ -15,7 +15,8 @@ public sealed class FormedDataTests
     {
         float[] ones = [.. Enumerable.Repeat(1f, Rows * Steps * Features)];
         Batch batch = Cut(new ArrayData(ones, [Steps, Features], new int[Rows], []), new WorkForm("masked") { IsMasked = true });
-        Assert.Equal([2, 3, 3, 4], Lengths(time => batch.Inputs.Values.Slice(time * Rows * Features, Rows * Features).ToArray().Chunk(Features).Select(row => row.Sum() > 0)));
+        Assert.Equal([2, 3, 3, 4],
+            Lengths(time => batch.Inputs.Values.Slice(time * Rows * Features, Rows * Features).ToArray().Chunk(Features).Select(row => row.Sum() > 0)));
     }
 
     [Fact]

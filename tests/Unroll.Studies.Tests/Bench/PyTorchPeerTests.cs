@@ -24,7 +24,8 @@ public sealed class PyTorchPeerTests : IDisposable
     [InlineData("SkylakeX", 7, 9)]
     public void Start_TakesTheFastestCoreType(string fastest, int skylake, int haswell)
     {
-        var peer = new PyTorchPeer([Interpreter($"case $OPENBLAS_CORETYPE in SkylakeX) t={skylake} ;; Haswell) t={haswell} ;; *) t=8 ;; esac")], CancellationToken.None);
+        var peer = new PyTorchPeer([Interpreter($"case $OPENBLAS_CORETYPE in SkylakeX) t={skylake} ;; Haswell) t={haswell} ;; *) t=8 ;; esac")],
+            CancellationToken.None);
         using IBenchSide side = peer.Start(BenchWorks.Find("E"), threads: 2);
         Assert.Equal(new BenchIntroduction("fake E 2", 2, fastest), side.Introduction);
         Assert.Equal([7, 7, 7], side.Time(3));

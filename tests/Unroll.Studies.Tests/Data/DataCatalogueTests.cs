@@ -19,7 +19,8 @@ public sealed class DataCatalogueTests
     {
         string near = Assert.Throws<InputException>(() => DataCatalogue.Find("shakespere")).Message;
         Assert.Equal("no data set is called 'shakespere'; did you mean 'shakespeare'?", near);
-        Assert.Contains("there are: shakespeare, mnist, stocks, tweets", Assert.Throws<InputException>(() => DataCatalogue.Find("bible")).Message, StringComparison.Ordinal);
+        Assert.Contains("there are: shakespeare, mnist, stocks, tweets", Assert.Throws<InputException>(() => DataCatalogue.Find("bible")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,7 +43,8 @@ public sealed class DataImporterTests : IDisposable
     {
         string path = Give([1, 2, 3]);
         string message = (await Assert.ThrowsAsync<InputException>(() => DataImporter.ImportAsync(SampleData.Set, path, Locator))).Message;
-        Assert.StartsWith($"{path}: not a file of sample: its contents have SHA-256 {Convert.ToHexStringLower(SHA256.HashData([1, 2, 3]))}", message, StringComparison.Ordinal);
+        Assert.StartsWith($"{path}: not a file of sample: its contents have SHA-256 {Convert.ToHexStringLower(SHA256.HashData([1, 2, 3]))}", message,
+            StringComparison.Ordinal);
         Assert.Contains($"part/second.bin {SampleData.Second.Sha256}", message, StringComparison.Ordinal);
         Assert.Empty(_cache.Names);
     }
@@ -53,10 +54,13 @@ public sealed class DataImporterTests : IDisposable
     {
         byte[] packed = SampleData.Pack(SampleData.FirstBytes);
         string cut = Give(packed[..(packed.Length / 2)]);
-        Assert.Contains("damaged or cut short", (await Assert.ThrowsAsync<InputException>(() => DataImporter.ImportAsync(SampleData.Set, cut, Locator))).Message, StringComparison.Ordinal);
+        Assert.Contains("damaged or cut short",
+            (await Assert.ThrowsAsync<InputException>(() => DataImporter.ImportAsync(SampleData.Set, cut, Locator))).Message, StringComparison.Ordinal);
         Assert.Contains("no such file",
-            (await Assert.ThrowsAsync<InputException>(() => DataImporter.ImportAsync(SampleData.Set, _given.File("none"), Locator))).Message, StringComparison.Ordinal);
-        Assert.Contains("is a folder", (await Assert.ThrowsAsync<InputException>(() => DataImporter.ImportAsync(SampleData.Set, _given.Path, Locator))).Message, StringComparison.Ordinal);
+            (await Assert.ThrowsAsync<InputException>(() => DataImporter.ImportAsync(SampleData.Set, _given.File("none"), Locator))).Message,
+                StringComparison.Ordinal);
+        Assert.Contains("is a folder",
+            (await Assert.ThrowsAsync<InputException>(() => DataImporter.ImportAsync(SampleData.Set, _given.Path, Locator))).Message, StringComparison.Ordinal);
     }
 
     DataLocator Locator => new(null, _cache.Path);

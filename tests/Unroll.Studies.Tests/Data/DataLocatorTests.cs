@@ -51,7 +51,8 @@ public sealed class DataLocatorTests : IDisposable
         Assert.Equal(SampleData.FirstBytes, PackedFile.ReadAllBytes(packedCopy, 1 << 20));
 
         File.WriteAllBytes(packedCopy, SampleData.Pack([1, 2, 3]));
-        Assert.Contains("3 bytes; the data set's file has 200000", Assert.Throws<InputException>(() => locator.Locate(packed)).Message, StringComparison.Ordinal);
+        Assert.Contains("3 bytes; the data set's file has 200000", Assert.Throws<InputException>(() => locator.Locate(packed)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public sealed class RedirectTests : IDisposable
         _ = Serve(header);
         DataFile file = SampleData.First with { Source = new Uri($"http://127.0.0.1:{((IPEndPoint)_server.LocalEndpoint).Port}/first.bin") };
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        var error = await Assert.ThrowsAsync<InputException>(() => new DataDownloader(client, new DataLocator(null, _cache.Path)).GetAsync(SampleData.Set with { Files = [file] }));
+        var error = await Assert.ThrowsAsync<InputException>(() => new DataDownloader(client,
+            new DataLocator(null, _cache.Path)).GetAsync(SampleData.Set with { Files = [file] }));
         Assert.StartsWith($"cannot download {file.Source}: ", error.Message, StringComparison.Ordinal);
         Assert.True(error.Message.Contains(reason, StringComparison.Ordinal), error.Message);
         Assert.DoesNotContain('\n', error.Message);

@@ -16,7 +16,9 @@ public sealed class PngFileTests : IDisposable
         Assert.Equal([10, 20, 30, 11, 22, 33, 15, 25, 35, 40, 50, 60, 41, 53, 66], picture.Pixels.ToArray());
     }
 
-    /// <summary>Of equal distances left comes before corner, and above before corner: the nearest to left + above − corner, in the order of the standard.</summary>
+    /// <summary>
+    /// Of equal distances left comes before corner, and above before corner: the nearest to left + above − corner, in the order of the standard.
+    /// </summary>
     [Theory]
     [InlineData(10, 25, 20, 10)]
     [InlineData(25, 10, 20, 10)]

@@ -74,7 +74,8 @@ public sealed class RunTrainingTests : IDisposable
     [MemberData(nameof(OptimizersAndLosses))]
     public void Train_Learns_WithEveryOptimizerAndLoss(string optimizer, string loss)
     {
-        TextConfiguration configuration = Small() with { Optimizer = optimizer, Loss = loss, Layers = 1, Units = 12, Epochs = 12, Batch = 8, Schedule = "constant" };
+        TextConfiguration configuration =
+            Small() with { Optimizer = optimizer, Loss = loss, Layers = 1, Units = 12, Epochs = 12, Batch = 8, Schedule = "constant" };
         RunResult result = RunTraining.Train(configuration, Options("run"), CancellationToken.None);
         string[] rows = File.ReadAllLines(Path.Combine(_folder, "run", "history.csv"));
         int column = Array.IndexOf(rows[0].Split(','), "loss");
@@ -144,17 +145,22 @@ public sealed class RunTrainingTests : IDisposable
     public void Figures_AreTheColumnsOfTheHistory_InEveryTask()
     {
         RunConfiguration[] configurations =
-            [new TextConfiguration(), new MemoryConfiguration(), new StocksConfiguration { Data = ["synthetic"] }, new DigitsConfiguration { Data = "synthetic" },
+            [new TextConfiguration(), new MemoryConfiguration(), new StocksConfiguration { Data = ["synthetic"] },
+                new DigitsConfiguration { Data = "synthetic" },
                 new SequencesConfiguration { Samples = 64, TestSamples = 8 }, new ShapesConfiguration { Data = "synthetic" },
-                new SeriesConfiguration { Data = Text("series.csv", System.Text.Encoding.UTF8.GetBytes("value\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i}\n")))) }];
+                new SeriesConfiguration { Data = Text("series.csv",
+                    System.Text.Encoding.UTF8.GetBytes("value\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i}\n")))) }];
         Assert.Equal(TaskRegistry.Tasks.Names, configurations.Select(configuration => configuration.Task));
         foreach (RunConfiguration configuration in configurations)
         {
             RunConfiguration small = configuration with { Units = 4, Layers = 1, Steps = 1 };
             RunTraining.Train(small, Options(small.Task), CancellationToken.None);
-            IEnumerable<string> columns = File.ReadLines(new RunFolder(Path.Combine(_folder, small.Task)).History).First().Split(',').Except(["epoch", "steps", "seconds", "learning_rate"]);
+            IEnumerable<string> columns =
+                File.ReadLines(new RunFolder(Path.Combine(_folder, small.Task)).History).First().Split(',').Except(["epoch", "steps", "seconds",
+                    "learning_rate"]);
             Assert.Equal(small.Figures, columns.Where(column => !column.StartsWith("val_", StringComparison.Ordinal)));
-            Assert.Equal(small is MemoryConfiguration ? [] : small.Figures.Select(figure => "val_" + figure), columns.Where(column => column.StartsWith("val_", StringComparison.Ordinal)));
+            Assert.Equal(small is MemoryConfiguration ? []
+                : small.Figures.Select(figure => "val_" + figure), columns.Where(column => column.StartsWith("val_", StringComparison.Ordinal)));
         }
     }
 
@@ -201,7 +207,8 @@ public sealed class RunTrainingTests : IDisposable
     [Fact]
     public void Train_CanBeCancelled_WhileATimeLimitIsMeasured()
     {
-        Assert.ThrowsAny<OperationCanceledException>(() => RunTraining.Train(Small(), Options("run") with { MaxSeconds = 1e6 }, new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(() => RunTraining.Train(Small(), Options("run") with { MaxSeconds = 1e6 },
+            new CancellationToken(canceled: true)));
         Assert.Equal(2, RunTraining.Train(Small(), Options("run"), CancellationToken.None).Epochs);
     }
 
@@ -318,7 +325,8 @@ public sealed class RunTrainingTests : IDisposable
         string sentences = string.Concat(Enumerable.Range(0, 30).Select(i => $"the cat {(char)('a' + (i % 17))} sat on the mat.\n"));
         return new TextConfiguration
         {
-            Data = Text("cats.txt", System.Text.Encoding.UTF8.GetBytes(sentences)), Units = 8, Layers = 2, EmbeddingUnits = 5, Window = 10, Batch = 16, Epochs = 2,
+            Data = Text("cats.txt", System.Text.Encoding.UTF8.GetBytes(sentences)), Units = 8, Layers = 2, EmbeddingUnits = 5, Window = 10, Batch = 16,
+                Epochs = 2,
         };
     }
 
@@ -342,7 +350,8 @@ public sealed class RunTrainingTests : IDisposable
         [.. File.ReadAllLines(new RunFolder(Path.Combine(_folder, name)).History).Skip(1).Select(line => string.Join(',', line.Split(',').Take(2)))];
 
     /// <summary>The only event file of a folder; every byte is a character.</summary>
-    string Events(string name) => File.ReadAllText(Assert.Single(Directory.GetFiles(Path.Combine(_folder, name), "events.out.tfevents.*")), System.Text.Encoding.Latin1);
+    string Events(string name) =>
+        File.ReadAllText(Assert.Single(Directory.GetFiles(Path.Combine(_folder, name), "events.out.tfevents.*")), System.Text.Encoding.Latin1);
 
     sealed class StopAtFirstSample(CancellationTokenSource stop) : IRunListener
     {

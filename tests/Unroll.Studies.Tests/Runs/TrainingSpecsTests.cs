@@ -83,7 +83,8 @@ public sealed class TrainingSpecsTests
     public void Callbacks_ThatChangeTheRate_DoNotGoWithASchedule(string line)
     {
         Assert.Single(Callbacks([line]));
-        Assert.Contains("use the schedule constant", Assert.ThrowsAny<InputException>(() => Callbacks([line], schedule: "cosine")).Message, StringComparison.Ordinal);
+        Assert.Contains("use the schedule constant", Assert.ThrowsAny<InputException>(() => Callbacks([line], schedule: "cosine")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

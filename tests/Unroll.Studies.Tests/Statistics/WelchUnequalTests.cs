@@ -18,7 +18,8 @@ public sealed class WelchUnequalTests
     [Fact]
     public void Of_IsTheSameInterval_MirroredWhenTheTwoChangePlaces()
     {
-        WelchDifference there = WelchDifference.Of(Trials.Of(9, 10, 11), Trials.Of(1, 3, 5, 7)), back = WelchDifference.Of(Trials.Of(1, 3, 5, 7), Trials.Of(9, 10, 11));
+        WelchDifference there = WelchDifference.Of(Trials.Of(9, 10, 11), Trials.Of(1, 3, 5, 7)), back =
+            WelchDifference.Of(Trials.Of(1, 3, 5, 7), Trials.Of(9, 10, 11));
         Assert.Equal((-there.Value, -there.High, -there.Low), (back.Value, back.Low, back.High));
         Assert.True(back.IsSignificant);
     }

@@ -27,7 +27,9 @@ public class ConfigurationFileTests
     [MemberData(nameof(Tasks))]
     public void FromJson_ReadsNull_WhereASettingMayBeNull(string task)
     {
-        PropertyInfo[] nullable = [.. Settings(TaskRegistry.Tasks.Find(task).CreateConfiguration()).Where(setting => s_nullability.Create(setting).WriteState == NullabilityState.Nullable)];
+        PropertyInfo[] nullable =
+            [.. Settings(TaskRegistry.Tasks.Find(task).CreateConfiguration()).Where(
+                setting => s_nullability.Create(setting).WriteState == NullabilityState.Nullable)];
         Assert.Contains(nameof(RunConfiguration.Clip), nullable.Select(setting => setting.Name));
         RunConfiguration configuration = TaskRegistry.Tasks.Find(task).CreateConfiguration();
         foreach (PropertyInfo setting in nullable)

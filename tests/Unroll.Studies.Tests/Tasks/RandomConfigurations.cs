@@ -18,24 +18,29 @@ namespace Unroll.Studies.Tests.Tasks;
 /// <summary>Small configurations of every task, each setting drawn at random, with data that train in milliseconds.</summary>
 sealed class RandomConfigurations
 {
-    static readonly string[] s_classLosses = ["categorical_crossentropy", "sparse_categorical_crossentropy", "categorical_crossentropy:label_smoothing=0.1", "mse", "kl_divergence"];
+    static readonly string[] s_classLosses =
+        ["categorical_crossentropy", "sparse_categorical_crossentropy", "categorical_crossentropy:label_smoothing=0.1", "mse", "kl_divergence"];
     static readonly string[] s_valueLosses = ["mean_squared_error", "mae", "huber:delta=0.3", "log_cosh"];
 
     static readonly string[] s_optimizers =
     [
-        "sgd", "sgd:momentum=0.9,nesterov=true", "adagrad", "adadelta", "rmsprop:momentum=0.5,centered=true", "adam", "amsgrad", "adamw:weight_decay=0.01", "adamax", "nadam",
+        "sgd", "sgd:momentum=0.9,nesterov=true", "adagrad", "adadelta", "rmsprop:momentum=0.5,centered=true", "adam", "amsgrad", "adamw:weight_decay=0.01",
+            "adamax", "nadam",
         "adam:use_ema=true,ema_momentum=0.9", "sgd:use_ema=true,ema_overwrite_frequency=3", "adam:clipnorm=0.5", "rmsprop:clipvalue=0.1",
     ];
 
     static readonly string[] s_schedules =
-        ["constant", "cosine", "cosine_restarts", "exponential:decay_steps=5,decay_rate=0.8", "inverse_time", "piecewise_constant", "polynomial:power=2", "constant:warmup_steps=3"];
+        ["constant", "cosine", "cosine_restarts", "exponential:decay_steps=5,decay_rate=0.8", "inverse_time", "piecewise_constant", "polynomial:power=2",
+            "constant:warmup_steps=3"];
 
     static readonly string[] s_callbacks =
     [
-        "early_stopping:monitor=loss,patience=1", "early_stopping:monitor=loss,patience=0,restore_best_weights=true", "model_checkpoint:save_freq=3", "csv_logger", "terminate_on_nan",
+        "early_stopping:monitor=loss,patience=1", "early_stopping:monitor=loss,patience=0,restore_best_weights=true", "model_checkpoint:save_freq=3",
+            "csv_logger", "terminate_on_nan",
     ];
 
-    static readonly string[] s_rateCallbacks = ["reduce_lr_on_plateau:monitor=loss,patience=0,factor=0.5,min_delta=1", "learning_rate_scheduler:after=0,factor=0.9"];
+    static readonly string[] s_rateCallbacks =
+        ["reduce_lr_on_plateau:monitor=loss,patience=0,factor=0.5,min_delta=1", "learning_rate_scheduler:after=0,factor=0.9"];
 
     readonly RandomStream _random;
     readonly string _text, _prices, _digits;
@@ -46,7 +51,8 @@ sealed class RandomConfigurations
     {
         _random = new RandomStream(RandomKey.FromSeed(seed));
         _text = Path.Combine(folder, "text.txt");
-        File.WriteAllText(_text, string.Concat(Enumerable.Range(0, 12).Select(i => $"The quick {(char)('a' + (i * 7 % 26))}{(char)('α' + (i % 5))} jumps over the lazy dog.\n")));
+        File.WriteAllText(_text,
+            string.Concat(Enumerable.Range(0, 12).Select(i => $"The quick {(char)('a' + (i * 7 % 26))}{(char)('α' + (i % 5))} jumps over the lazy dog.\n")));
         _prices = Path.Combine(folder, "prices.csv");
         File.WriteAllText(_prices, "Date,Open,High,Low,Close,Volume\n" + string.Concat(SyntheticPrices.Create(1, 90)[0].Days.Select(day =>
             string.Create(CultureInfo.InvariantCulture, $"{day.Date:yyyy-MM-dd},{day.Open:F4},{day.High:F4},{day.Low:F4},{day.Close:F4},{day.Volume}\n"))));
@@ -61,19 +67,24 @@ sealed class RandomConfigurations
         {
             "text" => new TextConfiguration
             {
-                Data = _text, LowerCase = Flag(), Mode = OneOf(TextMode.Stream, TextMode.Window), Window = Between(2, 12), Input = OneOf(Enum.GetValues<CharacterInput>()),
-                EmbeddingUnits = Between(1, 6), ValidationShare = OneOf(0, 0.1, 0.3), Limit = OneOf<int?>(null, 300), Passages = Between(0, 2), ContinuationLength = 5,
+                Data = _text, LowerCase = Flag(), Mode = OneOf(TextMode.Stream, TextMode.Window), Window = Between(2, 12), Input =
+                    OneOf(Enum.GetValues<CharacterInput>()),
+                EmbeddingUnits = Between(1, 6), ValidationShare = OneOf(0, 0.1, 0.3), Limit = OneOf<int?>(null, 300), Passages = Between(0, 2),
+                    ContinuationLength = 5,
                 Primes = OneOf<string[]>([], ["The "]), Temperature = OneOf(0f, 0.7f),
             },
             "memory" => new MemoryConfiguration { Data = _text, Window = Between(1, 4), Words = OneOf<string[]>(["quick", "jumps"], ["quick"]) },
-            "stocks" => new StocksConfiguration { Data = [_prices], Window = Between(1, 8), TrainingShare = OneOf(0.6, 0.8), Scaler = OneOf(Enum.GetValues<ScalerKind>()) },
+            "stocks" => new StocksConfiguration { Data = [_prices], Window = Between(1, 8), TrainingShare = OneOf(0.6, 0.8),
+                Scaler = OneOf(Enum.GetValues<ScalerKind>()) },
             "digits" => new DigitsConfiguration { Data = _digits },
-            "series" => new SeriesConfiguration { Data = _prices, Column = "Close", Window = Between(1, 8), TrainingShare = OneOf(0.6, 0.8), Scaler = OneOf(Enum.GetValues<ScalerKind>()) },
+            "series" => new SeriesConfiguration { Data = _prices, Column = "Close", Window = Between(1, 8), TrainingShare = OneOf(0.6, 0.8),
+                Scaler = OneOf(Enum.GetValues<ScalerKind>()) },
             "sequences" => SequencesConfiguration.For(OneOf([.. SequencesConfiguration.Problems])) with
             {
                 Length = Between(4, 8), Items = Between(1, 3), Symbols = Between(2, 4), Samples = Between(10, 60), TestSamples = 8,
             },
-            _ => ShapesConfiguration.For(OneOf(Enum.GetValues<ShapeKind>())) with { Data = _digits, Samples = Between(10, 30), Length = Between(2, 6), ReaderEpochs = 1 },
+            _ => ShapesConfiguration.For(OneOf(Enum.GetValues<ShapeKind>())) with { Data = _digits, Samples = Between(10, 30), Length = Between(2, 6),
+                ReaderEpochs = 1 },
         };
         bool ofValues = configuration is StocksConfiguration or SeriesConfiguration or SequencesConfiguration { Problem: "adding" } or ShapesConfiguration { Shape: ShapeKind.OneToMany };
         string optimizer = OneOf(s_optimizers), schedule = OneOf(s_schedules);
@@ -81,8 +92,10 @@ sealed class RandomConfigurations
         return configuration with
         {
             Cell = OneOf([.. RecurrentStack.Cells]), Units = Between(1, 9), Layers = Between(1, 2), Dropout = OneOf(0, 0.3f), InputDropout = OneOf(0, 0.2f),
-            Loss = OneOf(ofValues ? s_valueLosses : s_classLosses), Optimizer = optimizer, Schedule = schedule, LearningRate = OneOf<float?>(null, 0.003f, 0.05f, 1e4f),
-            Clip = OneOf<float?>(null, 1, 0.01f), Callbacks = [.. callbacks.Where(_ => _random.NextDouble() < 0.25)], Batch = Between(1, 20), Epochs = Between(1, 3),
+            Loss = OneOf(ofValues ? s_valueLosses : s_classLosses), Optimizer = optimizer, Schedule = schedule, LearningRate =
+                OneOf<float?>(null, 0.003f, 0.05f, 1e4f),
+            Clip = OneOf<float?>(null, 1, 0.01f), Callbacks = [.. callbacks.Where(_ => _random.NextDouble() < 0.25)], Batch = Between(1, 20), Epochs =
+                Between(1, 3),
             Steps = OneOf<long?>(null, Between(1, 30)), Seed = Between(-1_000_000_000, 1_000_000_000), OnNaN = OneOf("stop", "skip"),
         };
     }

@@ -51,7 +51,8 @@ public sealed class RepeatedRunTests : IDisposable
     {
         RunResult result = Part(folder, steps, random, (options, stop) => RunTraining.Train(configuration, options, stop));
         for (int stops = 1; result.Stopped; stops++)
-            result = stops < 3 ? Part(folder, steps, random, SavedRun.Resume) : SavedRun.Resume(new RunOptions { Folder = folder, Workers = 1 }, CancellationToken.None);
+            result = stops < 3 ? Part(folder, steps, random, SavedRun.Resume)
+                : SavedRun.Resume(new RunOptions { Folder = folder, Workers = 1 }, CancellationToken.None);
         return result;
     }
 
@@ -65,7 +66,9 @@ public sealed class RepeatedRunTests : IDisposable
     static string State(string folder, RunResult result)
     {
         var run = new RunFolder(folder);
-        List<string> state = [$"{result.Steps} steps, {result.Epochs} epochs, failed: {result.Failure}", string.Join(", ", result.Figures), string.Join(", ", result.Evaluation?.ByName ?? new Dictionary<string, double>())];
+        List<string> state =
+            [$"{result.Steps} steps, {result.Epochs} epochs, failed: {result.Failure}", string.Join(", ", result.Figures),
+                string.Join(", ", result.Evaluation?.ByName ?? new Dictionary<string, double>())];
         if (File.Exists(run.Last))
         {
             using SafetensorsFile file = SafetensorsFile.Open(run.Last);
@@ -79,7 +82,8 @@ public sealed class RepeatedRunTests : IDisposable
 
         if (File.Exists(run.History))
             state.AddRange(File.ReadAllLines(run.History).Select(line => string.Join(',', line.Split(',').Where((_, column) => column != 2))));
-        foreach (string table in Directory.GetFiles(folder, "*.csv").Where(file => Path.GetFileName(file) is not ("history.csv" or "log.csv")).Order(StringComparer.Ordinal))
+        foreach (string table in Directory.GetFiles(folder,
+            "*.csv").Where(file => Path.GetFileName(file) is not ("history.csv" or "log.csv")).Order(StringComparer.Ordinal))
             state.Add(Path.GetFileName(table) + "\n" + File.ReadAllText(table));
         return string.Join('\n', state);
     }

@@ -157,7 +157,8 @@ static class SequenceCheck
         using var step = new TestStep();
         float[] x = RandomArray.Uniform(Steps * Batch * Features, 1);
         Tensor w = step.Input([Features, subject.Gates * Units], RandomArray.Uniform(Features * subject.Gates * Units, 2));
-        Tensor u = step.Input([Units, subject.Gates * Units], RandomArray.Uniform(Units * subject.Gates * Units, 3)), b = step.Input(bias, RandomArray.Uniform(bias.Length, 4));
+        Tensor u = step.Input([Units, subject.Gates * Units], RandomArray.Uniform(Units * subject.Gates * Units, 3)), b =
+            step.Input(bias, RandomArray.Uniform(bias.Length, 4));
         float[] whole = Run(0, Steps, [], []);
         float[] hidden = new float[Batch * Units], cells = new float[Batch * Units];
         float[] early = backwards ? [] : Run(0, 2, hidden, cells), late = Run(2, 4, hidden, cells);

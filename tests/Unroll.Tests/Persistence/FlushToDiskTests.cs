@@ -13,7 +13,8 @@ public sealed class FlushToDiskTests : IDisposable
         string path = _folder.File("a.txt");
         File.WriteAllText(path, "old");
         List<string> events = [];
-        using (var file = new AtomicFile(path, temporary => new WatchedStream(temporary, () => events.Add($"{File.ReadAllText(path)} {new FileInfo(temporary).Length}"))))
+        using (var file = new AtomicFile(path,
+            temporary => new WatchedStream(temporary, () => events.Add($"{File.ReadAllText(path)} {new FileInfo(temporary).Length}"))))
         {
             file.Stream.Write(new byte[100_000]);
             file.Stream.Write("the end"u8);

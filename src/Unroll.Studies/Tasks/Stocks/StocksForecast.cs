@@ -29,7 +29,8 @@ sealed record StocksForecast(string Share, double[] Actual, double[] Predicted, 
             figures.AddRange(forecast.Figures());
         IEnumerable<Column> columns = forecasts.SelectMany(forecast => s_columns.Select(column => Column.Number($"{forecast.Share} {column}")));
         IEnumerable<Cell[]> rows = dates.Select((date, day) => (Cell[])
-            [date.ToString("yyyy-MM-dd"), .. forecasts.SelectMany(forecast => (Cell[])[forecast.Actual[day], forecast.Predicted[day], forecast.Previous[day]])]);
+            [date.ToString("yyyy-MM-dd"),
+                .. forecasts.SelectMany(forecast => (Cell[])[forecast.Actual[day], forecast.Predicted[day], forecast.Previous[day]])]);
         var table = new Table([Column.Text("date"), .. columns], [.. rows]);
         return new Evaluation(figures) { Tables = new Dictionary<string, Table> { ["predictions.csv"] = table } };
     }

@@ -56,7 +56,8 @@ public sealed class DigitDataTests : IDisposable
 
     [Fact]
     public void Load_SuggestsAName_WhenItIsMistyped() =>
-        Assert.EndsWith("known are mnist, synthetic; did you mean 'mnist'?", Assert.Throws<InputException>(() => DigitData.Load("minst")).Message, StringComparison.Ordinal);
+        Assert.EndsWith("known are mnist, synthetic; did you mean 'mnist'?", Assert.Throws<InputException>(() => DigitData.Load("minst")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Load_DrawsTheSameDigits_FromTheSameSeed_AndSaysThatTheyAreSynthetic()

@@ -45,14 +45,16 @@ public sealed class IdxFileTests : IDisposable
     public void Read_Throws_WhenTheHeaderPromisesMoreThanANumberHolds()
     {
         byte[] bytes = IdxSample.Pictures(int.MaxValue, int.MaxValue, int.MaxValue, [1]);
-        Assert.Contains("9903520300447984150353281023", Assert.Throws<InputException>(() => IdxFile.Read(Write(bytes), rank: 3)).Message, StringComparison.Ordinal);
+        Assert.Contains("9903520300447984150353281023", Assert.Throws<InputException>(() => IdxFile.Read(Write(bytes), rank: 3)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Read_Throws_WhenThePackedFileIsCutShort()
     {
         byte[] packed = SampleData.Pack(IdxSample.Labels([.. Enumerable.Range(0, 5000).Select(i => (byte)(i * i % 10))]));
-        Assert.Contains("damaged or cut short", Assert.Throws<InputException>(() => IdxFile.Read(Write(packed[..^20]), rank: 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("damaged or cut short", Assert.Throws<InputException>(() => IdxFile.Read(Write(packed[..^20]), rank: 1)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class AlignedPricesTests
         Assert.Equal(("A open", "A adjustedClose", "B close"), (prices.Features[0], prices.Features[4], prices.Features[prices.CloseColumns[1]]));
         Assert.Equal([12, 13, 11, 12.5, 12.25, 1200, 22, 23, 21, 22.5, 22.25, 2200], prices.Day(0).ToArray());
         Assert.Equal((14.5, 24.5), (prices.Close(1, 0), prices.Close(1, 1)));
-        Assert.Equal(["A: remark of A", "B: remark of B", "A: 2 of 4 days left out, which not every share has", "B: 1 of 3 days left out, which not every share has"], prices.Remarks);
+        Assert.Equal(["A: remark of A", "B: remark of B", "A: 2 of 4 days left out, which not every share has",
+            "B: 1 of 3 days left out, which not every share has"], prices.Remarks);
     }
 
     [Fact]
@@ -22,7 +23,8 @@ public sealed class AlignedPricesTests
     {
         string apart = Assert.Throws<InputException>(() => AlignedPrices.Join(Share("A", 10, 1, 2), Share("B", 20, 3))).Message;
         Assert.Equal("A (2018-01-01 to 2018-01-02), B (2018-01-03 to 2018-01-03): they have no day in common; give shares of the same years", apart);
-        Assert.Contains("two files are of a share called A", Assert.Throws<InputException>(() => AlignedPrices.Join(Share("A", 10, 1), Share("A", 10, 1))).Message, StringComparison.Ordinal);
+        Assert.Contains("two files are of a share called A",
+            Assert.Throws<InputException>(() => AlignedPrices.Join(Share("A", 10, 1), Share("A", 10, 1))).Message, StringComparison.Ordinal);
     }
 
     internal static PriceHistory Share(string name, double price, params int[] days) =>

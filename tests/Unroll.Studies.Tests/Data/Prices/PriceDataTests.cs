@@ -42,7 +42,8 @@ public sealed class PriceDataTests
     {
         foreach (PriceHistory share in SyntheticPrices.Create(shares: 3, days: 500, seed: 2))
         {
-            Assert.All(share.Days, day => Assert.True(day.Low > 0 && day.Low <= Math.Min(day.Open, day.Close) && day.High >= Math.Max(day.Open, day.Close) && day.Volume > 0));
+            Assert.All(share.Days,
+                day => Assert.True(day.Low > 0 && day.Low <= Math.Min(day.Open, day.Close) && day.High >= Math.Max(day.Open, day.Close) && day.Volume > 0));
             double[] returns = [.. share.Days.Zip(share.Days.Skip(1), (before, after) => (after.Close / before.Close) - 1)];
             Assert.InRange(Math.Sqrt(returns.Average(step => step * step)), 0.0125, 0.0175);
         }

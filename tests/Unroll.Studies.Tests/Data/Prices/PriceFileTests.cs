@@ -18,14 +18,16 @@ public sealed class PriceFileTests : IDisposable
     {
         PriceHistory history = Read(Yahoo + "2018-12-28,1,3,0.5,2,1.5,1000\n2018-12-31,2,4,1,3,2.5,2000\n");
         Assert.Equal("AAPL", history.Name);
-        Assert.Equal([new PriceDay(new DateOnly(2018, 12, 28), 1, 3, 0.5, 2, 1.5, 1000), new PriceDay(new DateOnly(2018, 12, 31), 2, 4, 1, 3, 2.5, 2000)], history.Days);
+        Assert.Equal([new PriceDay(new DateOnly(2018, 12, 28), 1, 3, 0.5, 2, 1.5, 1000), new PriceDay(new DateOnly(2018, 12, 31), 2, 4, 1, 3, 2.5, 2000)],
+            history.Days);
         Assert.Empty(history.Remarks);
     }
 
     [Fact]
     public void Read_TakesNasdaq_NewestFirst_WithDollars()
     {
-        PriceHistory history = Read("Date,Close/Last,Volume,Open,High,Low\n12/31/2018,\"$1,035.61\",\"1,493,300\",$1050.96,$1052.70,$1023.59\n12/28/2018,$1037.08,1414772,$1049.62,$1055.56,$1033.10\n");
+        PriceHistory history =
+            Read("Date,Close/Last,Volume,Open,High,Low\n12/31/2018,\"$1,035.61\",\"1,493,300\",$1050.96,$1052.70,$1023.59\n12/28/2018,$1037.08,1414772,$1049.62,$1055.56,$1033.10\n");
         Assert.Equal([new DateOnly(2018, 12, 28), new DateOnly(2018, 12, 31)], history.Days.Select(day => day.Date));
         Assert.Equal(new PriceDay(new DateOnly(2018, 12, 31), 1050.96, 1052.70, 1023.59, 1035.61, 1035.61, 1_493_300), history.Days[1]);
         Assert.Equal(["there is no column Adj Close: Close stands in for it"], history.Remarks);
@@ -45,7 +47,8 @@ public sealed class PriceFileTests : IDisposable
     [Fact]
     public void Read_TakesStooq_WithAndWithoutVolume()
     {
-        Assert.Equal(new PriceDay(new DateOnly(2018, 12, 31), 1, 3, 0.5, 2, 2, 7), Assert.Single(Read("Date,Open,High,Low,Close,Volume\r\n2018-12-31,1,3,0.5,2,7\r\n").Days));
+        Assert.Equal(new PriceDay(new DateOnly(2018, 12, 31), 1, 3, 0.5, 2, 2, 7),
+            Assert.Single(Read("Date,Open,High,Low,Close,Volume\r\n2018-12-31,1,3,0.5,2,7\r\n").Days));
         PriceHistory index = Read("Date,Open,High,Low,Close\r\n2018-12-31,1,3,0.5,2\r\n");
         Assert.Equal(0, Assert.Single(index.Days).Volume);
         Assert.Contains("there is no column Volume: it counts as 0", index.Remarks);
@@ -96,7 +99,8 @@ public sealed class PriceFileTests : IDisposable
     [Fact]
     public void Read_RemarksWeekends_Gaps_AndCrossedPrices()
     {
-        PriceHistory history = Read(Yahoo + "2018-12-14,1,3,0.5,2,2,1\n2018-12-15,1,3,0.5,2,2,1\n2018-12-20,1,0.5,3,2,2,1\n2018-12-21,1,3,0.5,2,2,1\n2018-12-24,1,3,0.5,2,2,1\n2018-12-26,1,3,0.5,2,2,1\n");
+        PriceHistory history =
+            Read(Yahoo + "2018-12-14,1,3,0.5,2,2,1\n2018-12-15,1,3,0.5,2,2,1\n2018-12-20,1,0.5,3,2,2,1\n2018-12-21,1,3,0.5,2,2,1\n2018-12-24,1,3,0.5,2,2,1\n2018-12-26,1,3,0.5,2,2,1\n");
         Assert.Equal(
             [
                 "1 days on a weekend, the first is 2018-12-15",

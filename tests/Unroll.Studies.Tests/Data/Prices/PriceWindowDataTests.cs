@@ -27,7 +27,8 @@ public sealed class PriceWindowDataTests
             {
                 int target = 6 + (2 * index) + row;
                 for (int time = 0; time < 4; time++)
-                    Assert.Equal([10 * (target - 4 + time), (10 * (target - 4 + time)) + 1, (10 * (target - 4 + time)) + 2], batch.Inputs.Values.Slice(((time * rows) + row) * 3, 3).ToArray());
+                    Assert.Equal([10 * (target - 4 + time), (10 * (target - 4 + time)) + 1, (10 * (target - 4 + time)) + 2],
+                        batch.Inputs.Values.Slice(((time * rows) + row) * 3, 3).ToArray());
                 Assert.Equal([(10 * target) + 2, 10 * target], batch.Targets.Values.Slice(row * 2, 2).ToArray());
             }
         }

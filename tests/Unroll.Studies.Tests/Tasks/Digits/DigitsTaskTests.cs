@@ -18,7 +18,8 @@ public sealed class DigitsTaskTests : IDisposable
     }
 
     [Fact]
-    public void Describe_HasThePublishedParameters() => Assert.Equal(75_530, new DigitsConfiguration { Data = "synthetic" }.Prepare(new RunOptions()).Model.Network.Parameters.Count);
+    public void Describe_HasThePublishedParameters() =>
+        Assert.Equal(75_530, new DigitsConfiguration { Data = "synthetic" }.Prepare(new RunOptions()).Model.Network.Parameters.Count);
 
     [Fact]
     public void Train_LearnsDigits_AndReadsFilesAndPictures()
@@ -30,7 +31,8 @@ public sealed class DigitsTaskTests : IDisposable
         Assert.InRange(figures["accuracy"], figures["accuracyLow"], figures["accuracyHigh"]);
 
         // The diagonal of the confusion matrix is what was read right.
-        int[][] confusion = [.. File.ReadAllLines(_folder.File("run/confusion.csv")).Skip(1).Select(line => line.Split(',').Skip(1).Select(int.Parse).ToArray())];
+        int[][] confusion = [.. File.ReadAllLines(_folder.File("run/confusion.csv")).Skip(1).Select(
+            line => line.Split(',').Skip(1).Select(int.Parse).ToArray())];
         Assert.Equal(100, confusion.Sum(row => row.Sum()));
         Assert.Equal(figures["accuracy"], confusion.Select((row, digit) => row[digit]).Sum() / 100.0, 6);
 
@@ -42,7 +44,8 @@ public sealed class DigitsTaskTests : IDisposable
 
         // The same picture as PNG, dark on light and twice as large.
         byte[] pixels = SyntheticDigits.Create(100, 2).Picture(0).Pixels.ToArray();
-        byte[][] lines = [.. Enumerable.Range(0, 56).Select(row => Enumerable.Range(0, 56).Select(column => (byte)(255 - pixels[(row / 2 * 28) + (column / 2)])).Prepend((byte)0).ToArray())];
+        byte[][] lines = [.. Enumerable.Range(0,
+            56).Select(row => Enumerable.Range(0, 56).Select(column => (byte)(255 - pixels[(row / 2 * 28) + (column / 2)])).Prepend((byte)0).ToArray())];
         File.WriteAllBytes(_folder.File("digit.png"), PngSample.Create(56, 56, colour: 0, lines));
         Predictions png = run.Predict(new PredictionInput([_folder.File("digit.png")], null), CancellationToken.None);
         Assert.Equal(idx.Table.Rows[0].Skip(2), png.Table.Rows[0].Skip(2));
@@ -52,7 +55,8 @@ public sealed class DigitsTaskTests : IDisposable
     [Fact]
     public void Train_DropsInputs_WhenToldTo()
     {
-        double Loss(float dropout) => RunTraining.Train(Small() with { Epochs = 1, InputDropout = dropout }, Options($"run{dropout}"), CancellationToken.None).Figures["trainingLoss"];
+        double Loss(float dropout) =>
+            RunTraining.Train(Small() with { Epochs = 1, InputDropout = dropout }, Options($"run{dropout}"), CancellationToken.None).Figures["trainingLoss"];
         Assert.NotEqual(Loss(0), Loss(0.2f));
     }
 
@@ -67,12 +71,14 @@ public sealed class DigitsTaskTests : IDisposable
             File.WriteAllBytes(_folder.File($"{part}-labels-idx1-ubyte"), IdxSample.Labels([0]));
         }
 
-        Assert.Contains("reads pictures of 28 × 28", Assert.ThrowsAny<InputException>(() => run.On([_folder.Path]).Measure(CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.Contains("reads pictures of 28 × 28", Assert.ThrowsAny<InputException>(() => run.On([_folder.Path]).Measure(CancellationToken.None)).Message,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    DigitsConfiguration Small() => new() { Data = _folder.Path, Cell = "gru", Units = 32, Epochs = 15, Optimizer = "adam", LearningRate = 0.01f, Clip = 1, Batch = 32 };
+    DigitsConfiguration Small() =>
+        new() { Data = _folder.Path, Cell = "gru", Units = 32, Epochs = 15, Optimizer = "adam", LearningRate = 0.01f, Clip = 1, Batch = 32 };
 
     void Write(string part, DigitSet digits)
     {

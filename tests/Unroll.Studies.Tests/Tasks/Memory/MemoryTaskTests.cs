@@ -66,13 +66,15 @@ public sealed class MemoryTaskTests : IDisposable
     [Fact]
     public void Load_Throws_WhenThereAreTooFewLetters() =>
         Assert.Contains("4 letters are too few for a window of 4",
-            Assert.ThrowsAny<InputException>(() => (Small() with { Data = Text("few.txt", "a 1 b 2 c 3 d 4") }).Prepare(new RunOptions())).Message, StringComparison.Ordinal);
+            Assert.ThrowsAny<InputException>(() => (Small() with { Data = Text("few.txt", "a 1 b 2 c 3 d 4") }).Prepare(new RunOptions())).Message,
+                StringComparison.Ordinal);
 
     public void Dispose() => _folder.Dispose();
 
     MemoryConfiguration Small() => new()
     {
-        Data = Text("hello.txt", string.Concat(Enumerable.Repeat("Hello, world! ", 30))), Words = ["helloworld", "favorite"], Units = 24, Batch = 32, LearningRate = 0.01f,
+        Data = Text("hello.txt", string.Concat(Enumerable.Repeat("Hello, world! ", 30))), Words = ["helloworld", "favorite"], Units = 24, Batch = 32,
+            LearningRate = 0.01f,
     };
 
     string Text(string name, string content)

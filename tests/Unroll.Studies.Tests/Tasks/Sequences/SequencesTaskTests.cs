@@ -59,7 +59,8 @@ public sealed class SequencesTaskTests : IDisposable
     [Fact]
     public void Course_HasNoSteps_WhereNothingWasLearned()
     {
-        RunResult result = RunTraining.Train(Small("parity") with { Epochs = 1, Length = 30 }, new RunOptions { Folder = _folder.File("run"), Workers = 1 }, CancellationToken.None);
+        RunResult result = RunTraining.Train(Small("parity") with { Epochs = 1, Length = 30 }, new RunOptions { Folder = _folder.File("run"), Workers = 1 },
+            CancellationToken.None);
         Assert.True(double.IsNaN(result.Figures["stepsToLearn"]));
     }
 

@@ -67,8 +67,10 @@ public sealed class SeriesTaskTests : IDisposable
     [Fact]
     public void Prepare_Refuses_TooFewValues_AndAMissingName()
     {
-        Assert.Contains("are too few", Assert.Throws<InputException>(() => (Small() with { Window = 160 }).Prepare(new RunOptions())).Message, StringComparison.Ordinal);
-        Assert.Contains("name a CSV file", Assert.ThrowsAny<InputException>(() => new SeriesConfiguration().Prepare(new RunOptions())).Message, StringComparison.Ordinal);
+        Assert.Contains("are too few", Assert.Throws<InputException>(() => (Small() with { Window = 160 }).Prepare(new RunOptions())).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("name a CSV file", Assert.ThrowsAny<InputException>(() => new SeriesConfiguration().Prepare(new RunOptions())).Message,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -68,7 +68,8 @@ public sealed class StocksTaskTests : IDisposable
         Assert.Equal(first[3].Number!.Value - first[2].Number!.Value, first[4].Number!.Value, 9);
 
         Assert.Contains("the model was trained on up, down; the files give down, up",
-            Assert.ThrowsAny<InputException>(() => run.Predict(new PredictionInput([cut[1], cut[0]], null), CancellationToken.None)).Message, StringComparison.Ordinal);
+            Assert.ThrowsAny<InputException>(() => run.Predict(new PredictionInput([cut[1], cut[0]], null), CancellationToken.None)).Message,
+                StringComparison.Ordinal);
         string[] few = [Prices("cut/up.csv", 100, 0.5, from: 197), Prices("cut/down.csv", 300, -0.5, from: 197)];
         Assert.Contains("3 days are too few: a window has 5",
             Assert.ThrowsAny<InputException>(() => run.Predict(new PredictionInput(few, null), CancellationToken.None)).Message, StringComparison.Ordinal);
@@ -98,7 +99,8 @@ public sealed class StocksTaskTests : IDisposable
 
         // The first fold is trained on the same days as the run without folds; the second one has seen the first fold's.
         using PreparedRun run = Small().Prepare(new RunOptions { Workers = 2 });
-        string[] once = RunTraining.Fit(run, 2, CancellationToken.None).Measure(CancellationToken.None).Tables["predictions.csv"].ToCsv().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] once = RunTraining.Fit(run, 2, CancellationToken.None).Measure(CancellationToken.None).Tables["predictions.csv"].ToCsv().Split('\n',
+            StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(once[1..21], lines[1..21]);
         Assert.NotEqual(once[21..], lines[21..]);
         Assert.Equal(once.Select(line => Number(line, 1, head: 0)), lines.Select(line => Number(line, 1, head: 0)));
@@ -108,7 +110,8 @@ public sealed class StocksTaskTests : IDisposable
     [Fact]
     public void Train_SaysThatDataAreSynthetic()
     {
-        RunResult result = RunTraining.Train(new StocksConfiguration { Data = ["synthetic"], Units = 4, Layers = 1, Steps = 3 }, Options("run"), CancellationToken.None);
+        RunResult result = RunTraining.Train(new StocksConfiguration { Data = ["synthetic"], Units = 4, Layers = 1, Steps = 3 }, Options("run"),
+            CancellationToken.None);
         Assert.True(result.IsSynthetic);
         using TrainedModel run = SavedRun.Open(Path.Combine(_folder.Path, "run"));
         Assert.True(run.Predict(new PredictionInput([], null), CancellationToken.None).IsSynthetic);
@@ -126,7 +129,8 @@ public sealed class StocksTaskTests : IDisposable
             "share" => Small() with { TrainingShare = 1 },
             _ => Small() with { Data = ["nowhere.csv"] },
         };
-        Assert.Contains(message, Assert.ThrowsAny<InputException>(() => RunTraining.Train(configuration, Options("run"), CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.ThrowsAny<InputException>(() => RunTraining.Train(configuration, Options("run"), CancellationToken.None)).Message,
+            StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.File("run")));
     }
 
@@ -143,7 +147,8 @@ public sealed class StocksTaskTests : IDisposable
         for (int day = from; day < 200; day++)
         {
             double close = start + (step * (day + 1));
-            text.Append(CultureInfo.InvariantCulture, $"{new DateOnly(2020, 1, 1).AddDays(day):yyyy-MM-dd},{close - step},{close + 1},{close - 1},{close},{close},{1000 + day}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{new DateOnly(2020, 1, 1).AddDays(day):yyyy-MM-dd},{close - step},{close + 1},{close - 1},{close},{close},{1000 + day}\n");
         }
 
         File.WriteAllText(_folder.File(name), text.ToString());

@@ -16,7 +16,8 @@ public sealed class ContinuationTests : IDisposable
         File.WriteAllText(text, string.Concat(Enumerable.Range(0, 60).Select(i => $"the cat {(char)('a' + (i % 17))} sat on the mat.\n")));
         var configuration = new TextConfiguration
         {
-            Data = text, Units = 8, Layers = 1, EmbeddingUnits = 5, Window = 10, Batch = 16, Epochs = 1, Limit = 1000, Primes = ["the ", "cat"], Passages = 2, ContinuationLength = 7,
+            Data = text, Units = 8, Layers = 1, EmbeddingUnits = 5, Window = 10, Batch = 16, Epochs = 1, Limit = 1000, Primes = ["the ", "cat"], Passages = 2,
+                ContinuationLength = 7,
         };
         RunTraining.Train(configuration, new RunOptions { Folder = Path.Combine(_folder, "run"), KeepsDetails = false }, CancellationToken.None);
 
@@ -42,7 +43,8 @@ public sealed class ContinuationTests : IDisposable
         File.WriteAllText(text, string.Concat(Enumerable.Range(0, 20).Select(i => $"the cat {(char)('a' + (i % 17))} sat on the mat.\n")));
         var configuration = new TextConfiguration
         {
-            Data = text, Mode = mode, Input = input, Units = 4, Layers = 1, Window = 5, Batch = 16, Steps = 3, Primes = ["the "], ContinuationLength = 5, ValidationShare = 0,
+            Data = text, Mode = mode, Input = input, Units = 4, Layers = 1, Window = 5, Batch = 16, Steps = 3, Primes = ["the "], ContinuationLength = 5,
+                ValidationShare = 0,
         };
         RunTraining.Train(configuration, new RunOptions { Folder = Path.Combine(_folder, "run"), KeepsDetails = false }, CancellationToken.None);
         Assert.Contains("the ,", File.ReadAllText(Path.Combine(_folder, "run", "continuations.csv")), StringComparison.Ordinal);
