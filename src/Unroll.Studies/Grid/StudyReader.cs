@@ -103,7 +103,11 @@ public static class StudyReader
         reader.RequireAllTaken();
         var made = study with
         {
-            Base = common, Axes = quick, Repeats = repeats, IsQuick = true, Published = [.. study.Published.Where(IsKept)],
+            Base = common,
+            Axes = quick,
+            Repeats = repeats,
+            IsQuick = true,
+            Published = [.. study.Published.Where(IsKept)],
             Json = QuickJson(study, common, quick, repeats, IsKept),
         };
         Check(made, source, Path);

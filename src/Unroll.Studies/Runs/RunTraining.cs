@@ -100,7 +100,9 @@ public static class RunTraining
         callbacks.Add(keeper);
         using var trainer = new Trainer(run.Model.Network, data.Training, run.FitOptions(options.Workers) with
         {
-            Validation = data.HeldOut, ValidationBatchSize = data.HeldOutBatchSize, Callbacks = callbacks,
+            Validation = data.HeldOut,
+            ValidationBatchSize = data.HeldOutBatchSize,
+            Callbacks = callbacks,
         });
 
         // A run that was killed before its first checkpoint begins again.

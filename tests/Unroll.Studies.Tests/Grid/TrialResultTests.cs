@@ -6,8 +6,11 @@ public sealed class TrialResultTests
 {
     static readonly TrialResult s_result = new(1234, 4, 100, 10, IsSynthetic: false, null,
         new Dictionary<string, double> { ["trainingLoss"] = 0.5, ["validationAccuracy"] = 0.75, ["rmse.AAPL"] = double.NaN },
-        new Dictionary<string, double[]> { ["trainingLoss"] = [0.9, 0.4, 0.6, 0.5], ["validationAccuracy"] = [0.5, 0.8, 0.7, 0.75],
-            ["secondsPerEpoch"] = [9, 2, 3, 2.5] });
+        new Dictionary<string, double[]>
+        {
+            ["trainingLoss"] = [0.9, 0.4, 0.6, 0.5], ["validationAccuracy"] = [0.5, 0.8, 0.7, 0.75],
+            ["secondsPerEpoch"] = [9, 2, 3, 2.5]
+        });
 
     [Theory]
     [InlineData("trainingLoss", 0.5)]

@@ -326,7 +326,7 @@ public sealed class RunTrainingTests : IDisposable
         return new TextConfiguration
         {
             Data = Text("cats.txt", System.Text.Encoding.UTF8.GetBytes(sentences)), Units = 8, Layers = 2, EmbeddingUnits = 5, Window = 10, Batch = 16,
-                Epochs = 2,
+            Epochs = 2,
         };
     }
 

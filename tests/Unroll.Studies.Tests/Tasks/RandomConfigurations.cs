@@ -70,33 +70,60 @@ sealed class RandomConfigurations
                 Data = _text, LowerCase = Flag(), Mode = OneOf(TextMode.Stream, TextMode.Window), Window = Between(2, 12), Input =
                     OneOf(Enum.GetValues<CharacterInput>()),
                 EmbeddingUnits = Between(1, 6), ValidationShare = OneOf(0, 0.1, 0.3), Limit = OneOf<int?>(null, 300), Passages = Between(0, 2),
-                    ContinuationLength = 5,
+                ContinuationLength = 5,
                 Primes = OneOf<string[]>([], ["The "]), Temperature = OneOf(0f, 0.7f),
             },
             "memory" => new MemoryConfiguration { Data = _text, Window = Between(1, 4), Words = OneOf<string[]>(["quick", "jumps"], ["quick"]) },
-            "stocks" => new StocksConfiguration { Data = [_prices], Window = Between(1, 8), TrainingShare = OneOf(0.6, 0.8),
-                Scaler = OneOf(Enum.GetValues<ScalerKind>()) },
+            "stocks" => new StocksConfiguration
+            {
+                Data = [_prices], Window = Between(1, 8), TrainingShare = OneOf(0.6, 0.8),
+                Scaler = OneOf(Enum.GetValues<ScalerKind>())
+            },
             "digits" => new DigitsConfiguration { Data = _digits },
-            "series" => new SeriesConfiguration { Data = _prices, Column = "Close", Window = Between(1, 8), TrainingShare = OneOf(0.6, 0.8),
-                Scaler = OneOf(Enum.GetValues<ScalerKind>()) },
+            "series" => new SeriesConfiguration
+            {
+                Data = _prices, Column = "Close", Window = Between(1, 8), TrainingShare = OneOf(0.6, 0.8),
+                Scaler = OneOf(Enum.GetValues<ScalerKind>())
+            },
             "sequences" => SequencesConfiguration.For(OneOf([.. SequencesConfiguration.Problems])) with
             {
-                Length = Between(4, 8), Items = Between(1, 3), Symbols = Between(2, 4), Samples = Between(10, 60), TestSamples = 8,
+                Length = Between(4, 8),
+                Items = Between(1, 3),
+                Symbols = Between(2, 4),
+                Samples = Between(10, 60),
+                TestSamples = 8,
             },
-            _ => ShapesConfiguration.For(OneOf(Enum.GetValues<ShapeKind>())) with { Data = _digits, Samples = Between(10, 30), Length = Between(2, 6),
-                ReaderEpochs = 1 },
+            _ => ShapesConfiguration.For(OneOf(Enum.GetValues<ShapeKind>())) with
+            {
+                Data = _digits,
+                Samples = Between(10, 30),
+                Length = Between(2, 6),
+                ReaderEpochs = 1
+            },
         };
         bool ofValues = configuration is StocksConfiguration or SeriesConfiguration or SequencesConfiguration { Problem: "adding" } or ShapesConfiguration { Shape: ShapeKind.OneToMany };
         string optimizer = OneOf(s_optimizers), schedule = OneOf(s_schedules);
         string[] callbacks = schedule == "constant" ? [.. s_callbacks, .. s_rateCallbacks] : s_callbacks;
         return configuration with
         {
-            Cell = OneOf([.. RecurrentStack.Cells]), Units = Between(1, 9), Layers = Between(1, 2), Dropout = OneOf(0, 0.3f), InputDropout = OneOf(0, 0.2f),
-            Loss = OneOf(ofValues ? s_valueLosses : s_classLosses), Optimizer = optimizer, Schedule = schedule, LearningRate =
+            Cell = OneOf([.. RecurrentStack.Cells]),
+            Units = Between(1, 9),
+            Layers = Between(1, 2),
+            Dropout = OneOf(0, 0.3f),
+            InputDropout = OneOf(0, 0.2f),
+            Loss = OneOf(ofValues ? s_valueLosses : s_classLosses),
+            Optimizer = optimizer,
+            Schedule = schedule,
+            LearningRate =
                 OneOf<float?>(null, 0.003f, 0.05f, 1e4f),
-            Clip = OneOf<float?>(null, 1, 0.01f), Callbacks = [.. callbacks.Where(_ => _random.NextDouble() < 0.25)], Batch = Between(1, 20), Epochs =
+            Clip = OneOf<float?>(null, 1, 0.01f),
+            Callbacks = [.. callbacks.Where(_ => _random.NextDouble() < 0.25)],
+            Batch = Between(1, 20),
+            Epochs =
                 Between(1, 3),
-            Steps = OneOf<long?>(null, Between(1, 30)), Seed = Between(-1_000_000_000, 1_000_000_000), OnNaN = OneOf("stop", "skip"),
+            Steps = OneOf<long?>(null, Between(1, 30)),
+            Seed = Between(-1_000_000_000, 1_000_000_000),
+            OnNaN = OneOf("stop", "skip"),
         };
     }
 

@@ -44,7 +44,7 @@ public sealed record FeatureScaler(ScalerKind Kind, IReadOnlyList<string> Featur
         {
             using JsonDocument document = StrictJson.Parse(json);
             return document.RootElement.Deserialize(FeatureScalerJson.Default.FeatureScaler) is
-                { Features.Count: var count and > 0, Offsets.Count: var offsets, Scales.Count: var scales } scaler
+            { Features.Count: var count and > 0, Offsets.Count: var offsets, Scales.Count: var scales } scaler
                 && (offsets, scales) == (count, count) && !scaler.Features.Contains(null!) && !scaler.Scales.Contains(0) && Enum.IsDefined(scaler.Kind)
                 ? scaler
                 : null;

@@ -13,9 +13,9 @@ sealed class PassageWriter(Model model, CharacterVocabulary vocabulary, TextConf
 
     readonly TextGenerator _generator =
         new(model, vocabulary.Size, configuration.Input, configuration.Mode == TextMode.Window ? configuration.Window : 0, workers)
-    {
-        ReadsProbabilities = !TaskLoss.IsCrossEntropy(configuration.Loss),
-    };
+        {
+            ReadsProbabilities = !TaskLoss.IsCrossEntropy(configuration.Loss),
+        };
 
     /// <summary>Characters of a prompt that the model has never seen; they are left out of it.</summary>
     public IReadOnlyList<string> Unseen(string prompt)

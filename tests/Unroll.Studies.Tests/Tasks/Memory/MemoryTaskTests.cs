@@ -74,7 +74,7 @@ public sealed class MemoryTaskTests : IDisposable
     MemoryConfiguration Small() => new()
     {
         Data = Text("hello.txt", string.Concat(Enumerable.Repeat("Hello, world! ", 30))), Words = ["helloworld", "favorite"], Units = 24, Batch = 32,
-            LearningRate = 0.01f,
+        LearningRate = 0.01f,
     };
 
     string Text(string name, string content)

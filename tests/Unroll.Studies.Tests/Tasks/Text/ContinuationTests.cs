@@ -17,7 +17,7 @@ public sealed class ContinuationTests : IDisposable
         var configuration = new TextConfiguration
         {
             Data = text, Units = 8, Layers = 1, EmbeddingUnits = 5, Window = 10, Batch = 16, Epochs = 1, Limit = 1000, Primes = ["the ", "cat"], Passages = 2,
-                ContinuationLength = 7,
+            ContinuationLength = 7,
         };
         RunTraining.Train(configuration, new RunOptions { Folder = Path.Combine(_folder, "run"), KeepsDetails = false }, CancellationToken.None);
 
@@ -44,7 +44,7 @@ public sealed class ContinuationTests : IDisposable
         var configuration = new TextConfiguration
         {
             Data = text, Mode = mode, Input = input, Units = 4, Layers = 1, Window = 5, Batch = 16, Steps = 3, Primes = ["the "], ContinuationLength = 5,
-                ValidationShare = 0,
+            ValidationShare = 0,
         };
         RunTraining.Train(configuration, new RunOptions { Folder = Path.Combine(_folder, "run"), KeepsDetails = false }, CancellationToken.None);
         Assert.Contains("the ,", File.ReadAllText(Path.Combine(_folder, "run", "continuations.csv")), StringComparison.Ordinal);
