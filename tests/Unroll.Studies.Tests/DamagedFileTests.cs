@@ -1,8 +1,8 @@
 using Unroll.Studies.Data;
 using Unroll.Studies.Data.Digits;
+using Unroll.Studies.Data.Pictures;
 using Unroll.Studies.Data.Prices;
 using Unroll.Studies.Grid;
-using Unroll.Studies.Pictures;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks;
@@ -10,8 +10,8 @@ using Unroll.Studies.Tasks.Stocks;
 using Unroll.Studies.Tasks.Text;
 using Unroll.Studies.Tests.Data;
 using Unroll.Studies.Tests.Data.Digits;
+using Unroll.Studies.Tests.Data.Pictures;
 using Unroll.Studies.Tests.Grid;
-using Unroll.Studies.Tests.Pictures;
 using Unroll.Tests.Support;
 using Unroll.Text;
 

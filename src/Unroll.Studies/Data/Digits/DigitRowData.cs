@@ -1,6 +1,6 @@
 using Unroll.Data;
 using Unroll.Randomness;
-using Unroll.Studies.Pictures;
+using Unroll.Studies.Data.Pictures;
 using Unroll.Tensors;
 
 namespace Unroll.Studies.Data.Digits;

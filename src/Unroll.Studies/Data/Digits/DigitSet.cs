@@ -1,4 +1,4 @@
-using Unroll.Studies.Pictures;
+using Unroll.Studies.Data.Pictures;
 
 namespace Unroll.Studies.Data.Digits;
 

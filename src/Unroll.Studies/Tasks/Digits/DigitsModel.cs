@@ -2,7 +2,7 @@ using Unroll.Layers;
 using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Studies.Data.Digits;
-using Unroll.Studies.Pictures;
+using Unroll.Studies.Data.Pictures;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
 using Unroll.Studies.Statistics;

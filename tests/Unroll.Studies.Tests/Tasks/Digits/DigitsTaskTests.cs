@@ -3,7 +3,7 @@ using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 using Unroll.Studies.Tasks.Digits;
 using Unroll.Studies.Tests.Data.Digits;
-using Unroll.Studies.Tests.Pictures;
+using Unroll.Studies.Tests.Data.Pictures;
 
 namespace Unroll.Studies.Tests.Tasks.Digits;
 

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 
-namespace Unroll.Studies.Pictures;
+namespace Unroll.Studies.Data.Pictures;
 
 /// <summary>A picture in shades of grey.</summary>
 /// <param name="Rows">Its height in pixels.</param>

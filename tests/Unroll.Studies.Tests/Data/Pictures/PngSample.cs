@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace Unroll.Studies.Tests.Pictures;
+namespace Unroll.Studies.Tests.Data.Pictures;
 
 /// <summary>Bytes of PNG files. Checksums of chunks are left at 0: the reader goes by the stream's.</summary>
 static class PngSample

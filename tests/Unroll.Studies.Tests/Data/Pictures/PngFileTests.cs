@@ -1,6 +1,6 @@
-using Unroll.Studies.Pictures;
+using Unroll.Studies.Data.Pictures;
 
-namespace Unroll.Studies.Tests.Pictures;
+namespace Unroll.Studies.Tests.Data.Pictures;
 
 public sealed class PngFileTests : IDisposable
 {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace Unroll.Studies.Pictures;
+namespace Unroll.Studies.Data.Pictures;
 
 /// <summary>
 /// Reads pictures of the PNG format (W3C, Portable Network Graphics) with 8 bits a channel as shades of grey. Of damage the compressed stream's own checksum

@@ -1,6 +1,6 @@
 using Unroll.Studies.Data.Digits;
 
-namespace Unroll.Studies.Pictures;
+namespace Unroll.Studies.Data.Pictures;
 
 /// <summary>Pictures from a file: one of a PNG picture, all of an IDX file; its first bytes decide, not its name.</summary>
 public static class PictureFile
