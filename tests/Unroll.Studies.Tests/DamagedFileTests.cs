@@ -61,7 +61,7 @@ public sealed class DamagedFileTests : IDisposable
             File.WriteAllBytes(_folder.File(name), System.Text.Encoding.UTF8.GetBytes(text));
             TrialResult read = TrialResult.Read(_folder.Path)!;
             foreach (string figure in read.Names)
-                _ = read.Figure(figure) + read.Figure(figure + "@best") + read.Figure(figure + "@1");
+                _ = read.Metric(figure) + read.Metric(figure + "@best") + read.Metric(figure + "@1");
         }, typeof(InvalidDataException));
     }
 

@@ -63,23 +63,23 @@ static class EvaluateCommand
         if (json)
             Print(session, JsonOutput.Object(evaluation.ByName), isSynthetic);
         else
-            RunTables.Write(Screen.On(session.Output), RunTables.Metrics(evaluation.Figures), isSynthetic);
+            RunTables.Write(Screen.On(session.Output), RunTables.Metrics(evaluation.Metrics), isSynthetic);
     }
 
     static void Repeat(Session session, RunConfiguration configuration, int count, int workers, bool isSynthetic, bool json)
     {
-        IReadOnlyList<(Figure Figure, Trials Trials)> figures = RepeatedTraining.Run(
+        IReadOnlyList<(MetricValue Metric, Trials Trials)> metrics = RepeatedTraining.Run(
             configuration, count, workers, trial => session.Error.WriteLine($"training {trial} of {count}"), session.Cancellation);
         (string Name, Func<Trials, double> Of)[] parts =
             [("mean", trials => trials.Mean), ("deviation", trials => trials.Deviation), ("low", trials => trials.Low), ("high", trials => trials.High)];
         if (json)
         {
-            Print(session, new JsonObject(figures.Select(row => KeyValuePair.Create<string, JsonNode?>(row.Figure.Key, Describe(row.Trials)))), isSynthetic);
+            Print(session, new JsonObject(metrics.Select(row => KeyValuePair.Create<string, JsonNode?>(row.Metric.Key, Describe(row.Trials)))), isSynthetic);
             return;
         }
 
-        Cell[] Row((Figure Figure, Trials Trials) row) => [Name(row.Figure), .. parts.Select(part => (Cell)part.Of(row.Trials))];
-        var table = new Table([Column.Text("metric"), .. parts.Select(part => Column.Number(part.Name))], [.. figures.Select(Row)]);
+        Cell[] Row((MetricValue Metric, Trials Trials) row) => [Name(row.Metric), .. parts.Select(part => (Cell)part.Of(row.Trials))];
+        var table = new Table([Column.Text("metric"), .. parts.Select(part => Column.Number(part.Name))], [.. metrics.Select(Row)]);
         RunTables.Write(Screen.On(session.Output), table, isSynthetic);
 
         JsonObject Describe(Trials trials)
@@ -90,7 +90,7 @@ static class EvaluateCommand
         }
     }
 
-    static string Name(Figure figure) => FigureName.InWords(figure.Name) + (figure.Of.Length > 0 ? $" {figure.Of}" : "");
+    static string Name(MetricValue metric) => MetricName.InWords(metric.Name) + (metric.Of.Length > 0 ? $" {metric.Of}" : "");
 
     static void Print(Session session, JsonObject document, bool isSynthetic)
     {

@@ -48,8 +48,8 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
         IAnsiConsole console = Screen.On(session.Output);
         console.Line();
         RunTables.Write(console, result);
-        if (result.Evaluation is { Figures.Count: > 0 } evaluation)
-            RunTables.Write(console, RunTables.Metrics(evaluation.Figures), result.IsSynthetic);
+        if (result.Evaluation is { Metrics.Count: > 0 } evaluation)
+            RunTables.Write(console, RunTables.Metrics(evaluation.Metrics), result.IsSynthetic);
         console.Line();
         using TrainedModel model = SavedRun.Open(result.Folder, workers: workers);
         if (model.Demonstrate(session.Cancellation) is { } passage)
@@ -75,7 +75,7 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
 
     Dictionary<string, double> Metrics()
     {
-        var metrics = result.Figures.ToDictionary();
+        var metrics = result.Metrics.ToDictionary();
         foreach ((string name, double value) in result.Evaluation?.ByName ?? new Dictionary<string, double>())
             metrics[name] = value;
         metrics[result.Data.Unit + "PerSecond"] = result.UnitsPerSecond;

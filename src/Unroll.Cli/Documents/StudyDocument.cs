@@ -13,7 +13,7 @@ sealed record StudyDocument(string Study, bool Quick, string Folder, bool Synthe
     static CellItem Item(StudyResult result, CellResult cell) => new(
         result.Study.Axes.Zip(cell.Cell.Values).ToDictionary(one => one.First.Name, one => one.Second.Name),
         cell.Failures,
-        result.Study.Figures.Distinct().ToDictionary(figure => figure, figure => Metric(cell.Trials(figure), cell.Cell.Published(figure)?.Value)),
+        result.Study.Metrics.Distinct().ToDictionary(metric => metric, metric => Metric(cell.Trials(metric), cell.Cell.Published(metric)?.Value)),
         result.Difference(cell) is { } difference ? Comparison(difference) : null);
 
     static MetricItem Metric(Trials? trials, double? published) =>

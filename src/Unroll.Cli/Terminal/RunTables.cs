@@ -17,7 +17,7 @@ static class RunTables
     /// <summary>The last epoch of a finished run, and what it took.</summary>
     public static void Write(IAnsiConsole console, RunResult result)
     {
-        Write(console, Epoch(result.Figures), result.IsSynthetic);
+        Write(console, Epoch(result.Metrics), result.IsSynthetic);
         string time = result.UnitsPerSecond == 0
             ? ""
             : string.Create(CultureInfo.InvariantCulture,
@@ -34,33 +34,33 @@ static class RunTables
     }
 
     /// <summary>One row per metric, one column for each thing that has metrics of its own: a share, a word.</summary>
-    public static Table Metrics(IReadOnlyList<Figure> figures)
+    public static Table Metrics(IReadOnlyList<MetricValue> metrics)
     {
-        string[] things = [.. figures.Select(figure => figure.Of).Distinct()], names = [.. figures.Select(figure => figure.Name).Distinct()];
-        ILookup<(string, string), Figure> found = figures.ToLookup(figure => (figure.Name, figure.Of));
-        Cell Value(string name, string thing) => found[(name, thing)].FirstOrDefault() is { } figure ? figure.Value : default(Cell);
+        string[] things = [.. metrics.Select(metric => metric.Of).Distinct()], names = [.. metrics.Select(metric => metric.Name).Distinct()];
+        ILookup<(string, string), MetricValue> found = metrics.ToLookup(metric => (metric.Name, metric.Of));
+        Cell Value(string name, string thing) => found[(name, thing)].FirstOrDefault() is { } metric ? metric.Value : default(Cell);
 
         // Many things that have one metric each read better one below the other.
         string all = things.Length == 1 ? "value" : "all";
         string Title(string thing) => thing.Length == 0 ? all : thing;
         return names.Length < things.Length
-            ? new Table([Column.Text(""), .. names.Select(name => Column.Number(FigureName.InWords(name)))],
+            ? new Table([Column.Text(""), .. names.Select(name => Column.Number(MetricName.InWords(name)))],
                 [.. things.Select(thing => (Cell[])[Title(thing), .. names.Select(name => Value(name, thing))])])
             : new Table([Column.Text("metric"), .. things.Select(thing => Column.Number(Title(thing)))],
-                [.. names.Select(name => (Cell[])[FigureName.InWords(name), .. things.Select(thing => Value(name, thing))])]);
+                [.. names.Select(name => (Cell[])[MetricName.InWords(name), .. things.Select(thing => Value(name, thing))])]);
     }
 
     /// <summary>The table with its columns' names in words.</summary>
     public static Table InWords(Table table) =>
-        table with { Columns = [.. table.Columns.Select(column => column with { Title = FigureName.InWords(column.Name) })] };
+        table with { Columns = [.. table.Columns.Select(column => column with { Title = MetricName.InWords(column.Name) })] };
 
-    static Table Epoch(IReadOnlyDictionary<string, double> figures)
+    static Table Epoch(IReadOnlyDictionary<string, double> metrics)
     {
-        Cell Value(string name) => figures.GetValueOrDefault(name, double.NaN);
-        Cell[] Row(string name) => figures.ContainsKey(name)
-            ? [FigureName.InWords(name), Value(name), ""]
-            : [FigureName.InWords(char.ToLowerInvariant(name[0]) + name[1..]), Value(Training + name), Value(Validation + name)];
-        IEnumerable<string> names = figures.Keys.Select(key => Part(key) is { } part ? key[part.Length..] : key).Distinct();
+        Cell Value(string name) => metrics.GetValueOrDefault(name, double.NaN);
+        Cell[] Row(string name) => metrics.ContainsKey(name)
+            ? [MetricName.InWords(name), Value(name), ""]
+            : [MetricName.InWords(char.ToLowerInvariant(name[0]) + name[1..]), Value(Training + name), Value(Validation + name)];
+        IEnumerable<string> names = metrics.Keys.Select(key => Part(key) is { } part ? key[part.Length..] : key).Distinct();
         return new Table([Column.Text("metric"), Column.Number(Training), Column.Number(Validation)], [.. names.Select(Row)]);
     }
 

@@ -25,14 +25,14 @@ static class StudyDescription
             Row(console, columns, "quick form", string.Join("; ", parts.Where(text => text.Length > 0)));
         }
 
-        Row(console, columns, "reports", FigureList.Names(study.Figures));
+        Row(console, columns, "reports", MetricList.Names(study.Metrics));
         Row(console, columns, "texts", string.Join("; ", study.Texts.Select(text => text.Title)));
         Row(console, columns, "plots", string.Join("; ", study.Plots.Select(plot => plot.Title)));
         if (study.Comparison is { } comparison)
-            Row(console, columns, "compares", FigureText.Of(comparison));
-        foreach (IGrouping<string, PublishedFigure> cells in
+            Row(console, columns, "compares", MetricText.Of(comparison));
+        foreach (IGrouping<string, PublishedMetric> cells in
             study.Published.GroupBy(one => string.Join(", ", one.Where.Select(where => $"{where.Key} {where.Value}"))))
-            Row(console, columns, "published", $"{cells.Key}{(cells.Key.Length > 0 ? ": " : "")}{FigureList.Published(cells)}");
+            Row(console, columns, "published", $"{cells.Key}{(cells.Key.Length > 0 ? ": " : "")}{MetricList.Published(cells)}");
         foreach (string claim in study.Claims)
             Row(console, columns, "claimed", claim);
         foreach (string note in study.Notes)

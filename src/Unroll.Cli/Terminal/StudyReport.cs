@@ -19,7 +19,7 @@ static class StudyReport
         console.Line($"The summary{more} is in {ShellWord.Of(Path.Combine(result.Folder, "summary.md"))}.");
     }
 
-    /// <summary>One row per cell, or one column per cell where there are more figures than cells and room for them.</summary>
+    /// <summary>One row per cell, or one column per cell where there are more metrics than cells and room for them.</summary>
     static TableView View(StudyResult result, int width)
     {
         Table table = StudyTables.Results(result);

@@ -37,12 +37,12 @@ sealed class StudyScreen(Session session, Study study, int verbosity) : IStudyLi
     {
         if (verbosity == 0 || _drawing is not null || !isNew)
             return;
-        string figure = result.Failure is { } failure ? $"failed: {failure}"
-            : StudyTables.Ordered(study).Select(name => (name, result.Figure(name))).Where(one => one.Item2 is not null)
-                .Select(one => $"{FigureText.Name(one.name)} {Training.MetricFormat.Format(one.Item2!.Value)}").FirstOrDefault("done");
+        string metric = result.Failure is { } failure ? $"failed: {failure}"
+            : StudyTables.Ordered(study).Select(name => (name, result.Metric(name))).Where(one => one.Item2 is not null)
+                .Select(one => $"{MetricText.Name(one.name)} {Training.MetricFormat.Format(one.Item2!.Value)}").FirstOrDefault("done");
         string left = _progress!.Remaining is { } remaining ? $", {Duration.Text(remaining)} left" : "";
         string which = $"[{_progress.Done}/{_progress.Count}] {trial.Cell.Name}, seed {trial.Seed}";
-        _console.Line(string.Create(CultureInfo.InvariantCulture, $"{which}: {figure} ({result.Seconds:F1} s{left})"));
+        _console.Line(string.Create(CultureInfo.InvariantCulture, $"{which}: {metric} ({result.Seconds:F1} s{left})"));
     }
 
     /// <summary>Ends the drawing; where the study was stopped, what was drawn last stays.</summary>

@@ -13,7 +13,7 @@ static class StudyTables
         [.. studies.Select(study => (Cell[])[study.Name, study.Question,
             new Cell(study.Trainings.ToString("N0", CultureInfo.InvariantCulture), study.Trainings)])]);
 
-    /// <summary>The results of a study, one row per cell: first the figure by which cells are compared; each with the published value beside it.</summary>
+    /// <summary>The results of a study, one row per cell: first the metric by which cells are compared; each with the published value beside it.</summary>
     /// <param name="result">The results.</param>
     /// <param name="indent">What stands before the name of a column that belongs to the one before it.</param>
     public static Table Results(StudyResult result, string indent = "")
@@ -28,12 +28,12 @@ static class StudyTables
 
         if (result.Failures > 0)
             columns.Add((Column.Number("failed"), cell => cell.Failures));
-        foreach (string figure in Ordered(study).Where(figure => result.Cells.Any(cell => cell.Trials(figure) is not null)))
+        foreach (string metric in Ordered(study).Where(metric => result.Cells.Any(cell => cell.Trials(metric) is not null)))
         {
-            columns.Add((Column.Number(FigureText.Name(figure)), cell => Value(cell, figure)));
-            if (result.Cells.Any(cell => cell.Cell.Published(figure)?.Value is not null))
-                columns.Add((Column.Number(indent + "published"), cell => Published(cell, figure)));
-            if (figure == study.Comparison?.Figure && result.Differences.Count > 0)
+            columns.Add((Column.Number(MetricText.Name(metric)), cell => Value(cell, metric)));
+            if (result.Cells.Any(cell => cell.Cell.Published(metric)?.Value is not null))
+                columns.Add((Column.Number(indent + "published"), cell => Published(cell, metric)));
+            if (metric == study.Comparison?.Metric && result.Differences.Count > 0)
                 columns.Add((Column.Text(indent + "difference to the best"), cell => result.Difference(cell)?.Verdict ?? ""));
         }
 
@@ -47,24 +47,24 @@ static class StudyTables
     /// <param name="cells">The cells that are shown.</param>
     public static Table Progress(Study study, StudyProgress progress, IReadOnlyList<CellResult> cells)
     {
-        string[] figures = [.. Ordered(study).Where(figure =>
-            progress.Cells.Any(cell => cell.Trials.Any(trial => progress.Result(trial)?.Figure(figure) is not null)))];
+        string[] metrics = [.. Ordered(study).Where(metric =>
+            progress.Cells.Any(cell => cell.Trials.Any(trial => progress.Result(trial)?.Metric(metric) is not null)))];
         return new Table(
             [.. study.Axes.Select(axis => Column.Text(axis.Name)), Column.Text("trainings"),
-                .. figures.Select(figure => Column.Number(FigureText.Name(figure)))],
+                .. metrics.Select(metric => Column.Number(MetricText.Name(metric)))],
             [.. cells.Select(cell => (Cell[])
             [
                 .. cell.Cell.Values.Select(value => (Cell)value.Name), Trainings(cell, progress),
-                .. figures.Select(figure => cell.Trials(figure) is null ? default : Value(cell, figure)),
+                .. metrics.Select(metric => cell.Trials(metric) is null ? default : Value(cell, metric)),
             ])]);
     }
 
-    /// <summary>The figure by which cells are compared comes first.</summary>
-    public static IEnumerable<string> Ordered(Study study) => study.Figures.OrderBy(figure => figure == study.Comparison?.Figure ? 0 : 1);
+    /// <summary>The metric by which cells are compared comes first.</summary>
+    public static IEnumerable<string> Ordered(Study study) => study.Metrics.OrderBy(metric => metric == study.Comparison?.Metric ? 0 : 1);
 
-    static Cell Value(CellResult cell, string figure) => new(FigureText.Of(cell.Trials(figure), figure), cell.Trials(figure)?.Mean);
+    static Cell Value(CellResult cell, string metric) => new(MetricText.Of(cell.Trials(metric), metric), cell.Trials(metric)?.Mean);
 
-    static Cell Published(CellResult cell, string figure) => new(FigureText.Of(cell.Cell.Published(figure)), cell.Cell.Published(figure)?.Value);
+    static Cell Published(CellResult cell, string metric) => new(MetricText.Of(cell.Cell.Published(metric)), cell.Cell.Published(metric)?.Value);
 
     /// <summary>"2/5, 37 %", "5/5", "5/5, 1 failed".</summary>
     static string Trainings(CellResult cell, StudyProgress progress)

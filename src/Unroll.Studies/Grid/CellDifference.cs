@@ -19,19 +19,19 @@ public sealed record CellDifference(CellResult Cell, CellResult Best, WelchDiffe
         false => "not significant",
     };
 
-    /// <summary>Compares cells as their study says; none where it says nothing. Cells without the figure are left out.</summary>
+    /// <summary>Compares cells as their study says; none where it says nothing. Cells without the metric are left out.</summary>
     internal static IEnumerable<CellDifference> Compare(Study study, IReadOnlyList<CellResult> cells)
     {
         if (study.Comparison is not { } comparison)
             return [];
-        return cells.Where(cell => cell.Trials(comparison.Figure) is not null)
+        return cells.Where(cell => cell.Trials(comparison.Metric) is not null)
             .GroupBy(cell => string.Join('\n', comparison.Within.Select(axis => cell.Cell[axis])))
             .SelectMany(group => Compare(comparison, [.. group]));
     }
 
     static IEnumerable<CellDifference> Compare(StudyComparison comparison, CellResult[] cells)
     {
-        Trials Trials(CellResult cell) => cell.Trials(comparison.Figure)!;
+        Trials Trials(CellResult cell) => cell.Trials(comparison.Metric)!;
         CellResult best = comparison.IsHigherBetter ? cells.MaxBy(cell => Trials(cell).Mean)! : cells.MinBy(cell => Trials(cell).Mean)!;
         return cells.Select(cell => new CellDifference(cell, best, WelchDifference.Of(Trials(cell), Trials(best))));
     }

@@ -13,10 +13,10 @@ public sealed record CellResult(StudyCell Cell, IReadOnlyList<TrialResult?> Resu
     /// <summary>Trainings that are done, failed ones included.</summary>
     public int Done => Results.Count(result => result is not null);
 
-    /// <summary>A figure over the trainings that have it; null where none has.</summary>
-    public Trials? Trials(string figure)
+    /// <summary>A metric over the trainings that have it; null where none has.</summary>
+    public Trials? Trials(string metric)
     {
-        double[] values = [.. Results.Select(result => result?.Figure(figure)).OfType<double>()];
+        double[] values = [.. Results.Select(result => result?.Metric(metric)).OfType<double>()];
         return values.Length == 0 ? null : Statistics.Trials.Of(values);
     }
 }

@@ -11,9 +11,9 @@ namespace Unroll.Studies.Grid;
 /// <param name="Question">What it asks, in a sentence.</param>
 /// <param name="Task">The task.</param>
 /// <param name="Base">The settings that all cells share, beside the defaults of the task.</param>
-/// <param name="Figures">The figures to tabulate, see <see cref="TrialResult.Figure"/>.</param>
+/// <param name="Metrics">The metrics to tabulate, see <see cref="TrialResult.Metric"/>.</param>
 public sealed record Study(
-    string Name, string Title, string Question, string Task, IReadOnlyDictionary<string, JsonElement> Base, IReadOnlyList<string> Figures)
+    string Name, string Title, string Question, string Task, IReadOnlyDictionary<string, JsonElement> Base, IReadOnlyList<string> Metrics)
 {
     /// <summary>The name of the only cell where nothing varies.</summary>
     const string OnlyCell = "all";
@@ -48,7 +48,7 @@ public sealed record Study(
     public IReadOnlyList<StudyText> Texts { get; init; } = [];
 
     /// <summary>What was published.</summary>
-    public IReadOnlyList<PublishedFigure> Published { get; init; } = [];
+    public IReadOnlyList<PublishedMetric> Published { get; init; } = [];
 
     /// <summary>What the source says, in words.</summary>
     public IReadOnlyList<string> Claims { get; init; } = [];

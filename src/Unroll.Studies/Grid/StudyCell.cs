@@ -33,12 +33,12 @@ public sealed class StudyCell
     public string this[string axis] => Values[_study.Axes.Select(known => known.Name).ToList().IndexOf(axis)].Name;
 
     /// <summary>What was published of it.</summary>
-    public PublishedFigure? Published(string figure) =>
-        _study.Published.FirstOrDefault(published => published.Figure == figure && IsOf(published));
+    public PublishedMetric? Published(string metric) =>
+        _study.Published.FirstOrDefault(published => published.Metric == metric && IsOf(published));
 
     /// <summary>What was published of it in words instead of numbers.</summary>
     internal IEnumerable<string> PublishedWords =>
         _study.Published.Where(published => published.Value is null && IsOf(published)).Select(published => published.Text);
 
-    bool IsOf(PublishedFigure published) => published.Where.All(where => this[where.Key] == where.Value);
+    bool IsOf(PublishedMetric published) => published.Where.All(where => this[where.Key] == where.Value);
 }

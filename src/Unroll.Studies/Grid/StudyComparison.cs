@@ -1,7 +1,7 @@
 namespace Unroll.Studies.Grid;
 
 /// <summary>How cells are compared: each with the best one.</summary>
-/// <param name="Figure">By which figure.</param>
+/// <param name="Metric">By which metric.</param>
 /// <param name="IsHigherBetter">Whether the best is the highest.</param>
 /// <param name="Within">Axes that are held fixed: only cells of one value of each are compared.</param>
-public sealed record StudyComparison(string Figure, bool IsHigherBetter, IReadOnlyList<string> Within);
+public sealed record StudyComparison(string Metric, bool IsHigherBetter, IReadOnlyList<string> Within);

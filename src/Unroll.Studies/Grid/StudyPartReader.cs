@@ -3,7 +3,7 @@ using Unroll.Naming;
 
 namespace Unroll.Studies.Grid;
 
-/// <summary>Reads what a study reports: comparison, plots, tables, published figures; the axes that they name must exist.</summary>
+/// <summary>Reads what a study reports: comparison, plots, tables, published metrics; the axes that they name must exist.</summary>
 sealed class StudyPartReader(string source, IReadOnlyList<StudyAxis> axes)
 {
     public IReadOnlyList<StudyAxis> Axes => axes.GroupBy(axis => axis.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
@@ -42,7 +42,7 @@ sealed class StudyPartReader(string source, IReadOnlyList<StudyAxis> axes)
     public IReadOnlyList<StudyText> Tables(ConfigurationReader study) =>
         StudyElement.Each(study, "texts", source, (reader, _) => new StudyText(reader.Text("title"), reader.Text("file")));
 
-    public IReadOnlyList<PublishedFigure> Published(ConfigurationReader study) => StudyElement.Each(study, "published", source, (reader, path) =>
+    public IReadOnlyList<PublishedMetric> Published(ConfigurationReader study) => StudyElement.Each(study, "published", source, (reader, path) =>
     {
         var where = new Dictionary<string, string>();
         foreach (JsonProperty one in reader.Has("where") ? reader.Object("where").EnumerateObject() : default)
@@ -58,8 +58,8 @@ sealed class StudyPartReader(string source, IReadOnlyList<StudyAxis> axes)
         double? value = reader.Has("value") ? reader.Number("value") : null, deviation = reader.Has("deviation") ? reader.Number("deviation") : null;
         string text = reader.Text("text", "");
         if (value is null && text.Length == 0)
-            throw new InputException($"{source}: {path}: a published figure needs a \"value\" or a \"text\"");
-        return new PublishedFigure(where, reader.Text("figure"), value, deviation, text);
+            throw new InputException($"{source}: {path}: a published metric needs a \"value\" or a \"text\"");
+        return new PublishedMetric(where, reader.Text("figure"), value, deviation, text);
     });
 
     void Require(string axis, string path)

@@ -97,8 +97,8 @@ public static class StudyReader
             quick[place] = axes.ReadQuick(quick[place], axis.Value, $"{Path}.axes.{axis.Name}");
         }
 
-        bool IsKept(PublishedFigure figure) =>
-            figure.Where.All(where => quick.First(axis => axis.Name == where.Key).Values.Any(value => value.Name == where.Value));
+        bool IsKept(PublishedMetric metric) =>
+            metric.Where.All(where => quick.First(axis => axis.Name == where.Key).Values.Any(value => value.Name == where.Value));
         int repeats = reader.Integer("repeats", study.Repeats);
         reader.RequireAllTaken();
         var made = study with
@@ -116,7 +116,7 @@ public static class StudyReader
 
     /// <summary>The JSON of the quick form, for its study.json: that of the study with other settings and axes.</summary>
     static string QuickJson(
-        Study study, Dictionary<string, JsonElement> common, StudyAxis[] axes, int repeats, Func<PublishedFigure, bool> isKept)
+        Study study, Dictionary<string, JsonElement> common, StudyAxis[] axes, int repeats, Func<PublishedMetric, bool> isKept)
     {
         var json = (JsonObject)JsonNode.Parse(study.Json, documentOptions: s_options)!;
         json.Remove(Quick);
@@ -146,16 +146,16 @@ public static class StudyReader
             throw new InputException($"{source}: $.name: '{study.Name}' names a folder: letters, digits, - and _ only");
         if (study.Repeats is < 1 or > MostRepeats)
             throw new InputException($"{source}: {path}.repeats: {study.Repeats} trainings of a cell; 1 to {MostRepeats} are possible");
-        if (study.Figures.Count == 0)
-            throw new InputException($"{source}: $.figures: at least one figure is needed");
-        if (!study.IsTimed && study.Figures.FirstOrDefault(TrialResult.IsTime) is { } time)
+        if (study.Metrics.Count == 0)
+            throw new InputException($"{source}: $.figures: at least one metric is needed");
+        if (!study.IsTimed && study.Metrics.FirstOrDefault(TrialResult.IsTime) is { } time)
             throw new InputException(
                 $"{source}: $.figures: '{time}' is a time, and the study is not timed; set \"timed\": true, then one training runs at a time");
         if (study.Comparison is { } comparison)
-            RequireFigure(study, comparison.Figure, source, "$.compare.figure");
+            RequireFigure(study, comparison.Metric, source, "$.compare.figure");
         for (int place = 0; place < study.Published.Count; place++)
             if (study.Published[place].Value is not null)
-                RequireFigure(study, study.Published[place].Figure, source, $"$.published[{place}].figure");
+                RequireFigure(study, study.Published[place].Metric, source, $"$.published[{place}].figure");
         if (study.Axes.Aggregate(1L, (cells, axis) => Math.Min(cells * axis.Values.Count, int.MaxValue)) > MostCells)
             throw new InputException($"{source}: {path}.axes: the grid has more than {MostCells} cells");
         IReadOnlyList<StudyCell> all = study.Cells;
@@ -175,11 +175,11 @@ public static class StudyReader
     }
 
     /// <summary>A number to compare, or to stand beside ours, must be reported.</summary>
-    static void RequireFigure(Study study, string figure, string source, string path)
+    static void RequireFigure(Study study, string metric, string source, string path)
     {
-        if (study.Figures.Contains(figure))
+        if (study.Metrics.Contains(metric))
             return;
-        string nearest = NearestName.Find(figure, study.Figures) is { } near ? $"; did you mean '{near}'?" : "";
-        throw new InputException($"{source}: {path}: '{figure}' is not among the study's figures: {string.Join(", ", study.Figures)}{nearest}");
+        string nearest = NearestName.Find(metric, study.Metrics) is { } near ? $"; did you mean '{near}'?" : "";
+        throw new InputException($"{source}: {path}: '{metric}' is not among the study's metrics: {string.Join(", ", study.Metrics)}{nearest}");
     }
 }

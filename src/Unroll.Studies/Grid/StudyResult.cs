@@ -30,15 +30,15 @@ public sealed class StudyResult(Study study, string folder, IReadOnlyList<CellRe
     /// <summary>Trainings that failed.</summary>
     public int Failures => Cells.Sum(cell => cell.Failures);
 
-    /// <summary>A sentence on figures of the study that no training knows, with those that there are; null where all are known.</summary>
+    /// <summary>A sentence on metrics of the study that no training knows, with those that there are; null where all are known.</summary>
     public string? UnknownFigures
     {
         get
         {
             TrialResult[] done = [.. Cells.SelectMany(cell => cell.Results).OfType<TrialResult>().Where(result => result.Failure is null)];
-            string[] unknown = done.Length == 0 ? [] : [.. Study.Figures.Where(figure => !done.Any(result => result.Has(figure)))];
+            string[] unknown = done.Length == 0 ? [] : [.. Study.Metrics.Where(metric => !done.Any(result => result.Has(metric)))];
             IEnumerable<string> known = done.SelectMany(result => result.Names).Distinct().Order(StringComparer.Ordinal);
-            return unknown.Length == 0 ? null : $"No training has the figure {string.Join(", ", unknown)}; there are {string.Join(", ", known)}.";
+            return unknown.Length == 0 ? null : $"No training has the metric {string.Join(", ", unknown)}; there are {string.Join(", ", known)}.";
         }
     }
 

@@ -133,7 +133,7 @@ public sealed class StudyRunner(Study study, StudyOptions options)
             StudyFolder.Check(options.Folder);
 
             // The time of a whole training that is put together from two runs would not be one; that of an epoch is a median.
-            bool resume = !study.Figures.Contains(TrialResult.SecondsName) && StudyFolder.IsBegun(options.Folder, trial);
+            bool resume = !study.Metrics.Contains(TrialResult.SecondsName) && StudyFolder.IsBegun(options.Folder, trial);
             if (!resume && Directory.Exists(folder))
                 Directory.Delete(folder, recursive: true);
             RunResult result = resume

@@ -6,7 +6,7 @@ using Unroll.Training;
 
 namespace Unroll.Studies.Grid;
 
-/// <summary>A study's summary for people: the question, the settings, figures and published ones, comparisons, texts, and what the source says.</summary>
+/// <summary>A study's summary for people: the question, the settings, metrics and published ones, comparisons, texts, and what the source says.</summary>
 static class SummaryMarkdown
 {
     const string QuickRemark = "**This is the quick form: smaller, shorter or fewer trainings than the study's. It checks that everything works; "
@@ -24,7 +24,7 @@ static class SummaryMarkdown
             Paragraph(text, SyntheticRemark);
         Paragraph(text, study.Question + (study.Source.Length == 0 ? "" : $" ({study.Source})"));
         Paragraph(text, Setting(study));
-        Section(text, Figures(result));
+        Section(text, Metrics(result));
         if (result.UnknownFigures is { } unknown)
             Paragraph(text, unknown);
         if (study.IsTimed)
@@ -44,24 +44,24 @@ static class SummaryMarkdown
 
     static void Section(StringBuilder text, Table table) => text.Append("## ").Append(table.Title).Append("\n\n").Append(table.ToMarkdown()).Append('\n');
 
-    /// <summary>One row per cell, or one column per cell where there are more figures than cells.</summary>
-    static Table Figures(StudyResult result)
+    /// <summary>One row per cell, or one column per cell where there are more metrics than cells.</summary>
+    static Table Metrics(StudyResult result)
     {
-        string[] figures = [.. result.Study.Figures.Where(figure => result.Cells.Any(cell => cell.Trials(figure) is not null))];
+        string[] metrics = [.. result.Study.Metrics.Where(metric => result.Cells.Any(cell => cell.Trials(metric) is not null))];
         Column[] heads = [.. result.Study.Axes.Select(axis => Column.Text(axis.Name))];
         var table = new Table(
-            [.. heads, Column.Number("trainings"), .. figures.Select(figure => Column.Number(FigureText.Name(figure)))],
-            [.. result.Cells.Select(cell => (Cell[])[.. cell.Cell.Names, Trainings(cell), .. figures.Select(figure => Figure(cell, figure))])])
+            [.. heads, Column.Number("trainings"), .. metrics.Select(metric => Column.Number(MetricText.Name(metric)))],
+            [.. result.Cells.Select(cell => (Cell[])[.. cell.Cell.Names, Trainings(cell), .. metrics.Select(metric => MetricValue(cell, metric))])])
         {
             Title = "Figures",
         };
-        return figures.Length > result.Cells.Count ? table.Transpose(heads.Length, "figure", "value") : table;
+        return metrics.Length > result.Cells.Count ? table.Transpose(heads.Length, "figure", "value") : table;
     }
 
-    static Cell Figure(CellResult cell, string figure)
+    static Cell MetricValue(CellResult cell, string metric)
     {
-        string published = FigureText.Of(cell.Cell.Published(figure));
-        return new Cell(FigureText.Of(cell.Trials(figure), figure) + (published.Length == 0 ? "" : $" (published {published})"), cell.Trials(figure)?.Mean);
+        string published = MetricText.Of(cell.Cell.Published(metric));
+        return new Cell(MetricText.Of(cell.Trials(metric), metric) + (published.Length == 0 ? "" : $" (published {published})"), cell.Trials(metric)?.Mean);
     }
 
     static Cell Trainings(CellResult cell) => cell.Failures == 0 ? cell.Done : new Cell($"{cell.Done}, {cell.Failures} failed", cell.Done);
@@ -90,7 +90,7 @@ static class SummaryMarkdown
         [.. result.Study.Axes.Select(axis => Column.Text(axis.Name)), Column.Number("difference to the best"), Column.Number("95 % interval"), Column.Text("")],
         [.. result.Differences.Select(one => (Cell[])[.. one.Cell.Cell.Names, Difference(one), Interval(one), one.Verdict])])
     {
-        Title = $"Compared by {FigureText.Of(result.Study.Comparison!)}",
+        Title = $"Compared by {MetricText.Of(result.Study.Comparison!)}",
     };
 
     static Cell Difference(CellDifference one) => new(one.IsBest ? "" : Signed(one.Difference.Value), one.Difference.Value);
@@ -104,7 +104,7 @@ static class SummaryMarkdown
         [Column.Text("of"), Column.Text("figure"), Column.Number("value"), Column.Text("remark")],
         [.. study.Published.Select(one => (Cell[])
         [
-            string.Join(", ", one.Where.Select(where => $"{where.Key} {where.Value}")), FigureText.Name(one.Figure), new Cell(FigureText.Of(one), one.Value),
+            string.Join(", ", one.Where.Select(where => $"{where.Key} {where.Value}")), MetricText.Name(one.Metric), new Cell(MetricText.Of(one), one.Value),
             one.Value is null ? "" : one.Text,
         ])])
     {

@@ -3,7 +3,7 @@ using Unroll.Studies.Tables;
 
 namespace Unroll.Studies.Grid;
 
-/// <summary>All results of a study as one table, summary.csv: a row for each cell and figure; empty where there is no number.</summary>
+/// <summary>All results of a study as one table, summary.csv: a row for each cell and metric; empty where there is no number.</summary>
 static class SummaryTable
 {
     static readonly string[] s_numbers =
@@ -17,17 +17,17 @@ static class SummaryTable
         Study study = result.Study;
         Column[] columns =
             [.. study.Axes.Select(axis => Column.Text(axis.Name)), Column.Text("figure"), .. s_numbers.Select(Column.Number), Column.Text("verdict")];
-        return new Table(columns, [.. result.Cells.SelectMany(cell => study.Figures.Select(figure =>
-            Row(cell, figure, figure == study.Comparison?.Figure ? result.Difference(cell) : null)))]);
+        return new Table(columns, [.. result.Cells.SelectMany(cell => study.Metrics.Select(metric =>
+            Row(cell, metric, metric == study.Comparison?.Metric ? result.Difference(cell) : null)))]);
     }
 
-    static Cell[] Row(CellResult cell, string figure, CellDifference? difference)
+    static Cell[] Row(CellResult cell, string metric, CellDifference? difference)
     {
-        Trials? trials = cell.Trials(figure);
-        PublishedFigure? published = cell.Cell.Published(figure);
+        Trials? trials = cell.Trials(metric);
+        PublishedMetric? published = cell.Cell.Published(metric);
         return
         [
-            .. cell.Cell.Names, figure, trials?.Count ?? 0, cell.Failures, Number(trials?.Mean), Number(trials?.Deviation), Number(trials?.PopulationDeviation),
+            .. cell.Cell.Names, metric, trials?.Count ?? 0, cell.Failures, Number(trials?.Mean), Number(trials?.Deviation), Number(trials?.PopulationDeviation),
             Number(trials?.Low), Number(trials?.High), Number(published?.Value), Number(published?.Deviation), Number(difference?.Difference.Value),
             Number(difference?.Difference.Low), Number(difference?.Difference.High), difference?.Verdict ?? "",
         ];

@@ -5,8 +5,9 @@ using Unroll.Studies.Runs;
 
 namespace Unroll.Studies.Grid;
 
-/// <summary>result.json of a training; null stands for a figure that does not exist.</summary>
-sealed record TrialFile(long Parameters, int Epochs, long Steps, double Seconds, bool Synthetic, string? Failure, Dictionary<string, double?> Figures)
+/// <summary>result.json of a training; null stands for a metric that does not exist.</summary>
+sealed record TrialFile(long Parameters, int Epochs, long Steps, double Seconds, bool Synthetic, string? Failure,
+    [property: JsonPropertyName("figures")] Dictionary<string, double?> Metrics)
 {
     /// <summary>The file in the run folder.</summary>
     public const string Name = "result.json";
@@ -15,13 +16,13 @@ sealed record TrialFile(long Parameters, int Epochs, long Steps, double Seconds,
 
     public static TrialFile From(TrialResult result) => new(
         result.Parameters, result.Epochs, result.Steps, result.Seconds, result.IsSynthetic, result.Failure,
-        result.Figures.ToDictionary(figure => figure.Key, figure => double.IsNaN(figure.Value) ? (double?)null : figure.Value))
+        result.Metrics.ToDictionary(metric => metric.Key, metric => double.IsNaN(metric.Value) ? (double?)null : metric.Value))
     {
         SkippedSteps = result.SkippedSteps,
     };
 
     public TrialResult ToResult(IReadOnlyDictionary<string, double[]> history) => new(
-        Parameters, Epochs, Steps, Seconds, Synthetic, Failure, Figures.ToDictionary(figure => figure.Key, figure => figure.Value ?? double.NaN), history)
+        Parameters, Epochs, Steps, Seconds, Synthetic, Failure, Metrics.ToDictionary(metric => metric.Key, metric => metric.Value ?? double.NaN), history)
     {
         SkippedSteps = SkippedSteps,
     };

@@ -4,7 +4,7 @@ using Unroll.Studies.Tables;
 
 namespace Unroll.Studies.Grid;
 
-/// <summary>The figures of history.csv under their stable names.</summary>
+/// <summary>The metrics of history.csv under their stable names.</summary>
 static class TrialHistory
 {
     static readonly string[] s_others = ["epoch", "steps", "learning_rate"];
@@ -16,7 +16,7 @@ static class TrialHistory
         if (!File.Exists(path))
             return [];
         Table table = TrialTable.Read(path);
-        var figures = new Dictionary<string, double[]>();
+        var metrics = new Dictionary<string, double[]>();
         for (int column = 0; column < table.Columns.Count; column++)
         {
             string head = table.Columns[column].Name;
@@ -25,14 +25,14 @@ static class TrialHistory
             if (s_others.Contains(head))
                 continue;
             double[] values = [.. table.Rows.Select((row, place) => Number(path, head, row[column].Text, place + 1))];
-            if (!figures.TryAdd(NameOf(head), values))
+            if (!metrics.TryAdd(NameOf(head), values))
                 throw Damaged(path, $"the column '{head}' is there twice");
         }
 
-        return figures;
+        return metrics;
     }
 
-    static string NameOf(string head) => head == TrialResult.SecondsName ? TrialResult.SecondsPerEpoch : FigureName.OfEpoch(head);
+    static string NameOf(string head) => head == TrialResult.SecondsName ? TrialResult.SecondsPerEpoch : MetricName.OfEpoch(head);
 
     static double Number(string path, string head, string text, int row)
     {

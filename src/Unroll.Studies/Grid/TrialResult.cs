@@ -11,10 +11,10 @@ namespace Unroll.Studies.Grid;
 /// <param name="Seconds">Time of training.</param>
 /// <param name="IsSynthetic">Whether the data are generated.</param>
 /// <param name="Failure">Why it failed; null where it did not.</param>
-/// <param name="Figures">Its figures at the end, by name; NaN where one does not exist.</param>
-/// <param name="History">Its figures epoch by epoch, by name.</param>
+/// <param name="Metrics">Its metrics at the end, by name; NaN where one does not exist.</param>
+/// <param name="History">Its metrics epoch by epoch, by name.</param>
 public sealed record TrialResult(long Parameters, int Epochs, long Steps, double Seconds, bool IsSynthetic, string? Failure,
-    IReadOnlyDictionary<string, double> Figures, IReadOnlyDictionary<string, double[]> History)
+    IReadOnlyDictionary<string, double> Metrics, IReadOnlyDictionary<string, double[]> History)
 {
     /// <summary>The time of a whole training.</summary>
     internal const string SecondsName = "seconds";
@@ -32,58 +32,58 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
     /// <summary>Steps that made no update, because their loss or gradients were NaN or infinite.</summary>
     public long SkippedSteps { get; init; }
 
-    /// <summary>The names of its figures, but for those that follow from others.</summary>
-    internal IEnumerable<string> Names => Figures.Keys.Union(History.Keys).Union([SecondsName, SecondsPerEpoch, ParametersName]);
+    /// <summary>The names of its metrics, but for those that follow from others.</summary>
+    internal IEnumerable<string> Names => Metrics.Keys.Union(History.Keys).Union([SecondsName, SecondsPerEpoch, ParametersName]);
 
-    /// <summary>A figure by its name; null where it does not exist.</summary>
+    /// <summary>A metric by its name; null where it does not exist.</summary>
     /// <remarks>
-    /// Beside the names of <see cref="Figures"/>: <c>seconds</c>, <c>secondsPerEpoch</c> (the median, validation included), <c>parameters</c>;
+    /// Beside the names of <see cref="Metrics"/>: <c>seconds</c>, <c>secondsPerEpoch</c> (the median, validation included), <c>parameters</c>;
     /// <c>trainingLoss@10</c> after epoch 10, <c>trainingLoss@best</c> the best of all epochs; <c>validationErrorRate</c>, 1 − validationAccuracy.
     /// </remarks>
-    public double? Figure(string name)
+    public double? Metric(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         if (Failure is not null)
             return null;
         if (name.IndexOf(ErrorRate, StringComparison.Ordinal) is > 0 and var place)
-            return 1 - Figure(name[..place] + Accuracy + name[(place + ErrorRate.Length)..]);
+            return 1 - Metric(name[..place] + Accuracy + name[(place + ErrorRate.Length)..]);
         double? value = name.Split('@') switch
         {
             [SecondsName] => Seconds,
             [SecondsPerEpoch] => Epoch(SecondsPerEpoch) is { } times ? Median.From(times) : null,
             [ParametersName] => Parameters,
-            [var figure, Best] when Epoch(figure) is { } epochs => figure.EndsWith(Accuracy, StringComparison.Ordinal) ? epochs.Max() : epochs.Min(),
-            [var figure, var epoch] when int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out int number) =>
-                Epoch(figure) is { } epochs && number >= 1 && number <= epochs.Length ? epochs[number - 1] : null,
-            _ => Figures.TryGetValue(name, out double known) ? known : null,
+            [var metric, Best] when Epoch(metric) is { } epochs => metric.EndsWith(Accuracy, StringComparison.Ordinal) ? epochs.Max() : epochs.Min(),
+            [var metric, var epoch] when int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out int number) =>
+                Epoch(metric) is { } epochs && number >= 1 && number <= epochs.Length ? epochs[number - 1] : null,
+            _ => Metrics.TryGetValue(name, out double known) ? known : null,
         };
         return value is { } real && double.IsNaN(real) ? null : value;
     }
 
-    /// <summary>Whether the training has a figure of this name, if perhaps no number for it: it was too short, or the figure does not exist.</summary>
+    /// <summary>Whether the training has a metric of this name, if perhaps no number for it: it was too short, or the metric does not exist.</summary>
     internal bool Has(string name)
     {
-        string figure = name.Split('@')[0].Replace(ErrorRate, Accuracy, StringComparison.Ordinal);
-        return Names.Contains(figure);
+        string metric = name.Split('@')[0].Replace(ErrorRate, Accuracy, StringComparison.Ordinal);
+        return Names.Contains(metric);
     }
 
-    /// <summary>Whether a figure is a time, which differs from run to run.</summary>
-    public static bool IsTime(string figure)
+    /// <summary>Whether a metric is a time, which differs from run to run.</summary>
+    public static bool IsTime(string metric)
     {
-        ArgumentNullException.ThrowIfNull(figure);
-        return figure.Split('@')[0] is SecondsName or SecondsPerEpoch;
+        ArgumentNullException.ThrowIfNull(metric);
+        return metric.Split('@')[0] is SecondsName or SecondsPerEpoch;
     }
 
     /// <summary>The result of a run.</summary>
     internal static TrialResult From(RunResult run)
     {
-        var figures = run.Failure is not null ? [] : run.Figures.ToDictionary();
+        var metrics = run.Failure is not null ? [] : run.Metrics.ToDictionary();
         if (run.Failure is null && run.Evaluation is { } evaluation)
             foreach ((string name, double value) in evaluation.ByName)
-                figures.TryAdd(name, value);
+                metrics.TryAdd(name, value);
         return new TrialResult(
             run.Parameters, run.Epochs, run.Steps, run.Seconds, run.IsSynthetic, run.Failure,
-            figures.ToDictionary(figure => figure.Key, figure => double.IsFinite(figure.Value) ? figure.Value : double.NaN),
+            metrics.ToDictionary(metric => metric.Key, metric => double.IsFinite(metric.Value) ? metric.Value : double.NaN),
             TrialHistory.Read(new RunFolder(run.Folder).History))
         {
             SkippedSteps = run.SkippedSteps,
@@ -98,5 +98,5 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
     internal static TrialResult Failed(string reason) =>
         new(0, 0, 0, 0, IsSynthetic: false, reason, new Dictionary<string, double>(), new Dictionary<string, double[]>());
 
-    double[]? Epoch(string figure) => History.TryGetValue(figure, out double[]? epochs) && epochs.Length > 0 ? epochs : null;
+    double[]? Epoch(string metric) => History.TryGetValue(metric, out double[]? epochs) && epochs.Length > 0 ? epochs : null;
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unroll.Studies.Runs;
 
-/// <summary>What a model gives must be numbers: a figure or a class made from NaN would look like that of a bad model.</summary>
+/// <summary>What a model gives must be numbers: a metric or a class made from NaN would look like that of a bad model.</summary>
 static class FiniteNumbers
 {
     /// <summary>The predictions.</summary>

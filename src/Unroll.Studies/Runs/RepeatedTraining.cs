@@ -3,7 +3,7 @@ using Unroll.Studies.Statistics;
 
 namespace Unroll.Studies.Runs;
 
-/// <summary>How much the figures of a configuration depend on chance: separate trainings that differ in their seed alone.</summary>
+/// <summary>How much the metrics of a configuration depend on chance: separate trainings that differ in their seed alone.</summary>
 public static class RepeatedTraining
 {
     /// <summary>Trains a configuration several times and measures each.</summary>
@@ -12,22 +12,22 @@ public static class RepeatedTraining
     /// <param name="workers">Threads; 0 for one per processor.</param>
     /// <param name="onTrial">Receives the number of a training before it begins; null for none.</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>Each figure with its mean, its deviations and the 95 % interval of the mean.</returns>
+    /// <returns>Each metric with its mean, its deviations and the 95 % interval of the mean.</returns>
     /// <exception cref="InputException">The configuration or the data cannot be used.</exception>
-    public static IReadOnlyList<(Figure Figure, Trials Trials)> Run(RunConfiguration configuration, int count, int workers, Action<int>? onTrial,
+    public static IReadOnlyList<(MetricValue Metric, Trials Trials)> Run(RunConfiguration configuration, int count, int workers, Action<int>? onTrial,
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         if (count < 1)
             throw new SettingException("trials", count, "at least 1");
-        var evaluations = new List<IReadOnlyList<Figure>>();
+        var evaluations = new List<IReadOnlyList<MetricValue>>();
         for (int trial = 0; trial < count; trial++)
         {
             onTrial?.Invoke(trial + 1);
             using PreparedRun run = (configuration with { Seed = configuration.Seed + trial }).Prepare(new RunOptions { Workers = workers }, cancellation);
-            evaluations.Add(RunTraining.Fit(run, workers, cancellation).Measure(cancellation).Figures);
+            evaluations.Add(RunTraining.Fit(run, workers, cancellation).Measure(cancellation).Metrics);
         }
 
-        return [.. evaluations[0].Select((figure, place) => (figure, Trials.Of([.. evaluations.Select(evaluation => evaluation[place].Value)])))];
+        return [.. evaluations[0].Select((metric, place) => (metric, Trials.Of([.. evaluations.Select(evaluation => evaluation[place].Value)])))];
     }
 }

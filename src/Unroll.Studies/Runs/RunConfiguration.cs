@@ -85,7 +85,7 @@ public abstract record RunConfiguration
     public virtual float DefaultLearningRate => TrainingSpecs.NameOf(Optimizer) == "sgd" ? 0.01f : 0.001f;
 
     /// <summary>The metrics of the training part in each epoch; with val_ before the name, of the part held out. A callback can watch them.</summary>
-    public virtual IReadOnlyList<string> Figures => ["loss", "accuracy"];
+    public virtual IReadOnlyList<string> Metrics => ["loss", "accuracy"];
 
     /// <summary>The model in a few words: "embedding 64, 2 × gru 256, dropout 0.1".</summary>
     public virtual string ModelDescription => RecurrentStack.Describe(this);

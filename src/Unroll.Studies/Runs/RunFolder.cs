@@ -17,7 +17,7 @@ public sealed class RunFolder(string path)
     /// <summary>Everything needed to run it again.</summary>
     public string Configuration => Path.Combine(FolderPath, "config.json");
 
-    /// <summary>The figures, epoch by epoch.</summary>
+    /// <summary>The metrics, epoch by epoch.</summary>
     public string History => Path.Combine(FolderPath, "history.csv");
 
     /// <summary>The state after the last epoch, or where the run was stopped.</summary>

@@ -31,7 +31,7 @@ public sealed record RunResult
     public required double UnitsPerSecond { get; init; }
 
     /// <summary>The last epoch's metrics under their stable names: trainingLoss, trainingAccuracy, validationLoss, validationAccuracy.</summary>
-    public required IReadOnlyDictionary<string, double> Figures { get; init; }
+    public required IReadOnlyDictionary<string, double> Metrics { get; init; }
 
     /// <summary>The metrics of the trained weights on the held-out part; null where the run did not end or nothing is held out.</summary>
     public required Evaluation? Evaluation { get; init; }

@@ -135,7 +135,7 @@ public static class RunTraining
             Folder = folder.FolderPath, Configuration = run.Configuration, Data = data, Parameters = run.Model.Network.Parameters.Count,
             Epochs = history.Epochs.Count,
             Steps = trainer.Step, SkippedSteps = history.SkippedSteps, Seconds = seconds, UnitsPerSecond = keeper.UnitsPerSecond(data.UnitsPerStep),
-            Figures = Figures(history, data), Evaluation = evaluation, Stopped = stopped, Failure = failure,
+            Metrics = Metrics(history, data), Evaluation = evaluation, Stopped = stopped, Failure = failure,
         };
     }
 
@@ -151,14 +151,14 @@ public static class RunTraining
         return evaluation;
     }
 
-    static Dictionary<string, double> Figures(History history, TaskData data)
+    static Dictionary<string, double> Metrics(History history, TaskData data)
     {
         if (history.Epochs.Count == 0)
             return [];
-        var figures = history.Epochs[^1].Values.Where(value => value.Key != "learning_rate")
-            .ToDictionary(value => FigureName.OfEpoch(value.Key), value => value.Value);
-        foreach (Figure derived in data.Derive(figures).Concat(data.Derive(history)).ToArray())
-            figures[derived.Key] = derived.Value;
-        return figures;
+        var metrics = history.Epochs[^1].Values.Where(value => value.Key != "learning_rate")
+            .ToDictionary(value => MetricName.OfEpoch(value.Key), value => value.Value);
+        foreach (MetricValue derived in data.Derive(metrics).Concat(data.Derive(history)).ToArray())
+            metrics[derived.Key] = derived.Value;
+        return metrics;
     }
 }

@@ -39,9 +39,9 @@ public abstract class TaskData(RunConfiguration configuration)
     public virtual int UnitsPerStep => configuration.Batch;
 
     /// <summary>Metrics that follow from those of an epoch.</summary>
-    /// <param name="figures">Under their stable names: trainingLoss, validationAccuracy …</param>
-    public virtual IEnumerable<Figure> Derive(IReadOnlyDictionary<string, double> figures) => [];
+    /// <param name="metrics">Under their stable names: trainingLoss, validationAccuracy …</param>
+    public virtual IEnumerable<MetricValue> Derive(IReadOnlyDictionary<string, double> metrics) => [];
 
     /// <summary>Metrics that follow from all epochs.</summary>
-    public virtual IEnumerable<Figure> Derive(History history) => [];
+    public virtual IEnumerable<MetricValue> Derive(History history) => [];
 }

@@ -37,7 +37,7 @@ static class TaskLoss
     /// <summary>Whether it is the cross-entropy of classes; a task has one form of its targets, so both names are right.</summary>
     public static bool IsCrossEntropy(string line) => TrainingSpecs.NameOf(line) is "categorical_crossentropy" or Sparse;
 
-    /// <summary>Whether its figure is the entropy of what is predicted: smoothed targets have another.</summary>
+    /// <summary>Whether its metric is the entropy of what is predicted: smoothed targets have another.</summary>
     public static bool IsEntropy(string line) => IsCrossEntropy(line) && Smoothing(line) == 0;
 
     /// <summary>Whether it can compare values, such as prices.</summary>

@@ -58,11 +58,11 @@ public abstract class TrainedModel(RunConfiguration configuration, Model network
 
     /// <summary>The loss and the metrics of the model.</summary>
     /// <exception cref="NotFiniteNumberException">The loss is NaN or infinite.</exception>
-    internal List<Figure> Losses(DataSet data, int batchSize, CancellationToken cancellation)
+    internal List<MetricValue> Losses(DataSet data, int batchSize, CancellationToken cancellation)
     {
-        IReadOnlyDictionary<string, double> figures = Network.Evaluate(data, batchSize, Workers, cancellation);
-        FiniteNumbers.OfLoss(figures["loss"]);
-        return [.. figures.Select(figure => new Figure(FigureName.Of(figure.Key), figure.Value))];
+        IReadOnlyDictionary<string, double> metrics = Network.Evaluate(data, batchSize, Workers, cancellation);
+        FiniteNumbers.OfLoss(metrics["loss"]);
+        return [.. metrics.Select(metric => new MetricValue(MetricName.Of(metric.Key), metric.Value))];
     }
 }
 

@@ -85,11 +85,11 @@ static class TrainingSpecs
     /// <param name="configuration">Their lines.</param>
     /// <param name="place">Where they write.</param>
     /// <param name="optimizer">Some change its rate, which has to be a number then.</param>
-    /// <param name="isValidated">Whether there are figures of a part that was held out.</param>
+    /// <param name="isValidated">Whether there are metrics of a part that was held out.</param>
     /// <exception cref="InputException">A line is wrong, or a callback does not go with the rest.</exception>
     public static IReadOnlyList<Callback> Callbacks(RunConfiguration configuration, CallbackPlace place, Optimizer optimizer, bool isValidated)
     {
-        string[] figures = [.. configuration.Figures, .. configuration.Figures.Where(_ => isValidated).Select(figure => "val_" + figure)];
+        string[] metrics = [.. configuration.Metrics, .. configuration.Metrics.Where(_ => isValidated).Select(metric => "val_" + metric)];
         var callbacks = new List<Callback>();
         foreach (string line in configuration.Callbacks)
         {
@@ -97,8 +97,8 @@ static class TrainingSpecs
             if (callback is ReduceLrOnPlateau or LearningRateScheduler && optimizer.LearningRate is not ConstantRate)
                 throw new SettingException(CallbacksName, line,
                     "it changes the learning rate itself, which a schedule does already; use the schedule constant");
-            if (callback is MonitorCallback { Monitor: var watched } and not ModelCheckpoint { SaveBestOnly: false } && !figures.Contains(watched))
-                throw new SettingException(CallbacksName, line, $"it watches {watched}, but there are only {string.Join(", ", figures)}");
+            if (callback is MonitorCallback { Monitor: var watched } and not ModelCheckpoint { SaveBestOnly: false } && !metrics.Contains(watched))
+                throw new SettingException(CallbacksName, line, $"it watches {watched}, but there are only {string.Join(", ", metrics)}");
             callbacks.Add(callback);
         }
 

@@ -1,6 +1,6 @@
 namespace Unroll.Studies.Statistics;
 
-/// <summary>One figure over several separate trainings.</summary>
+/// <summary>One metric over several separate trainings.</summary>
 /// <param name="Count">How many trainings.</param>
 /// <param name="Mean">The mean.</param>
 /// <param name="Deviation">The standard deviation, divided by n − 1; NaN of a single one.</param>
@@ -17,7 +17,7 @@ public sealed record Trials(int Count, double Mean, double Deviation, double Pop
     ];
 
     /// <summary>Sums up trainings.</summary>
-    /// <param name="values">One figure of each, at least one.</param>
+    /// <param name="values">One metric of each, at least one.</param>
     public static Trials Of(params ReadOnlySpan<double> values)
     {
         ArgumentOutOfRangeException.ThrowIfZero(values.Length, nameof(values));

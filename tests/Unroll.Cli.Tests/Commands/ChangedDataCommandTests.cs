@@ -15,7 +15,7 @@ public sealed class ChangedDataCommandTests : IDisposable
         string prices = Prices("prices.csv", 0, 100), run = Path.Combine(_cli.Folder, "stocks");
         string[] train = ["train", "stocks", "--data", prices, "--window", "5", "--units", "4", "--layers", "1", "--epochs", "1", "--out", run];
         Assert.Equal(0, CliFixture.Run(train).ExitCode);
-        double own = Figure(CliFixture.Run("evaluate", run, "--json"), "rmse.prices");
+        double own = Metric(CliFixture.Run("evaluate", run, "--json"), "rmse.prices");
         Prices("prices.csv", 0, 180);
         foreach (string[] more in (string[][])[[], ["--json"], ["--trials", "2"], ["--walk-forward", "2"]])
         {
@@ -26,7 +26,7 @@ public sealed class ChangedDataCommandTests : IDisposable
 
         // Prices that climb out of the range of the training are far off in the model's own scaler.
         Directory.CreateDirectory(Path.Combine(_cli.Folder, "tail"));
-        Assert.True(Figure(CliFixture.Run("evaluate", run, "--data", Prices("tail/prices.csv", 139, 180), "--json"), "rmse.prices") > own + 30);
+        Assert.True(Metric(CliFixture.Run("evaluate", run, "--data", Prices("tail/prices.csv", 139, 180), "--json"), "rmse.prices") > own + 30);
         Assert.Equal(0, CliFixture.Run("evaluate", run, "--data", prices).ExitCode);
     }
 
@@ -75,7 +75,7 @@ public sealed class ChangedDataCommandTests : IDisposable
 
     public void Dispose() => _cli.Dispose();
 
-    static double Figure(CliResult result, string name) => JsonDocument.Parse(result.Output).RootElement.GetProperty(name).GetDouble();
+    static double Metric(CliResult result, string name) => JsonDocument.Parse(result.Output).RootElement.GetProperty(name).GetDouble();
 
     string Study(int units) => _cli.Write("cats.json", $$"""
         {

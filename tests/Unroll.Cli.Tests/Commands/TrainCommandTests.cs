@@ -119,7 +119,7 @@ public sealed class TrainCommandTests : IDisposable
         CliResult result = CliFixture.Run(
             "train", "text", "--config", Path.Combine(_cli.Folder, "run", "config.json"), "--epochs", "1", "--out", Path.Combine(_cli.Folder, "epoch"),
                 "--json");
-        Assert.True(Figure(result, "steps") > 3, result.Output);
+        Assert.True(Metric(result, "steps") > 3, result.Output);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class TrainCommandTests : IDisposable
         string line = Assert.Single(result.Error.TrimEnd().Split('\n'));
         Assert.StartsWith("unroll: " + reason, line, StringComparison.Ordinal);
         Assert.DoesNotContain("--on-nan", line, StringComparison.Ordinal);
-        double skipped = Figure(result, "skippedSteps");
+        double skipped = Metric(result, "skippedSteps");
         Assert.Equal(loss == "poisson" ? 4 : 3, skipped);
         if (loss == "poisson")
             return;
@@ -211,7 +211,7 @@ public sealed class TrainCommandTests : IDisposable
 
         Directory.Delete(Path.GetDirectoryName(blocked)!, recursive: true);
         CliResult resumed = CliFixture.Run("train", "text", "--resume", run, "--json");
-        Assert.Equal(Figure(CliFixture.Run(_cli.Small("whole", "--json")), "validationLoss"), Figure(resumed, "validationLoss"));
+        Assert.Equal(Metric(CliFixture.Run(_cli.Small("whole", "--json")), "validationLoss"), Metric(resumed, "validationLoss"));
     }
 
     /// <summary>The process gets a real signal; the resumed run must end as one that was never stopped.</summary>
@@ -239,9 +239,9 @@ public sealed class TrainCommandTests : IDisposable
 
         CliResult resumed = CliFixture.Run("train", "text", "--resume", stopped, "--json");
         CliResult whole = CliFixture.Run(_cli.Small("whole", [.. steps, "--json"]));
-        Assert.Equal(Figure(whole, "validationLoss"), Figure(resumed, "validationLoss"));
-        Assert.Equal(Figure(whole, "trainingLoss"), Figure(resumed, "trainingLoss"));
-        Assert.Equal(2000, Figure(resumed, "steps"));
+        Assert.Equal(Metric(whole, "validationLoss"), Metric(resumed, "validationLoss"));
+        Assert.Equal(Metric(whole, "trainingLoss"), Metric(resumed, "trainingLoss"));
+        Assert.Equal(2000, Metric(resumed, "steps"));
     }
 
     [Fact]
@@ -264,5 +264,5 @@ public sealed class TrainCommandTests : IDisposable
 
     JsonElement Written(string run) => JsonDocument.Parse(File.ReadAllText(Path.Combine(_cli.Folder, run, "config.json"))).RootElement;
 
-    static double Figure(CliResult result, string name) => JsonDocument.Parse(result.Output).RootElement.GetProperty(name).GetDouble();
+    static double Metric(CliResult result, string name) => JsonDocument.Parse(result.Output).RootElement.GetProperty(name).GetDouble();
 }

@@ -2,7 +2,7 @@ using Unroll.Studies.Grid;
 
 namespace Unroll.Studies.Tests.Grid;
 
-/// <summary>What the readers of axes, comparisons, plots and published figures make of right and wrong JSON.</summary>
+/// <summary>What the readers of axes, comparisons, plots and published metrics make of right and wrong JSON.</summary>
 public sealed class StudyPartTests
 {
     [Fact]
@@ -24,7 +24,7 @@ public sealed class StudyPartTests
     public void Comparison_IsOfOneFigure_InOneDirection()
     {
         StudyComparison higher = Read("\"compare\": { \"figure\": \"trainingLoss\", \"better\": \"higher\" }").Comparison!;
-        Assert.Equal(("trainingLoss", true), (higher.Figure, higher.IsHigherBetter));
+        Assert.Equal(("trainingLoss", true), (higher.Metric, higher.IsHigherBetter));
         Assert.False(Read("\"compare\": { \"figure\": \"trainingLoss\", \"better\": \"lower\" }").Comparison!.IsHigherBetter);
         Assert.Null(Read("\"seed\": 3").Comparison);
     }
@@ -63,11 +63,11 @@ public sealed class StudyPartTests
         Assert.DoesNotContain('\n', found);
     }
 
-    static string Figures(string part) => part.Contains("figures", StringComparison.Ordinal) ? "" : ", \"figures\": [\"trainingLoss\"]";
+    static string Metrics(string part) => part.Contains("figures", StringComparison.Ordinal) ? "" : ", \"figures\": [\"trainingLoss\"]";
 
     static Study Read(string part) => StudyReader.Read($$"""
         {
-          "name": "parts", "title": "Parts", "question": "Are they read?", "base": { "task": "memory", "words": ["helloworld"] }{{Figures(part)}},
+          "name": "parts", "title": "Parts", "question": "Are they read?", "base": { "task": "memory", "words": ["helloworld"] }{{Metrics(part)}},
           {{part}}
         }
         """, "study.json");

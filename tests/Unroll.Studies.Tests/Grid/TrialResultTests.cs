@@ -31,11 +31,11 @@ public sealed class TrialResultTests
     [InlineData("nothing@best", null)]
     public void Figure_Finds_WhatItsNameSays(string name, double? expected)
     {
-        double? figure = s_result.Figure(name);
+        double? figure = s_result.Metric(name);
         Assert.Equal(expected is null, figure is null);
         Assert.Equal(expected ?? 0, figure ?? 0, 12);
     }
 
     [Fact]
-    public void Figure_IsNull_OfAFailedTraining() => Assert.Null((s_result with { Failure = "it failed" }).Figure("trainingLoss"));
+    public void Figure_IsNull_OfAFailedTraining() => Assert.Null((s_result with { Failure = "it failed" }).Metric("trainingLoss"));
 }

@@ -11,7 +11,7 @@ using Unroll.Studies.Tests.Grid;
 
 namespace Unroll.Studies.Tests.Runs;
 
-/// <summary>A run knows the files that it was made from: measured or resumed after they have changed, it says so instead of giving other figures.</summary>
+/// <summary>A run knows the files that it was made from: measured or resumed after they have changed, it says so instead of giving other metrics.</summary>
 public sealed class ChangedDataTests : IDisposable
 {
     const int Days = 100, GrownDays = 180, Window = 5;
@@ -47,7 +47,7 @@ public sealed class ChangedDataTests : IDisposable
         Assert.Equal(Forecasts(grown).TakeLast(36), Forecasts(tail));
     }
 
-    /// <summary>The days that the model was trained on would make its figures better than it is.</summary>
+    /// <summary>The days that the model was trained on would make its metrics better than it is.</summary>
     [Fact]
     public void On_Refuses_PricesOfTheTrainingAlone()
     {

@@ -24,8 +24,8 @@ public sealed class RunTrainingTests : IDisposable
         RunResult result = RunTraining.Train(Small(), Options("run"), CancellationToken.None);
         Assert.Equal(2, result.Epochs);
         Assert.False(result.Stopped);
-        Assert.Equal(["trainingLoss", "trainingAccuracy", "validationLoss", "validationAccuracy", "validationBitsPerCharacter"], result.Figures.Keys);
-        Assert.Equal(result.Figures["validationLoss"] / Math.Log(2), result.Figures["validationBitsPerCharacter"], 12);
+        Assert.Equal(["trainingLoss", "trainingAccuracy", "validationLoss", "validationAccuracy", "validationBitsPerCharacter"], result.Metrics.Keys);
+        Assert.Equal(result.Metrics["validationLoss"] / Math.Log(2), result.Metrics["validationBitsPerCharacter"], 12);
         foreach (string file in new[] { "config.json", "history.csv", "checkpoints/last.safetensors", "checkpoints/best.safetensors", "samples/epoch-001.txt" })
             Assert.True(File.Exists(Path.Combine(_folder, "run", file)), file);
         Assert.False(File.Exists(Path.Combine(_folder, "run", "run.lock")));
@@ -36,7 +36,7 @@ public sealed class RunTrainingTests : IDisposable
         Assert.Equal(passage, string.Concat(run.Write("the ", 50, new SamplingOptions(), 1, CancellationToken.None)));
         Assert.NotEqual(passage, string.Concat(run.Write("the ", 50, new SamplingOptions(), 2, CancellationToken.None)));
         Assert.Equal(["ж"], run.Unseen("ж the ж"));
-        Assert.Equal(result.Figures["validationLoss"], run.On([]).Measure(CancellationToken.None).ByName["loss"], 6);
+        Assert.Equal(result.Metrics["validationLoss"], run.On([]).Measure(CancellationToken.None).ByName["loss"], 6);
     }
 
     /// <summary>The records themselves are read back in the library's tests; here it is that they come, once each, from a resumed run too.</summary>
@@ -79,7 +79,7 @@ public sealed class RunTrainingTests : IDisposable
         RunResult result = RunTraining.Train(configuration, Options("run"), CancellationToken.None);
         string[] rows = File.ReadAllLines(Path.Combine(_folder, "run", "history.csv"));
         int column = Array.IndexOf(rows[0].Split(','), "loss");
-        double first = double.Parse(rows[1].Split(',')[column], CultureInfo.InvariantCulture), last = result.Figures["trainingLoss"];
+        double first = double.Parse(rows[1].Split(',')[column], CultureInfo.InvariantCulture), last = result.Metrics["trainingLoss"];
         Assert.True(last < first - (0.04 * Math.Abs(first)), $"{first} → {last}");
     }
 
@@ -91,9 +91,9 @@ public sealed class RunTrainingTests : IDisposable
     {
         RunResult plain = RunTraining.Train(Small() with { Loss = loss }, Options("plain"), CancellationToken.None);
         RunResult smooth = RunTraining.Train(Small() with { Loss = loss + ":label_smoothing=0.3" }, Options("smooth"), CancellationToken.None);
-        Assert.True(smooth.Figures["validationLoss"] > plain.Figures["validationLoss"]);
-        Assert.Contains("validationBitsPerCharacter", plain.Figures.Keys);
-        Assert.DoesNotContain("validationBitsPerCharacter", smooth.Figures.Keys);
+        Assert.True(smooth.Metrics["validationLoss"] > plain.Metrics["validationLoss"]);
+        Assert.Contains("validationBitsPerCharacter", plain.Metrics.Keys);
+        Assert.DoesNotContain("validationBitsPerCharacter", smooth.Metrics.Keys);
         using var run = (TextModel)SavedRun.Open(Path.Combine(_folder, "smooth"));
         Assert.Equal(20, string.Concat(run.Write("the ", 20, new SamplingOptions(), 1, CancellationToken.None)).Length);
     }
@@ -158,9 +158,9 @@ public sealed class RunTrainingTests : IDisposable
             IEnumerable<string> columns =
                 File.ReadLines(new RunFolder(Path.Combine(_folder, small.Task)).History).First().Split(',').Except(["epoch", "steps", "seconds",
                     "learning_rate"]);
-            Assert.Equal(small.Figures, columns.Where(column => !column.StartsWith("val_", StringComparison.Ordinal)));
+            Assert.Equal(small.Metrics, columns.Where(column => !column.StartsWith("val_", StringComparison.Ordinal)));
             Assert.Equal(small is MemoryConfiguration ? []
-                : small.Figures.Select(figure => "val_" + figure), columns.Where(column => column.StartsWith("val_", StringComparison.Ordinal)));
+                : small.Metrics.Select(figure => "val_" + figure), columns.Where(column => column.StartsWith("val_", StringComparison.Ordinal)));
         }
     }
 

@@ -67,7 +67,7 @@ public sealed class RepeatedRunTests : IDisposable
     {
         var run = new RunFolder(folder);
         List<string> state =
-            [$"{result.Steps} steps, {result.Epochs} epochs, failed: {result.Failure}", string.Join(", ", result.Figures),
+            [$"{result.Steps} steps, {result.Epochs} epochs, failed: {result.Failure}", string.Join(", ", result.Metrics),
                 string.Join(", ", result.Evaluation?.ByName ?? new Dictionary<string, double>())];
         if (File.Exists(run.Last))
         {

@@ -52,8 +52,8 @@ public sealed class DigitsModel : TrainedModel<DigitsData>
         (double low, double high) = ShareInterval.Wilson(truth.Zip(read).Count(pair => pair.First == pair.Second), test.Count);
         double f1 = new ClassificationReport(confusion).MacroAverage.F1;
         return new Evaluation(
-            [.. Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation), new Figure("accuracyLow", low), new Figure("accuracyHigh", high),
-                new Figure("macroF1", f1)])
+            [.. Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation), new MetricValue("accuracyLow", low), new MetricValue("accuracyHigh", high),
+                new MetricValue("macroF1", f1)])
         {
             Tables = new Dictionary<string, Table>
             {

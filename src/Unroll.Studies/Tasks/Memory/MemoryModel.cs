@@ -68,8 +68,8 @@ public sealed class MemoryModel : TrainedModel<MemoryData>
             return new Evaluation(Losses(heldOut, data.HeldOutBatchSize, cancellation));
         Completion[] completions = [.. _configuration.Words.Select(Complete)];
         return new Evaluation(
-            [new Figure("completion", completions.Average(completion => completion.Accuracy)),
-                .. completions.Select(completion => new Figure("completion", completion.Accuracy, completion.Word))])
+            [new MetricValue("completion", completions.Average(completion => completion.Accuracy)),
+                .. completions.Select(completion => new MetricValue("completion", completion.Accuracy, completion.Word))])
         {
             Tables = new Dictionary<string, Table>
             {

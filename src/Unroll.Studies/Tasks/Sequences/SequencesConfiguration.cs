@@ -54,7 +54,7 @@ public sealed record SequencesConfiguration : RunConfiguration
     public override IReadOnlyList<string> DataNames => [];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Figures => Problem == AddingName ? ["loss"] : base.Figures;
+    public override IReadOnlyList<string> Metrics => Problem == AddingName ? ["loss"] : base.Metrics;
 
     /// <inheritdoc/>
     public override IReadOnlyList<FileIdentity> IdentifyData() => [];

@@ -36,7 +36,7 @@ public sealed class SequencesData : TaskData
     internal DrawnSequences Drawn { get; }
 
     /// <summary>Updates until an epoch ends with a test loss of so much of a guesser's; none where it never did.</summary>
-    public override IEnumerable<Figure> Derive(History history)
+    public override IEnumerable<MetricValue> Derive(History history)
     {
         ArgumentNullException.ThrowIfNull(history);
         long steps = 0;
@@ -44,9 +44,9 @@ public sealed class SequencesData : TaskData
         {
             steps += epoch.Steps;
             if (epoch.Values["val_loss"] <= _configuration.LearnedShare * Problem.GuessLoss)
-                return [new Figure("stepsToLearn", steps)];
+                return [new MetricValue("stepsToLearn", steps)];
         }
 
-        return [new Figure("stepsToLearn", double.NaN)];
+        return [new MetricValue("stepsToLearn", double.NaN)];
     }
 }

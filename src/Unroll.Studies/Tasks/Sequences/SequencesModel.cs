@@ -47,14 +47,14 @@ public sealed class SequencesModel : TrainedModel<SequencesData>
     internal override Evaluation Measure(SequencesData data, CancellationToken cancellation)
     {
         DrawnSequences drawn = data.Drawn;
-        List<Figure> test = Losses(drawn.Test.Data, data.HeldOutBatchSize, cancellation);
+        List<MetricValue> test = Losses(drawn.Test.Data, data.HeldOutBatchSize, cancellation);
         double training = Losses(drawn.Training.Data, data.HeldOutBatchSize, cancellation)[0].Value;
         float[] outputs = ModelOutputs.Of(this, drawn.Test.Count, drawn.Test.Write, cancellation);
         using var untrained = new SequencesModel(_configuration, new ModelSetup(null, Workers));
         IReadOnlyList<double> before = untrained.Gradients(drawn.Test.Data), after = Gradients(drawn.Test.Data);
         return new Evaluation(
-            [.. test, new Figure("right", drawn.Test.Right(outputs)), new Figure("gap", test[0].Value - training), new Figure("guessLoss", _problem.GuessLoss),
-                new Figure("gradientOrders", Orders(before), "untrained"), new Figure("gradientOrders", Orders(after), "trained")])
+            [.. test, new MetricValue("right", drawn.Test.Right(outputs)), new MetricValue("gap", test[0].Value - training), new MetricValue("guessLoss", _problem.GuessLoss),
+                new MetricValue("gradientOrders", Orders(before), "untrained"), new MetricValue("gradientOrders", Orders(after), "trained")])
         {
             Tables = new Dictionary<string, Table>
             {

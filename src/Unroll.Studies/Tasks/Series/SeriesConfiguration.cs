@@ -33,7 +33,7 @@ public sealed record SeriesConfiguration : RunConfiguration
     public override IReadOnlyList<string> DataNames => [Data];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Figures => ["loss"];
+    public override IReadOnlyList<string> Metrics => ["loss"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<FileIdentity> IdentifyData() => [FileIdentity.Of(Data)];

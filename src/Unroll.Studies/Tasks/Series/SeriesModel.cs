@@ -45,12 +45,12 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
     internal override Evaluation Measure(SeriesData data, CancellationToken cancellation)
     {
         double[] predicted = [.. ModelOutputs.Of(this, data.Test.Length, data.WriteTestWindow, cancellation).Select(output => Scaler.Restore(output, 0))];
-        ForecastFigures model = ForecastFigures.Measure(data.Test, predicted, data.Previous), naive = ForecastFigures.Naive(data.Test, data.Previous);
+        ForecastMetrics model = ForecastMetrics.Measure(data.Test, predicted, data.Previous), naive = ForecastMetrics.Naive(data.Test, data.Previous);
         return new Evaluation(
         [
             .. Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation),
-            new Figure("rmse", model.Rmse), new Figure("naiveRmse", naive.Rmse), new Figure("mae", model.Mae), new Figure("naiveMae", naive.Mae),
-            new Figure("rSquared", model.RSquared), new Figure("skill", model.SkillAgainst(naive) ?? double.NaN),
+            new MetricValue("rmse", model.Rmse), new MetricValue("naiveRmse", naive.Rmse), new MetricValue("mae", model.Mae), new MetricValue("naiveMae", naive.Mae),
+            new MetricValue("rSquared", model.RSquared), new MetricValue("skill", model.SkillAgainst(naive) ?? double.NaN),
         ])
         {
             Tables = new Dictionary<string, Table>

@@ -24,5 +24,5 @@ sealed class ShapeDigits(ShapesConfiguration configuration, DigitData digits) : 
     public override PictureSize Size => new(digits.Training.Rows, digits.Training.Columns);
 
     internal override (double Accuracy, IReadOnlyDictionary<string, Table> Tables) Accuracy(TrainedModel model, CancellationToken cancellation) =>
-        (model.Losses(HeldOut!, HeldOutBatchSize, cancellation).First(figure => figure.Name == "accuracy").Value, new Dictionary<string, Table>());
+        (model.Losses(HeldOut!, HeldOutBatchSize, cancellation).First(metric => metric.Name == "accuracy").Value, new Dictionary<string, Table>());
 }

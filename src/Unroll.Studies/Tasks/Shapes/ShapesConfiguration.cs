@@ -45,7 +45,7 @@ public sealed record ShapesConfiguration : RunConfiguration
     public override IReadOnlyList<string> DataNames => HasDigits ? [Data] : [];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Figures => Shape == ShapeKind.OneToMany ? ["loss"] : base.Figures;
+    public override IReadOnlyList<string> Metrics => Shape == ShapeKind.OneToMany ? ["loss"] : base.Metrics;
 
     /// <inheritdoc/>
     public override string ModelDescription => Shape == ShapeKind.OneToOne ? $"dense {Units}" : base.ModelDescription;

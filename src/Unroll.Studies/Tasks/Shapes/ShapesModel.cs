@@ -50,10 +50,10 @@ public sealed class ShapesModel : TrainedModel<ShapesData>
     /// <summary>The accuracy beside the one that the shape must reach.</summary>
     internal override Evaluation Measure(ShapesData data, CancellationToken cancellation)
     {
-        List<Figure> figures = Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation);
+        List<MetricValue> metrics = Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation);
         (double accuracy, IReadOnlyDictionary<string, Table> tables) = data.Accuracy(this, cancellation);
-        return new Evaluation([.. figures.Where(figure => figure.Name == "loss"), new Figure("accuracy", accuracy), new Figure("floor", _configuration.Floor),
-            new Figure("overFloor", accuracy >= _configuration.Floor ? 1 : 0)])
+        return new Evaluation([.. metrics.Where(metric => metric.Name == "loss"), new MetricValue("accuracy", accuracy), new MetricValue("floor", _configuration.Floor),
+            new MetricValue("overFloor", accuracy >= _configuration.Floor ? 1 : 0)])
         { Tables = tables };
     }
 

@@ -89,11 +89,11 @@ public sealed class TextData : TaskData
     public override bool KeepsBest => true;
 
     /// <inheritdoc/>
-    public override IEnumerable<Figure> Derive(IReadOnlyDictionary<string, double> figures)
+    public override IEnumerable<MetricValue> Derive(IReadOnlyDictionary<string, double> metrics)
     {
-        ArgumentNullException.ThrowIfNull(figures);
-        return TaskLoss.IsEntropy(_configuration.Loss) && figures.TryGetValue("validationLoss", out double loss)
-            ? [new Figure("validationBitsPerCharacter", loss / Math.Log(2))]
+        ArgumentNullException.ThrowIfNull(metrics);
+        return TaskLoss.IsEntropy(_configuration.Loss) && metrics.TryGetValue("validationLoss", out double loss)
+            ? [new MetricValue("validationBitsPerCharacter", loss / Math.Log(2))]
             : [];
     }
 

@@ -87,10 +87,10 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
     internal override Evaluation Measure(TextData data, CancellationToken cancellation)
     {
         DataSet heldOut = data.HeldOut ?? throw new InputException("the run holds nothing out (validationShare 0); pass --data with another text");
-        List<Figure> figures = Losses(heldOut, data.HeldOutBatchSize, cancellation);
+        List<MetricValue> metrics = Losses(heldOut, data.HeldOutBatchSize, cancellation);
         if (TaskLoss.IsEntropy(_configuration.Loss))
-            figures.Insert(1, new Figure("bitsPerCharacter", figures[0].Value / Math.Log(2)));
-        return new Evaluation(figures);
+            metrics.Insert(1, new MetricValue("bitsPerCharacter", metrics[0].Value / Math.Log(2)));
+        return new Evaluation(metrics);
     }
 
     /// <summary>Each epoch has measured the metrics; what is left is to continue the prompts that the configuration names.</summary>

@@ -21,7 +21,7 @@ public sealed class PriceDataTests
 
         var series = new PriceSeries(prices, 30, TimeSplit.ByShare(prices.Dates.Count, 0.8));
         Assert.Equal((1781, 453), (series.Training.Count, series.Test.Count));
-        Assert.InRange(ForecastFigures.Naive(series.TestCloses(0), series.PreviousCloses(0)).Mape, 0.5, 2);
+        Assert.InRange(ForecastMetrics.Naive(series.TestCloses(0), series.PreviousCloses(0)).Mape, 0.5, 2);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Unroll.Studies.Tests.Data.Prices;
 
 public sealed class SyntheticPricesTests
 {
-    /// <summary>Figures of synthetic prices are compared over versions and machines: the same seed gives these days to the last digit.</summary>
+    /// <summary>Metrics of synthetic prices are compared over versions and machines: the same seed gives these days to the last digit.</summary>
     [Fact]
     public void Create_GivesTheSamePricesForever()
     {

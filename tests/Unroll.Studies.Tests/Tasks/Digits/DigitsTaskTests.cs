@@ -56,7 +56,7 @@ public sealed class DigitsTaskTests : IDisposable
     public void Train_DropsInputs_WhenToldTo()
     {
         double Loss(float dropout) =>
-            RunTraining.Train(Small() with { Epochs = 1, InputDropout = dropout }, Options($"run{dropout}"), CancellationToken.None).Figures["trainingLoss"];
+            RunTraining.Train(Small() with { Epochs = 1, InputDropout = dropout }, Options($"run{dropout}"), CancellationToken.None).Metrics["trainingLoss"];
         Assert.NotEqual(Loss(0), Loss(0.2f));
     }
 

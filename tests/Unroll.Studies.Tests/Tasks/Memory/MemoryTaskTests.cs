@@ -16,7 +16,7 @@ public sealed class MemoryTaskTests : IDisposable
         IReadOnlyDictionary<string, double> figures = result.Evaluation!.ByName;
         Assert.Equal(1, figures["completion.helloworld"]);
         Assert.Equal((1 + figures["completion.favorite"]) / 2, figures["completion"], 12);
-        Assert.Equal(["trainingLoss", "trainingAccuracy"], result.Figures.Keys);
+        Assert.Equal(["trainingLoss", "trainingAccuracy"], result.Metrics.Keys);
         string[] lines = File.ReadAllLines(Path.Combine(_folder.Path, "run", "completions.csv"));
         Assert.Equal("helloworld,hell,oworld,1", lines[1]);
 
@@ -45,9 +45,9 @@ public sealed class MemoryTaskTests : IDisposable
     public void Run_TrainsWithOtherSeeds_OfWhichTheFirstIsTheConfigurations()
     {
         var trials = new List<int>();
-        IReadOnlyList<(Figure Figure, Trials Trials)> figures = RepeatedTraining.Run(Small() with { Epochs = 2 }, 3, 2, trials.Add, CancellationToken.None);
+        IReadOnlyList<(MetricValue Metric, Trials Trials)> figures = RepeatedTraining.Run(Small() with { Epochs = 2 }, 3, 2, trials.Add, CancellationToken.None);
         Assert.Equal([1, 2, 3], trials);
-        Assert.Equal(["completion", "completion.helloworld", "completion.favorite"], figures.Select(row => row.Figure.Key));
+        Assert.Equal(["completion", "completion.helloworld", "completion.favorite"], figures.Select(row => row.Metric.Key));
         double[] single = [.. Enumerable.Range(0, 3).Select(trial =>
         {
             using PreparedRun run = (Small() with { Epochs = 2, Seed = 1 + trial }).Prepare(new RunOptions { Workers = 1 });

@@ -17,7 +17,7 @@ public sealed class SequencesTaskTests : IDisposable
         Assert.Equal(["loss", "accuracy", "right", "gap", "guessLoss", "gradientOrders.untrained", "gradientOrders.trained"], figures.Keys);
         Assert.Equal(1, figures["right"]);
         Assert.False(result.IsSynthetic);
-        double steps = result.Figures["stepsToLearn"];
+        double steps = result.Metrics["stepsToLearn"];
         Assert.True(steps % 13 == 0 && steps < result.Steps, $"{steps} steps");
         string[] table = File.ReadAllLines(_folder.File("run/gradients.csv"));
         Assert.Equal(["0", "1", "2", "4", "6"], table.Skip(1).Select(line => line.Split(',')[0]));
@@ -61,7 +61,7 @@ public sealed class SequencesTaskTests : IDisposable
     {
         RunResult result = RunTraining.Train(Small("parity") with { Epochs = 1, Length = 30 }, new RunOptions { Folder = _folder.File("run"), Workers = 1 },
             CancellationToken.None);
-        Assert.True(double.IsNaN(result.Figures["stepsToLearn"]));
+        Assert.True(double.IsNaN(result.Metrics["stepsToLearn"]));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class ShapesTaskTests : IDisposable
         Assert.Equal(["loss", "accuracy", "floor", "overFloor"], figures.Keys);
         Assert.Equal(floor, figures["floor"]);
         Assert.Equal(figures["accuracy"] >= floor ? 1 : 0, figures["overFloor"]);
-        Assert.Equal(result.Figures["validationAccuracy"], figures["accuracy"], 5);
+        Assert.Equal(result.Metrics["validationAccuracy"], figures["accuracy"], 5);
         if (shape is ShapeKind.Reversal or ShapeKind.Parity)
             Assert.Equal(shape == ShapeKind.Parity ? 1 : 0, figures["overFloor"]);
         using TrainedModel run = SavedRun.Open(_folder.File("run"), workers: 1);

@@ -24,12 +24,12 @@ public sealed class StocksTaskTests : IDisposable
     public void Train_LeavesPredictionsAndFigures_BesideTheNaiveForecast()
     {
         RunResult result = RunTraining.Train(Small(), Options("run"), CancellationToken.None);
-        Assert.Equal(["trainingLoss", "validationLoss"], result.Figures.Keys);
+        Assert.Equal(["trainingLoss", "validationLoss"], result.Metrics.Keys);
         Assert.False(result.IsSynthetic);
         IReadOnlyDictionary<string, double> figures = result.Evaluation!.ByName;
         foreach (string name in new[] { "loss", "rmse.up", "mae.up", "mape.down", "rSquared.down", "naiveRmse.up", "directionalAccuracy.down", "skill.up" })
             Assert.True(figures.ContainsKey(name), name);
-        Assert.Equal(result.Figures["validationLoss"], figures["loss"], 6);
+        Assert.Equal(result.Metrics["validationLoss"], figures["loss"], 6);
 
         // The naive forecast of 40 days of a line that climbs by 0.5 a day is half a dollar short.
         Assert.Equal(0.5, figures["naiveRmse.up"], 9);
@@ -47,7 +47,7 @@ public sealed class StocksTaskTests : IDisposable
     public void Train_LearnsALine()
     {
         RunResult result = RunTraining.Train(Small() with { Epochs = 60, TrainingShare = 0.9 }, Options("run"), CancellationToken.None);
-        Assert.True(result.Figures["trainingLoss"] < 1e-3, $"{result.Figures["trainingLoss"]}");
+        Assert.True(result.Metrics["trainingLoss"] < 1e-3, $"{result.Metrics["trainingLoss"]}");
     }
 
     [Fact]

@@ -5,22 +5,22 @@ using Unroll.Studies.Tasks;
 
 namespace Unroll.Studies.Grid;
 
-/// <summary>Figures of a study for people to read.</summary>
-public static class FigureText
+/// <summary>Metrics of a study for people to read.</summary>
+public static class MetricText
 {
     /// <summary>Whole numbers from here on are counts, such as parameters.</summary>
     const double CountFrom = 1000;
 
     /// <summary>"0.8333 ± 0.1443", "179.71 ± 15.48": five digits, the deviation in the places of the mean; a dash where there is none.</summary>
     /// <param name="trials">The trainings; null for none.</param>
-    /// <param name="figure">The figure's name: times have fewer digits, numbers of weights no decimals.</param>
-    public static string Of(Trials? trials, string figure)
+    /// <param name="metric">The metric's name: times have fewer digits, numbers of weights no decimals.</param>
+    public static string Of(Trials? trials, string metric)
     {
         if (trials is null)
             return "–";
-        if (double.IsInteger(trials.Mean) && trials.Deviation is 0 or double.NaN && (figure == TrialResult.ParametersName || IsCount(trials.Mean)))
+        if (double.IsInteger(trials.Mean) && trials.Deviation is 0 or double.NaN && (metric == TrialResult.ParametersName || IsCount(trials.Mean)))
             return trials.Mean.ToString("N0", CultureInfo.InvariantCulture);
-        string format = Format(Math.Max(Math.Abs(trials.Mean), double.IsNaN(trials.Deviation) ? 0 : trials.Deviation), TrialResult.IsTime(figure));
+        string format = Format(Math.Max(Math.Abs(trials.Mean), double.IsNaN(trials.Deviation) ? 0 : trials.Deviation), TrialResult.IsTime(metric));
         string mean = trials.Mean.ToString(format, CultureInfo.InvariantCulture);
         return double.IsNaN(trials.Deviation) ? mean : $"{mean} ± {trials.Deviation.ToString(format, CultureInfo.InvariantCulture)}";
     }
@@ -37,7 +37,7 @@ public static class FigureText
     };
 
     /// <summary>"0.17 ± 0.29", or the words; empty where nothing was published.</summary>
-    public static string Of(PublishedFigure? published) => published is null ? ""
+    public static string Of(PublishedMetric? published) => published is null ? ""
         : published.Value is not { } value ? published.Text
         : published.Deviation is { } deviation ? string.Create(CultureInfo.InvariantCulture, $"{value} ± {deviation}")
         : value.ToString(IsCount(value) ? "N0" : "G", CultureInfo.InvariantCulture);
@@ -47,18 +47,18 @@ public static class FigureText
     {
         ArgumentNullException.ThrowIfNull(comparison);
         string within = comparison.Within.Count == 0 ? "" : $", among those with the same {string.Join(" and ", comparison.Within)}";
-        return $"{Name(comparison.Figure)}, {(comparison.IsHigherBetter ? "higher" : "lower")} is better{within}";
+        return $"{Name(comparison.Metric)}, {(comparison.IsHigherBetter ? "higher" : "lower")} is better{within}";
     }
 
     static bool IsCount(double value) => double.IsInteger(value) && value >= CountFrom;
 
     /// <summary>"validation loss, epoch 10", from validationLoss@10.</summary>
-    public static string Name(string figure)
+    public static string Name(string metric)
     {
-        ArgumentNullException.ThrowIfNull(figure);
-        string[] parts = figure.Split('@');
+        ArgumentNullException.ThrowIfNull(metric);
+        string[] parts = metric.Split('@');
         string[] names = parts[0].Split('.', 2);
-        string name = FigureName.InWords(names[0]) + (names.Length > 1 ? $" {names[1]}" : "");
+        string name = MetricName.InWords(names[0]) + (names.Length > 1 ? $" {names[1]}" : "");
         return parts.Length == 1 ? name : parts[1] == "best" ? $"best {name}" : $"{name}, epoch {parts[1]}";
     }
 }

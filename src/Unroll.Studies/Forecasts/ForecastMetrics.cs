@@ -9,14 +9,14 @@ namespace Unroll.Studies.Forecasts;
 /// The share of days, of those on which the price moved, on which the forecast went the same way from the day before; a forecast of no change names no way and
 /// is wrong. Null when the price never moved.
 /// </param>
-public sealed record ForecastFigures(double Rmse, double Mae, double Mape, double RSquared, double? DirectionalAccuracy)
+public sealed record ForecastMetrics(double Rmse, double Mae, double Mape, double RSquared, double? DirectionalAccuracy)
 {
     /// <summary>Measures a forecast.</summary>
     /// <param name="actual">The prices that came, above 0.</param>
     /// <param name="predicted">The forecast of the same days.</param>
     /// <param name="previous">The prices of the days before each.</param>
     /// <exception cref="ArgumentException">The lengths differ, there is no day, or a prediction is not a finite number.</exception>
-    public static ForecastFigures Measure(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted, ReadOnlySpan<double> previous)
+    public static ForecastMetrics Measure(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted, ReadOnlySpan<double> previous)
     {
         if (actual.IsEmpty || predicted.Length != actual.Length || previous.Length != actual.Length)
             throw new ArgumentException(
@@ -27,7 +27,7 @@ public sealed record ForecastFigures(double Rmse, double Mae, double Mape, doubl
         for (int day = 0; day < days; day++)
         {
             if (!double.IsFinite(predicted[day]))
-                throw new ArgumentException($"The prediction of day {day} is {predicted[day]}; figures are those of finite numbers.", nameof(predicted));
+                throw new ArgumentException($"The prediction of day {day} is {predicted[day]}; metrics are those of finite numbers.", nameof(predicted));
             double error = predicted[day] - actual[day];
             squares += error * error;
             absolute += Math.Abs(error);
@@ -42,17 +42,17 @@ public sealed record ForecastFigures(double Rmse, double Mae, double Mape, doubl
         foreach (double price in actual)
             spread += (price - mean) * (price - mean);
         double rSquared = spread > 0 ? 1 - (squares / spread) : squares == 0 ? 1 : 0;
-        return new ForecastFigures(Math.Sqrt(squares / days), absolute / days, 100 * relative / days, rSquared, moved == 0 ? null : (double)right / moved);
+        return new ForecastMetrics(Math.Sqrt(squares / days), absolute / days, 100 * relative / days, rSquared, moved == 0 ? null : (double)right / moved);
     }
 
-    /// <summary>The figures of the naive forecast, tomorrow = today, which a claim of skill must beat.</summary>
+    /// <summary>The metrics of the naive forecast, tomorrow = today, which a claim of skill must beat.</summary>
     /// <param name="actual">The prices that came, above 0.</param>
     /// <param name="previous">The prices of the days before each.</param>
     /// <exception cref="ArgumentException">The lengths differ, or there is no day.</exception>
-    public static ForecastFigures Naive(ReadOnlySpan<double> actual, ReadOnlySpan<double> previous) => Measure(actual, previous, previous);
+    public static ForecastMetrics Naive(ReadOnlySpan<double> actual, ReadOnlySpan<double> previous) => Measure(actual, previous, previous);
 
     /// <summary>1 − RMSE / RMSE of another forecast: above 0 when this one is better; null when the other makes no error.</summary>
-    public double? SkillAgainst(ForecastFigures other)
+    public double? SkillAgainst(ForecastMetrics other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return other.Rmse > 0 ? 1 - (Rmse / other.Rmse) : null;

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Unroll.Studies.Runs;
 
-/// <summary>From Keras' names of figures, with underscores, to the stable names in files, in camelCase.</summary>
-public static class FigureName
+/// <summary>From Keras' names of metrics, with underscores, to the stable names in files, in camelCase.</summary>
+public static class MetricName
 {
     const string ValidationPrefix = "val_";
 

@@ -3,12 +3,12 @@ using Unroll.Studies.Tasks;
 
 namespace Unroll.Studies.Tests.Runs;
 
-public class FigureNameTests
+public class MetricNameTests
 {
     [Theory]
     [InlineData("loss", "trainingLoss")]
     [InlineData("val_mean_absolute_error", "validationMeanAbsoluteError")]
-    public void OfEpoch_SaysWhatWasMeasured(string name, string expected) => Assert.Equal(expected, FigureName.OfEpoch(name));
+    public void OfEpoch_SaysWhatWasMeasured(string name, string expected) => Assert.Equal(expected, MetricName.OfEpoch(name));
 
     [Theory]
     [InlineData("bitsPerCharacter", "bits per character")]
@@ -16,5 +16,5 @@ public class FigureNameTests
     [InlineData("macroF1", "macro f1")]
     [InlineData("rSquared", "r squared")]
     [InlineData("naiveRSquared", "naive r squared")]
-    public void InWords_PartsWords_ButNotAcronyms(string name, string expected) => Assert.Equal(expected, FigureName.InWords(name));
+    public void InWords_PartsWords_ButNotAcronyms(string name, string expected) => Assert.Equal(expected, MetricName.InWords(name));
 }

@@ -3,7 +3,7 @@ using Unroll.Studies.Statistics;
 
 namespace Unroll.Studies.Tests.Grid;
 
-public sealed class FigureTextTests
+public sealed class MetricTextTests
 {
     [Theory]
     [InlineData("0.1250 ± 0.1768", "loss", 0, 0.25)]
@@ -22,8 +22,8 @@ public sealed class FigureTextTests
     [InlineData("26.4 ± 0.1", "seconds", 26.3, 26.5)]
     [InlineData("0.04", "secondsPerEpoch", 0.04)]
     public void Of_HasFiveDigits(string expected, string figure, double first, double second = double.NaN) =>
-        Assert.Equal(expected, FigureText.Of(double.IsNaN(second) ? Trials.Of(first) : Trials.Of(first, second), figure));
+        Assert.Equal(expected, MetricText.Of(double.IsNaN(second) ? Trials.Of(first) : Trials.Of(first, second), figure));
 
     [Fact]
-    public void Of_IsADash_WithoutTrainings() => Assert.Equal("–", FigureText.Of(null, "loss"));
+    public void Of_IsADash_WithoutTrainings() => Assert.Equal("–", MetricText.Of(null, "loss"));
 }
