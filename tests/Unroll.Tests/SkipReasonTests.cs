@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Unroll.Tests.Conditions;
 
 namespace Unroll.Tests;
@@ -8,7 +7,7 @@ public sealed class SkipReasonTests
     /// <summary>.ci/run counts a skipped test as a failure unless its reason stands in the list.</summary>
     [Fact]
     public void Reasons_AreThoseThatTheContinuousIntegrationAllows() =>
-        Assert.Equal(Machine.Reasons, File.ReadAllLines(Path.Combine(Folder(), "..", "..", ".ci", "allowed-skips")));
+        Assert.Equal(Machine.Reasons, File.ReadAllLines(Path.Combine(ArchitectureTests.Repository, ".ci", "allowed-skips")));
 
     [Fact]
     public void Lacks_NamesTheFirstNeedThatIsNotMet()
@@ -18,6 +17,4 @@ public sealed class SkipReasonTests
         Assert.Equal(Machine.Reasons.Count(), Enum.GetValues<Needs>().Length);
         Assert.Equal(OperatingSystem.IsWindows(), Machine.Lacks(Needs.Unix) is not null);
     }
-
-    static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

@@ -54,7 +54,7 @@ public sealed class StudyPartTests
     [InlineData("\"compare\": { \"figure\": \"trainingLoss\", \"better\": \"lower\", \"within\": [3] }", "$.compare.within[0]: a text is expected, not 3")]
     [InlineData("\"plots\": [{ \"title\": \"t\", \"kind\": \"axis\", \"figure\": \"trainingLoss\" }]", "$.plots[0].x: the study has no axis ''")]
     [InlineData("\"plots\": [{ \"title\": \"t\", \"figure\": \"trainingLoss\", \"series\": \"cell\" }]", "$.plots[0].series: the study has no axis 'cell'")]
-    [InlineData("\"published\": [{ \"figure\": \"trainingLoss\" }]", "$.published[0]: a published figure needs a \"value\" or a \"text\"")]
+    [InlineData("\"published\": [{ \"figure\": \"trainingLoss\" }]", "$.published[0]: a published metric needs a \"value\" or a \"text\"")]
     [InlineData("\"figures\": [3]", "$.figures[0]: a text is expected, not 3")]
     public void Read_Throws_WithFileAndPath(string part, string message)
     {

@@ -60,7 +60,7 @@ public sealed class StudyReaderTests
     [InlineData("[\"length\"]", "[\"lenght\"]", "tiny.json: $.compare.within[0]: the study has no axis 'lenght'; it has cell, length",
         "did you mean 'length'?")]
     [InlineData("{ \"figure\": \"trainingLoss\"", "{ \"figure\": \"trainingLos\"",
-        "tiny.json: $.compare.figure: 'trainingLos' is not among the study's figures: completion, ", "did you mean 'trainingLoss'?")]
+        "tiny.json: $.compare.figure: 'trainingLos' is not among the study's metrics: completion, ", "did you mean 'trainingLoss'?")]
     [InlineData("\"figure\": \"completion\", \"value\"", "\"figure\": \"trainingAccuracy\", \"value\"",
         "tiny.json: $.published[0].figure: 'trainingAccuracy' is not among", "")]
     [InlineData("\"length\": \"long\"", "\"length\": \"longer\"", "tiny.json: $.published[0].where.length: the axis has no value 'longer'; it has short, long",

@@ -98,7 +98,7 @@ public sealed class StudyRunnerTests : IDisposable
         string json = StudySamples.Memory.Replace("\"trainingLoss@best\"",
             "\"trainingErrorRate@best\", \"trainingLoss@99\", \"loss\", \"compleation.helloworld\"", StringComparison.Ordinal);
         string sentence = Run("unknown", workers: 2, null, default, json).UnknownFigures!;
-        Assert.StartsWith("No training has the figure loss, compleation.helloworld; there are completion, completion.helloworld, parameters, ", sentence,
+        Assert.StartsWith("No training has the metric loss, compleation.helloworld; there are completion, completion.helloworld, parameters, ", sentence,
             StringComparison.Ordinal);
         Assert.Contains(sentence, File.ReadAllText(At("unknown", "summary.md")), StringComparison.Ordinal);
         Assert.Null(Run("known", workers: 2, null, default).UnknownFigures);

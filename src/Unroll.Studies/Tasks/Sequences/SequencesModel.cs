@@ -53,7 +53,8 @@ public sealed class SequencesModel : TrainedModel<SequencesData>
         using var untrained = new SequencesModel(_configuration, new ModelSetup(null, Workers));
         IReadOnlyList<double> before = untrained.Gradients(drawn.Test.Data), after = Gradients(drawn.Test.Data);
         return new Evaluation(
-            [.. test, new MetricValue("right", drawn.Test.Right(outputs)), new MetricValue("gap", test[0].Value - training), new MetricValue("guessLoss", _problem.GuessLoss),
+            [.. test, new MetricValue("right", drawn.Test.Right(outputs)), new MetricValue("gap", test[0].Value - training),
+                new MetricValue("guessLoss", _problem.GuessLoss),
                 new MetricValue("gradientOrders", Orders(before), "untrained"), new MetricValue("gradientOrders", Orders(after), "trained")])
         {
             Tables = new Dictionary<string, Table>

@@ -49,7 +49,8 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
         return new Evaluation(
         [
             .. Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation),
-            new MetricValue("rmse", model.Rmse), new MetricValue("naiveRmse", naive.Rmse), new MetricValue("mae", model.Mae), new MetricValue("naiveMae", naive.Mae),
+            new MetricValue("rmse", model.Rmse), new MetricValue("naiveRmse", naive.Rmse), new MetricValue("mae", model.Mae),
+                new MetricValue("naiveMae", naive.Mae),
             new MetricValue("rSquared", model.RSquared), new MetricValue("skill", model.SkillAgainst(naive) ?? double.NaN),
         ])
         {

@@ -52,7 +52,8 @@ public sealed class ShapesModel : TrainedModel<ShapesData>
     {
         List<MetricValue> metrics = Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation);
         (double accuracy, IReadOnlyDictionary<string, Table> tables) = data.Accuracy(this, cancellation);
-        return new Evaluation([.. metrics.Where(metric => metric.Name == "loss"), new MetricValue("accuracy", accuracy), new MetricValue("floor", _configuration.Floor),
+        return new Evaluation([.. metrics.Where(metric => metric.Name == "loss"), new MetricValue("accuracy", accuracy),
+            new MetricValue("floor", _configuration.Floor),
             new MetricValue("overFloor", accuracy >= _configuration.Floor ? 1 : 0)])
         { Tables = tables };
     }
