@@ -43,7 +43,8 @@ static partial class ApprovedTranscript
     [GeneratedRegex("\"[^\"]*\"|[^ ]+")]
     private static partial Regex Word();
 
-    static string Repository()
+    /// <summary>The folder of the solution.</summary>
+    public static string Repository()
     {
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "Unroll.slnx")))

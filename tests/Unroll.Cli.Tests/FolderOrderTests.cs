@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Unroll.Cli.Tests;
@@ -6,7 +5,7 @@ namespace Unroll.Cli.Tests;
 /// <summary>The folders of the command line in the order of dependency: Documents and Terminal, Commands, and the project's own folder above them.</summary>
 public sealed class FolderOrderTests
 {
-    static readonly string s_source = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "src", "Unroll.Cli"));
+    static readonly string s_source = Path.Combine(ApprovedTranscript.Repository(), "src", "Unroll.Cli");
 
     [Theory]
     [InlineData("Documents", "Terminal", "Commands", "")]
@@ -24,6 +23,4 @@ public sealed class FolderOrderTests
     static IEnumerable<string> Types(string folder) => Files(folder).Select(file => Path.GetFileNameWithoutExtension(file)).Where(name => name != "Program");
 
     static string[] Files(string folder) => Directory.GetFiles(Path.Combine(s_source, folder), "*.cs");
-
-    static string ThisFile([CallerFilePath] string path = "") => path;
 }
