@@ -1,7 +1,7 @@
 namespace Unroll.Studies.Settings;
 
 /// <summary>
-/// A setting has a value that it cannot have. The message names it as config.json does; whoever speaks to the user gives the name its form with <see
+/// A setting has a value that it cannot have. The message names it as config.json does; the caller that shows it gives the name its form with <see
 /// cref="Tell"/>:
 /// <c>--batch</c> on the command line, the path within a study's JSON.
 /// </summary>

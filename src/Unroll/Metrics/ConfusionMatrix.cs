@@ -13,7 +13,7 @@ public sealed class ConfusionMatrix
     internal ConfusionMatrix(double[] counts, IReadOnlyList<string> labels)
     {
         if (labels.Count * labels.Count != counts.Length)
-            throw new ArgumentException($"There are {labels.Count} labels for a confusion matrix of {counts.Length} numbers; give one a class.",
+            throw new ArgumentException($"There are {labels.Count} labels for a confusion matrix of {counts.Length} numbers; pass one label per class.",
                 nameof(labels));
         (_counts, Labels) = (counts, labels);
     }

@@ -83,7 +83,7 @@ static partial class Damage
         }
     }
 
-    /// <summary>Whoever reads damaged files may accept them or throw one of the documented exceptions.</summary>
+    /// <summary>A reader may accept a damaged file or throw one of the documented exceptions.</summary>
     public static void Escapes<T>(IEnumerable<T> damaged, Action<T> read, params Type[] documented)
     {
         int refused = 0;
