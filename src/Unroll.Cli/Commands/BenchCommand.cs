@@ -83,7 +83,7 @@ static class BenchCommand
             session.Error.WriteLine(BenchText.Summary(results[^1]));
         }
 
-        // Before and after: whoever used the machine during one of the two does not lower the limit.
+        // Measured before and after, and the larger counts: another process on the machine during one of the two does not lower the limit.
         return report with
         {
             Results = results,

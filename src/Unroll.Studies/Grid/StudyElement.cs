@@ -15,7 +15,7 @@ static class StudyElement
         ? element
         : throw new InputException($"{source}: {path}: an object {{…}} is expected, not {element.GetRawText().ReplaceLineEndings(" ")}");
 
-    /// <summary>A list of objects, each read by whoever knows it; none where the list is missing.</summary>
+    /// <summary>A list of objects, each read by <paramref name="read"/>; none where the list is missing.</summary>
     public static IReadOnlyList<T> Each<T>(ConfigurationReader reader, string name, string source, Func<ConfigurationReader, string, T> read) =>
         [.. reader.List(name).Select((element, place) =>
         {

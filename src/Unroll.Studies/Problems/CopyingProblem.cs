@@ -26,7 +26,7 @@ public sealed class CopyingProblem(int distance, int items, int symbols) : Seque
     /// <summary>The symbols and the blank.</summary>
     public override int Classes => symbols + 1;
 
-    /// <summary>Whoever knows when to answer, and not what.</summary>
+    /// <summary>The loss of a model that knows when to answer, and not what.</summary>
     public override double GuessLoss => items * Math.Log(symbols) / Steps;
 
     /// <inheritdoc/>

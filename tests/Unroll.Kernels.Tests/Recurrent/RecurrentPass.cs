@@ -1,4 +1,4 @@
 namespace Unroll.Kernels.Tests.Recurrent;
 
-/// <summary>What a forward kernel leaves: hidden states and cells in steps + 1 blocks, and what it keeps for the way back, [steps·batch, …].</summary>
+/// <summary>What a forward kernel leaves: hidden states and cells in steps + 1 blocks, and what it keeps for the backward pass, [steps·batch, …].</summary>
 sealed record RecurrentPass(float[] Hidden, float[] Kept, float[] Cells, int Buffers);

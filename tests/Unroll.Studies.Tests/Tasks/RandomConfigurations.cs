@@ -101,7 +101,8 @@ sealed class RandomConfigurations
                 ReaderEpochs = 1
             },
         };
-        bool ofValues = configuration is StocksConfiguration or SeriesConfiguration or SequencesConfiguration { Problem: "adding" } or ShapesConfiguration { Shape: ShapeKind.OneToMany };
+        bool ofValues = configuration is StocksConfiguration or SeriesConfiguration
+            or SequencesConfiguration { Problem: "adding" } or ShapesConfiguration { Shape: ShapeKind.OneToMany };
         string optimizer = OneOf(s_optimizers), schedule = OneOf(s_schedules);
         string[] callbacks = schedule == "constant" ? [.. s_callbacks, .. s_rateCallbacks] : s_callbacks;
         return configuration with

@@ -45,7 +45,8 @@ public sealed class MemoryTaskTests : IDisposable
     public void Run_TrainsWithOtherSeeds_OfWhichTheFirstIsTheConfigurations()
     {
         var trials = new List<int>();
-        IReadOnlyList<(MetricValue Metric, Trials Trials)> figures = RepeatedTraining.Run(Small() with { Epochs = 2 }, 3, 2, trials.Add, CancellationToken.None);
+        IReadOnlyList<(MetricValue Metric, Trials Trials)> figures =
+            RepeatedTraining.Run(Small() with { Epochs = 2 }, 3, 2, trials.Add, CancellationToken.None);
         Assert.Equal([1, 2, 3], trials);
         Assert.Equal(["completion", "completion.helloworld", "completion.favorite"], figures.Select(row => row.Metric.Key));
         double[] single = [.. Enumerable.Range(0, 3).Select(trial =>
