@@ -11,7 +11,7 @@ abstract class RecurrentSubject
     /// <summary>Blocks of units in x·W + b.</summary>
     public abstract int Gates { get; }
 
-    /// <summary>Blocks of units that the forward pass keeps for the backward pass, of which the first are the activated gates, and later their gradients.</summary>
+    /// <summary>Blocks of units that the forward pass keeps for the backward pass; the first are the activated gates, and later their gradients.</summary>
     public virtual int KeptBlocks => Gates;
 
     public virtual bool HasRecurrentActivation => true;
