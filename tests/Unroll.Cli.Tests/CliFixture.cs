@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Unroll.Cli.Terminal;
 
@@ -46,6 +47,19 @@ public sealed class CliFixture : IDisposable
         string path = Path.Combine(Folder, name);
         File.WriteAllText(path, text, new UTF8Encoding(false));
         return path;
+    }
+
+    /// <summary>Prices of all days of the week, that climb by a dollar a day from 51.</summary>
+    public string Prices(string name, int from, int to)
+    {
+        var text = new StringBuilder("Date,Open,High,Low,Close,Adj Close,Volume\n");
+        for (int day = from; day < to; day++)
+        {
+            var date = new DateOnly(2020, 1, 1).AddDays(day);
+            text.Append(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd},{day + 50},{day + 52},{day + 49},{day + 51},{day + 51},{1000 + day}\n");
+        }
+
+        return Write(name, text.ToString());
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

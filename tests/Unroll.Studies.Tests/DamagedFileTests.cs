@@ -105,7 +105,7 @@ public sealed class DamagedFileTests : IDisposable
     [Fact]
     public void Metadata_ThrowInvalidDataException()
     {
-        var prices = new FeatureScaler(ScalerKind.MinMax, ["a", "b", "c", "d", "e"], [1, 2, 3, 4, 5], [1, 2, 3, 4, 5]);
+        var prices = new FeatureScaler(ScalerKind.MinMax, ["a", "b", "c", "d", "e"], [1, 2, 3, 4, 5], [1, 2, 3, 4, 5], [1, 2, 3, 4, 5], [2, 4, 6, 8, 10]);
         string vocabulary = CharacterVocabulary.FromText("abc").ToJson(), scaler = prices.ToJson();
         Damage.Escapes(Damage.OfJson(vocabulary, 200).Concat(Damage.OfText(vocabulary, 200)),
             text => TextModel.ReadVocabulary(new RunMetadata("best.safetensors", new Dictionary<string, string> { ["unroll.vocabulary"] = text })),

@@ -46,10 +46,10 @@ static class EvaluateCommand
             DataFetch.IfNeeded(session, names.Length > 0 ? names : opened.Configuration.DataNames, opened.Configuration.Kind);
             TaskRun measured = opened.On(names);
             if (repeats is { } count)
-                Repeat(session, opened.Configuration, count, threads, measured.Data.IsSynthetic, parsed.GetValue(json));
+                Repeat(session, opened.Configuration, count, threads, measured.Data, parsed.GetValue(json));
             else
                 Show(session, parts is { } number ? WalkForward(session, opened.Configuration, number, threads) : measured.Measure(session.Cancellation),
-                    measured.Data.IsSynthetic, parsed.GetValue(json));
+                    measured.Data, parsed.GetValue(json));
             return ExitCode.Done;
         });
         return command;
@@ -58,29 +58,33 @@ static class EvaluateCommand
     static Evaluation WalkForward(Session session, RunConfiguration configuration, int folds, int workers) => configuration.WalkForward(
         folds, workers, fold => session.Error.WriteLine($"training {fold} of {folds}"), session.Cancellation);
 
-    static void Show(Session session, Evaluation evaluation, bool isSynthetic, bool json)
+    static void Show(Session session, Evaluation evaluation, TaskData data, bool json)
     {
+        string[] remarks = [.. data.Remarks, .. evaluation.Remarks];
+        session.WriteRemarks(remarks);
         if (json)
-            Print(session, JsonOutput.Object(evaluation.ByName), isSynthetic);
+            Print(session, JsonOutput.Object(evaluation.ByName), data.IsSynthetic, remarks);
         else
-            RunTables.Write(Screen.On(session.Output), RunTables.Metrics(evaluation.Metrics), isSynthetic);
+            RunTables.Write(Screen.On(session.Output), RunTables.Metrics(evaluation.Metrics), data.IsSynthetic);
     }
 
-    static void Repeat(Session session, RunConfiguration configuration, int count, int workers, bool isSynthetic, bool json)
+    static void Repeat(Session session, RunConfiguration configuration, int count, int workers, TaskData data, bool json)
     {
+        session.WriteRemarks(data.Remarks);
         IReadOnlyList<(MetricValue Metric, Trials Trials)> metrics = RepeatedTraining.Run(
             configuration, count, workers, trial => session.Error.WriteLine($"training {trial} of {count}"), session.Cancellation);
         (string Name, Func<Trials, double> Of)[] parts =
             [("mean", trials => trials.Mean), ("deviation", trials => trials.Deviation), ("low", trials => trials.Low), ("high", trials => trials.High)];
         if (json)
         {
-            Print(session, new JsonObject(metrics.Select(row => KeyValuePair.Create<string, JsonNode?>(row.Metric.Key, Describe(row.Trials)))), isSynthetic);
+            Print(session, new JsonObject(metrics.Select(row => KeyValuePair.Create<string, JsonNode?>(row.Metric.Key, Describe(row.Trials)))),
+                data.IsSynthetic, data.Remarks);
             return;
         }
 
         Cell[] Row((MetricValue Metric, Trials Trials) row) => [Name(row.Metric), .. parts.Select(part => (Cell)part.Of(row.Trials))];
         var table = new Table([Column.Text("metric"), .. parts.Select(part => Column.Number(part.Name))], [.. metrics.Select(Row)]);
-        RunTables.Write(Screen.On(session.Output), table, isSynthetic);
+        RunTables.Write(Screen.On(session.Output), table, data.IsSynthetic);
 
         JsonObject Describe(Trials trials)
         {
@@ -92,9 +96,10 @@ static class EvaluateCommand
 
     static string Name(MetricValue metric) => MetricName.InWords(metric.Name) + (metric.Of.Length > 0 ? $" {metric.Of}" : "");
 
-    static void Print(Session session, JsonObject document, bool isSynthetic)
+    static void Print(Session session, JsonObject document, bool isSynthetic, IEnumerable<string> remarks)
     {
         document["synthetic"] = isSynthetic;
+        document["remarks"] = JsonOutput.Array(remarks);
         JsonOutput.Write(session.Output, document);
     }
 }

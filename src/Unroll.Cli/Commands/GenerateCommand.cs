@@ -46,19 +46,19 @@ static class GenerateCommand
                 ?? throw new InputException(
                     $"{parsed.GetValue(run)}: a run of the task {opened.Configuration.Task}, which generates no text; use 'unroll predict'");
             string start = parsed.GetValue(prompt)!;
-            WarnOfUnseen(session, writer, start);
+            string[] remarks = [.. Unseen(writer, start)];
+            session.WriteRemarks(remarks);
             IEnumerable<string> symbols = writer.Write(start, parsed.GetValue(length) ?? 300, sampling, parsed.GetValue(seed) ?? 1, session.Cancellation);
-            return parsed.GetValue(json) ? Collect(session, start, symbols) : Stream(session, start, symbols);
+            return parsed.GetValue(json) ? Collect(session, start, symbols, remarks) : Stream(session, start, symbols);
         });
         return command;
     }
 
-    static void WarnOfUnseen(Session session, ITextWriter writer, string prompt)
+    static IEnumerable<string> Unseen(ITextWriter writer, string prompt)
     {
         IReadOnlyList<string> unseen = writer.Unseen(prompt);
         if (unseen.Count > 0)
-            session.Error.WriteLine(
-                $"unroll: the model has never seen {string.Join(", ", unseen.Select(CharacterName.Describe))}; it reads the prompt without");
+            yield return $"the model has never seen {string.Join(", ", unseen.Select(CharacterName.Describe))}; it reads the prompt without";
     }
 
     static int Stream(Session session, string prompt, IEnumerable<string> symbols)
@@ -81,7 +81,7 @@ static class GenerateCommand
         return ExitCode.Done;
     }
 
-    static int Collect(Session session, string prompt, IEnumerable<string> symbols)
+    static int Collect(Session session, string prompt, IEnumerable<string> symbols, IReadOnlyList<string> remarks)
     {
         long start = Stopwatch.GetTimestamp();
         var text = new StringBuilder(prompt);
@@ -93,7 +93,7 @@ static class GenerateCommand
         }
 
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        JsonOutput.Write(session.Output, new GenerationDocument(text.ToString(), count / seconds), OutputJson.Readable.GenerationDocument);
+        JsonOutput.Write(session.Output, new GenerationDocument(text.ToString(), count / seconds, remarks), OutputJson.Readable.GenerationDocument);
         return ExitCode.Done;
     }
 

@@ -37,12 +37,12 @@ static class PredictCommand
             if (opened.PredictionData.Count > 0)
                 DataFetch.IfNeeded(session, files.Length > 0 ? files : opened.PredictionData, opened.Configuration.Kind);
             Predictions predictions = opened.Predict(new PredictionInput(files, parsed.GetValue(text)), session.Cancellation);
-            foreach (string remark in predictions.Remarks)
-                session.Error.WriteLine($"unroll: {remark}");
+            session.WriteRemarks(predictions.Remarks);
             if (parsed.GetValue(json))
                 JsonOutput.Write(session.Output, new JsonObject
                 {
                     ["predictions"] = JsonOutput.Array(predictions.Table), ["synthetic"] = predictions.IsSynthetic,
+                    ["remarks"] = JsonOutput.Array(predictions.Remarks),
                 });
             else
                 RunTables.Write(Screen.On(session.Output), RunTables.InWords(predictions.Table), predictions.IsSynthetic);

@@ -38,6 +38,7 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
             return ExitCode.Stopped;
         }
 
+        session.WriteRemarks(result.Evaluation?.Remarks ?? []);
         if (!json)
             Show();
         return ExitCode.Done;
@@ -71,7 +72,7 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
 
     TrainingDocument Describe() => new(
         result.Folder, result.Configuration.Task, result.IsSynthetic, result.Parameters, result.Epochs, result.Steps, result.SkippedSteps, result.Seconds,
-        result.Stopped);
+        result.Stopped, result.Remarks);
 
     Dictionary<string, double> Metrics()
     {

@@ -1,4 +1,4 @@
 namespace Unroll.Cli.Documents;
 
 /// <summary>unroll generate --json.</summary>
-sealed record GenerationDocument(string Text, double CharactersPerSecond);
+sealed record GenerationDocument(string Text, double CharactersPerSecond, IReadOnlyList<string> Remarks);

@@ -31,6 +31,9 @@ static class JsonOutput
     /// <summary>The rows of a table as objects.</summary>
     public static JsonArray Array(Table table) => new([.. table.Rows.Select(row => new JsonObject(table.Columns.Zip(row, Member)))]);
 
+    /// <summary>Texts in their order.</summary>
+    public static JsonArray Array(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
+
     static KeyValuePair<string, JsonNode?> Member(Column column, Cell cell) =>
         KeyValuePair.Create(column.Name, cell.Number is { } number ? Finite(number) : (JsonNode?)cell.Text);
 }

@@ -5,10 +5,12 @@ using Unroll.Studies.Statistics;
 namespace Unroll.Cli.Documents;
 
 /// <summary>unroll study run --json.</summary>
-sealed record StudyDocument(string Study, bool Quick, string Folder, bool Synthetic, bool Stopped, IReadOnlyList<StudyDocument.CellItem> Cells)
+sealed record StudyDocument(string Study, bool Quick, string Folder, bool Synthetic, bool Stopped, IReadOnlyList<string> Remarks,
+    IReadOnlyList<StudyDocument.CellItem> Cells)
 {
     public static StudyDocument From(StudyResult result) => new(
-        result.Study.Name, result.Study.IsQuick, result.Folder, result.IsSynthetic, result.IsStopped, [.. result.Cells.Select(cell => Item(result, cell))]);
+        result.Study.Name, result.Study.IsQuick, result.Folder, result.IsSynthetic, result.IsStopped, result.Remarks,
+        [.. result.Cells.Select(cell => Item(result, cell))]);
 
     static CellItem Item(StudyResult result, CellResult cell) => new(
         result.Study.Axes.Zip(cell.Cell.Values).ToDictionary(one => one.First.Name, one => one.Second.Name),

@@ -13,6 +13,8 @@ static class StudyReport
             console.Line("quick form: it checks that everything works; do not compare its results", TextStyle.Quiet);
         if (result.IsSynthetic)
             console.Line(RunTables.Synthetic, TextStyle.Quiet);
+        foreach (string remark in result.Remarks)
+            console.Line(remark, TextStyle.Quiet);
         TableView view = View(result, console.Profile.Width);
         console.Write(view.Render());
         string more = view.LeftOut == 0 ? "" : $", with {Quantity.Text(view.LeftOut, "more column")},";

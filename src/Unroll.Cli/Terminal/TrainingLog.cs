@@ -20,9 +20,13 @@ sealed class TrainingLog(Session session, bool quiet) : IRunListener
     public void OnStart(RunStart start)
     {
         HasStarted = true;
-        if (quiet)
-            return;
         PreparedRun run = start.Run;
+        if (quiet)
+        {
+            session.WriteRemarks(run.Data.Remarks);
+            return;
+        }
+
         RunConfiguration configuration = run.Configuration;
         Row("data", run.Data.Description);
         foreach (string remark in run.Data.Remarks)

@@ -27,6 +27,9 @@ public sealed class StudyResult(Study study, string folder, IReadOnlyList<CellRe
     /// <summary>Whether the data of any training are generated.</summary>
     public bool IsSynthetic => Cells.Any(cell => cell.Results.Any(result => result?.IsSynthetic == true));
 
+    /// <summary>What a reader should know of the data of its trainings, a line each.</summary>
+    public IReadOnlyList<string> Remarks => [.. Cells.SelectMany(cell => cell.Results).SelectMany(result => result?.Remarks ?? []).Distinct()];
+
     /// <summary>Trainings that failed.</summary>
     public int Failures => Cells.Sum(cell => cell.Failures);
 

@@ -37,6 +37,7 @@ static class SummaryMarkdown
             Section(text, Published(study));
         List(text, "What the source says", study.Claims);
         List(text, "Notes", study.Notes);
+        List(text, "The data", result.Remarks);
         List(text, "Failures", [.. result.Cells.SelectMany(cell => cell.Cell.Trials.Zip(cell.Results))
             .Where(one => one.Second?.Failure is not null).Select(one => $"{one.First.Cell.Name}, seed {one.First.Seed}: {one.Second!.Failure}")]);
         return text.ToString().TrimEnd('\n') + "\n";

@@ -14,17 +14,19 @@ sealed record TrialFile(long Parameters, int Epochs, long Steps, double Seconds,
 
     public long SkippedSteps { get; init; }
 
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     public static TrialFile From(TrialResult result) => new(
         result.Parameters, result.Epochs, result.Steps, result.Seconds, result.IsSynthetic, result.Failure,
         result.Metrics.ToDictionary(metric => metric.Key, metric => double.IsNaN(metric.Value) ? (double?)null : metric.Value))
     {
-        SkippedSteps = result.SkippedSteps,
+        SkippedSteps = result.SkippedSteps, Remarks = result.Remarks,
     };
 
     public TrialResult ToResult(IReadOnlyDictionary<string, double[]> history) => new(
         Parameters, Epochs, Steps, Seconds, Synthetic, Failure, Metrics.ToDictionary(metric => metric.Key, metric => metric.Value ?? double.NaN), history)
     {
-        SkippedSteps = SkippedSteps,
+        SkippedSteps = SkippedSteps, Remarks = Remarks,
     };
 
     public void Write(string folder) => RunFolder.Write(Path.Combine(folder, Name), JsonSerializer.Serialize(this, TrialJson.Default.TrialFile));

@@ -32,6 +32,9 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
     /// <summary>Steps that made no update, because their loss or gradients were NaN or infinite.</summary>
     public long SkippedSteps { get; init; }
 
+    /// <summary>What a reader should know of its data, a line each.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>The names of its metrics, but for those that follow from others.</summary>
     internal IEnumerable<string> Names => Metrics.Keys.Union(History.Keys).Union([SecondsName, SecondsPerEpoch, ParametersName]);
 
@@ -86,7 +89,7 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
             metrics.ToDictionary(metric => metric.Key, metric => double.IsFinite(metric.Value) ? metric.Value : double.NaN),
             TrialHistory.Read(new RunFolder(run.Folder).History))
         {
-            SkippedSteps = run.SkippedSteps,
+            SkippedSteps = run.SkippedSteps, Remarks = run.Data.Remarks,
         };
     }
 

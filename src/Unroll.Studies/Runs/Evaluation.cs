@@ -9,6 +9,9 @@ public sealed record Evaluation(IReadOnlyList<MetricValue> Metrics)
     /// <summary>The tables from which the metrics were computed, by file name in the run folder: predictions.csv, confusion.csv.</summary>
     public IReadOnlyDictionary<string, Table> Tables { get; init; } = new Dictionary<string, Table>();
 
+    /// <summary>What a reader should know of the metrics, a line each.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>The metrics by their stable names.</summary>
     public IReadOnlyDictionary<string, double> ByName => Metrics.ToDictionary(metric => metric.Key, metric => metric.Value);
 }

@@ -75,7 +75,7 @@ public sealed class PreparedRun : IDisposable
         where TConfiguration : RunConfiguration, new()
         where TData : TaskData
     {
-        configuration = configuration with { LearningRate = configuration.LearningRate ?? configuration.DefaultLearningRate };
+        configuration = configuration with { LearningRate = configuration.LearningRate ?? configuration.DefaultLearningRate, Remarks = data.Remarks };
         if (options.MaxSeconds is { } limit)
             configuration = configuration with { Steps = TimeLimit.Steps(configuration, data, Untrained, limit, options.Workers, cancellation) };
         long steps = configuration.Steps ?? (long)data.Training.BatchCount(configuration.Batch) * configuration.Epochs;

@@ -11,6 +11,9 @@ public abstract record RunConfiguration
     /// <summary>The member of config.json that holds <see cref="DataFiles"/>.</summary>
     public const string DataFilesName = "dataFiles";
 
+    /// <summary>The member of config.json that holds <see cref="Remarks"/>.</summary>
+    public const string RemarksName = "remarks";
+
     const int MostUnits = 16_384;
 
     static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
@@ -70,6 +73,9 @@ public abstract record RunConfiguration
 
     /// <summary>The files that the run was made from; empty before it has read them.</summary>
     public IReadOnlyList<FileIdentity> DataFiles { get; init; } = [];
+
+    /// <summary>What a reader should know of the data that the run was made from, a line each; empty before it has read them.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
 
     /// <summary>The kind of data set that the task can be trained on by name; null for none.</summary>
     public virtual DataKind? Kind => null;
@@ -177,6 +183,8 @@ public abstract record RunConfiguration
             json[setting.Name] = setting.ToJson();
         if (DataFiles.Count > 0)
             json[DataFilesName] = FileIdentity.ToJson(DataFiles);
+        if (Remarks.Count > 0)
+            json[RemarksName] = new JsonArray([.. Remarks.Select(remark => (JsonNode)remark)]);
         return json.ToJsonString(s_indented);
     }
 

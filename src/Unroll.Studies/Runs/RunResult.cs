@@ -42,6 +42,9 @@ public sealed record RunResult
     /// <summary>Why the run gave no usable model; null where it did not fail.</summary>
     public required string? Failure { get; init; }
 
+    /// <summary>What a reader should know of the data and of the metrics, a line each.</summary>
+    public IReadOnlyList<string> Remarks => [.. Data.Remarks, .. Evaluation?.Remarks ?? []];
+
     /// <summary>Whether the program drew the data.</summary>
     public bool IsSynthetic => Data.IsSynthetic;
 }

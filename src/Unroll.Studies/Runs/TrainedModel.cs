@@ -51,7 +51,17 @@ public abstract class TrainedModel(RunConfiguration configuration, Model network
     /// <param name="input">From what.</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InputException">The task needs another input; the message says which.</exception>
-    public abstract Predictions Predict(PredictionInput input, CancellationToken cancellation);
+    public Predictions Predict(PredictionInput input, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Predictions predictions = PredictFrom(input, cancellation);
+        return input.Data.Count == 0 && PredictionData.Count > 0 && FileChange.Describe(Configuration.DataFiles, Configuration.IdentifyData()) is { } change
+            ? predictions with { Remarks = [.. predictions.Remarks, $"{change}; the prediction is made from it as it is now"] }
+            : predictions;
+    }
+
+    /// <summary>Predicts what is not known yet.</summary>
+    private protected abstract Predictions PredictFrom(PredictionInput input, CancellationToken cancellation);
 
     /// <inheritdoc/>
     public virtual void Dispose() => GC.SuppressFinalize(this);

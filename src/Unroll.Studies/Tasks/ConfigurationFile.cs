@@ -58,11 +58,13 @@ public static class ConfigurationFile
         RunConfiguration configuration = definition.CreateConfiguration();
         if (root.TryGetProperty(RunConfiguration.DataFilesName, out JsonElement files))
             configuration = configuration with { DataFiles = FileIdentity.FromJson(files) };
+        if (root.TryGetProperty(RunConfiguration.RemarksName, out JsonElement remarks))
+            configuration = configuration with { Remarks = Texts(remarks, path) };
         IReadOnlyList<Setting> settings = configuration.Settings;
         try
         {
             foreach (JsonProperty member in root.EnumerateObject())
-                if (member.Name is not (TaskMember or RunConfiguration.DataFilesName))
+                if (member.Name is not (TaskMember or RunConfiguration.DataFilesName or RunConfiguration.RemarksName))
                     Find(settings, member.Name, task).Read(member.Value);
             return configuration;
         }
@@ -71,4 +73,9 @@ public static class ConfigurationFile
             throw new InputException($"{path}: {error.Message}", error);
         }
     }
+
+    static IReadOnlyList<string> Texts(JsonElement array, string path) =>
+        array.ValueKind == JsonValueKind.Array && array.EnumerateArray().All(one => one.ValueKind == JsonValueKind.String)
+            ? [.. array.EnumerateArray().Select(one => one.GetString()!)]
+            : throw new InputException($"{path}: {RunConfiguration.RemarksName} must be an array of texts, not {array.GetRawText()}");
 }

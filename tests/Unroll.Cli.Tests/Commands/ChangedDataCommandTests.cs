@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace Unroll.Cli.Tests.Commands;
@@ -12,11 +10,11 @@ public sealed class ChangedDataCommandTests : IDisposable
     [Fact]
     public void Evaluate_Refuses_WhenThePricesHaveGrown_AndMeasuresThemWithData()
     {
-        string prices = Prices("prices.csv", 0, 100), run = Path.Combine(_cli.Folder, "stocks");
+        string prices = _cli.Prices("prices.csv", 0, 100), run = Path.Combine(_cli.Folder, "stocks");
         string[] train = ["train", "stocks", "--data", prices, "--window", "5", "--units", "4", "--layers", "1", "--epochs", "1", "--out", run];
         Assert.Equal(0, CliFixture.Run(train).ExitCode);
         double own = Metric(CliFixture.Run("evaluate", run, "--json"), "rmse.prices");
-        Prices("prices.csv", 0, 180);
+        _cli.Prices("prices.csv", 0, 180);
         foreach (string[] more in (string[][])[[], ["--json"], ["--trials", "2"], ["--walk-forward", "2"]])
         {
             string line = CliFixture.Run(["evaluate", run, .. more]).OneLineOfComplaint();
@@ -26,7 +24,7 @@ public sealed class ChangedDataCommandTests : IDisposable
 
         // Prices that climb out of the range of the training are far off in the model's own scaler.
         Directory.CreateDirectory(Path.Combine(_cli.Folder, "tail"));
-        Assert.True(Metric(CliFixture.Run("evaluate", run, "--data", Prices("tail/prices.csv", 139, 180), "--json"), "rmse.prices") > own + 30);
+        Assert.True(Metric(CliFixture.Run("evaluate", run, "--data", _cli.Prices("tail/prices.csv", 139, 180), "--json"), "rmse.prices") > own + 30);
         Assert.Equal(0, CliFixture.Run("evaluate", run, "--data", prices).ExitCode);
     }
 
@@ -84,17 +82,4 @@ public sealed class ChangedDataCommandTests : IDisposable
             "epochs": 1 }
         }
         """);
-
-    /// <summary>A price that climbs by a dollar a day from 51.</summary>
-    string Prices(string name, int from, int to)
-    {
-        var text = new StringBuilder("Date,Open,High,Low,Close,Adj Close,Volume\n");
-        for (int day = from; day < to; day++)
-        {
-            var date = new DateOnly(2020, 1, 1).AddDays(day);
-            text.Append(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd},{day + 50},{day + 52},{day + 49},{day + 51},{day + 51},{1000 + day}\n");
-        }
-
-        return _cli.Write(name, text.ToString());
-    }
 }

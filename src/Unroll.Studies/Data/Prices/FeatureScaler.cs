@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Unroll.Naming;
@@ -12,7 +13,10 @@ namespace Unroll.Studies.Data.Prices;
 /// <param name="Features">The names of the features.</param>
 /// <param name="Offsets">Smallest value or mean, one a feature.</param>
 /// <param name="Scales">Range or standard deviation, one a feature; not 0.</param>
-public sealed record FeatureScaler(ScalerKind Kind, IReadOnlyList<string> Features, IReadOnlyList<double> Offsets, IReadOnlyList<double> Scales)
+/// <param name="Least">The smallest value of the training part, one a feature.</param>
+/// <param name="Most">The largest value of the training part, one a feature.</param>
+public sealed record FeatureScaler(ScalerKind Kind, IReadOnlyList<string> Features, IReadOnlyList<double> Offsets, IReadOnlyList<double> Scales,
+    IReadOnlyList<double> Least, IReadOnlyList<double> Most)
 {
     /// <summary>Finds the numbers.</summary>
     /// <param name="kind">Which.</param>
@@ -24,14 +28,17 @@ public sealed record FeatureScaler(ScalerKind Kind, IReadOnlyList<string> Featur
         ArgumentNullException.ThrowIfNull(features);
         if (values.IsEmpty || values.Length % features.Count != 0)
             throw new ArgumentException($"{values.Length} values are no days of {features.Count} features; at least one whole day is needed.", nameof(values));
-        double[] offsets = new double[features.Count], scales = new double[features.Count];
+        double[] offsets = new double[features.Count], scales = new double[features.Count], least = new double[features.Count], most = new double[features.Count];
         for (int feature = 0; feature < features.Count; feature++)
         {
-            (double offset, double scale) = kind == ScalerKind.MinMax ? Range(values, feature, features.Count) : Spread(values, feature, features.Count);
+            (least[feature], most[feature]) = Ends(values, feature, features.Count);
+            (double offset, double scale) = kind == ScalerKind.MinMax
+                ? (least[feature], most[feature] - least[feature])
+                : Spread(values, feature, features.Count, least[feature], most[feature]);
             (offsets[feature], scales[feature]) = (offset, scale > 0 ? scale : 1);
         }
 
-        return new FeatureScaler(kind, features, offsets, scales);
+        return new FeatureScaler(kind, features, offsets, scales, least, most);
     }
 
     /// <summary>The numbers as JSON, as checkpoints carry them.</summary>
@@ -44,8 +51,8 @@ public sealed record FeatureScaler(ScalerKind Kind, IReadOnlyList<string> Featur
         {
             using JsonDocument document = StrictJson.Parse(json);
             return document.RootElement.Deserialize(FeatureScalerJson.Default.FeatureScaler) is
-            { Features.Count: var count and > 0, Offsets.Count: var offsets, Scales.Count: var scales } scaler
-                && (offsets, scales) == (count, count) && !scaler.Features.Contains(null!) && !scaler.Scales.Contains(0) && Enum.IsDefined(scaler.Kind)
+            { Features.Count: var count and > 0, Offsets.Count: var offsets, Scales.Count: var scales, Least.Count: var least, Most.Count: var most } scaler
+                && (offsets, scales, least, most) == (count, count, count, count) && !scaler.Features.Contains(null!) && !scaler.Scales.Contains(0) && Enum.IsDefined(scaler.Kind)
                 ? scaler
                 : null;
         }
@@ -70,6 +77,24 @@ public sealed record FeatureScaler(ScalerKind Kind, IReadOnlyList<string> Featur
         for (int i = 0; i < values.Length; i++)
             scaled[i] = (float)Scale(values[i], i % Features.Count);
         return scaled;
+    }
+
+    /// <summary>A remark on values that lie outside those of the training, where a model can only guess; null where none does.</summary>
+    /// <param name="name">Whose values they are.</param>
+    /// <param name="values">The values, in the feature's own unit.</param>
+    /// <param name="what">What they are called: "closes of the test".</param>
+    /// <param name="feature">The feature.</param>
+    public string? DescribeOutside(string name, IReadOnlyList<double> values, string what, int feature)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        double least = Least[feature], most = Most[feature];
+        double[] outside = [.. values.Where(value => value < least || value > most)];
+        if (outside.Length == 0)
+            return null;
+        double farthest = outside.MaxBy(value => Math.Max(least - value, value - most));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{name}: {outside.Length} of {values.Count} {what} lie outside {least:G6} to {most:G6}, the range of the training, as far as {farthest:G6}; "
+            + $"a model is less sure there");
     }
 
     /// <summary>Demands the features that the numbers belong to.</summary>
@@ -98,19 +123,19 @@ public sealed record FeatureScaler(ScalerKind Kind, IReadOnlyList<string> Featur
     /// <summary>Features are called "AAPL open": the shares in their order.</summary>
     static string Shares(IEnumerable<string> features) => string.Join(", ", features.Select(feature => feature[..feature.LastIndexOf(' ')]).Distinct());
 
-    static (double Least, double Range) Range(ReadOnlySpan<double> values, int feature, int stride)
+    static (double Least, double Most) Ends(ReadOnlySpan<double> values, int feature, int stride)
     {
         double least = values[feature], most = least;
         for (int i = feature; i < values.Length; i += stride)
             (least, most) = (Math.Min(least, values[i]), Math.Max(most, values[i]));
-        return (least, most - least);
+        return (least, most);
     }
 
-    static (double Mean, double Deviation) Spread(ReadOnlySpan<double> values, int feature, int stride)
+    static (double Mean, double Deviation) Spread(ReadOnlySpan<double> values, int feature, int stride, double least, double most)
     {
         // The mean of n equal values can miss them by a rounding error, which is no spread.
-        if (Range(values, feature, stride) is { Range: 0 } constant)
-            return constant;
+        if (most == least)
+            return (least, 0);
         int count = values.Length / stride;
         double sum = 0, squares = 0;
         for (int i = feature; i < values.Length; i += stride)

@@ -63,12 +63,8 @@ public sealed class DigitsModel : TrainedModel<DigitsData>
         };
     }
 
-    /// <summary>
-    /// Reads the pictures of IDX files and PNG pictures; a picture of another size is brought to the model's, a dark digit on light ground is turned over.
-    /// </summary>
-    public override Predictions Predict(PredictionInput input, CancellationToken cancellation)
+    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(input);
         IReadOnlyList<string> files = input.FilesOnly(Configuration.Task);
         if (files.Count == 0)
             throw new InputException("predict: pass --data with an IDX file of pictures or PNG pictures");

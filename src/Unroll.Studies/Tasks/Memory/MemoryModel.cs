@@ -79,10 +79,8 @@ public sealed class MemoryModel : TrainedModel<MemoryData>
         };
     }
 
-    /// <inheritdoc/>
-    public override Predictions Predict(PredictionInput input, CancellationToken cancellation)
+    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(input);
         string seed = Letters.Of(input.TextOnly(_configuration.Task));
         if (seed.Length == 0)
             throw new InputException("predict: pass --text with the first letters of a word, such as --text hell");

@@ -25,8 +25,7 @@ public sealed class SequencesModel : TrainedModel<SequencesData>
     /// <inheritdoc/>
     public override (string Invitation, string Command) NextStep(string run) => ("Measure it again", $"unroll evaluate {run}");
 
-    /// <inheritdoc/>
-    public override Predictions Predict(PredictionInput input, CancellationToken cancellation) =>
+    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellation) =>
         throw new InputException($"predict: the sequences of the task {Configuration.Task} are drawn; use 'unroll evaluate'");
 
     /// <inheritdoc/>

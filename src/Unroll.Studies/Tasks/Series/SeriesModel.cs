@@ -31,6 +31,9 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
         : throw new InvalidDataException($"{metadata.Path}: the scaler in the metadata cannot be read; use another checkpoint");
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> PredictionData => [_configuration.Data];
+
+    /// <inheritdoc/>
     protected override SeriesData Reload() => SeriesData.Load(_configuration, Scaler);
 
     /// <inheritdoc/>
@@ -54,6 +57,10 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
             new MetricValue("rSquared", model.RSquared), new MetricValue("skill", model.SkillAgainst(naive) ?? double.NaN),
         ])
         {
+            Remarks = [.. new[]
+            {
+                model.DescribeBeside(naive, Scaler.Features[0]), Scaler.DescribeOutside(Scaler.Features[0], data.Test, "values of the test", 0),
+            }.OfType<string>()],
             Tables = new Dictionary<string, Table>
             {
                 ["predictions.csv"] = new([Column.Number("actual"), Column.Number("predicted"), Column.Number("naive")],
@@ -62,10 +69,8 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
         };
     }
 
-    /// <inheritdoc/>
-    public override Predictions Predict(PredictionInput input, CancellationToken cancellation)
+    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(input);
         string file = input.FilesOnly(Configuration.Task) switch
         {
             [] => _configuration.Data,
@@ -77,7 +82,8 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
             throw new InputException($"{file}: {values.Length} values are too few: a window has {_configuration.Window}");
         float[] outputs = ModelOutputs.Of(this, 1, (_, window) => Scaler.Scale(values.AsSpan(values.Length - window.Length)).CopyTo(window), cancellation);
         return new Predictions(
-            new Table([Column.Number("lastValue"), Column.Number("nextValue")], [[values[^1], Scaler.Restore(outputs[0], 0)]]), []);
+            new Table([Column.Number("lastValue"), Column.Number("nextValue")], [[values[^1], Scaler.Restore(outputs[0], 0)]]),
+            [.. new[] { Scaler.DescribeOutside(Scaler.Features[0], values[^_configuration.Window..], "values of the window", 0) }.OfType<string>()]);
     }
 
     static Model Build(SeriesConfiguration configuration, ModelSetup setup) =>

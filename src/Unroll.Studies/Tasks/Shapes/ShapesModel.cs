@@ -28,8 +28,7 @@ public sealed class ShapesModel : TrainedModel<ShapesData>
     /// <inheritdoc/>
     public override (string Invitation, string Command) NextStep(string run) => ("Measure it again", $"unroll evaluate {run}");
 
-    /// <inheritdoc/>
-    public override Predictions Predict(PredictionInput input, CancellationToken cancellation) =>
+    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellation) =>
         throw new InputException("predict: the task shapes is measured only, by 'unroll evaluate'; to read digits of yours use 'unroll train digits'");
 
     /// <inheritdoc/>

@@ -17,6 +17,9 @@ public sealed class StocksData : TaskData
     /// <summary>The numbers by which prices are scaled.</summary>
     public FeatureScaler Scaler => _series.Scaler;
 
+    /// <summary>Where the close of each share stands among the features.</summary>
+    internal IReadOnlyList<int> CloseColumns => _prices.CloseColumns;
+
     /// <summary>The last day that is learned.</summary>
     internal DateOnly TrainedUntil => _prices.Dates[_series.Split.TestStart - 1];
 

@@ -32,7 +32,11 @@ sealed record StocksForecast(string Share, double[] Actual, double[] Predicted, 
             [date.ToString("yyyy-MM-dd"),
                 .. forecasts.SelectMany(forecast => (Cell[])[forecast.Actual[day], forecast.Predicted[day], forecast.Previous[day]])]);
         var table = new Table([Column.Text("date"), .. columns], [.. rows]);
-        return new Evaluation(metrics) { Tables = new Dictionary<string, Table> { ["predictions.csv"] = table } };
+        return new Evaluation(metrics)
+        {
+            Tables = new Dictionary<string, Table> { ["predictions.csv"] = table },
+            Remarks = [.. forecasts.Select(forecast => forecast.Model.DescribeBeside(forecast.Naive, forecast.Share)).OfType<string>()],
+        };
     }
 
     /// <summary>Forecasts of one share, one behind another.</summary>
@@ -40,9 +44,13 @@ sealed record StocksForecast(string Share, double[] Actual, double[] Predicted, 
         parts[0].Share, [.. parts.SelectMany(part => part.Actual)], [.. parts.SelectMany(part => part.Predicted)],
             [.. parts.SelectMany(part => part.Previous)]);
 
+    ForecastMetrics Model => ForecastMetrics.Measure(Actual, Predicted, Previous);
+
+    ForecastMetrics Naive => ForecastMetrics.Naive(Actual, Previous);
+
     IEnumerable<MetricValue> Metrics()
     {
-        ForecastMetrics model = ForecastMetrics.Measure(Actual, Predicted, Previous), naive = ForecastMetrics.Naive(Actual, Previous);
+        ForecastMetrics model = Model, naive = Naive;
         foreach ((string name, Func<ForecastMetrics, double> of) in s_figures)
         {
             yield return new MetricValue(name, of(model), Share);

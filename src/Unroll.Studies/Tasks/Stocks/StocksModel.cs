@@ -46,25 +46,34 @@ public sealed class StocksModel : TrainedModel<StocksData>
     /// <inheritdoc/>
     protected override StocksData Load(IReadOnlyList<string> names) => StocksData.LoadOther(_configuration, names, Scaler, _trainedUntil);
 
-    internal override Evaluation Measure(StocksData data, CancellationToken cancellation) =>
-        StocksForecast.Evaluate(Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation), data.TestDates, data.Forecast(this, cancellation));
-
-    /// <inheritdoc/>
-    public override Predictions Predict(PredictionInput input, CancellationToken cancellation)
+    internal override Evaluation Measure(StocksData data, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(input);
+        IReadOnlyList<StocksForecast> forecasts = data.Forecast(this, cancellation);
+        Evaluation evaluation = StocksForecast.Evaluate(Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation), data.TestDates, forecasts);
+        IEnumerable<string?> outside = forecasts.Select((forecast, share) =>
+            Scaler.DescribeOutside(forecast.Share, forecast.Actual, "closes of the test", data.CloseColumns[share]));
+        return evaluation with { Remarks = [.. evaluation.Remarks, .. outside.OfType<string>()] };
+    }
+
+    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellation)
+    {
         AlignedPrices prices = PriceData.Load(input.FilesOnly(_configuration.Task) is { Count: > 0 } files ? files : _configuration.Data);
         float[] outputs = ModelOutputs.Of(this, 1, (_, window) => Scaler.LastWindow(prices, _configuration.Window).CopyTo(window), cancellation);
         string lastDay = prices.Dates[^1].ToString("yyyy-MM-dd");
+        IEnumerable<string?> outside = prices.Shares.Select((name, share) =>
+            Scaler.DescribeOutside(name, Closes(prices, share), "closes of the window", prices.CloseColumns[share]));
         Column[] columns =
             [Column.Text("share"), Column.Text("lastDay"), Column.Number("lastClose"), Column.Number("nextClose"), Column.Number("change")];
         return new Predictions(new Table(columns, [.. prices.Shares.Select((share, place) =>
             {
                 double last = prices.Close(prices.Dates.Count - 1, place), next = Scaler.Restore(outputs[place], prices.CloseColumns[place]);
                 return (Cell[])[share, lastDay, last, next, next - last];
-            })]), prices.Remarks)
+            })]), [.. prices.Remarks, .. outside.OfType<string>()])
         { IsSynthetic = prices.IsSynthetic };
     }
+
+    double[] Closes(AlignedPrices prices, int share) =>
+        [.. Enumerable.Range(prices.Dates.Count - _configuration.Window, _configuration.Window).Select(day => prices.Close(day, share))];
 
     internal static FeatureScaler ReadScaler(RunMetadata metadata) =>
         FeatureScaler.FromJson(metadata.Require(ScalerKey, "scaler")) is { } scaler && scaler.Features.Count % AlignedPrices.FeaturesOfAShare == 0

@@ -112,10 +112,8 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
         };
     }
 
-    /// <inheritdoc/>
-    public override Predictions Predict(PredictionInput input, CancellationToken cancellation)
+    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(input);
         string text = input.TextOnly(Configuration.Task);
         if (text.Length == 0)
             throw new InputException("predict: pass --text with a text for the model to continue; whole passages come from 'unroll generate'");

@@ -39,6 +39,17 @@ public sealed class FeatureScalerTests
         Assert.Equal(["a", "b", "c"], stored.Features);
     }
 
+    [Theory]
+    [InlineData(ScalerKind.MinMax)]
+    [InlineData(ScalerKind.Standard)]
+    public void DescribeOutside_NamesRangeAndValue_OfEitherScaler(ScalerKind kind)
+    {
+        FeatureScaler scaler = FeatureScaler.Fit(kind, ["a", "b", "c"], s_values);
+        Assert.Null(scaler.DescribeOutside("A", [10, 15, 20], "closes", 0));
+        Assert.Equal("A: 2 of 4 closes lie outside 10 to 20, the range of the training, as far as -7.5; a model is less sure there",
+            scaler.DescribeOutside("A", [10, 21, -7.5, 20], "closes", 0));
+    }
+
     [Fact]
     public void Fit_Throws_WithoutAWholeDay()
     {
