@@ -41,6 +41,10 @@ public sealed record FeatureScaler(ScalerKind Kind, IReadOnlyList<string> Featur
         return new FeatureScaler(kind, features, offsets, scales, least, most);
     }
 
+    /// <summary>The shares of the features, which are called "AAPL open", in their order.</summary>
+    internal static IReadOnlyList<string> SharesOf(IEnumerable<string> features) =>
+        [.. features.Select(feature => feature[..feature.LastIndexOf(' ')]).Distinct()];
+
     /// <summary>The numbers as JSON, as checkpoints carry them.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, FeatureScalerJson.Default.FeatureScaler);
 
@@ -104,7 +108,7 @@ public sealed record FeatureScaler(ScalerKind Kind, IReadOnlyList<string> Featur
         ArgumentNullException.ThrowIfNull(prices);
         if (!Features.SequenceEqual(prices.Features))
             throw new InputException(
-                $"the model was trained on {Shares(Features)}; the files give {Shares(prices.Features)}: name files of the same shares in the same order");
+                $"the model was trained on {Text(Features)}; the files give {Text(prices.Features)}: name files of the same shares in the same order");
     }
 
     /// <summary>The last days of prices, scaled: what the day after them is predicted from.</summary>
@@ -120,8 +124,7 @@ public sealed record FeatureScaler(ScalerKind Kind, IReadOnlyList<string> Featur
             : throw new InputException($"{prices.Description}: {prices.Dates.Count} days are too few: a window has {window}");
     }
 
-    /// <summary>Features are called "AAPL open": the shares in their order.</summary>
-    static string Shares(IEnumerable<string> features) => string.Join(", ", features.Select(feature => feature[..feature.LastIndexOf(' ')]).Distinct());
+    static string Text(IEnumerable<string> features) => string.Join(", ", SharesOf(features));
 
     static (double Least, double Most) Ends(ReadOnlySpan<double> values, int feature, int stride)
     {

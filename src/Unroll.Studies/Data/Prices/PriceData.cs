@@ -11,13 +11,23 @@ public static class PriceData
     /// <exception cref="InputException">There are no such prices, or they are wrong; one line says what would be right.</exception>
     public static AlignedPrices Load(IReadOnlyList<string> data, long seed = 1) => Load(data, seed, DataLocator.FromEnvironment());
 
+    /// <summary>Reads and aligns prices of the shares that a model was trained on.</summary>
+    /// <param name="data">"stocks", "synthetic", or one path per share, in any order.</param>
+    /// <param name="scaler">The numbers of the model.</param>
+    /// <exception cref="InputException">There are no such prices, they are wrong, or of other shares.</exception>
+    internal static AlignedPrices Load(IReadOnlyList<string> data, FeatureScaler scaler) =>
+        AlignedPrices.Join(ShareMatch.Order(FeatureScaler.SharesOf(scaler.Features), Read(data, seed: 1, DataLocator.FromEnvironment())));
+
     internal static AlignedPrices Load(IReadOnlyList<string> data, long seed, DataLocator locator)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (data is [SyntheticPrices.Name] && !File.Exists(SyntheticPrices.Name))
-            return AlignedPrices.Join(SyntheticPrices.Create(seed: seed));
-        return AlignedPrices.Join([.. Locate(data, locator).Select(Read)]);
+        return AlignedPrices.Join(Read(data, seed, locator));
     }
+
+    static IReadOnlyList<PriceHistory> Read(IReadOnlyList<string> data, long seed, DataLocator locator) =>
+        data is [SyntheticPrices.Name] && !File.Exists(SyntheticPrices.Name)
+            ? [.. SyntheticPrices.Create(seed: seed)]
+            : [.. Locate(data, locator).Select(Read)];
 
     /// <summary>The files of prices; none of synthetic ones.</summary>
     /// <param name="data">"stocks", "synthetic", or one path per share.</param>

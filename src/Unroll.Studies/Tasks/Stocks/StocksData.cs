@@ -69,7 +69,7 @@ public sealed class StocksData : TaskData
     /// <exception cref="InputException">They are of other shares, too few, or none of them is later than the training.</exception>
     internal static StocksData LoadOther(StocksConfiguration configuration, IReadOnlyList<string> names, FeatureScaler scaler, DateOnly? trainedUntil)
     {
-        AlignedPrices prices = PriceData.Load(names);
+        AlignedPrices prices = PriceData.Load(names, scaler);
         int days = prices.Dates.Count, learned = trainedUntil is { } last ? prices.Dates.Count(date => date <= last) : 0;
         if (learned == days)
         {

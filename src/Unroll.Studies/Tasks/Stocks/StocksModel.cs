@@ -57,7 +57,7 @@ public sealed class StocksModel : TrainedModel<StocksData>
 
     private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellation)
     {
-        AlignedPrices prices = PriceData.Load(input.FilesOnly(_configuration.Task) is { Count: > 0 } files ? files : _configuration.Data);
+        AlignedPrices prices = PriceData.Load(input.FilesOnly(_configuration.Task) is { Count: > 0 } files ? files : _configuration.Data, Scaler);
         float[] outputs = ModelOutputs.Of(this, 1, (_, window) => Scaler.LastWindow(prices, _configuration.Window).CopyTo(window), cancellation);
         string lastDay = prices.Dates[^1].ToString("yyyy-MM-dd");
         IEnumerable<string?> outside = prices.Shares.Select((name, share) =>

@@ -67,9 +67,14 @@ public sealed class StocksTaskTests : IDisposable
         IReadOnlyList<Cell> first = other.Table.Rows[0];
         Assert.Equal(first[3].Number!.Value - first[2].Number!.Value, first[4].Number!.Value, 9);
 
-        Assert.Contains("the model was trained on up, down; the files give down, up",
-            Assert.ThrowsAny<InputException>(() => run.Predict(new PredictionInput([cut[1], cut[0]], null), CancellationToken.None)).Message,
-                StringComparison.Ordinal);
+        string renamed = Prices("cut/HistoricalData_123.csv", 100, 0.5, from: 195);
+        foreach (string[] files in (string[][])[[cut[1], cut[0]], [cut[1], renamed]])
+        {
+            Predictions found = run.Predict(new PredictionInput(files, null), CancellationToken.None);
+            Assert.Equal(own.Table.Rows.Select(row => row[3].Number), found.Table.Rows.Select(row => row[3].Number));
+            Assert.Equal(files[1] == renamed, found.Remarks.Contains("up: taken from the file of HistoricalData_123"));
+        }
+
         string[] few = [Prices("cut/up.csv", 100, 0.5, from: 197), Prices("cut/down.csv", 300, -0.5, from: 197)];
         Assert.Contains("3 days are too few: a window has 5",
             Assert.ThrowsAny<InputException>(() => run.Predict(new PredictionInput(few, null), CancellationToken.None)).Message, StringComparison.Ordinal);

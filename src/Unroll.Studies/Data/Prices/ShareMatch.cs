@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+
+namespace Unroll.Studies.Data.Prices;
+
+/// <summary>Finds which file holds which share of a model, as people name files: AAPL.csv, "AAPL (1).csv", HistoricalData_123.csv.</summary>
+static class ShareMatch
+{
+    /// <summary>Brings prices into the order of a model and gives them its names; a remark says where the name of a file is another.</summary>
+    /// <param name="shares">The shares of the model.</param>
+    /// <param name="histories">As many, in any order.</param>
+    /// <exception cref="InputException">It is not clear which is which.</exception>
+    public static IReadOnlyList<PriceHistory> Order(IReadOnlyList<string> shares, IReadOnlyList<PriceHistory> histories)
+    {
+        var left = histories.ToList();
+        PriceHistory?[] found = new PriceHistory?[shares.Count];
+        Take(found, shares, left, (share, history) => history.Name == share);
+        Take(found, shares, left, (share, history) => IsIn(share, history.Name));
+        if (left.Count == 1 && found.Count(one => one is null) == 1)
+            Take(found, shares, left, (_, _) => true);
+        if (left.Count > 0 || found.Contains(null))
+            throw new InputException(
+                $"the model was trained on {string.Join(", ", shares)}; the files give {string.Join(", ", histories.Select(history => history.Name))}: "
+                + $"give one file a share, each named after its share, such as {shares[0]}.csv");
+        return [.. found.Select((history, place) => Named(history!, shares[place]))];
+    }
+
+    /// <summary>Gives each share that has no history yet the only one that fits.</summary>
+    static void Take(PriceHistory?[] found, IReadOnlyList<string> shares, List<PriceHistory> left, Func<string, PriceHistory, bool> fits)
+    {
+        for (int share = 0; share < found.Length; share++)
+        {
+            if (found[share] is not null || left.Where(history => fits(shares[share], history)).ToArray() is not [var only])
+                continue;
+            found[share] = only;
+            left.Remove(only);
+        }
+    }
+
+    static PriceHistory Named(PriceHistory history, string share) => history.Name == share
+        ? history
+        : history with { Name = share, Remarks = [$"taken from the file of {history.Name}", .. history.Remarks] };
+
+    static bool IsIn(string share, string name) =>
+        Regex.IsMatch(name, $@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(share)}(?![\p{{L}}\p{{N}}])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+}
