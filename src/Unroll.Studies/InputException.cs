@@ -9,7 +9,7 @@ public class InputException : Exception
     /// <summary>Creates the exception.</summary>
     /// <param name="message">One line: what is wrong, where, and what would be right.</param>
     public InputException(string message)
-        : base(message)
+        : base(OneLine(message))
     {
     }
 
@@ -17,7 +17,10 @@ public class InputException : Exception
     /// <param name="message">One line: what is wrong, where, and what would be right.</param>
     /// <param name="innerException">What happened underneath.</param>
     public InputException(string message, Exception innerException)
-        : base(message, innerException)
+        : base(OneLine(message), innerException)
     {
     }
+
+    /// <summary>A value or a name in a message may hold line ends.</summary>
+    internal static string OneLine(string message) => message.ReplaceLineEndings(" ");
 }

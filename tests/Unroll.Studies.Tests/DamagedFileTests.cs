@@ -83,6 +83,17 @@ public sealed class DamagedFileTests : IDisposable
     }
 
     [Fact]
+    public void TextFile_ThrowsInputException_PackedOrNot()
+    {
+        foreach (byte[] text in new byte[][]
+        {
+            [.. "é😀 abc\r\n"u8], [0xFF, 0xFE, .. System.Text.Encoding.Unicode.GetBytes("é😀 abc\r\n")], System.Text.Encoding.UTF32.GetBytes("é😀 abc\r\n"),
+        })
+            foreach (byte[] file in new[] { text, SampleData.Pack(text) })
+                Damage.Escapes(Damage.OfBytes(file, 300), bytes => TextFile.Read(Write(bytes)), typeof(InputException));
+    }
+
+    [Fact]
     public void TableCsv_ThrowsInvalidDataException()
     {
         const string Csv = "word,seed,completion,accuracy\nhello,h,\"e,l\",0.5\nworld,w,\"o\n\",1\n";

@@ -111,18 +111,6 @@ public sealed class DamagedFileTests : IDisposable
     }
 
     [Fact]
-    public void TextFile_ThrowsInvalidDataException()
-    {
-        string path = _folder.File("text.txt");
-        foreach (byte[] text in new byte[][] { [.. "é😀 abc\r\n"u8], [0xFF, 0xFE, .. System.Text.Encoding.Unicode.GetBytes("é😀 abc\r\n")] })
-            Damage.Escapes(Damage.OfBytes(text, 300), bytes =>
-            {
-                File.WriteAllBytes(path, bytes);
-                TextFile.Read(path);
-            }, typeof(InvalidDataException));
-    }
-
-    [Fact]
     public void Checkpoint_ThrowsInvalidDataException_ForDamagedMetadata()
     {
         string path = _folder.File("run.safetensors");

@@ -50,8 +50,7 @@ public sealed class DataLocator
         string? path = new[] { DataRoot,
             CacheRoot }.OfType<string>().SelectMany(root => new[] { file.PathUnder(root), file.UnpackedPathUnder(root) }).FirstOrDefault(File.Exists);
         if (path is null) return null;
-        long size = PackedFile.Length(path);
-        return size == file.Size
+        return PackedFile.HasLength(path, file.Size, out long size)
             ? path
             : throw new InputException($"{path}: {size} bytes; the data set's file has {file.Size}, so delete this one or replace it from {file.Address}");
     }

@@ -13,7 +13,7 @@ public sealed class SettingException : InputException
     /// <param name="setting">The setting's name, in camelCase.</param>
     /// <param name="rest">What follows the name in the message: " 0: at least 1".</param>
     public SettingException(string setting, string rest)
-        : base(setting + rest) => (Setting, _rest) = (setting, rest);
+        : base(setting + rest) => (Setting, _rest) = (setting, OneLine(rest));
 
     /// <summary>Creates the exception for a value.</summary>
     /// <param name="setting">The setting's name, in camelCase.</param>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 
 namespace Unroll.Studies.Data.Digits;
 
@@ -23,9 +22,9 @@ public sealed record IdxFile(string Path, IReadOnlyList<int> Dimensions, ReadOnl
     public static IdxFile Read(string path, int rank)
     {
         int header = sizeof(int) * (rank + 1);
-        long length = PackedFile.Length(path);
         using Stream stream = PackedFile.OpenRead(path);
-        byte[] bytes = PackedFile.Read(path, stream, (int)Math.Min(length, header));
+        byte[] bytes = new byte[header];
+        Array.Resize(ref bytes, stream.ReadAtLeast(bytes, header, throwOnEndOfStream: false));
         if (bytes.Length < sizeof(int) || bytes[0] != 0 || bytes[1] != 0)
             throw new InputException($"{path}: not an IDX file: it must begin with two zero bytes, an element type and a number of dimensions");
         if (bytes[2] != UnsignedByte)
@@ -42,10 +41,8 @@ public sealed record IdxFile(string Path, IReadOnlyList<int> Dimensions, ReadOnl
 
         // Three extents below 2³¹ multiply to less than 2⁹³.
         Int128 promised = dimensions.Aggregate((Int128)1, (product, extent) => product * extent);
-        if (promised != length - header)
-            throw new InputException($"{path}: the header promises {shape} = {promised} elements, "
-                + (stream is GZipStream ? "which the packed file does not hold: it is damaged or cut short; fetch it again"
-                    : $"the file holds {length - header}; fetch it again"));
+        if (stream.CanSeek && promised != stream.Length - header)
+            throw new InputException($"{path}: the header promises {shape} = {promised} elements, the file holds {stream.Length - header}; fetch it again");
         if (promised > MostBytes)
             throw new InputException($"{path}: it has {promised} elements; at most {MostBytes} are read");
         byte[] elements = PackedFile.Read(path, stream, (int)promised);

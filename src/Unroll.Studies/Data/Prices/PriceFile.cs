@@ -1,5 +1,4 @@
 using CsvHelper;
-using Unroll.Text;
 
 namespace Unroll.Studies.Data.Prices;
 
@@ -19,7 +18,7 @@ public static class PriceFile
     /// <exception cref="InputException">It cannot be read; one line: file, line, column, and what would be right.</exception>
     public static PriceHistory Read(string path)
     {
-        using CsvReader csv = CsvReader.FromText(ReadText(path), s_options);
+        using CsvReader csv = CsvReader.FromText(TextFile.Read(path), s_options);
         List<PriceDay> days;
         PriceRowReader rows;
         try
@@ -50,17 +49,5 @@ public static class PriceFile
             if (rows.Read(csv.Current.ToArray(), csv.LineNumber) is { } day)
                 days.Add(day);
         return days;
-    }
-
-    static string ReadText(string path)
-    {
-        try
-        {
-            return TextFile.Read(path);
-        }
-        catch (Exception error) when (error is InvalidDataException or FileNotFoundException)
-        {
-            throw new InputException(error.Message, error);
-        }
     }
 }

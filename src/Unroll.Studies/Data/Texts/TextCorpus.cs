@@ -1,5 +1,4 @@
 using System.Text;
-using Unroll.Text;
 
 namespace Unroll.Studies.Data.Texts;
 
@@ -15,14 +14,30 @@ public static class TextCorpus
     /// <summary>The texts that come with the program.</summary>
     public static IReadOnlyList<string> EmbeddedTexts { get; } = [Harbour, Hello];
 
-    /// <summary>Reads a text.</summary>
+    /// <summary>Reads a text that is UTF-8, or shows what else it is.</summary>
     /// <param name="data">"harbour", "hello", the name of a data set, or a path.</param>
     /// <param name="lowerCase">Whether letters are folded to lower case.</param>
     /// <exception cref="InputException">There is no such text, or none that can be trained on.</exception>
     public static string Load(string data, bool lowerCase)
     {
-        string text = EmbeddedTexts.Contains(data) ? Embedded(data) : ReadFile(Locate(data));
+        string text = Read(data, CharacterSet.Auto).Text;
         return lowerCase ? text.ToLowerInvariant() : text;
+    }
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="data">"harbour", "hello", the name of a data set, or a path.</param>
+    /// <param name="encoding">The character set of a file; see <see cref="TextFile.Load"/>.</param>
+    /// <param name="isOther">Whether the character set is that of the text which a model has learned, and this is another one.</param>
+    /// <exception cref="InputException">There is no such text, or none that can be trained on.</exception>
+    public static TextContents Read(string data, string encoding, bool isOther = false)
+    {
+        if (!EmbeddedTexts.Contains(data))
+            return TextFile.Load(Locate(data), encoding, isOther);
+        if (encoding != CharacterSet.Auto && !isOther)
+            throw new InputException($"{data}: comes with the program, in utf-8; leave out --encoding");
+        using Stream stream = Open(data);
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return new TextContents(reader.ReadToEnd(), "utf-8", []);
     }
 
     /// <summary>The identity of a text.</summary>
@@ -31,19 +46,17 @@ public static class TextCorpus
     public static FileIdentity Identify(string data)
     {
         if (!EmbeddedTexts.Contains(data))
-            return FileIdentity.Of(Locate(data));
+        {
+            string path = Locate(data);
+            TextFile.RequireLength(path);
+            return FileIdentity.Of(path);
+        }
+
         using Stream stream = Open(data);
         return FileIdentity.Of(data, stream);
     }
 
     static Stream Open(string name) => typeof(TextCorpus).Assembly.GetManifestResourceStream($"corpus/{name}.txt")!;
-
-    static string Embedded(string name)
-    {
-        using Stream stream = Open(name);
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
 
     static string Locate(string data)
     {
@@ -62,17 +75,5 @@ public static class TextCorpus
             ? files[0]
             : throw new InputException(
                 $"{data}: not on this machine yet; get it with 'unroll data get {data}', or set {DataLocator.Variable} to the folder of the data");
-    }
-
-    static string ReadFile(string path)
-    {
-        try
-        {
-            return TextFile.Read(path);
-        }
-        catch (InvalidDataException error)
-        {
-            throw new InputException(error.Message);
-        }
     }
 }

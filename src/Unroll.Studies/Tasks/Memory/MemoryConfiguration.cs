@@ -19,6 +19,9 @@ public sealed record MemoryConfiguration : RunConfiguration
     /// <summary>"hello" (the embedded passage), the name of a text, or the path of a text file; its letters alone are read.</summary>
     public string Data { get; set; } = TextCorpus.Hello;
 
+    /// <summary>The character set of the file; "auto" for what the file shows.</summary>
+    public string Encoding { get; set; } = CharacterSet.Auto;
+
     /// <summary>Letters of a window; a word is completed from so many.</summary>
     public int Window { get; set; } = 4;
 
@@ -40,6 +43,8 @@ public sealed record MemoryConfiguration : RunConfiguration
     [
         Text("data", SettingKind.Text("NAME|FILE"), () => Data, value => Data = value,
             "the passage, of which the letters are read: hello (comes with unroll) or a text of yours", SettingGroup.Data),
+        Text("encoding", SettingKind.Text("NAME", CharacterSet.Mistake), () => Encoding, value => Encoding = value,
+            "the character set of the file, such as windows-1251; auto: what the file shows", SettingGroup.Data),
         new Setting<IReadOnlyList<string>>(WordsName, SettingKind.Texts("WORD"), () => Words, value => Words = value,
             "the words to complete from their first letters") { Group = SettingGroup.Data },
         Number("window", SettingKind.Count(1_000), () => Window, value => Window = value, "letters of a window"),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Data;
+using Unroll.Studies.Data;
 using Unroll.Studies.Data.Texts;
 using Unroll.Studies.Runs;
 
@@ -13,16 +14,17 @@ public sealed class MemoryData : TaskData
     readonly int[] _ids;
     readonly bool _isHeldOut;
 
-    MemoryData(MemoryConfiguration configuration, string name, int[] ids, bool isHeldOut)
-        : base(configuration) => (_configuration, _name, _ids, _isHeldOut) = (configuration, name, ids, isHeldOut);
+    MemoryData(MemoryConfiguration configuration, string name, int[] ids, bool isHeldOut, IReadOnlyList<string> remarks)
+        : base(configuration) => (_configuration, _name, _ids, _isHeldOut, Remarks) = (configuration, name, ids, isHeldOut, remarks);
 
     /// <summary>The letters of a text.</summary>
     /// <exception cref="InputException">There are too few for a window.</exception>
     internal static MemoryData Load(MemoryConfiguration configuration, string data, bool isHeldOut)
     {
-        int[] ids = Letters.Encode(Letters.Of(TextCorpus.Load(data, lowerCase: true)));
+        TextContents contents = TextCorpus.Read(data, configuration.Encoding, isOther: isHeldOut);
+        int[] ids = Letters.Encode(Letters.Of(contents.Text));
         return ids.Length > configuration.Window
-            ? new MemoryData(configuration, data, ids, isHeldOut)
+            ? new MemoryData(configuration, data, ids, isHeldOut, contents.Remarks)
             : throw new InputException(
                 $"{data}: {ids.Length} letters are too few for a window of {configuration.Window} with a letter after it; "
                 + "use a longer text or a smaller window");
@@ -37,6 +39,9 @@ public sealed class MemoryData : TaskData
     /// <inheritdoc/>
     public override string Description =>
         string.Create(CultureInfo.InvariantCulture, $"{_name}: {_ids.Length:N0} letters, {_ids.Distinct().Count()} different");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Remarks { get; }
 
     /// <inheritdoc/>
     public override string Unit => "letters";

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using Unroll.Studies.Settings;
-using Unroll.Text;
+using Unroll.Studies.Data;
 
 namespace Unroll.Studies.Tasks.Series;
 
@@ -40,10 +40,6 @@ static class SeriesFile
         catch (CsvFormatException error)
         {
             throw new InputException($"{path}: line {error.LineNumber}: a quotation mark in the wrong place; quote whole fields or none", error);
-        }
-        catch (Exception error) when (error is InvalidDataException or FileNotFoundException)
-        {
-            throw new InputException(error.Message, error);
         }
 
         return rows;

@@ -22,6 +22,9 @@ public sealed record TextConfiguration : RunConfiguration
     /// <summary>"harbour" (the embedded corpus), the name of a data set, or the path of a text file.</summary>
     public string Data { get; set; } = TextCorpus.Harbour;
 
+    /// <summary>The character set of the file; "auto" for what the file shows.</summary>
+    public string Encoding { get; set; } = CharacterSet.Auto;
+
     /// <summary>Whether letters are folded to lower case.</summary>
     public bool LowerCase { get; set; }
 
@@ -81,6 +84,8 @@ public sealed record TextConfiguration : RunConfiguration
     [
         Text("data", SettingKind.Text("NAME|FILE"), () => Data, value => Data = value,
             "the text: harbour (comes with unroll), shakespeare (is downloaded), or a file of yours", SettingGroup.Data),
+        Text("encoding", SettingKind.Text("NAME", CharacterSet.Mistake), () => Encoding, value => Encoding = value,
+            "the character set of the file, such as windows-1251; auto: what the file shows", SettingGroup.Data),
         new Setting<bool>("lowerCase", SettingKind.Flag, () => LowerCase, value => LowerCase = value,
             "fold letters to lower case") { Group = SettingGroup.Data },
         Number("limit", SettingKind.Optional(SettingKind.Count()), () => Limit, value => Limit = value, "use the first N characters of the text",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Data;
+using Unroll.Studies.Data;
 using Unroll.Studies.Data.Texts;
 using Unroll.Studies.Runs;
 using Unroll.Text;
@@ -17,10 +18,10 @@ public sealed class TextData : TaskData
     readonly int[] _ids;
     readonly int _training;
 
-    TextData(TextConfiguration configuration, string name, CharacterVocabulary vocabulary, int[] ids)
+    TextData(TextConfiguration configuration, string name, CharacterVocabulary vocabulary, int[] ids, IReadOnlyList<string> remarks)
         : base(configuration)
     {
-        (_configuration, _name, Vocabulary, _ids) = (configuration, name, vocabulary, ids);
+        (_configuration, _name, Vocabulary, _ids, Remarks) = (configuration, name, vocabulary, ids, remarks);
         _training = ids.Length - (int)(ids.Length * configuration.ValidationShare);
     }
 
@@ -29,6 +30,9 @@ public sealed class TextData : TaskData
 
     /// <inheritdoc/>
     public override string Description => string.Create(CultureInfo.InvariantCulture, $"{_name}: {_ids.Length:N0} characters, {Vocabulary.Size} different");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Remarks { get; }
 
     /// <inheritdoc/>
     public override string Unit => "characters";
@@ -43,14 +47,14 @@ public sealed class TextData : TaskData
     /// know.</exception>
     internal static TextData Load(TextConfiguration configuration, CharacterVocabulary? vocabulary = null)
     {
-        string text = TextCorpus.Load(configuration.Data, configuration.LowerCase);
+        (string text, IReadOnlyList<string> remarks) = Read(configuration, configuration.Data, isOther: false);
         if (configuration.Limit < text.Length)
             text = text[..(char.IsHighSurrogate(text[configuration.Limit.Value - 1]) ? configuration.Limit.Value - 1 : configuration.Limit.Value)];
         vocabulary ??= CharacterVocabulary.FromText(text);
         if (vocabulary.Size < 2)
             throw new InputException(
                 $"{configuration.Data}: the text consists of one character only ({CharacterName.Describe(vocabulary.Symbol(0))}); there is nothing to predict");
-        var data = new TextData(configuration, configuration.Data, vocabulary, Encode(configuration.Data, text, vocabulary));
+        var data = new TextData(configuration, configuration.Data, vocabulary, Encode(configuration.Data, text, vocabulary), remarks);
         data.RequireLength();
         return data;
     }
@@ -59,11 +63,18 @@ public sealed class TextData : TaskData
     /// <exception cref="InputException">It holds characters that the model does not know, or is too short.</exception>
     internal static TextData LoadOther(TextConfiguration configuration, string path, CharacterVocabulary vocabulary)
     {
-        int[] ids = Encode(path, TextCorpus.Load(path, configuration.LowerCase), vocabulary);
+        (string text, IReadOnlyList<string> remarks) = Read(configuration, path, isOther: true);
+        int[] ids = Encode(path, text, vocabulary);
         return ids.Length > configuration.Window
-            ? new TextData(configuration with { ValidationShare = 1 }, path, vocabulary, ids)
+            ? new TextData(configuration with { ValidationShare = 1 }, path, vocabulary, ids, remarks)
             : throw new InputException(
                 $"{path}: {ids.Length} characters are too few for a window of {configuration.Window}: at least {configuration.Window + 1} are needed");
+    }
+
+    static (string Text, IReadOnlyList<string> Remarks) Read(TextConfiguration configuration, string data, bool isOther)
+    {
+        TextContents contents = TextCorpus.Read(data, configuration.Encoding, isOther);
+        return (configuration.LowerCase ? contents.Text.ToLowerInvariant() : contents.Text, contents.Remarks);
     }
 
     static int[] Encode(string path, string text, CharacterVocabulary vocabulary)
