@@ -1,4 +1,5 @@
 using Unroll.Naming;
+using Unroll.Studies.Data.Csv;
 
 namespace Unroll.Studies.Data.Prices;
 
@@ -8,26 +9,44 @@ public static class PriceData
     /// <summary>Reads and aligns prices.</summary>
     /// <param name="data">"stocks", "synthetic", or one path per share.</param>
     /// <param name="seed">Of synthetic prices.</param>
+    /// <param name="format">How the files are written, as far as that is not to be found out.</param>
+    /// <param name="shares">The shares to take, in their order; empty for those that the files hold.</param>
     /// <exception cref="InputException">There are no such prices, or they are wrong; one line says what would be right.</exception>
-    public static AlignedPrices Load(IReadOnlyList<string> data, long seed = 1) => Load(data, seed, DataLocator.FromEnvironment());
+    public static AlignedPrices Load(IReadOnlyList<string> data, long seed = 1, TableFormat? format = null, IReadOnlyList<string>? shares = null) =>
+        Load(data, seed, DataLocator.FromEnvironment(), format, shares);
 
     /// <summary>Reads and aligns prices of the shares that a model was trained on.</summary>
     /// <param name="data">"stocks", "synthetic", or one path per share, in any order.</param>
     /// <param name="scaler">The numbers of the model.</param>
+    /// <param name="format">How the files are written, as far as that is not to be found out.</param>
     /// <exception cref="InputException">There are no such prices, they are wrong, or of other shares.</exception>
-    internal static AlignedPrices Load(IReadOnlyList<string> data, FeatureScaler scaler) =>
-        AlignedPrices.Join(ShareMatch.Order(FeatureScaler.SharesOf(scaler.Features), Read(data, seed: 1, DataLocator.FromEnvironment())));
-
-    internal static AlignedPrices Load(IReadOnlyList<string> data, long seed, DataLocator locator)
+    internal static AlignedPrices Load(IReadOnlyList<string> data, FeatureScaler scaler, TableFormat format)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        return AlignedPrices.Join(Read(data, seed, locator));
+        IReadOnlyList<string> shares = FeatureScaler.SharesOf(scaler.Features);
+        return AlignedPrices.Join(ShareMatch.Order(shares, Read(data, seed: 1, DataLocator.FromEnvironment(), format, shares)));
     }
 
-    static IReadOnlyList<PriceHistory> Read(IReadOnlyList<string> data, long seed, DataLocator locator) =>
+    internal static AlignedPrices Load(
+        IReadOnlyList<string> data, long seed, DataLocator locator, TableFormat? format = null, IReadOnlyList<string>? shares = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        IReadOnlyList<PriceHistory> histories = Read(data, seed, locator, format, shares ?? []);
+        return AlignedPrices.Join(shares is { Count: > 0 } ? Choose(shares, histories) : histories);
+    }
+
+    /// <summary>The shares that the user names, out of more than these; or the files called so.</summary>
+    static IReadOnlyList<PriceHistory> Choose(IReadOnlyList<string> shares, IReadOnlyList<PriceHistory> histories)
+    {
+        PriceHistory?[] found =
+            [.. shares.Select(share => histories.FirstOrDefault(history => string.Equals(history.Name, share, StringComparison.OrdinalIgnoreCase)))];
+        return found.Contains(null) ? ShareMatch.Order(shares, histories, "--share names") : found!;
+    }
+
+    static IReadOnlyList<PriceHistory> Read(
+        IReadOnlyList<string> data, long seed, DataLocator locator, TableFormat? format, IReadOnlyList<string> shares) =>
         data is [SyntheticPrices.Name] && !File.Exists(SyntheticPrices.Name)
-            ? [.. SyntheticPrices.Create(seed: seed)]
-            : [.. Locate(data, locator).Select(Read)];
+            ? SyntheticPrices.Create(seed: seed)
+            : [.. Locate(data, locator).SelectMany(path => Read(path, shares, format))];
 
     /// <summary>The files of prices; none of synthetic ones.</summary>
     /// <param name="data">"stocks", "synthetic", or one path per share.</param>
@@ -39,7 +58,7 @@ public static class PriceData
             return [];
         IReadOnlyList<string> files = Locate(data, DataLocator.FromEnvironment());
         foreach (string file in files.Where(file => !File.Exists(file)))
-            Read(file);
+            Read(file, [], null);
         return files;
     }
 
@@ -50,10 +69,10 @@ public static class PriceData
                 + $"set {DataLocator.Variable} to the folder of the data, or try --data {SyntheticPrices.Name}")
             : data;
 
-    static PriceHistory Read(string path)
+    static IReadOnlyList<PriceHistory> Read(string path, IReadOnlyList<string> shares, TableFormat? format)
     {
         if (File.Exists(path) || Directory.Exists(path))
-            return PriceFile.Read(path);
+            return PriceFile.ReadShares(path, shares, format);
         string[] known = [.. DataCatalogue.Of(DataKind.Prices).Select(source => source.Name), SyntheticPrices.Name];
         if (known.Contains(path))
             throw new InputException($"{path}: a data set cannot be combined with other names");

@@ -1,7 +1,7 @@
 namespace Unroll.Studies.Data.Prices;
 
 /// <summary>The days of one share, oldest first, each day once.</summary>
-/// <param name="Name">The share: the name of its file without ending.</param>
+/// <param name="Name">The share, as its file names it, or else the name of the file without ending.</param>
 /// <param name="Description">Where the prices come from, in one line.</param>
 /// <param name="Days">At least one.</param>
 /// <param name="Remarks">What a reader should know of the data and what was done about it, a line each; nothing here was fatal.</param>

@@ -8,8 +8,10 @@ static class ShareMatch
     /// <summary>Brings prices into the order of a model and gives them its names; a remark says where the name of a file is another.</summary>
     /// <param name="shares">The shares of the model.</param>
     /// <param name="histories">As many, in any order.</param>
+    /// <param name="who">Says who wants the shares, for a complaint.</param>
     /// <exception cref="InputException">It is not clear which is which.</exception>
-    public static IReadOnlyList<PriceHistory> Order(IReadOnlyList<string> shares, IReadOnlyList<PriceHistory> histories)
+    public static IReadOnlyList<PriceHistory> Order(
+        IReadOnlyList<string> shares, IReadOnlyList<PriceHistory> histories, string who = "the model was trained on")
     {
         var left = histories.ToList();
         PriceHistory?[] found = new PriceHistory?[shares.Count];
@@ -19,7 +21,7 @@ static class ShareMatch
             Take(found, shares, left, (_, _) => true);
         if (left.Count > 0 || found.Contains(null))
             throw new InputException(
-                $"the model was trained on {string.Join(", ", shares)}; the files give {string.Join(", ", histories.Select(history => history.Name))}: "
+                $"{who} {string.Join(", ", shares)}; the files give {string.Join(", ", histories.Select(history => history.Name))}: "
                 + $"give one file a share, each named after its share, such as {shares[0]}.csv");
         return [.. found.Select((history, place) => Named(history!, shares[place]))];
     }

@@ -1,4 +1,5 @@
 using Unroll.Studies.Data;
+using Unroll.Studies.Data.Csv;
 using Unroll.Studies.Data.Prices;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
@@ -14,11 +15,14 @@ public sealed record SeriesConfiguration : RunConfiguration
     /// <inheritdoc/>
     public override string Task => SeriesTask.Definition.Name;
 
-    /// <summary>The path of a CSV file, a row per time step, the oldest first.</summary>
+    /// <summary>The path of a CSV file, a row per time step.</summary>
     public string Data { get; set; } = "";
 
     /// <summary>The column's name in the header, or its number from 1; empty where only one column holds numbers.</summary>
     public string Column { get; set; } = "";
+
+    /// <summary>How the file is written, as far as that is not to be found out.</summary>
+    public TableFormat Format { get; set; } = new();
 
     /// <summary>The first share of the values, which is learned; the rest is the test.</summary>
     public double TrainingShare { get; set; } = 0.8;
@@ -42,9 +46,10 @@ public sealed record SeriesConfiguration : RunConfiguration
     protected override IEnumerable<Setting> TaskSettings =>
     [
         new Setting<string>("data", SettingKind.Text("FILE"), () => Data, value => Data = value,
-            "a CSV file, one row per time step, the oldest first") { Group = SettingGroup.Data },
+            "a CSV file, one row per time step") { Group = SettingGroup.Data },
         new Setting<string>("column", SettingKind.TextOrEmpty("NAME"), () => Column, value => Column = value,
             "the column's name in the header, or its number from 1; not needed where only one column holds numbers") { Group = SettingGroup.Data },
+        .. TableSettings.Of(() => Format, value => Format = value),
         Number("trainingShare", SettingKind.Share<double>("a share", withZero: false), () => TrainingShare, value => TrainingShare = value,
             "the first values, which are learned; the others are the test", SettingGroup.Data),
         new Setting<ScalerKind>("scaler", SettingKind.Name(("min_max", ScalerKind.MinMax), ("standard", ScalerKind.Standard)), () => Scaler,

@@ -14,9 +14,11 @@ public sealed class SeriesData : TaskData
     readonly float[] _scaled;
     readonly int _window, _testStart;
 
-    SeriesData(SeriesConfiguration configuration, string description, double[] values, int testStart, FeatureScaler scaler)
+    SeriesData(SeriesConfiguration configuration, string description, double[] values, IReadOnlyList<string> remarks, int testStart,
+        FeatureScaler scaler)
         : base(configuration)
     {
+        Remarks = remarks;
         (_description, _values, _window, _testStart, Scaler) = (description, values, configuration.Window, testStart, scaler);
         _scaled = scaler.Scale(values);
     }
@@ -35,6 +37,9 @@ public sealed class SeriesData : TaskData
         string.Create(CultureInfo.InvariantCulture, $"{_description}: {_values.Length:N0} values, the last {Test.Length:N0} are the test");
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Remarks { get; }
+
+    /// <inheritdoc/>
     public override string Unit => "values";
 
     /// <summary>The values of the test.</summary>
@@ -49,14 +54,14 @@ public sealed class SeriesData : TaskData
     /// <exception cref="InputException">The file cannot be read, or has too few values.</exception>
     internal static SeriesData Load(SeriesConfiguration configuration, FeatureScaler? scaler = null)
     {
-        (string name, double[] values) = SeriesFile.Read(configuration.Data, configuration.Column);
+        (string name, double[] values, IReadOnlyList<string> remarks) = SeriesFile.Read(configuration.Data, configuration.Column, configuration.Format);
         int testStart = TimeSplit.ByShare(values.Length, configuration.TrainingShare).TestStart;
         if (testStart <= configuration.Window || testStart >= values.Length)
             throw new InputException(
                 $"{configuration.Data}: {values.Length} values, of which {testStart} are for training, are too few: a window of {configuration.Window} needs "
                 + $"{configuration.Window + 1} for training and 1 for the test");
         scaler ??= FeatureScaler.Fit(configuration.Scaler, [name], values.AsSpan(0, testStart));
-        return new SeriesData(configuration, $"{configuration.Data}, {name}", values, testStart, scaler);
+        return new SeriesData(configuration, $"{configuration.Data}, {name}", values, remarks, testStart, scaler);
     }
 
     /// <summary>Writes the window before a value of the test.</summary>

@@ -41,7 +41,7 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
     {
         ArgumentNullException.ThrowIfNull(names);
         return names.Count == 1
-            ? SeriesData.Load(_configuration with { Data = names[0] }, Scaler)
+            ? SeriesData.Load(_configuration with { Data = names[0], Format = _configuration.Format with { IsOfAnother = true } }, Scaler)
             : throw new SettingException("data", string.Join(' ', names), "one CSV file is expected");
     }
 
@@ -77,13 +77,14 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
             [var only] => only,
             var several => throw new SettingException("data", string.Join(' ', several), "one CSV file is expected"),
         };
-        (_, double[] values) = SeriesFile.Read(file, _configuration.Column);
+        (_, double[] values, IReadOnlyList<string> remarks) = SeriesFile.Read(file, _configuration.Column,
+            _configuration.Format with { IsOfAnother = file != _configuration.Data });
         if (values.Length < _configuration.Window)
             throw new InputException($"{file}: {values.Length} values are too few: a window has {_configuration.Window}");
         float[] outputs = ModelOutputs.Of(this, 1, (_, window) => Scaler.Scale(values.AsSpan(values.Length - window.Length)).CopyTo(window), cancellation);
         return new Predictions(
             new Table([Column.Number("lastValue"), Column.Number("nextValue")], [[values[^1], Scaler.Restore(outputs[0], 0)]]),
-            [.. new[] { Scaler.DescribeOutside(Scaler.Features[0], values[^_configuration.Window..], "values of the window", 0) }.OfType<string>()]);
+            [.. remarks, .. new[] { Scaler.DescribeOutside(Scaler.Features[0], values[^_configuration.Window..], "values of the window", 0) }.OfType<string>()]);
     }
 
     static Model Build(SeriesConfiguration configuration, ModelSetup setup) =>

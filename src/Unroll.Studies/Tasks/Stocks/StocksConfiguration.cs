@@ -1,4 +1,5 @@
 using Unroll.Studies.Data;
+using Unroll.Studies.Data.Csv;
 using Unroll.Studies.Data.Prices;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
@@ -16,6 +17,12 @@ public sealed record StocksConfiguration : RunConfiguration
 
     /// <summary>"stocks" (AAPL and GOOG), "synthetic", or one price file per share.</summary>
     public IReadOnlyList<string> Data { get; set; } = ["stocks"];
+
+    /// <summary>The shares to take, in their order; empty for those that the files hold.</summary>
+    public IReadOnlyList<string> Share { get; set; } = [];
+
+    /// <summary>How the files are written, as far as that is not to be found out.</summary>
+    public TableFormat Format { get; set; } = new();
 
     /// <summary>Days of a window.</summary>
     public int Window { get; set; } = 30;
@@ -44,6 +51,9 @@ public sealed record StocksConfiguration : RunConfiguration
         new Setting<IReadOnlyList<string>>("data", SettingKind.Texts("NAME|FILE"), () => Data, value => Data = value,
             "the prices: stocks (AAPL and GOOG), synthetic (a random walk drawn by unroll), or one CSV file per share, as Yahoo, Nasdaq or Stooq write them")
         { Group = SettingGroup.Data },
+        new Setting<IReadOnlyList<string>>("share", SettingKind.Texts("NAME"), () => Share, value => Share = value,
+            "which shares to take of a file that holds several, or how the share of a file is called") { Group = SettingGroup.Data },
+        .. TableSettings.Of(() => Format, value => Format = value),
         Number("trainingShare", SettingKind.Share<double>("a share", withZero: false), () => TrainingShare, value => TrainingShare = value,
             "the first days, which are learned; the others are the test", SettingGroup.Data),
         new Setting<ScalerKind>("scaler", SettingKind.Name(("min_max", ScalerKind.MinMax), ("standard", ScalerKind.Standard)), () => Scaler,
@@ -65,7 +75,7 @@ public sealed record StocksConfiguration : RunConfiguration
     /// <inheritdoc/>
     public override Evaluation WalkForward(int folds, int workers, Action<int>? onFold, CancellationToken cancellation)
     {
-        AlignedPrices prices = PriceData.Load(Data);
+        AlignedPrices prices = PriceData.Load(Data, format: Format, shares: Share);
         int days = prices.Dates.Count, testDays = days - TimeSplit.ByShare(days, TrainingShare).TestStart;
         if (folds < 1 || folds > testDays)
             throw new SettingException("walkForward", folds, $"1 to {testDays}, the days of the test");

@@ -52,7 +52,7 @@ public sealed class StocksData : TaskData
     /// <exception cref="InputException">They are not at hand, wrong, or too few.</exception>
     internal static StocksData Load(StocksConfiguration configuration, FeatureScaler? scaler = null)
     {
-        AlignedPrices prices = PriceData.Load(configuration.Data);
+        AlignedPrices prices = PriceData.Load(configuration.Data, format: configuration.Format, shares: configuration.Share);
         TimeSplit split = TimeSplit.ByShare(prices.Dates.Count, configuration.TrainingShare);
         return new StocksData(configuration, prices, scaler is null
             ? new PriceSeries(prices, configuration.Window, split, configuration.Scaler)
@@ -69,7 +69,7 @@ public sealed class StocksData : TaskData
     /// <exception cref="InputException">They are of other shares, too few, or none of them is later than the training.</exception>
     internal static StocksData LoadOther(StocksConfiguration configuration, IReadOnlyList<string> names, FeatureScaler scaler, DateOnly? trainedUntil)
     {
-        AlignedPrices prices = PriceData.Load(names, scaler);
+        AlignedPrices prices = PriceData.Load(names, scaler, configuration.Format with { IsOfAnother = true });
         int days = prices.Dates.Count, learned = trainedUntil is { } last ? prices.Dates.Count(date => date <= last) : 0;
         if (learned == days)
         {

@@ -57,7 +57,9 @@ public sealed class StocksModel : TrainedModel<StocksData>
 
     private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellation)
     {
-        AlignedPrices prices = PriceData.Load(input.FilesOnly(_configuration.Task) is { Count: > 0 } files ? files : _configuration.Data, Scaler);
+        IReadOnlyList<string> files = input.FilesOnly(_configuration.Task);
+        AlignedPrices prices = PriceData.Load(files.Count > 0 ? files : _configuration.Data, Scaler,
+            _configuration.Format with { IsOfAnother = files.Count > 0 });
         float[] outputs = ModelOutputs.Of(this, 1, (_, window) => Scaler.LastWindow(prices, _configuration.Window).CopyTo(window), cancellation);
         string lastDay = prices.Dates[^1].ToString("yyyy-MM-dd");
         IEnumerable<string?> outside = prices.Shares.Select((name, share) =>

@@ -30,7 +30,9 @@ public sealed class PriceFileTests : IDisposable
             Read("Date,Close/Last,Volume,Open,High,Low\n12/31/2018,\"$1,035.61\",\"1,493,300\",$1050.96,$1052.70,$1023.59\n12/28/2018,$1037.08,1414772,$1049.62,$1055.56,$1033.10\n");
         Assert.Equal([new DateOnly(2018, 12, 28), new DateOnly(2018, 12, 31)], history.Days.Select(day => day.Date));
         Assert.Equal(new PriceDay(new DateOnly(2018, 12, 31), 1050.96, 1052.70, 1023.59, 1035.61, 1035.61, 1_493_300), history.Days[1]);
-        Assert.Equal(["there is no column Adj Close: Close stands in for it"], history.Remarks);
+        Assert.Equal(
+            ["read as dates with the month first (12/31/2018 is 2018-12-31), commas between thousands", "there is no column Adj Close: Close stands in for it"],
+            history.Remarks);
     }
 
     /// <summary>The month stands first, also where the day could be one.</summary>
@@ -121,16 +123,17 @@ public sealed class PriceFileTests : IDisposable
     [InlineData("Date,Open,High,Low,Close,Close/Last\n", "line 1: the column Close/Last is there twice")]
     [InlineData(Yahoo + Row + "2018-12-30,1,3\n", "line 3: 3 fields; the header has 7")]
     [InlineData(Yahoo + "\n" + Row + "2018-12-30,abc,3,0.5,2,1.5,1000\n", "line 4, column Open: 'abc' is no number; write a price such as 7.6225")]
-    [InlineData(Yahoo + "2018-12-30,1,3,0.5,NaN,1.5,1000\n", "line 2, column Close: 'NaN' is no number")]
+    [InlineData(Yahoo + "2018-12-30,1,3,0.5,NaN,1.5,1000\n", "no day with prices below the header; a line a day is needed (1 lines without a price were left out, the first is line 2)")]
     [InlineData(Yahoo + "2018-12-30,1,3,0.5,2,∞,1000\n", "line 2, column Adj Close: '∞' is no number")]
     [InlineData(Yahoo + "2018-12-30,1,-3,0.5,2,1.5,1000\n", "line 2, column High: '-3' is no price: a price is above 0")]
-    [InlineData(Yahoo + "2018-12-30,0,3,0.5,2,1.5,1000\n", "line 2, column Open: '0' is no price")]
+    [InlineData(Yahoo + "2018-12-30,0,3,0.5,2,1.5,1000\n", "(1 lines with a price of 0, which is a missing one, were left out, the first is line 2)")]
     [InlineData(Yahoo + "2018-12-30,1e300,3,0.5,2,1.5,1000\n", "line 2, column Open: '1e300' is too large a number: at most 1e15")]
     [InlineData(Yahoo + "2018-12-30,1,3,0.5,2,1.5,99999999999999999999\n", "column Volume: '99999999999999999999' is too large a number")]
     [InlineData(Yahoo + "2018-12-30,1,3,0.5,2,1.5,-1\n", "column Volume: '-1' is no number of shares")]
-    [InlineData(Yahoo + "2018-12-30,\"7,62\",3,0.5,2,1.5,1\n", "column Open: '7,62' is no number")]
+    [InlineData(Yahoo + "2018-12-30,\"7,62\",3,0.5,2,1.5,1\n", "'7,62' (line 2, column Open) has a decimal comma, '0.5' (line 2, column Low) a decimal point; write all numbers alike, or say with --decimal")]
     [InlineData(Yahoo + "2018-02-30,1,3,0.5,2,1.5,1000\n", "line 2, column Date: '2018-02-30' is no date; write a day that exists as 2018-12-31 or 12/31/2018")]
-    [InlineData(Yahoo + "31.12.2018,1,3,0.5,2,1.5,1000\n", "column Date: '31.12.2018' is no date")]
+    [InlineData(Yahoo + "31.13.2018,1,3,0.5,2,1.5,1000\n", "column Date: '31.13.2018' is no date")]
+    [InlineData(Yahoo + "2018-12-31 24:00,1,3,0.5,2,1.5,1000\n", "column Date: '2018-12-31 24:00' is no date")]
     [InlineData(Yahoo + ",1,3,0.5,2,1.5,1000\n", "column Date: '' is no date")]
     [InlineData(Yahoo + Row + "2018-12-30,\"1,3,0.5,2,1.5,1000\n", "line 3: a quotation mark stands where none may")]
     [InlineData("\0\u0001PNG", "binary file")]

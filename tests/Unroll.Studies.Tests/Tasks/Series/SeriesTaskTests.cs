@@ -51,8 +51,8 @@ public sealed class SeriesTaskTests : IDisposable
     [Theory]
     [InlineData("", "a,b\n1,2\n3,4\n", "hold numbers; choose one of a, b")]
     [InlineData("c", "a,b\n1,2\n3,4\n", "there is no column 'c'; it has a, b")]
-    [InlineData("a", "a,b\n1,2\n,4\n", "line 3: '' is no number")]
-    [InlineData("a", "a,b\n1,2\nNaN,4\n", "line 3: 'NaN' is no number")]
+    [InlineData("a", "a,b\n1,2\n,4\n", "line 3, column a: '' is a missing value; a series has one in every row: fill the gaps, or cut the file there")]
+    [InlineData("a", "a,b\n1,2\nNaN,4\n", "line 3, column a: 'NaN' is a missing value")]
     [InlineData("", "a\nx\ny\n", "no column holds numbers in line 2")]
     [InlineData("", "", "empty")]
     public void Read_SaysInOneLine_WhatIsWrong(string column, string csv, string message)
