@@ -106,7 +106,7 @@ static class SeriesFile
         int gaps = rows.TakeWhile(row => table.Cell(row, place, "").IsMissing).Count();
         if (gaps == 0 || gaps == rows.Count)
             return rows;
-        table.Remarks.Add($"{gaps} {(gaps == 1 ? "line has" : "lines have")} no value before the first one, in line {rows[gaps].Line}, and count for nothing");
+        table.Remarks.Add($"{gaps} {(gaps == 1 ? "line has" : "lines have")} no value before the first one, in line {rows[gaps].Line}: passed over");
         return rows[gaps..];
     }
 
