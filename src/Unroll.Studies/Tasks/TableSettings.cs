@@ -1,3 +1,4 @@
+using Unroll.Studies.Data;
 using Unroll.Studies.Data.Csv;
 using Unroll.Studies.Settings;
 
@@ -9,6 +10,8 @@ static class TableSettings
     /// <summary>The settings, bound to a configuration.</summary>
     public static IEnumerable<Setting> Of(Func<TableFormat> get, Action<TableFormat> set) =>
     [
+        new Setting<string>("encoding", SettingKind.Text("NAME", CharacterSet.Mistake), () => get().Encoding, value => set(get() with { Encoding = value }),
+            "the character set of the files, such as windows-1251; auto: what a file shows") { Group = SettingGroup.Data },
         new Setting<FieldSeparator>("separator",
             SettingKind.Name(("auto", FieldSeparator.Auto), ("comma", FieldSeparator.Comma), ("semicolon", FieldSeparator.Semicolon), ("tab", FieldSeparator.Tab),
                 ("pipe", FieldSeparator.Pipe)),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Unroll.Data;
 using Unroll.Randomness;
+using Unroll.Studies.Data.Csv;
 using Unroll.Studies.Data.Prices;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
@@ -77,13 +78,13 @@ sealed class RandomConfigurations
             "stocks" => new StocksConfiguration
             {
                 Data = [_prices], Window = Between(1, 8), TrainingShare = OneOf(0.6, 0.8),
-                Scaler = OneOf(Enum.GetValues<ScalerKind>())
+                Scaler = OneOf(Enum.GetValues<ScalerKind>()), Share = OneOf<string[]>([], ["prices"]), Format = Format(),
             },
             "digits" => new DigitsConfiguration { Data = _digits },
             "series" => new SeriesConfiguration
             {
                 Data = _prices, Column = "Close", Window = Between(1, 8), TrainingShare = OneOf(0.6, 0.8),
-                Scaler = OneOf(Enum.GetValues<ScalerKind>())
+                Scaler = OneOf(Enum.GetValues<ScalerKind>()), Format = Format(),
             },
             "sequences" => SequencesConfiguration.For(OneOf([.. SequencesConfiguration.Problems])) with
             {
@@ -130,6 +131,12 @@ sealed class RandomConfigurations
 
     /// <summary>A whole number from least to most, both included.</summary>
     public int Between(int least, int most) => least + (int)(_random.NextDouble() * (most - least + 1.0));
+
+    TableFormat Format() => new()
+    {
+        Encoding = OneOf("auto", "utf-8"), Separator = OneOf(FieldSeparator.Auto, FieldSeparator.Comma), Decimal = OneOf(DecimalSign.Auto, DecimalSign.Point),
+        DateOrder = OneOf(Enum.GetValues<DateOrder>()),
+    };
 
     bool Flag() => Between(0, 1) == 1;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Unroll.Studies.Data.Csv;
@@ -12,6 +13,8 @@ readonly partial record struct NumberText(string Digits, char Thousands, char Cu
 {
     const string CurrencySigns = "$€£¥₹₩₽₺";
     const string MinusSigns = "-−";
+
+    static readonly SearchValues<char> s_numeric = SearchValues.Create("0123456789.,eE+-");
 
     /// <summary>Takes a cell apart; null where it is no number, however it is read.</summary>
     public static NumberText? Parse(string cell)
@@ -46,7 +49,7 @@ readonly partial record struct NumberText(string Digits, char Thousands, char Cu
 
         // A cell that is nothing but digits and a point is its own text: no copy.
         string digits = rest.Length == cell.Length ? cell : rest.ToString();
-        if (digits.AsSpan().IndexOfAnyExcept("0123456789.,eE+-") >= 0)
+        if (digits.AsSpan().ContainsAnyExcept(s_numeric))
         {
             Match spaced = Spaced().Match(digits);
             if (!spaced.Success)

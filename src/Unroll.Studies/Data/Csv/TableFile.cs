@@ -1,5 +1,4 @@
 using CsvHelper;
-using Unroll.Text;
 
 namespace Unroll.Studies.Data.Csv;
 
@@ -8,8 +7,9 @@ sealed class TableFile
 {
     readonly List<string> _form = [];
 
-    TableFile(string path, TableFormat format, char separator, List<TableRow> rows)
+    TableFile(string path, TableFormat format, char separator, List<TableRow> rows, IReadOnlyList<string> remarks)
     {
+        Remarks.AddRange(remarks);
         (Path, Format, Separator) = (path, format, separator);
         int end = rows.FindLastIndex(row => !row.IsBlank) + 1;
         Rows = [.. rows.Where(row => !row.IsBlank)];
@@ -47,7 +47,8 @@ sealed class TableFile
     {
         try
         {
-            string text = TextFile.Read(path).Replace('\r', '\n');
+            TextContents contents = TextFile.Load(path, format.Encoding, format.IsOfAnother);
+            string text = contents.Text.Replace('\r', '\n');
             char? said = TakeSeparatorLine(ref text);
             char? given = format.Separator switch
             {
@@ -60,15 +61,11 @@ sealed class TableFile
             (char separator, List<TableRow> rows) = (format.IsOfAnother ? said : given ?? said) is { } known
                 ? (known, SeparatorSearch.Cut(text, known))
                 : SeparatorSearch.Find(path, text, given);
-            return new TableFile(path, format, separator, rows);
+            return new TableFile(path, format, separator, rows, contents.Remarks);
         }
         catch (CsvFormatException error)
         {
             throw new InputException($"{path}: line {error.LineNumber}: a quotation mark stands where none may; quote whole fields or none", error);
-        }
-        catch (Exception error) when (error is InvalidDataException or FileNotFoundException)
-        {
-            throw new InputException(error.Message, error);
         }
     }
 

@@ -3,6 +3,9 @@ namespace Unroll.Studies.Data.Csv;
 /// <summary>How a table is written, as far as the user says so; what is left to <c>Auto</c> is found from all values of the table.</summary>
 public sealed record TableFormat
 {
+    /// <summary>The character set; "auto" for what the file shows.</summary>
+    public string Encoding { get; init; } = CharacterSet.Auto;
+
     /// <summary>What stands between two columns.</summary>
     public FieldSeparator Separator { get; init; }
 

@@ -39,7 +39,7 @@ public static class PriceFile
         var dates = DateFormat.Find(table, [.. rows.Select(row => table.Cell(row, columns.Find(PriceColumns.Date)!.Value, PriceColumns.Date))],
             columns.IsNasdaq ? DateOrder.MonthFirst : DateOrder.Auto);
         var numbers = NumberFormat.Find(table, layout.Shares.SelectMany(share => Numbers(table, rows, share.Columns)));
-        IReadOnlyList<(string? Share, PriceColumns Columns, List<TableRow> Rows)> parts = layout.Shares is [(null, _)]
+        List<(string? Share, PriceColumns Columns, List<TableRow> Rows)> parts = layout.Shares is [(null, _)]
             ? Groups(table, rows, columns)
             : [.. layout.Shares.Select(share => (share.Share, share.Columns, rows))];
         return [.. Choose(path, parts, shares, isClear: layout.Shares.Count > 1)
@@ -70,8 +70,8 @@ public static class PriceFile
             : [.. rows.GroupBy(row => row.Cells[place]).Select(group => ((string?)group.Key, columns, group.ToList()))];
     }
 
-    static IEnumerable<(string? Share, PriceColumns Columns, List<TableRow> Rows)> Choose(
-        string path, IReadOnlyList<(string? Share, PriceColumns Columns, List<TableRow> Rows)> parts, IReadOnlyList<string> shares, bool isClear)
+    static List<(string? Share, PriceColumns Columns, List<TableRow> Rows)> Choose(
+        string path, List<(string? Share, PriceColumns Columns, List<TableRow> Rows)> parts, IReadOnlyList<string> shares, bool isClear)
     {
         if (parts.Count == 1 || (isClear && shares.Count == 0))
             return parts;

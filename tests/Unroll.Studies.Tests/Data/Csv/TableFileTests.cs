@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Unroll.Studies.Data.Csv;
 
@@ -94,6 +95,24 @@ public sealed class TableFileTests : IDisposable
         string path = _sample.Write("");
         File.WriteAllText(path, "a;b\n1,5;−2\n", Encoding.Unicode);
         Assert.Equal(["1,5", "−2"], TableFile.Read(path, new TableFormat()).Rows[1].Cells);
+    }
+
+    [Fact]
+    public void Read_TakesTheCharacterSetThatTheUserNames()
+    {
+        string path = _sample.Write("");
+        File.WriteAllBytes(path, [.. "a;b\n"u8, 0xC4, .. ";1\n"u8]);
+        Assert.Equal("Ä", TableFile.Read(path, new TableFormat { Encoding = "windows-1252" }).Rows[1].Cells[0]);
+        Assert.Equal("Д", TableFile.Read(path, new TableFormat { Encoding = "windows-1251" }).Rows[1].Cells[0]);
+    }
+
+    [Fact]
+    public void Read_TakesAFilePackedByGzip()
+    {
+        string path = _sample.Write("");
+        using (var packed = new GZipStream(File.Create(path), CompressionLevel.Fastest))
+            packed.Write("a;b\n1,5;2\n"u8);
+        Assert.Equal(["1,5", "2"], TableFile.Read(path, new TableFormat()).Rows[1].Cells);
     }
 
     public void Dispose() => _sample.Dispose();

@@ -1,0 +1,49 @@
+using Unroll.Studies.Data;
+using Unroll.Studies.Data.Csv;
+using Unroll.Studies.Data.Prices;
+
+namespace Unroll.Studies.Tests.Data.Prices;
+
+/// <summary>Which shares of which files are taken.</summary>
+public class PriceSharesTests
+{
+    static readonly DataLocator s_nothing = new(null, null);
+
+    [Theory]
+    [InlineData("long.csv", "BBB", "BBB")]
+    [InlineData("long.csv", "CCC,AAA", "CCC,AAA")]
+    [InlineData("yf3two.csv", "", "AAA,BBB")]
+    [InlineData("yf3two.csv", "BBB", "BBB")]
+    [InlineData("long.csv,tabs.csv", "AAA,tabs", "AAA,tabs")]
+    [InlineData("tabs.csv,long.csv", "AAA,TABS", "AAA,tabs")]
+    [InlineData("tabs.csv,slashes.csv", "slashes", "slashes")]
+    [InlineData("tabs.csv", "HRBR", "HRBR")]
+    public void Load_TakesTheSharesThatAreNamed_InTheirOrder(string files, string shares, string expected) =>
+        Assert.Equal(expected.Split(','), Load(files, shares).Shares);
+
+    [Fact]
+    public void Load_SaysWhereAFileIsCalledOtherwise() =>
+        Assert.Contains("HRBR: taken from the file of slashes", Load("slashes.csv", "HRBR").Remarks);
+
+    [Theory]
+    [InlineData("long.csv", "", "it holds 3 shares: AAA, BBB, CCC; choose with --share, as in --share AAA")]
+    [InlineData("long.csv", "DDD", "it holds 3 shares: AAA, BBB, CCC; none of them is DDD")]
+    [InlineData("tabs.csv,slashes.csv", "X,Y", "--share names X, Y; the files give tabs, slashes")]
+    [InlineData("tabs.csv", "tabs,X", "--share names tabs, X; the files give tabs")]
+    public void Load_Refuses_WhereItIsNotClearWhichShareIsMeant(string files, string shares, string message) =>
+        Assert.Contains(message, Assert.Throws<InputException>(() => Load(files, shares)).Message, StringComparison.Ordinal);
+
+    /// <summary>A model knows its shares: it takes them out of a file that holds more.</summary>
+    [Fact]
+    public void Load_TakesTheSharesOfTheModel()
+    {
+        AlignedPrices trained = Load("long.csv", "CCC");
+        var series = new PriceSeries(trained, 5, TimeSplit.ByShare(trained.Dates.Count, 0.8));
+        AlignedPrices read = PriceData.Load([PriceCases.Path("long.csv")], series.Scaler, new TableFormat());
+        Assert.Equal(trained.Values.ToArray(), read.Values.ToArray());
+        Assert.Equal(["CCC"], PriceData.Load([PriceCases.Path("CCC_only.csv")], series.Scaler, new TableFormat()).Shares);
+    }
+
+    static AlignedPrices Load(string files, string shares) => PriceData.Load([.. files.Split(',').Select(PriceCases.Path)], 1, s_nothing, null,
+        shares.Split(',', StringSplitOptions.RemoveEmptyEntries));
+}
