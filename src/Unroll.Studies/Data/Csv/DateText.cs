@@ -26,7 +26,8 @@ readonly partial record struct DateText(
     /// <summary>Takes a cell apart; null where it is no date, whatever the order.</summary>
     public static DateText? Parse(string cell)
     {
-        if (cell.Length == "2018-12-31".Length && DateOnly.TryParseExact(cell, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly plain))
+        if (cell.Length == "2018-12-31".Length
+            && DateOnly.TryParseExact(cell, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly plain))
             return new DateText(plain, 0, 0, 0, default, null, IsPlain: true, IsNumber: false);
         if (cell.Length is SecondsDigits or MillisecondsDigits && long.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out long since))
             return SinceEpoch(cell.Length == SecondsDigits ? since * 1000 : since);
@@ -55,7 +56,9 @@ readonly partial record struct DateText(
             int first = Number(numbers, "first"), second = Number(numbers, "second"), year = Number(numbers, "year");
             if (numbers.Groups["year"].Length == 2)
                 year = CultureInfo.InvariantCulture.Calendar.ToFourDigitYear(year);
-            return Of(year, first, second) is null && Of(year, second, first) is null ? null : new DateText(null, first, second, year, default, null, false, false);
+            return Of(year, first, second) is null && Of(year, second, first) is null
+                ? null
+                : new DateText(null, first, second, year, default, null, false, false);
         }
 
         if (YearFirst().Match(day) is { Success: true } match)
@@ -107,7 +110,8 @@ readonly partial record struct DateText(
     [GeneratedRegex(@"^(?<first>[0-9]{1,2})(?<mark>[-/.])(?<second>[0-9]{1,2})\k<mark>(?<year>[0-9]{4}|[0-9]{2})$")]
     private static partial Regex Numbers();
 
-    [GeneratedRegex(@"^(?<year>[0-9]{4})(?:(?<mark>[-/.])(?<first>[0-9]{1,2})\k<mark>(?<second>[0-9]{1,2})|-(?<first>[0-9]{2})|(?<first>[0-9]{2})(?<second>[0-9]{2}))$")]
+    [GeneratedRegex(@"^(?<year>[0-9]{4})(?:(?<mark>[-/.])(?<first>[0-9]{1,2})\k<mark>(?<second>[0-9]{1,2})|-(?<first>[0-9]{2})|"
+        + "(?<first>[0-9]{2})(?<second>[0-9]{2}))$")]
     private static partial Regex YearFirst();
 
     [GeneratedRegex(@"^(?<day>.*?[0-9])(?:T|[ ,]+)(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})(?::(?<second>[0-9]{2})(?<fraction>\.[0-9]{1,9})?)?"

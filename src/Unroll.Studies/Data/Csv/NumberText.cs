@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Unroll.Studies.Data.Csv;
 
-/// <summary>A number as it is written, without what stands around its digits. Which of comma and point begins the decimals is not said by one number alone.</summary>
+/// <summary>
+/// A number as it is written, without what stands around its digits. Which of comma and point begins the decimals is not said by one number alone.
+/// </summary>
 /// <param name="Digits">Sign, digits, commas and points, exponent.</param>
 /// <param name="Thousands">The space or apostrophe that stood between thousands; '\0' for none.</param>
 /// <param name="Currency">The currency sign before or after it; '\0' for none.</param>

@@ -2,7 +2,9 @@ using CsvHelper;
 
 namespace Unroll.Studies.Data.Csv;
 
-/// <summary>Finds what stands between the columns of a table: the separator with which its lines have as many cells as its header, and its cells hold values.</summary>
+/// <summary>
+/// Finds what stands between the columns of a table: the separator with which its lines have as many cells as its header, and its cells hold values.
+/// </summary>
 static class SeparatorSearch
 {
     /// <summary>Stands in no text: with it, every line is one cell.</summary>

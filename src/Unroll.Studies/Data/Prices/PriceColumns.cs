@@ -18,7 +18,9 @@ sealed partial class PriceColumns
     const int MostListed = 12;
     const int LongestListed = 24;
 
-    /// <summary>The names of a column in the files of providers, letters and digits alone; those of a later list count where none of an earlier one is there.</summary>
+    /// <summary>
+    /// The names of a column in the files of providers, letters and digits alone; those of a later list count where none of an earlier one is there.
+    /// </summary>
     static readonly (string Column, string[][] Names)[] s_names =
     [
         (Date, [["date", "datetime", "tradedate"], ["timestamp"], ["day"], ["time"]]),

@@ -2,7 +2,9 @@ using Unroll.Studies.Data.Csv;
 
 namespace Unroll.Studies.Data.Prices;
 
-/// <summary>Reads daily prices as providers and spreadsheets write them: columns by name in any order, days in any order, numbers and dates of any country.</summary>
+/// <summary>
+/// Reads daily prices as providers and spreadsheets write them: columns by name in any order, days in any order, numbers and dates of any country.
+/// </summary>
 public static class PriceFile
 {
     const int MostListed = 12;
@@ -57,7 +59,8 @@ public static class PriceFile
         IReadOnlyList<PriceDay> ordered = PriceCalendar.Order(table.Path, days, remarks);
         PriceCalendar.Inspect(ordered, remarks);
         PriceJumps.Inspect(ordered, remarks);
-        return new PriceHistory(share ?? Path.GetFileNameWithoutExtension(table.Path), isOneOfSeveral ? $"{table.Path}, {share}" : table.Path, ordered, remarks);
+        string description = isOneOfSeveral ? $"{table.Path}, {share}" : table.Path;
+        return new PriceHistory(share ?? Path.GetFileNameWithoutExtension(table.Path), description, ordered, remarks);
     }
 
     /// <summary>The lines of each share, where a column names it.</summary>

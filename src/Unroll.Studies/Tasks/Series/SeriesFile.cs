@@ -34,7 +34,8 @@ static class SeriesFile
         List<TableRow> rows = WithoutLeadingGaps(table, table.RowsBelow(hasHeader ? header : null, hasHeader ? below : first), place);
         TableCell[] cells = [.. rows.Select(row => table.Cell(row, place, name))];
         RequireValues(table, rows, cells, header.Length);
-        IEnumerable<TableCell> others = rows.SelectMany(row => Enumerable.Range(0, header.Length).Where(at => at != place).Select(at => table.Cell(row, at, "")));
+        IEnumerable<TableCell> others = rows.SelectMany(row =>
+            Enumerable.Range(0, header.Length).Where(at => at != place).Select(at => table.Cell(row, at, "")));
         var numbers = NumberFormat.Find(table, cells, others);
         double[] values = [.. cells.Select(cell => numbers.Read(cell, Example, withPercent: true))];
         if (SeriesTimes.AreNewestFirst(table, rows, hasHeader ? header : null, place))
@@ -87,7 +88,8 @@ static class SeriesFile
         {
             [int only] => only,
             [] => throw new InputException($"{table.Path}: no column holds numbers in line {table.Rows[first + 1].Line}"),
-            _ => throw new SettingException("column", $": several columns of {table.Path} hold numbers; choose one of {string.Join(", ", numeric.Select(Name))}"),
+            _ => throw new SettingException("column",
+                $": several columns of {table.Path} hold numbers; choose one of {string.Join(", ", numeric.Select(Name))}"),
         };
 
         string Name(int place) => header[place].Length == 0 || NumberText.Parse(header[place]) is not null ? $"{place + 1}" : header[place];
@@ -96,7 +98,7 @@ static class SeriesFile
     /// <summary>Whether the first value of a column is a number, and no date such as 20181231.</summary>
     static bool HoldsNumbers(TableFile table, int below, int place)
     {
-        string? value = table.Rows.Skip(below).Select(row => table.Cell(row, place, "")).Where(cell => !cell.IsMissing).Select(cell => cell.Text).FirstOrDefault();
+        string? value = table.Rows.Skip(below).Select(row => table.Cell(row, place, "").Text).FirstOrDefault(text => !TableCell.IsMissingText(text));
         return value is not null && NumberText.Parse(value) is not null && DateText.Parse(value) is null;
     }
 

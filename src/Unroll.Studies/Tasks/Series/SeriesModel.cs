@@ -84,7 +84,9 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
         float[] outputs = ModelOutputs.Of(this, 1, (_, window) => Scaler.Scale(values.AsSpan(values.Length - window.Length)).CopyTo(window), cancellation);
         return new Predictions(
             new Table([Column.Number("lastValue"), Column.Number("nextValue")], [[values[^1], Scaler.Restore(outputs[0], 0)]]),
-            [.. remarks, .. new[] { Scaler.DescribeOutside(Scaler.Features[0], values[^_configuration.Window..], "values of the window", 0) }.OfType<string>()]);
+            [
+                .. remarks, .. new[] { Scaler.DescribeOutside(Scaler.Features[0], values[^_configuration.Window..], "values of the window", 0) }.OfType<string>(),
+            ]);
     }
 
     static Model Build(SeriesConfiguration configuration, ModelSetup setup) =>

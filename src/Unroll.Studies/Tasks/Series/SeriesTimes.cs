@@ -86,7 +86,8 @@ static class SeriesTimes
     }
 
     /// <summary>1 where all steps go forward, −1 where all go back, 0 where some do.</summary>
-    static int Direction(DateTime[] moments) => Steps(moments).All(step => step >= TimeSpan.Zero) ? 1 : Steps(moments).All(step => step <= TimeSpan.Zero) ? -1 : 0;
+    static int Direction(DateTime[] moments) => Steps(moments).All(step => step >= TimeSpan.Zero) ? 1
+        : Steps(moments).All(step => step <= TimeSpan.Zero) ? -1 : 0;
 
     static IEnumerable<TimeSpan> Steps(DateTime[] moments) => moments.Zip(moments.Skip(1), (before, after) => after - before);
 
