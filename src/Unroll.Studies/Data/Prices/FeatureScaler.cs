@@ -28,7 +28,8 @@ public sealed record FeatureScaler(ScalerKind Kind, IReadOnlyList<string> Featur
         ArgumentNullException.ThrowIfNull(features);
         if (values.IsEmpty || values.Length % features.Count != 0)
             throw new ArgumentException($"{values.Length} values are no days of {features.Count} features; at least one whole day is needed.", nameof(values));
-        double[] offsets = new double[features.Count], scales = new double[features.Count], least = new double[features.Count], most = new double[features.Count];
+        double[] offsets = new double[features.Count], scales = new double[features.Count];
+        double[] least = new double[features.Count], most = new double[features.Count];
         for (int feature = 0; feature < features.Count; feature++)
         {
             (least[feature], most[feature]) = Ends(values, feature, features.Count);
@@ -56,7 +57,8 @@ public sealed record FeatureScaler(ScalerKind Kind, IReadOnlyList<string> Featur
             using JsonDocument document = StrictJson.Parse(json);
             return document.RootElement.Deserialize(FeatureScalerJson.Default.FeatureScaler) is
             { Features.Count: var count and > 0, Offsets.Count: var offsets, Scales.Count: var scales, Least.Count: var least, Most.Count: var most } scaler
-                && (offsets, scales, least, most) == (count, count, count, count) && !scaler.Features.Contains(null!) && !scaler.Scales.Contains(0) && Enum.IsDefined(scaler.Kind)
+                && (offsets, scales, least, most) == (count, count, count, count) && !scaler.Features.Contains(null!) && !scaler.Scales.Contains(0)
+                && Enum.IsDefined(scaler.Kind)
                 ? scaler
                 : null;
         }

@@ -85,7 +85,8 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
         return new Predictions(
             new Table([Column.Number("lastValue"), Column.Number("nextValue")], [[values[^1], Scaler.Restore(outputs[0], 0)]]),
             [
-                .. remarks, .. new[] { Scaler.DescribeOutside(Scaler.Features[0], values[^_configuration.Window..], "values of the window", 0) }.OfType<string>(),
+                .. remarks,
+                .. new[] { Scaler.DescribeOutside(Scaler.Features[0], values[^_configuration.Window..], "values of the window", 0) }.OfType<string>(),
             ]);
     }
 
