@@ -16,6 +16,7 @@ static class PredictCommand
         Option<string[]?> data = CommonOptions.Several(
             "--data", "FILE", "stocks: one price file per share, whose last days are read [those of the run]; digits: IDX files or PNG pictures");
         Option<string?> text = CommonOptions.Text("--text", "TEXT", "memory: the first letters of a word; text: the text before the next character");
+        var tables = new TableOptions();
         Option<string> checkpoint = CommonOptions.Checkpoint();
         Option<int?> workers = CommonOptions.Workers();
         Option<bool> json = CommonOptions.Json();
@@ -29,10 +30,11 @@ static class PredictCommand
             ],
             Arguments = { run },
         };
-        command.Group("Options", data, text, checkpoint, workers, json);
+        command.Group("Options", [data, text, .. tables.Options, checkpoint, workers, json]);
         command.SetAction(parsed =>
         {
             using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, parsed.GetValue(workers) ?? 0);
+            tables.Apply(parsed, opened.Configuration);
             string[] files = parsed.GetValue(data) ?? [];
             if (opened.PredictionData.Count > 0)
                 DataFetch.IfNeeded(session, files.Length > 0 ? files : opened.PredictionData, opened.Configuration.Kind);
