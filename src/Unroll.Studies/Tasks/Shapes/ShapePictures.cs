@@ -11,6 +11,8 @@ namespace Unroll.Studies.Tasks.Shapes;
 /// <summary>One-to-many: labels, and the rows of the pictures that have them.</summary>
 sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) : ShapesData(configuration)
 {
+    const string ReadbackFile = "readback.csv";
+
     readonly DigitsConfiguration _reader = new() { Seed = configuration.Seed, Epochs = configuration.ReaderEpochs };
 
     public override DataSet Training => new LabelRowData(digits.Training);
@@ -26,6 +28,8 @@ sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) 
     public override string Unit => "pictures";
 
     public override PictureSize Size => new(digits.Training.Rows, digits.Training.Columns);
+
+    internal override IReadOnlyList<string> Tables => [ReadbackFile];
 
     /// <summary>The share of the ten labels that are read back from what was written for them.</summary>
     internal override (double Accuracy, IReadOnlyDictionary<string, Table> Tables) Accuracy(TrainedModel model, CancellationToken cancellation)
@@ -44,7 +48,7 @@ sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) 
         int[] answers = [.. Enumerable.Range(0, DigitSet.Classes).Select(label => DigitsModel.ArgMax(read.AsSpan(label * DigitSet.Classes, DigitSet.Classes)))];
         return (answers.Where((answer, label) => answer == label).Count() / (double)DigitSet.Classes, new Dictionary<string, Table>
         {
-            ["readback.csv"] = new([Column.Number("label"), Column.Number("readAs"), Column.Number("probability")],
+            [ReadbackFile] = new([Column.Number("label"), Column.Number("readAs"), Column.Number("probability")],
                 [.. answers.Select((answer, label) => (Cell[])[label, answer, (double)read[(label * DigitSet.Classes) + answer]])]),
         });
     }

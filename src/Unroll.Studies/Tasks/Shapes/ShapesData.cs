@@ -23,6 +23,9 @@ public abstract class ShapesData(ShapesConfiguration configuration) : TaskData(c
         return configuration.Shape == ShapeKind.OneToMany ? new ShapePictures(configuration, digits) : new ShapeDigits(configuration, digits);
     }
 
+    /// <summary>The tables of <see cref="Accuracy"/>.</summary>
+    internal virtual IReadOnlyList<string> Tables => [];
+
     /// <summary>The accuracy on the test part, with the tables that it comes from.</summary>
     internal abstract (double Accuracy, IReadOnlyDictionary<string, Table> Tables) Accuracy(TrainedModel model, CancellationToken cancellation);
 }

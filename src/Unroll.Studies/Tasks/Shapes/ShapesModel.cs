@@ -57,6 +57,8 @@ public sealed class ShapesModel : TrainedModel<ShapesData>
         { Tables = tables };
     }
 
+    internal override EvaluationOutline Outline(ShapesData data) => new(["loss", "accuracy", "floor", "overFloor"], data.Tables);
+
     static Model Build(ShapesConfiguration configuration, PictureSize? size, ModelSetup setup)
     {
         if (size is null)
