@@ -4,16 +4,15 @@ using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
-using Unroll.Tests.Support;
 using Unroll.Training;
 
 namespace Unroll.Tests;
 
 public class ReadmeTests
 {
-    /// <summary>The code between the marks is the README's example, word for word, and it runs.</summary>
+    /// <summary>The code between the marks is the README's example (<see cref="DocumentExampleTests"/>), and it runs.</summary>
     [Fact]
-    public void Example_StandsInTheReadme_AndRuns()
+    public void Example_Runs()
     {
         using var console = new StringWriter();
         TextWriter standard = Console.Out;
@@ -54,24 +53,6 @@ public class ReadmeTests
             Console.SetOut(standard);
         }
 
-        string here = File.ReadAllText(Path.Combine(Repository(), "tests", "Unroll.Tests", "ReadmeTests.cs"));
-        string readme = File.ReadAllText(Path.Combine(Repository(), "README.md"));
-        string block = Assert.Single(CodeExample.Blocks(readme, "csharp"));
-        int end = block.IndexOf("\n\n", StringComparison.Ordinal);
-        Assert.Equal(block[(end + 2)..], CodeExample.InSource(here));
-
-        // The program compiles with the usings that it shows: the test has no others of the library.
-        IEnumerable<string> usings = here.Split('\n').Select(line => line.TrimEnd('\r'))
-            .Where(line => line.StartsWith("using Unroll.", StringComparison.Ordinal) && !line.StartsWith("using Unroll.Tests.", StringComparison.Ordinal));
-        Assert.Equal(usings, block[..end].Split('\n'));
         Assert.Contains("Lstm", console.ToString(), StringComparison.Ordinal);
-    }
-
-    static string Repository()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Unroll.slnx")))
-            folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new DirectoryNotFoundException("The tests run outside the repository.");
     }
 }

@@ -3,6 +3,7 @@ using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
+using Unroll.Training;
 
 namespace Unroll.Cli.Commands;
 
@@ -21,7 +22,7 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
                 failure += $"; {skipped}";
             bool isSaved = File.Exists(new RunFolder(result.Folder).Last);
             string left = isSaved ? $"the last weights that were saved are in {result.Folder}" : "no weights were saved before it";
-            string skip = result.Configuration.OnNaN == "skip" ? "" : ", or --on-nan skip";
+            string skip = result.Configuration.OnNaN == "skip" || result.Outcome == TrainingOutcome.Diverged ? "" : ", or --on-nan skip";
             session.Error.WriteLine($"unroll: {failure}; {left}. Use a smaller --learning-rate or --clip{skip}");
             return ExitCode.Failed;
         }
@@ -72,7 +73,15 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
 
     TrainingDocument Describe() => new(
         result.Folder, result.Configuration.Task, result.IsSynthetic, result.Parameters, result.Epochs, result.Steps, result.SkippedSteps, result.Seconds,
-        result.Stopped, result.Remarks);
+        result.Stopped, Name(result.Outcome), result.Failure, result.Remarks);
+
+    static string Name(TrainingOutcome outcome) => outcome switch
+    {
+        TrainingOutcome.Completed => "completed",
+        TrainingOutcome.Stopped => "stopped",
+        TrainingOutcome.Diverged => "diverged",
+        _ => "failed",
+    };
 
     Dictionary<string, double> Metrics()
     {

@@ -3,4 +3,4 @@ namespace Unroll.Cli.Documents;
 /// <summary>unroll train --json, but for the metrics, which follow by their names, and the speed under the name of its unit.</summary>
 sealed record TrainingDocument(
     string Run, string Task, bool Synthetic, long Parameters, int Epochs, long Steps, long SkippedSteps, double Seconds, bool Stopped,
-    IReadOnlyList<string> Remarks);
+    string Outcome, string? Failure, IReadOnlyList<string> Remarks);

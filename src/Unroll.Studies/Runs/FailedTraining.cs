@@ -6,14 +6,18 @@ namespace Unroll.Studies.Runs;
 static class FailedTraining
 {
     /// <summary>In words; null where the training did not fail.</summary>
-    /// <param name="history">What it ended with.</param>
-    /// <param name="steps">Steps made.</param>
-    public static string? Reason(History history, long steps) => history.Failure switch
+    /// <param name="trainer">The run, at its end.</param>
+    public static string? Reason(Trainer trainer) => Reason(trainer.History.Failure, trainer.Step, trainer.Losses);
+
+    static string? Reason(TrainingFailure failure, long steps, LossWatch losses) => failure switch
     {
         TrainingFailure.NonFiniteLoss => $"the loss became NaN or infinite at step {steps + 1}",
         TrainingFailure.NonFiniteGradients => $"the gradients became NaN or infinite at step {steps + 1}",
         TrainingFailure.NonFiniteWeights => $"the weights became NaN or infinite by step {steps}",
         TrainingFailure.EveryStepSkipped => $"each of the {steps} steps was skipped, as its loss or gradients were NaN or infinite; nothing was learned",
+        TrainingFailure.Diverged =>
+            $"the training diverged: its loss was {MetricFormat.Format(losses.First)} at the first step and {MetricFormat.Format(losses.Last)} or more "
+            + "at the last ones",
         _ => null,
     };
 }

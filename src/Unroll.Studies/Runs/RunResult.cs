@@ -1,3 +1,5 @@
+using Unroll.Training;
+
 namespace Unroll.Studies.Runs;
 
 /// <summary>What a run ended with.</summary>
@@ -38,6 +40,9 @@ public sealed record RunResult
 
     /// <summary>Whether the run was stopped before its end and can be resumed.</summary>
     public required bool Stopped { get; init; }
+
+    /// <summary>How the training ended: completed, stopped by a callback or a signal, failed, or diverged.</summary>
+    public required TrainingOutcome Outcome { get; init; }
 
     /// <summary>Why the run gave no usable model; null where it did not fail.</summary>
     public required string? Failure { get; init; }

@@ -54,14 +54,14 @@ public static class RunTraining
     /// <param name="workers">Threads; 0 for one per processor.</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The trained model beside its data.</returns>
-    /// <exception cref="NotFiniteNumberException">The training failed: its loss, gradients or weights became NaN or infinite.</exception>
+    /// <exception cref="NotFiniteNumberException">The training failed: its loss, gradients or weights became NaN or infinite, or it diverged.</exception>
     public static TaskRun Fit(PreparedRun run, int workers, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
         using var trainer = new Trainer(run.Model.Network, run.Data.Training, run.FitOptions(workers));
-        History history = trainer.Run(cancellation);
+        trainer.Run(cancellation);
         cancellation.ThrowIfCancellationRequested();
-        return FailedTraining.Reason(history, trainer.Step) is { } failure ? throw new NotFiniteNumberException(failure) : run.Run;
+        return FailedTraining.Reason(trainer) is { } failure ? throw new NotFiniteNumberException(failure) : run.Run;
     }
 
     static RunResult TrainIn(RunFolder folder, PreparedRun run, RunOptions options, CancellationToken cancellation)
@@ -114,7 +114,7 @@ public static class RunTraining
         History history = trainer.Run(cancellation);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         bool stopped = trainer.IsCancelled;
-        string? failure = FailedTraining.Reason(history, trainer.Step);
+        string? failure = FailedTraining.Reason(trainer);
         Evaluation? evaluation = null;
         try
         {
@@ -136,6 +136,7 @@ public static class RunTraining
             Epochs = history.Epochs.Count,
             Steps = trainer.Step, SkippedSteps = history.SkippedSteps, Seconds = seconds, UnitsPerSecond = keeper.UnitsPerSecond(data.UnitsPerStep),
             Metrics = Metrics(history, data), Evaluation = evaluation, Stopped = stopped, Failure = failure,
+            Outcome = failure is null ? history.Outcome : history.Outcome == TrainingOutcome.Diverged ? TrainingOutcome.Diverged : TrainingOutcome.Failed,
         };
     }
 

@@ -40,6 +40,7 @@ public static class Checkpoint
         Set(writer, "batch", trainer.Batch.ToString(CultureInfo.InvariantCulture));
         Set(writer, "step", trainer.Step.ToString(CultureInfo.InvariantCulture));
         Set(writer, "skipped_steps", trainer.History.SkippedSteps.ToString(CultureInfo.InvariantCulture));
+        Set(writer, "losses", CheckpointText.Numbers(trainer.Losses.Save()));
         Set(writer, "figures", CheckpointText.Figures(trainer.RunningMetrics));
         Set(writer, "history", CheckpointText.History(trainer.History));
         CheckpointCallbacks.Save(writer, Prefix, trainer.Callbacks);
@@ -64,6 +65,7 @@ public static class Checkpoint
         try
         {
             CheckpointText.RestoreFigures(Get(file, path, "figures"), trainer.RunningMetrics);
+            trainer.Losses.Restore(file.Metadata.TryGetValue(Prefix + "losses", out string? losses) ? CheckpointText.Numbers(losses) : []);
             CheckpointText.RestoreHistory(Get(file, path, "history"), trainer.History);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)

@@ -79,12 +79,19 @@ static class CheckpointText
             history.Add(epoch);
     }
 
+    public static string Numbers(IEnumerable<double> values) => string.Join(' ', values.Select(Bits));
+
+    /// <exception cref="FormatException">One is not the bits of a number.</exception>
+    public static double[] Numbers(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Number)];
+
     public static string Bits(double value) => BitConverter.DoubleToInt64Bits(value).ToString("x16", CultureInfo.InvariantCulture);
 
-    static double Number(JsonElement value) =>
-        ulong.TryParse(value.GetString(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong bits)
+    static double Number(JsonElement value) => Number(value.GetString() ?? "");
+
+    static double Number(string value) =>
+        ulong.TryParse(value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong bits)
             ? BitConverter.UInt64BitsToDouble(bits)
-            : throw new FormatException($"{value.GetRawText()} is not the bits of a number");
+            : throw new FormatException($"'{value}' is not the bits of a number");
 
     static string Write(Action<Utf8JsonWriter> content)
     {

@@ -100,16 +100,15 @@ public sealed class ArrayData : SampleData
     /// <inheritdoc/>
     public override bool CarriesState => ContinuesSequences;
 
-    /// <summary>How much each sample counts in the loss; null for all alike.</summary>
-    /// <exception cref="ArgumentException">The number of weights is not that of the samples, or one is negative or no finite number.</exception>
-    public float[]? SampleWeights
+    /// <summary>
+    /// How much each sample counts in the loss, [samples], or each time step of each sample where targets are sequences, [samples, time]: a float[] or a
+    /// float[,]; null for all alike. The loss is Σ weight·loss divided by the number of rows or steps, as in Keras.
+    /// </summary>
+    /// <exception cref="ArgumentException">The weights have another shape, or one is negative or no finite number.</exception>
+    public Samples? SampleWeights
     {
-        get => _weights?.Values;
-        init => _weights = value is null ? null
-            : value.Length != _count ? throw new ArgumentException($"There are {_count} samples but {value.Length} sample weights.", nameof(value))
-            : Array.FindIndex(value, weight => !(weight >= 0 && float.IsFinite(weight))) is var wrong and >= 0
-                ? throw new ArgumentException($"The weight of sample {wrong} is {value[wrong]}; a weight is a number from 0 on.", nameof(value))
-            : new Samples(value, [1]);
+        get => _weights;
+        init => _weights = value is null ? null : SampleWeight.Check(value, _targets);
     }
 
     /// <inheritdoc/>

@@ -28,7 +28,7 @@ public sealed class LayerContext
     public RandomKey StepKey { get; internal set; }
 
     /// <summary>What the batch has beside its main input, for a model that reads several.</summary>
-    internal Tensor[] SideInputs { get; init; } = [];
+    internal Tensor[] SideInputs { get; set; } = [];
 
     /// <summary>A side input of the batch: <c>Fit([words, prices], y)</c> has the words as the input of Forward and the prices as side input 0.</summary>
     /// <param name="index">Which, from 0.</param>

@@ -1,5 +1,6 @@
 using Unroll.Arguments;
 using Unroll.Autograd;
+using Unroll.Kernels.Activations;
 using Unroll.Kernels.Losses;
 using Unroll.Operations;
 using Unroll.Tensors;
@@ -29,4 +30,6 @@ public sealed class BinaryCrossentropy : ElementwiseLoss
             ? tape.ElementLoss(default(BinaryEntropyOfLogits), predictions, smooth, isMean: true)
             : tape.ElementLoss(default(BinaryEntropy), predictions, smooth, isMean: true);
     }
+
+    internal override string? Objection(ActivationFunction activation, int? outputs) => ClassOutputs.OfBinary(activation, FromLogits);
 }

@@ -1,5 +1,6 @@
 using Unroll.Arguments;
 using Unroll.Autograd;
+using Unroll.Kernels.Activations;
 using Unroll.Operations;
 using Unroll.Tensors;
 
@@ -27,4 +28,6 @@ public sealed class CategoricalCrossentropy : Loss
         Tensor smooth = Smooth(tape, targets, LabelSmoothing, 1f / predictions.Shape.Last);
         return FromLogits ? tape.CrossEntropyFromLogits(predictions, smooth) : tape.CrossEntropy(predictions, smooth);
     }
+
+    internal override string? Objection(ActivationFunction activation, int? outputs) => ClassOutputs.OfClasses(activation, outputs, FromLogits);
 }

@@ -1,4 +1,5 @@
 using Unroll.Autograd;
+using Unroll.Kernels.Activations;
 using Unroll.Kernels.Losses;
 using Unroll.Operations;
 using Unroll.Tensors;
@@ -13,4 +14,6 @@ public sealed class KLDivergence : ElementwiseLoss
 
     private protected override Tensor Compare(Tape tape, Tensor predictions, Tensor targets) =>
         tape.ElementLoss(default(DivergenceTerm), predictions, targets, isMean: false);
+
+    internal override string? Objection(ActivationFunction activation, int? outputs) => ClassOutputs.OfDistributions(activation);
 }

@@ -1,4 +1,5 @@
 using Unroll.Autograd;
+using Unroll.Kernels.Activations;
 using Unroll.Operations;
 using Unroll.Tensors;
 
@@ -45,6 +46,8 @@ public abstract class Loss
     public Tensor Mean(Tape tape, Tensor predictions, Tensor targets, ReadOnlySpan<float> weights = default)
     {
         ArgumentNullException.ThrowIfNull(tape);
+        if (predictions.Shape.Last == 1 && tape.Latest<SoftmaxEntry>() is { } softmax && softmax.Probabilities.IsSameWindow(predictions))
+            throw new ArgumentException($"{Name}: {ClassOutputs.OneSoftmax} The predictions have shape {predictions.Shape}.", nameof(predictions));
         Tensor losses = Forward(tape, predictions, targets);
         bool isReduced = losses.Shape.Length == 1 && predictions.Shape.Rows != 1;
         if (isReduced && (predictions.HasMask || !weights.IsEmpty))
@@ -59,6 +62,11 @@ public abstract class Loss
             CheckTargets(targets, predictions.HasMask ? predictions.Mask : []);
         return mean;
     }
+
+    /// <summary>Why this loss cannot measure the outputs of an activation; null where it can.</summary>
+    /// <param name="activation">That of the model's last layer.</param>
+    /// <param name="outputs">The number of outputs; null where it is not known yet.</param>
+    internal virtual string? Objection(ActivationFunction activation, int? outputs) => null;
 
     /// <summary>What a target must be, if not just a number.</summary>
     private protected virtual string? Demand => null;

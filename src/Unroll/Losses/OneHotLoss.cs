@@ -1,4 +1,5 @@
 using Unroll.Autograd;
+using Unroll.Kernels.Activations;
 using Unroll.Operations;
 using Unroll.Tensors;
 
@@ -23,4 +24,6 @@ sealed class OneHotLoss(Loss loss) : Loss
         Tensor vectors = tape.OneHot(targets, predictions.Shape.Last, predictions.Mask);
         return _loss.Forward(tape, predictions, vectors);
     }
+
+    internal override string? Objection(ActivationFunction activation, int? outputs) => _loss.Objection(activation, outputs);
 }

@@ -1,5 +1,6 @@
 using Unroll.Arguments;
 using Unroll.Autograd;
+using Unroll.Kernels.Activations;
 using Unroll.Operations;
 using Unroll.Tensors;
 
@@ -29,4 +30,6 @@ public sealed class SparseCategoricalCrossentropy : Loss
         Tensor right = LabelSmoothing == 0 ? targets : Smooth(tape, tape.OneHot(targets, classes, predictions.Mask), LabelSmoothing, 1f / classes);
         return FromLogits ? tape.CrossEntropyFromLogits(predictions, right) : tape.CrossEntropy(predictions, right);
     }
+
+    internal override string? Objection(ActivationFunction activation, int? outputs) => ClassOutputs.OfClasses(activation, outputs, FromLogits);
 }

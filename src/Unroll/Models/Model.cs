@@ -76,8 +76,15 @@ public abstract class Model
     /// <summary>The layers in the order in which they were built, with their shapes and parameters.</summary>
     public IReadOnlyList<BuiltLayer> Layers { get; private set; } = [];
 
+    /// <exception cref="ArgumentException">The loss cannot measure the model's outputs.</exception>
     internal void Set(Optimizer? optimizer, Loss loss, Metric[] metrics)
     {
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(metrics);
+        foreach (Metric metric in metrics)
+            ArgumentNullException.ThrowIfNull(metric, nameof(metrics));
+        if (this is Sequential stack)
+            OutputCheck.Require(stack.Stack, loss);
         (Optimizer, Loss, Metrics) = (optimizer, loss, metrics);
     }
 

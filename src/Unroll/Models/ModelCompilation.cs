@@ -12,6 +12,9 @@ public static class ModelCompilation
     /// <param name="optimizer">Changes the weights.</param>
     /// <param name="loss">The objective that training minimizes.</param>
     /// <param name="metrics">What is reported beside the loss.</param>
+    /// <exception cref="ArgumentException">
+    /// The loss cannot measure what a stack ends with: a softmax of one output, a cross-entropy of linear outputs …; the message says what would be right.
+    /// </exception>
     public static TModel Compile<TModel>(this TModel model, Optimizer optimizer, Loss loss, params Metric[] metrics) where TModel : Model
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -24,6 +27,9 @@ public static class ModelCompilation
     /// <param name="model">The model.</param>
     /// <param name="loss">The loss that evaluation reports.</param>
     /// <param name="metrics">What is reported beside the loss.</param>
+    /// <exception cref="ArgumentException">
+    /// The loss cannot measure what a stack ends with: a softmax of one output, a cross-entropy of linear outputs …; the message says what would be right.
+    /// </exception>
     public static TModel Compile<TModel>(this TModel model, Loss loss, params Metric[] metrics) where TModel : Model
     {
         ArgumentNullException.ThrowIfNull(model);

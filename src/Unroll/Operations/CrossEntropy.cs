@@ -37,6 +37,7 @@ public static class CrossEntropyOperation
             && softmax.Probabilities.Shape.Last == probabilities.Shape.Last)
             return FromSoftmax(tape, softmax, targets);
 
+        RequireProbabilities(probabilities);
         Tensor y = targets.IsIds ? tape.OneHot(targets, probabilities.Shape.Last, probabilities.Mask) : targets;
         Tensor losses = tape.Allocate(new Shape(probabilities.Shape.Rows), probabilities.RequiresGradient);
         ProbabilityCrossEntropyKernel.Forward(probabilities.Values, y.Values, probabilities.Shape.Last, losses.Values);
@@ -58,9 +59,23 @@ public static class CrossEntropyOperation
         return losses;
     }
 
+    /// <exception cref="ArgumentException">A probability is negative: these are logits.</exception>
+    static void RequireProbabilities(Tensor probabilities)
+    {
+        ReadOnlySpan<float> values = probabilities.Values;
+        for (int i = 0; i < values.Length; i++)
+            if (values[i] < 0 && (!probabilities.HasMask || probabilities.Mask[i / probabilities.Shape.Last] != 0))
+                throw new ArgumentException(
+                    $"Cross-entropy was given a probability of {values[i]} in row {i / probabilities.Shape.Last} of predictions {probabilities.Shape}: end the "
+                    + "model with a softmax, or set FromLogits.", nameof(probabilities));
+    }
+
     static void Check(Tensor predictions, Tensor targets)
     {
         int classes = predictions.Shape.Last;
+        if (classes < 2)
+            throw new ShapeMismatchException("Cross-entropy", "two classes or more (for one output use BinaryCrossentropy)", predictions.Shape,
+                nameof(predictions));
         if (!targets.IsIds)
         {
             if (targets.Shape.Length != predictions.Shape.Length || targets.Shape.Last != classes)
@@ -77,7 +92,8 @@ public static class CrossEntropyOperation
         ReadOnlySpan<byte> mask = predictions.HasMask ? predictions.Mask : [];
         for (int row = 0; row < ids.Length; row++)
             if ((uint)ids[row] >= (uint)classes && (mask.IsEmpty || mask[row] != 0))
-                throw new ArgumentOutOfRangeException(nameof(targets), ids[row], $"With {classes} classes a target runs from 0 to {classes - 1}.");
+                throw new ArgumentOutOfRangeException(nameof(targets), ids[row],
+                    $"With {classes} classes a target runs from 0 to {classes - 1}; row {row} of predictions {predictions.Shape} has another.");
     }
 
     sealed class LogitsEntry : TapeEntry

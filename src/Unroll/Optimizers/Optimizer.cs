@@ -132,6 +132,8 @@ public abstract class Optimizer
 
     void UpdateAll(Workers workers, ParameterStore store)
     {
+        if (store != _store)
+            throw new InvalidOperationException("The optimizer has gone over to another model, which took its state: give each model an optimizer of its own.");
         if (Average is { IsInUse: true })
             throw new InvalidOperationException("The model's weights are their averages now: call Average.Release() before the forward pass of a step.");
         long step = Iterations + 1;

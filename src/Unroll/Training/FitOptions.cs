@@ -43,7 +43,7 @@ public sealed record FitOptions
     /// <summary>Callbacks invoked during training.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 
-    /// <summary>0: silent; 1: a progress bar; 2: one line per epoch.</summary>
+    /// <summary>0: silent; 1: a progress bar, which is one line per epoch where <see cref="Output"/> is no terminal; 2: one line per epoch.</summary>
     public int Verbose { get; init; }
 
     /// <summary>Where progress is written; null for the console, which nothing touches while <see cref="Verbose"/> is 0.</summary>

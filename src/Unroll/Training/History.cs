@@ -22,8 +22,19 @@ public sealed class History
     /// </summary>
     public long SkippedSteps { get; internal set; }
 
+    /// <summary>How the training that ended last has ended.</summary>
+    public TrainingOutcome Outcome => Failure switch
+    {
+        TrainingFailure.None => IsStopped ? TrainingOutcome.Stopped : TrainingOutcome.Completed,
+        TrainingFailure.Diverged => TrainingOutcome.Diverged,
+        _ => TrainingOutcome.Failed,
+    };
+
     /// <summary>Why the training that ended last gave no usable model; <see cref="TrainingFailure.None"/> when it did.</summary>
     public TrainingFailure Failure { get; internal set; }
+
+    /// <summary>Whether that training ended before its last epoch or step.</summary>
+    internal bool IsStopped { get; set; }
 
     /// <summary>One metric of all epochs: "loss", "val_accuracy" …</summary>
     /// <exception cref="KeyNotFoundException">No epoch has it.</exception>

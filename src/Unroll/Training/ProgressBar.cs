@@ -6,17 +6,16 @@ namespace Unroll.Training;
 
 /// <summary>
 /// Keras' progress: <c>490/490 [====] - 12s 24ms/step - loss: 2.2917 - accuracy: 0.3430</c>, with the time left while an epoch runs. The first step is left
-/// out of the estimate; the bar is drawn at most every 100 ms.
+/// out of the estimate; the bar is drawn at most every 100 ms. Where the terminal is too narrow for the line, the speed goes first, then the bar, the time, and
+/// the last metrics; the loss stays. A file or a pipe gets one line per epoch.
 /// </summary>
 /// <param name="output">Where it is written.</param>
-/// <param name="verbose">1: a bar that is redrawn; 2: one line per epoch.</param>
+/// <param name="verbose">1: a bar that is redrawn on a terminal; 2: one line per epoch.</param>
 public sealed class ProgressBar(TextWriter output, int verbose) : Callback
 {
     const int Width = 20;
     const string Separator = " - ";
     const string Indent = "   ";
-    static readonly long s_pause = Stopwatch.Frequency / 10;
-
     long _begin;
     long _afterFirst;
     long _drawn;
@@ -29,8 +28,18 @@ public sealed class ProgressBar(TextWriter output, int verbose) : Callback
     /// <summary>How many of the units a full step takes.</summary>
     public int UnitsPerStep { get; init; }
 
-    /// <summary>Columns of the terminal: a bar that is redrawn is cut to one line of it, and an epoch's last line is folded between its metrics.</summary>
-    public int Columns { get; init; } = int.MaxValue;
+    /// <summary>
+    /// Columns of the terminal: a bar that is redrawn leaves out what does not fit into one line, and an epoch's last line is folded between its metrics.
+    /// </summary>
+    public int Columns { get; init; } = IsConsole(output) ? ConsoleColumns() : int.MaxValue;
+
+    /// <summary>Whether the output is a terminal, on which a bar can be redrawn; as it is found, when it is the console.</summary>
+    public bool IsTerminal { get; init; } = IsConsole(output);
+
+    /// <summary>Ticks from one drawing to the next.</summary>
+    internal long Pause { get; init; } = Stopwatch.Frequency / 10;
+
+    bool Redraws => verbose == 1 && IsTerminal;
 
     /// <inheritdoc/>
     public override void OnEpochBegin(Trainer trainer)
@@ -49,11 +58,10 @@ public sealed class ProgressBar(TextWriter output, int verbose) : Callback
         long now = Stopwatch.GetTimestamp();
         if (_afterFirst == 0)
             _afterFirst = now;
-        if (verbose != 1 || now - _drawn < s_pause || trainer.Batch == trainer.BatchesPerEpoch)
+        if (!Redraws || now - _drawn < Pause || trainer.Batch == trainer.BatchesPerEpoch)
             return;
         _drawn = now;
-        string line = Line(trainer, trainer.Batch, EpochEnd(trainer), now);
-        Draw(line.Length < Columns ? line : line[..Math.Max(0, Columns - 1)]);
+        Draw(Line(trainer, trainer.Batch, EpochEnd(trainer), now));
     }
 
     /// <inheritdoc/>
@@ -64,8 +72,9 @@ public sealed class ProgressBar(TextWriter output, int verbose) : Callback
         long now = Stopwatch.GetTimestamp();
         string figures = string
             .Concat(epoch.Values.Where(value => value.Key != "learning_rate").Select(value => $" - {value.Key}: {MetricFormat.Format(value.Value)}"));
-        string line = $"{Head((int)epoch.Steps, (int)epoch.Steps, now, finished: true)}{figures}";
-        if (verbose == 1)
+        (string count, string bar, string time, string speed) = Head((int)epoch.Steps, (int)epoch.Steps, now, finished: true);
+        string line = count + bar + time + speed + figures;
+        if (Redraws)
         {
             while (line.Length >= Columns && FoldAt(line) is > 0 and int end)
             {
@@ -93,13 +102,22 @@ public sealed class ProgressBar(TextWriter output, int verbose) : Callback
 
     string Line(Trainer trainer, int done, int total, long now)
     {
-        string figures = $" - loss: {MetricFormat.Format(trainer.RunningMetrics.Loss)}";
-        foreach (Metrics.Metric metric in trainer.RunningMetrics.Metrics)
-            figures += $" - {metric.Name}: {MetricFormat.Format(metric.Result)}";
-        return Head(done, total, now, finished: false) + figures;
+        string loss = $"loss: {MetricFormat.Format(trainer.RunningMetrics.Loss)}";
+        string[] figures = [loss, .. trainer.RunningMetrics.Metrics.Select(metric => $"{metric.Name}: {MetricFormat.Format(metric.Result)}")];
+        (string count, string bar, string time, string speed) = Head(done, total, now, finished: false);
+        string[] heads = [count + bar + time + speed, count + bar + time, count + time, count];
+        string all = string.Concat(figures.Select(figure => Separator + figure));
+        foreach (string head in heads)
+            if (head.Length + all.Length < Columns)
+                return head + all;
+        for (int shown = figures.Length - 1; shown > 0; shown--)
+            if (count + string.Concat(figures.Take(shown).Select(figure => Separator + figure)) is var line && line.Length < Columns)
+                return line;
+        return loss.Length < Columns ? loss : loss[..Math.Max(0, Columns - 1)];
     }
 
-    string Head(int done, int total, long now, bool finished)
+    /// <summary>What stands before the metrics, in the order of the line.</summary>
+    (string Count, string Bar, string Time, string Speed) Head(int done, int total, long now, bool finished)
     {
         bool isOpen = total == DataSet.UnknownCount;
         int filled = finished ? Width : isOpen ? 0 : Width * done / Math.Max(1, total);
@@ -107,11 +125,16 @@ public sealed class ProgressBar(TextWriter output, int verbose) : Callback
         int timed = done - _firstBatch - 1;
         double perStep = timed > 0 ? Stopwatch.GetElapsedTime(_afterFirst, now).TotalSeconds / timed : Stopwatch.GetElapsedTime(_begin, now).TotalSeconds;
         string time = finished || isOpen
-            ? $"{Duration(Stopwatch.GetElapsedTime(_begin, now).TotalSeconds)} {PerStep(perStep)}"
-            : $"ETA: {Duration(perStep * (total - done))} {PerStep(perStep)}";
+            ? $" - {Duration(Stopwatch.GetElapsedTime(_begin, now).TotalSeconds)} {PerStep(perStep)}"
+            : $" - ETA: {Duration(perStep * (total - done))} {PerStep(perStep)}";
         string speed = Unit is null || perStep <= 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" - {UnitsPerStep / perStep:N0} {Unit}/s");
-        return string.Create(CultureInfo.InvariantCulture, $"{done}/{(isOpen ? "?" : total)} [{bar}] - {time}{speed}");
+        return (string.Create(CultureInfo.InvariantCulture, $"{done}/{(isOpen ? "?" : total)}"), $" [{bar}]", time, speed);
     }
+
+    static bool IsConsole(TextWriter output) =>
+        (ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected) || (ReferenceEquals(output, Console.Error) && !Console.IsErrorRedirected);
+
+    static int ConsoleColumns() => Console.WindowWidth is > 0 and int width ? width : int.MaxValue;
 
     void Draw(string line)
     {

@@ -6,7 +6,9 @@ namespace Unroll.Training;
 /// <summary>How much each row of a batch counts: its class's weight times its sample's.</summary>
 static class RowWeights
 {
-    /// <returns>Empty where all count 1; [batch] for samples alone; [rows] in the order of the targets where classes have weights.</returns>
+    /// <returns>
+    /// Empty where all count 1; [batch] or [time, batch] as the samples have them; [rows] in the order of the targets where classes have weights.
+    /// </returns>
     public static ReadOnlySpan<float> Compute(Arena arena, Batch batch, IReadOnlyDictionary<int, float>? classes)
     {
         ReadOnlySpan<float> samples = batch.SampleWeights.IsEmpty ? [] : batch.SampleWeights.Values;

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using Unroll.Autograd;
 using Unroll.Data;
-using Unroll.Kernels;
 using Unroll.Layers;
 using Unroll.Models;
 using Unroll.Optimizers;
@@ -16,17 +14,13 @@ namespace Unroll.Training;
 /// </summary>
 public sealed class Trainer : IDisposable
 {
-    const ulong StepDomain = 2;
     const ulong OrderDomain = 3;
 
-    readonly Workers _workers;
-    readonly Tape _tape;
-    readonly LayerContext _context;
+    readonly TrainingStep _step;
     readonly Evaluator _evaluator;
     readonly RandomKey _key;
     readonly Callback[] _callbacks;
     bool _stop;
-    TrainingFailure _fault;
 
     /// <summary>A run from the start; a checkpoint can then move it to where an earlier run stood.</summary>
     /// <exception cref="InvalidOperationException">The model has no optimizer and loss yet.</exception>
@@ -52,15 +46,9 @@ public sealed class Trainer : IDisposable
             throw new ArgumentException($"{nameof(FitOptions.Validation)} gives no batch: there is nothing to measure on; leave it out, or pass data.",
                 nameof(options));
 
-        _workers = new Workers(options.Workers == 0 ? Environment.ProcessorCount : options.Workers);
-        _tape = new Tape(_workers) { IsRecording = true };
-        _context = new LayerContext(_tape)
-        {
-            IsTraining = true,
-            State = data.CarriesState ? new ModelState() : null,
-            SideInputs = new Tensor[data.SideShapes.Count],
-        };
-        _evaluator = new Evaluator(model, _tape);
+        _step = new TrainingStep(model, options.Workers) { RequiresFinite = options.OnNonFiniteLoss != NonFiniteLoss.Continue };
+        _step.BuildFor(data);
+        _evaluator = new Evaluator(model, _step.Tape);
         _key = RandomKey.FromSeed(model.Seed);
         _callbacks = options.Verbose == 0 ? [.. options.Callbacks] : [new ProgressBar(options.Output ?? Console.Out, options.Verbose), .. options.Callbacks];
         RunningMetrics = new RunningMetrics(model.Metrics);
@@ -92,7 +80,11 @@ public sealed class Trainer : IDisposable
     public int Batch { get; internal set; }
 
     /// <summary>Steps made in all, skipped ones included.</summary>
-    public long Step { get; internal set; }
+    public long Step
+    {
+        get => _step.Number;
+        internal set => _step.Number = value;
+    }
 
     /// <summary>Batches of a whole epoch, or <see cref="DataSet.UnknownCount"/> for a stream that ends when it ends.</summary>
     public int BatchesPerEpoch => Options.StepsPerEpoch ?? Data.BatchCount(Options.BatchSize);
@@ -107,7 +99,10 @@ public sealed class Trainer : IDisposable
     public bool IsCancelled { get; private set; }
 
     /// <summary>The state that training carries between batches, if its data are continuous.</summary>
-    internal ModelState? State => _context.State;
+    internal ModelState? State => _step.State;
+
+    /// <summary>The losses that tell a diverged training.</summary>
+    internal LossWatch Losses { get; } = new();
 
     internal IReadOnlyList<Callback> Callbacks => _callbacks;
 
@@ -118,53 +113,86 @@ public sealed class Trainer : IDisposable
     /// <param name="cancellationToken">Ends training after the running step, as <see cref="Stop"/> does; the run can continue later.</param>
     public History Run(CancellationToken cancellationToken = default)
     {
+        using IEnumerator<StepLog> steps = Steps(cancellationToken).GetEnumerator();
+        while (steps.MoveNext())
+        {
+        }
+
+        return History;
+    }
+
+    /// <summary>
+    /// Trains as <see cref="Run"/> does, with callbacks, validation and history, a step each time that the next element is asked for:
+    /// <c>foreach (StepLog step in trainer.Steps())</c>. Who leaves the loop ends training, as <see cref="Stop"/> does; the run can continue later.
+    /// </summary>
+    /// <param name="cancellationToken">Ends training after the running step.</param>
+    /// <returns>The steps that were made; the callbacks have seen each, and an epoch ends before the step after it.</returns>
+    public IEnumerable<StepLog> Steps(CancellationToken cancellationToken = default)
+    {
+        bool isLeft = false;
+        long start = 0;
         _stop = StoppedOnNonFiniteLoss = false;
         foreach (Callback callback in _callbacks)
             callback.OnRestore(this);
         foreach (Callback callback in _callbacks)
             callback.OnTrainBegin(this);
-        while (!IsDone && !_stop && !cancellationToken.IsCancellationRequested)
-            RunEpoch(cancellationToken);
-        IsCancelled = cancellationToken.IsCancellationRequested && !IsDone && !_stop;
-        Model.Optimizer!.Average?.Use();
-        foreach (Callback callback in _callbacks)
-            callback.OnTrainEnd(this);
-        History.Failure = !HasFiniteWeights ? TrainingFailure.NonFiniteWeights
-            : StoppedOnNonFiniteLoss ? _fault
-            : Step > 0 && History.SkippedSteps == Step && !IsCancelled ? TrainingFailure.EveryStepSkipped
-            : TrainingFailure.None;
-        return History;
+        try
+        {
+            while (!IsDone && !_stop && !cancellationToken.IsCancellationRequested)
+            {
+                start = BeginEpoch();
+                bool complete = IsEpochComplete;
+                while (!complete && !IsAtStepLimit && !_stop && !cancellationToken.IsCancellationRequested)
+                {
+                    if (!TryStep())
+                    {
+                        complete = true;
+                        break;
+                    }
+
+                    complete = IsEpochComplete;
+                    foreach (Callback callback in _callbacks)
+                        callback.OnBatchEnd(this);
+                    if (StoppedOnNonFiniteLoss)
+                        break;
+                    Save();
+                    isLeft = true;
+                    yield return new StepLog(Epoch + 1, Batch, Step, LastLoss);
+                    isLeft = false;
+                }
+
+                if ((complete || IsDone) && Batch > 0)
+                    EndEpoch(start);
+            }
+
+            EndTraining(cancellationToken);
+        }
+        finally
+        {
+            if (isLeft)
+            {
+                Stop();
+                if (IsEpochComplete || IsDone)
+                    EndEpoch(start);
+                EndTraining(CancellationToken.None);
+            }
+        }
     }
 
-    /// <summary>Makes one step: forward, backward, update; without the update where <see cref="FitOptions.OnNonFiniteLoss"/> says so.</summary>
-    /// <returns>Whether there was a batch left in the epoch; only a stream can say no.</returns>
-    public bool RunStep()
-    {
-        Model.Optimizer!.Average?.Release();
-        Batch batch = NextBatch();
-        if (batch.Inputs.IsEmpty)
-            return false;
-        if (batch.StartsSequences)
-            _context.State?.Reset();
-        _context.StepKey = _key.Derive(StepDomain).Derive((ulong)Step);
-        Tensor predictions = Model.Forward(_context, batch.Inputs);
-        Tensor loss = Model.AddPenalties(_tape,
-            Model.Loss!.Mean(_tape, predictions, batch.Targets, RowWeights.Compute(_tape.Arena, batch, Options.ClassWeights)));
-        LastLoss = loss.Values[0];
-        if (TryUpdate(loss))
-            RunningMetrics.Update(predictions, batch, LastLoss);
-        else if (!TrySkip())
-            return true;
-        Batch++;
-        Step++;
-        return true;
-    }
+    /// <summary>
+    /// Makes one step of the running epoch: forward, backward, update; without the update where <see cref="FitOptions.OnNonFiniteLoss"/> says so. Neither
+    /// callbacks nor validation run, and the epoch does not end: <see cref="Steps"/> does all of that.
+    /// </summary>
+    /// <returns>
+    /// Whether a step was made: no when the epoch has no batch left, and when training has to stop because a loss, a gradient or a weight is NaN or infinite.
+    /// </returns>
+    public bool RunStep() => !IsEpochComplete && TryStep() && !StoppedOnNonFiniteLoss;
 
     /// <summary>Goes back to the first batch of the epoch without ending it, for callers that make steps one by one.</summary>
     internal void Rewind() => Batch = 0;
 
     /// <inheritdoc/>
-    public void Dispose() => _workers.Dispose();
+    public void Dispose() => _step.Dispose();
 
     /// <summary>Cuts the batch that comes next. Where it lies is a function of epoch and batch alone, so that a run can be resumed anywhere.</summary>
     Batch NextBatch()
@@ -178,8 +206,7 @@ public sealed class Trainer : IDisposable
         }
 
         RandomKey? order = Options.Shuffle ? _key.Derive(OrderDomain).Derive((ulong)pass) : null;
-        _tape.Reset();
-        Batch batch = Data.CutFor(_context, Options.BatchSize, checked((int)index), order);
+        Batch batch = _step.Begin(Data, Options.BatchSize, checked((int)index), order);
         if (batch.Inputs.IsEmpty && index == 0)
             throw new InvalidOperationException("The stream is empty: it gave no batch to train on.");
         if (batch.Inputs.IsEmpty && Options.StepsPerEpoch is { } wanted)
@@ -189,70 +216,50 @@ public sealed class Trainer : IDisposable
         return batch;
     }
 
-    /// <summary>Backward pass and update; neither a weight nor the optimizer has changed where there is none.</summary>
-    bool TryUpdate(Tensor loss)
+    /// <returns>Whether there was a batch; only a stream can say no.</returns>
+    bool TryStep()
     {
-        bool mustBeFinite = Options.OnNonFiniteLoss != NonFiniteLoss.Continue;
-        _fault = TrainingFailure.NonFiniteLoss;
-        if (mustBeFinite && !double.IsFinite(LastLoss))
+        Batch batch = NextBatch();
+        if (batch.Inputs.IsEmpty)
             return false;
-        Model.Parameters.BeginPass();
-        _tape.Backward(loss);
-        Model.Parameters.ClearUnwritten();
-        _fault = TrainingFailure.NonFiniteGradients;
-        if (mustBeFinite)
-            return Model.Optimizer!.TryStep(_workers, Model.Parameters);
-        Model.Optimizer!.Step(_workers, Model.Parameters);
-        return true;
-    }
-
-    /// <summary>After a step without an update: counts it, or ends training.</summary>
-    bool TrySkip()
-    {
-        // What the forward pass left in the state may be as broken as the loss or the gradients.
-        _context.State?.Reset();
-        if (Options.OnNonFiniteLoss == NonFiniteLoss.Skip && HasFiniteWeights)
+        Tensor loss = _step.Measure(batch, Options.ClassWeights, out Tensor predictions);
+        LastLoss = _step.AddGradients(loss, weight: 1);
+        if (_step.TryUpdate())
+        {
+            Losses.Add(LastLoss);
+            RunningMetrics.Update(predictions, batch, LastLoss);
+        }
+        else if (Options.OnNonFiniteLoss == NonFiniteLoss.Skip && HasFiniteWeights)
         {
             History.SkippedSteps++;
+        }
+        else
+        {
+            StoppedOnNonFiniteLoss = _stop = true;
             return true;
         }
 
-        StoppedOnNonFiniteLoss = _stop = true;
-        return false;
+        Batch++;
+        Step++;
+        return true;
     }
 
-    bool HasFiniteWeights => double.IsFinite(Norm.Compute(_workers, Model.Parameters.Values));
+    bool HasFiniteWeights => double.IsFinite(Norm.Compute(_step.Workers, Model.Parameters.Values));
 
     bool IsEpochComplete => BatchesPerEpoch is var batches and not DataSet.UnknownCount && Batch >= batches;
 
-    bool IsDone => Epoch >= Options.Epochs || Step >= (Options.Steps ?? long.MaxValue);
+    bool IsAtStepLimit => Step >= (Options.Steps ?? long.MaxValue);
 
-    void RunEpoch(CancellationToken cancellationToken)
+    bool IsDone => Epoch >= Options.Epochs || IsAtStepLimit;
+
+    long BeginEpoch()
     {
         long start = Stopwatch.GetTimestamp();
         if (Batch == 0)
             RunningMetrics.Reset();
         foreach (Callback callback in _callbacks)
             callback.OnEpochBegin(this);
-        bool complete = IsEpochComplete;
-        while (!complete && Step < (Options.Steps ?? long.MaxValue) && !_stop && !cancellationToken.IsCancellationRequested)
-        {
-            if (!RunStep())
-            {
-                complete = true;
-                break;
-            }
-
-            complete = IsEpochComplete;
-            foreach (Callback callback in _callbacks)
-                callback.OnBatchEnd(this);
-            if (!StoppedOnNonFiniteLoss)
-                Save();
-        }
-
-        if ((!complete && !IsDone) || Batch == 0)
-            return;
-        EndEpoch(start);
+        return start;
     }
 
     void EndEpoch(long start)
@@ -276,6 +283,22 @@ public sealed class Trainer : IDisposable
         foreach (Callback callback in _callbacks)
             callback.OnEpochEnd(this, epoch);
         Save();
+    }
+
+    void EndTraining(CancellationToken cancellationToken)
+    {
+        IsCancelled = cancellationToken.IsCancellationRequested && !IsDone && !_stop;
+        Model.Optimizer!.Average?.Use();
+        foreach (Callback callback in _callbacks)
+            callback.OnTrainEnd(this);
+        History.IsStopped = !IsDone;
+        History.Failure = !HasFiniteWeights ? TrainingFailure.NonFiniteWeights
+            : StoppedOnNonFiniteLoss ? _step.Failure
+            : IsCancelled || Step == 0 ? TrainingFailure.None
+            : History.SkippedSteps == Step ? TrainingFailure.EveryStepSkipped
+            : Options.OnNonFiniteLoss == NonFiniteLoss.Continue && !double.IsFinite(LastLoss) ? TrainingFailure.NonFiniteLoss
+            : Losses.HasDiverged ? TrainingFailure.Diverged
+            : TrainingFailure.None;
     }
 
     void Save()

@@ -17,4 +17,9 @@ public enum TrainingFailure
 
     /// <summary>No step made an update: each had a loss or a gradient that is NaN or infinite.</summary>
     EveryStepSkipped,
+
+    /// <summary>
+    /// The losses of all the last steps were above that of the first step by far, as with a learning rate that is too large: training has made the model worse.
+    /// </summary>
+    Diverged,
 }

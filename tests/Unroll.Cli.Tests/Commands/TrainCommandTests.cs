@@ -159,6 +159,34 @@ public sealed class TrainCommandTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public void Train_Fails_AndSaysSo_WhenTheTrainingDiverges(bool json)
+    {
+        CliResult result = CliFixture.Run(
+            _cli.Small("run", [.. "--learning-rate 1e10 --schedule constant --progress none".Split(' '), .. json ? (string[])["--json"] : []]));
+        Assert.Equal(1, result.ExitCode);
+        string line = Assert.Single(result.Error.TrimEnd().Split('\n'));
+        Assert.StartsWith("unroll: the training diverged: its loss was ", line, StringComparison.Ordinal);
+        Assert.Contains("Use a smaller --learning-rate", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("--on-nan", line, StringComparison.Ordinal);
+        if (!json)
+            return;
+        JsonElement document = JsonDocument.Parse(result.Output).RootElement;
+        Assert.Equal("diverged", document.GetProperty("outcome").GetString());
+        Assert.StartsWith("the training diverged", document.GetProperty("failure").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_WritesPlainLines_WhenABarHasNoTerminal()
+    {
+        CliResult result = CliFixture.Run(_cli.Small("run", "--progress", "bar"));
+        Assert.Equal(0, result.ExitCode);
+        Assert.DoesNotContain('\r', result.Error.ReplaceLineEndings("\n"));
+        Assert.Equal(2, result.Error.Split('\n').Count(line => line.Contains("[====================]", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public void Train_SaysHowManyStepsWereSkipped(bool json)
     {
         using var output = new StringWriter();

@@ -79,6 +79,22 @@ public sealed class NonFiniteModelTests : IDisposable
         Assert.Contains($"\"skippedSteps\": {result.SkippedSteps}", File.ReadAllText(_folder.File("run/result.json")), StringComparison.Ordinal);
     }
 
+    /// <summary>Every number is finite, and the model is worse than an untrained one: that is a failure too, of a run and of a study's training.</summary>
+    [Fact]
+    public void Train_Fails_WhenTheTrainingDiverges()
+    {
+        RunConfiguration configuration = Small("text") with { Steps = 12, LearningRate = 1e10f, Schedule = "constant" };
+        RunResult result = RunTraining.Train(configuration, Options("run"), CancellationToken.None);
+        Assert.Equal(TrainingOutcome.Diverged, result.Outcome);
+        Assert.StartsWith("the training diverged: its loss was ", result.Failure, StringComparison.Ordinal);
+        Assert.Null(result.Evaluation);
+        TrialResult trial = TrialResult.From(result);
+        Assert.Equal((result.Failure, 0), (trial.Failure, trial.Metrics.Count));
+        RunResult resumed = SavedRun.Resume(Options("run"), CancellationToken.None);
+        Assert.Equal((result.Failure, TrainingOutcome.Diverged), (resumed.Failure, resumed.Outcome));
+        Assert.Throws<NotFiniteNumberException>(() => RunTraining.Fit(configuration.Prepare(new RunOptions()), 1, CancellationToken.None));
+    }
+
     /// <summary>Poisson's loss takes the logarithm of a prediction, and that of one below 0 is NaN.</summary>
     [Fact]
     public void Train_Fails_WhenEveryStepIsSkipped()

@@ -1,5 +1,6 @@
 using Unroll.Tests.Training.Callbacks;
 using Unroll.Training;
+using Unroll.Training.Callbacks;
 
 namespace Unroll.Tests.Training;
 
@@ -11,7 +12,7 @@ public class ProgressBarTests
     static string[] Epoch(int verbose, int columns)
     {
         using var output = new StringWriter();
-        using var run = new ScriptedRun(new ProgressBar(output, verbose) { Columns = columns });
+        using var run = new ScriptedRun(new ProgressBar(output, verbose) { Columns = columns, IsTerminal = true });
         run.Epoch(s_figures);
         return output.ToString().Replace("\r", "", StringComparison.Ordinal).TrimEnd().Split('\n');
     }
@@ -36,5 +37,54 @@ public class ProgressBarTests
         string[] lines = Epoch(verbose, columns);
         Assert.Contains("val_perplexity: 12.5000", lines[^1], StringComparison.Ordinal);
         Assert.True(columns == 3 || lines.Length == 1);
+    }
+
+    /// <summary>The loss is always shown, and as much else as there is room for: the speed goes first, then the bar, the time, the last metrics.</summary>
+    [Theory]
+    [InlineData(200, "count bar time speed loss accuracy")]
+    [InlineData(95, "count bar time loss accuracy")]
+    [InlineData(80, null)]
+    [InlineData(72, "count time loss accuracy")]
+    [InlineData(60, null)]
+    [InlineData(40, "count loss accuracy")]
+    [InlineData(30, "count loss")]
+    [InlineData(15, "loss")]
+    public void OnBatchEnd_NeverCutsTheLoss_WhateverTheWidth(int columns, string? expected)
+    {
+        string[] lines = Running(columns, isTerminal: true);
+        Assert.NotEmpty(lines);
+        foreach (string line in lines)
+        {
+            Assert.True(line.Length < columns, line);
+            Assert.Matches(@"loss: (\d\.\d{4}|\d\.\d{4}e-\d+)", line);
+            string parts = string.Join(' ', new (string Name, string Sign)[]
+            {
+                ("count", "/3"), ("bar", "["), ("time", "ETA"), ("speed", "characters/s"), ("loss", "loss: "), ("accuracy", "accuracy: "),
+            }.Where(part => line.Contains(part.Sign, StringComparison.Ordinal)).Select(part => part.Name));
+            Assert.Equal(expected ?? parts, parts);
+            Assert.True(columns < 30 || parts.StartsWith("count", StringComparison.Ordinal), line);
+        }
+    }
+
+    [Fact]
+    public void Bar_IsPlainLines_WhereThereIsNoTerminal()
+    {
+        using var output = new StringWriter();
+        TinyText.Model().Fit(TinyText.Streams(), TinyText.Options(epochs: 2) with { Verbose = 1, Output = output });
+        string text = output.ToString();
+        Assert.DoesNotContain('\r', text.ReplaceLineEndings("\n"));
+        Assert.Equal(4, text.ReplaceLineEndings("\n").TrimEnd().Split('\n').Length);
+        Assert.Contains("9/9 [====================]", text, StringComparison.Ordinal);
+        Assert.Empty(Running(80, isTerminal: false));
+    }
+
+    /// <summary>The lines that are drawn while an epoch runs.</summary>
+    static string[] Running(int columns, bool isTerminal)
+    {
+        using var output = new StringWriter();
+        var bar = new ProgressBar(output, 1) { Columns = columns, IsTerminal = isTerminal, Unit = "characters", UnitsPerStep = 123456, Pause = 0 };
+        TinyText.Model().Fit(TinyText.Streams(), TinyText.Options(epochs: 1) with { Callbacks = [bar], StepsPerEpoch = 3, Validation = null });
+        return [.. output.ToString().Split('\r').Skip(1).Select(line => line.Split('\n')[0].TrimEnd())
+            .Where(line => line.Length > 0 && line[0] != ' ' && !line.Contains("3/3", StringComparison.Ordinal))];
     }
 }

@@ -3,6 +3,7 @@ using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Optimizers;
+using Unroll.Tensors;
 using Unroll.Tests.Support;
 using Unroll.Training;
 
@@ -49,7 +50,8 @@ public sealed class RowWeightsTests
     {
         float[] targets = [0, 1, 0, 1, 1, 0, 0, 1];
         var plain = new ArrayData(new Samples(s_x, [3]), new Samples(targets, [1]));
-        var weighted = new ArrayData(new Samples(s_x, [3]), new Samples(targets, [1])) { SampleWeights = [.. targets.Select(target => target == 1 ? 3f : 1)] };
+        float[] weights = [.. targets.Select(target => target == 1 ? 3f : 1)];
+        var weighted = new ArrayData(new Samples(s_x, [3]), new Samples(targets, [1])) { SampleWeights = weights };
         Assert.Equal(Binary(weighted, null), Binary(plain, new Dictionary<int, float> { [1] = 3 }));
 
         static float[] Binary(ArrayData data, IReadOnlyDictionary<int, float>? classes)
@@ -102,12 +104,13 @@ public sealed class RowWeightsTests
     [Fact]
     public void SampleWeights_Throw_WhenThereAreMoreOrFewer_OrOneIsNoWeight()
     {
-        Assert.Throws<ArgumentException>(() => Data(new float[3]));
+        Assert.Throws<ShapeMismatchException>(() => Data(new float[3]));
         Assert.Throws<ArgumentException>(() => Data([1, 1, 1, -1, 1, 1, 1, 1]));
         Assert.Throws<ArgumentException>(() => Data([1, 1, 1, 1, 1, float.NaN, 1, 1]));
     }
 
-    static ArrayData Data(float[]? weights = null) => new(new Samples(s_x, [3]), new Samples(s_classes, [])) { SampleWeights = weights };
+    static ArrayData Data(float[]? weights = null) =>
+        new(new Samples(s_x, [3]), new Samples(s_classes, [])) { SampleWeights = weights is null ? null : (Samples)weights };
 
     static float[] Step(ArrayData data, IReadOnlyDictionary<int, float>? classes = null, bool ids = true)
     {
