@@ -78,6 +78,8 @@ static class EvaluateCommand
         if (!json)
         {
             RunTables.Write(Screen.On(session.Output), RunTables.Metrics(evaluation.Metrics), data.IsSynthetic);
+            if (evaluation.Confusion is { } confusion)
+                ConfusionView.Write(Screen.On(session.Output), confusion);
             return;
         }
 
@@ -89,6 +91,8 @@ static class EvaluateCommand
             document[IntervalName] = Word(IntervalKind.None);
         }
 
+        if (evaluation.Confusion is { } counted)
+            ConfusionDocument.AddTo(document, counted);
         Print(session, document, data.IsSynthetic, remarks);
     }
 

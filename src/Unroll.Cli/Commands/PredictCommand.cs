@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
 using Unroll.Studies.Runs;
+using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks;
 
 namespace Unroll.Cli.Commands;
@@ -14,9 +15,11 @@ static class PredictCommand
     {
         Argument<string> run = CommonOptions.Run();
         Option<string[]?> data = CommonOptions.Several(
-            "--data", "FILE", "stocks: one price file per share, whose last days are read [those of the run]; digits: IDX files or PNG pictures");
+            "--data", "FILE",
+            "stocks: one price file per share, whose last days are read [those of the run]; digits: pictures (PNG, JPEG, BMP, GIF) or IDX files");
         Option<string?> text = CommonOptions.Text("--text", "TEXT", "memory: the first letters of a word; text: the text before the next character");
         var tables = new TableOptions();
+        Option<bool> all = new("--all") { Description = "digits: every picture of an IDX file, instead of what they sum up to" };
         Option<string> checkpoint = CommonOptions.Checkpoint();
         Option<int?> workers = CommonOptions.Workers();
         Option<bool> json = CommonOptions.Json();
@@ -30,7 +33,7 @@ static class PredictCommand
             ],
             Arguments = { run },
         };
-        command.Group("Options", [data, text, .. tables.Options, checkpoint, workers, json]);
+        command.Group("Options", [data, text, .. tables.Options, all, checkpoint, workers, json]);
         command.SetAction(parsed =>
         {
             using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, parsed.GetValue(workers) ?? 0);
@@ -41,15 +44,29 @@ static class PredictCommand
             Predictions predictions = opened.Predict(new PredictionInput(files, parsed.GetValue(text)), session.Cancellation);
             session.WriteRemarks(predictions.Remarks);
             if (parsed.GetValue(json))
-                JsonOutput.Write(session.Output, new JsonObject
-                {
-                    ["predictions"] = JsonOutput.Array(predictions.Table), ["synthetic"] = predictions.IsSynthetic,
-                    ["remarks"] = JsonOutput.Array(predictions.Remarks),
-                });
+                JsonOutput.Write(session.Output, Describe(predictions));
             else
-                RunTables.Write(Screen.On(session.Output), RunTables.InWords(predictions.Table), predictions.IsSynthetic);
+                Show(session, predictions, parsed.GetValue(all));
             return ExitCode.Done;
         });
         return command;
+    }
+
+    static void Show(Session session, Predictions predictions, bool isWhole)
+    {
+        Table[] tables = predictions.Summary is { } summary && !isWhole ? [summary.Single, summary.Sums] : [predictions.Table];
+        foreach (Table table in tables.Where(table => table.Rows.Count > 0))
+            RunTables.Write(Screen.On(session.Output), RunTables.InWords(table), predictions.IsSynthetic);
+    }
+
+    static JsonObject Describe(Predictions predictions)
+    {
+        var document = new JsonObject
+        {
+            ["predictions"] = JsonOutput.Array(predictions.Table), ["synthetic"] = predictions.IsSynthetic, ["remarks"] = JsonOutput.Array(predictions.Remarks),
+        };
+        if (predictions.Summary is { } summary)
+            document["summary"] = JsonOutput.Array(summary.Sums);
+        return document;
     }
 }
