@@ -16,7 +16,7 @@ static class PredictCommand
         Option<string[]?> data = CommonOptions.Several(
             "--data", "FILE", "stocks: one price file per share, whose last days are read [those of the run]; digits: IDX files or PNG pictures");
         Option<string?> text = CommonOptions.Text("--text", "TEXT", "memory: the first letters of a word; text: the text before the next character");
-        Option<string> checkpoint = CommonOptions.Checkpoint();
+        Option<string?> checkpoint = CommonOptions.Checkpoint();
         Option<int?> workers = CommonOptions.Workers();
         Option<bool> json = CommonOptions.Json();
         var command = new CommandWithHelp("predict", "predicts with a trained model")
@@ -32,20 +32,27 @@ static class PredictCommand
         command.Group("Options", data, text, checkpoint, workers, json);
         command.SetAction(parsed =>
         {
-            using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, parsed.GetValue(workers) ?? 0);
+            using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint), parsed.GetValue(workers) ?? 0);
             string[] files = parsed.GetValue(data) ?? [];
             if (opened.PredictionData.Count > 0)
                 DataFetch.IfNeeded(session, files.Length > 0 ? files : opened.PredictionData, opened.Configuration.Kind);
             Predictions predictions = opened.Predict(new PredictionInput(files, parsed.GetValue(text)), session.Cancellation);
-            session.WriteRemarks(predictions.Remarks);
+            var note = new CheckpointNote(session, opened.Checkpoint!);
+            string[] remarks = [.. note.Remarks, .. predictions.Remarks];
+            session.WriteRemarks(remarks);
             if (parsed.GetValue(json))
-                JsonOutput.Write(session.Output, new JsonObject
+            {
+                var document = new JsonObject
                 {
-                    ["predictions"] = JsonOutput.Array(predictions.Table), ["synthetic"] = predictions.IsSynthetic,
-                    ["remarks"] = JsonOutput.Array(predictions.Remarks),
-                });
-            else
-                RunTables.Write(Screen.On(session.Output), RunTables.InWords(predictions.Table), predictions.IsSynthetic);
+                    ["predictions"] = JsonOutput.Array(predictions.Table), ["synthetic"] = predictions.IsSynthetic, ["remarks"] = JsonOutput.Array(remarks),
+                };
+                note.AddTo(document);
+                JsonOutput.Write(session.Output, document);
+                return ExitCode.Done;
+            }
+
+            RunTables.Write(Screen.On(session.Output), RunTables.InWords(predictions.Table), predictions.IsSynthetic);
+            note.Write();
             return ExitCode.Done;
         });
         return command;
