@@ -29,7 +29,7 @@ static class EvaluateCommand
         Argument<string> run = CommonOptions.Run();
         Option<string[]?> data = CommonOptions.Several("--data", "NAME|FILE", "other data [the held-out part of the run's data]");
         var tables = new TableOptions();
-        Option<string> checkpoint = CommonOptions.Checkpoint();
+        Option<string?> checkpoint = CommonOptions.Checkpoint();
         Option<int?> trials = Numbers.Whole("--trials", "train the run's configuration N times with different seeds: means, deviations, 95 % intervals",
             least: 1);
         Option<int?> folds = Numbers.Whole("--walk-forward",
@@ -54,15 +54,20 @@ static class EvaluateCommand
             int? repeats = parsed.GetValue(trials), parts = parsed.GetValue(folds);
             if ((repeats is null ? 0 : 1) + (parts is null ? 0 : 1) + (names.Length == 0 ? 0 : 1) > 1)
                 throw new InputException("evaluate: --data, --trials and --walk-forward are three ways to measure; pass one of them");
-            using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, threads);
+            string? named = parsed.GetValue(checkpoint);
+            if (named is not null && (repeats ?? parts) is not null)
+                throw new InputException($"evaluate: --checkpoint names trained weights, {(repeats is null ? "--walk-forward" : "--trials")} trains anew; "
+                    + "pass one of them");
+            using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, named, threads);
             tables.Apply(parsed, opened.Configuration);
             DataFetch.IfNeeded(session, names.Length > 0 ? names : opened.Configuration.DataNames, opened.Configuration.Kind);
             TaskRun measured = opened.On(names);
+            CheckpointNote? note = (repeats ?? parts) is null ? new CheckpointNote(session, opened.Checkpoint!) : null;
             if (repeats is { } count)
                 Repeat(session, opened.Configuration, count, threads, measured.Data, parsed.GetValue(json));
             else
                 Show(session, parts is { } number ? WalkForward(session, opened.Configuration, number, threads) : measured.Measure(session.Cancellation),
-                    measured.Data, parts, parsed.GetValue(json));
+                    measured.Data, note, parts, parsed.GetValue(json));
             return ExitCode.Done;
         });
         return command;
@@ -71,15 +76,16 @@ static class EvaluateCommand
     static Evaluation WalkForward(Session session, RunConfiguration configuration, int folds, int workers) => configuration.WalkForward(
         folds, workers, fold => session.Error.WriteLine($"training {fold} of {folds}"), session.Cancellation);
 
-    static void Show(Session session, Evaluation evaluation, TaskData data, int? folds, bool json)
+    static void Show(Session session, Evaluation evaluation, TaskData data, CheckpointNote? note, int? folds, bool json)
     {
-        string[] remarks = [.. data.Remarks, .. evaluation.Remarks];
+        string[] remarks = [.. note?.Remarks ?? [], .. data.Remarks, .. evaluation.Remarks];
         session.WriteRemarks(remarks);
         if (!json)
         {
             RunTables.Write(Screen.On(session.Output), RunTables.Metrics(evaluation.Metrics), data.IsSynthetic);
             if (evaluation.Confusion is { } confusion)
                 ConfusionView.Write(Screen.On(session.Output), confusion);
+            note?.Write();
             return;
         }
 
@@ -93,6 +99,7 @@ static class EvaluateCommand
 
         if (evaluation.Confusion is { } counted)
             ConfusionDocument.AddTo(document, counted);
+        note?.AddTo(document);
         Print(session, document, data.IsSynthetic, remarks);
     }
 

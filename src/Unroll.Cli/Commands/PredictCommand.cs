@@ -20,7 +20,7 @@ static class PredictCommand
         Option<string?> text = CommonOptions.Text("--text", "TEXT", "memory: the first letters of a word; text: the text before the next character");
         var tables = new TableOptions();
         Option<bool> all = new("--all") { Description = "digits: every picture of an IDX file, instead of what they sum up to" };
-        Option<string> checkpoint = CommonOptions.Checkpoint();
+        Option<string?> checkpoint = CommonOptions.Checkpoint();
         Option<int?> workers = CommonOptions.Workers();
         Option<bool> json = CommonOptions.Json();
         var command = new CommandWithHelp("predict", "predicts with a trained model")
@@ -36,17 +36,25 @@ static class PredictCommand
         command.Group("Options", [data, text, .. tables.Options, all, checkpoint, workers, json]);
         command.SetAction(parsed =>
         {
-            using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, parsed.GetValue(workers) ?? 0);
+            using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint), parsed.GetValue(workers) ?? 0);
             tables.Apply(parsed, opened.Configuration);
             string[] files = parsed.GetValue(data) ?? [];
             if (opened.PredictionData.Count > 0)
                 DataFetch.IfNeeded(session, files.Length > 0 ? files : opened.PredictionData, opened.Configuration.Kind);
             Predictions predictions = opened.Predict(new PredictionInput(files, parsed.GetValue(text)), session.Cancellation);
-            session.WriteRemarks(predictions.Remarks);
+            var note = new CheckpointNote(session, opened.Checkpoint!);
+            string[] remarks = [.. note.Remarks, .. predictions.Remarks];
+            session.WriteRemarks(remarks);
             if (parsed.GetValue(json))
-                JsonOutput.Write(session.Output, Describe(predictions));
-            else
-                Show(session, predictions, parsed.GetValue(all));
+            {
+                JsonObject document = Describe(predictions, remarks);
+                note.AddTo(document);
+                JsonOutput.Write(session.Output, document);
+                return ExitCode.Done;
+            }
+
+            Show(session, predictions, parsed.GetValue(all));
+            note.Write();
             return ExitCode.Done;
         });
         return command;
@@ -59,11 +67,11 @@ static class PredictCommand
             RunTables.Write(Screen.On(session.Output), RunTables.InWords(table), predictions.IsSynthetic);
     }
 
-    static JsonObject Describe(Predictions predictions)
+    static JsonObject Describe(Predictions predictions, IReadOnlyList<string> remarks)
     {
         var document = new JsonObject
         {
-            ["predictions"] = JsonOutput.Array(predictions.Table), ["synthetic"] = predictions.IsSynthetic, ["remarks"] = JsonOutput.Array(predictions.Remarks),
+            ["predictions"] = JsonOutput.Array(predictions.Table), ["synthetic"] = predictions.IsSynthetic, ["remarks"] = JsonOutput.Array(remarks),
         };
         if (predictions.Summary is { } summary)
             document["summary"] = JsonOutput.Array(summary.Sums);

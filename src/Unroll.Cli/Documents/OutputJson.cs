@@ -12,6 +12,7 @@ namespace Unroll.Cli.Documents;
 [JsonSerializable(typeof(DataFilesDocument))]
 [JsonSerializable(typeof(DataListDocument))]
 [JsonSerializable(typeof(GenerationDocument))]
+[JsonSerializable(typeof(RunListDocument))]
 [JsonSerializable(typeof(StudyDocument))]
 [JsonSerializable(typeof(StudyListDocument))]
 [JsonSerializable(typeof(StudyPlanDocument))]
