@@ -17,6 +17,10 @@ public abstract class TaskRun
     /// <summary>What a training ends with: the metrics of the held-out part and the tables they come from; null where the last epoch has said all.</summary>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     public abstract Evaluation? Conclude(CancellationToken cancellation);
+
+    /// <summary>What a report shows of the trained model on its data, as JSON by file name in the run folder.</summary>
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public abstract IReadOnlyDictionary<string, string> Explain(CancellationToken cancellation);
 }
 
 /// <summary>A model and data of one task.</summary>
@@ -29,4 +33,6 @@ sealed class TaskRun<TData>(TData data, TrainedModel<TData> model) : TaskRun whe
     public override Evaluation Measure(CancellationToken cancellation) => model.Measure(data, cancellation);
 
     public override Evaluation? Conclude(CancellationToken cancellation) => model.Conclude(data, cancellation);
+
+    public override IReadOnlyDictionary<string, string> Explain(CancellationToken cancellation) => model.Explain(data, cancellation);
 }

@@ -101,4 +101,7 @@ public abstract class TrainedModel<TData>(RunConfiguration configuration, Model 
 
     /// <summary>What a training ends with; null where the last epoch has said all.</summary>
     internal virtual Evaluation? Conclude(TData data, CancellationToken cancellation) => data.KeepsBest ? null : Measure(data, cancellation);
+
+    /// <summary>What a report shows of the model on its data, as JSON by file name.</summary>
+    internal virtual IReadOnlyDictionary<string, string> Explain(TData data, CancellationToken cancellation) => new Dictionary<string, string>();
 }
