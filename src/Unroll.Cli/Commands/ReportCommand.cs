@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
+using Unroll.Reports.Grid;
 using Unroll.Reports.Runs;
 
 namespace Unroll.Cli.Commands;
@@ -8,12 +9,14 @@ namespace Unroll.Cli.Commands;
 /// <summary>unroll report DIR.</summary>
 static class ReportCommand
 {
+    const string StudyFile = "study.json";
+
     public static Command Create(Session session)
     {
-        Argument<string> folder = CommonOptions.Run();
+        var folder = new Argument<string>("DIR") { Description = "the folder of a run or of a study" };
         Option<string?> into = CommonOptions.Text("--out", "FILE", "where to write it [report.html in the folder]");
         Option<bool> json = CommonOptions.Json();
-        var command = new CommandWithHelp("report", "writes the report of a run: one page with its curves, tables and samples")
+        var command = new CommandWithHelp("report", "writes the report of a run or a study: one page with its curves, tables and samples")
         {
             Arguments = { folder },
             Examples = [("unroll report runs/NAME", "writes runs/NAME/report.html again, from what the folder holds")],
@@ -21,7 +24,10 @@ static class ReportCommand
         command.Group("Options", into, json);
         command.SetAction(parsed =>
         {
-            string report = RunReport.Write(parsed.GetValue(folder)!, parsed.GetValue(into));
+            string from = parsed.GetValue(folder)!;
+            string report = File.Exists(Path.Combine(from, StudyFile))
+                ? StudyReport.Write(from, parsed.GetValue(into))
+                : RunReport.Write(from, parsed.GetValue(into));
             if (parsed.GetValue(json))
                 JsonOutput.Write(session.Output, new ReportDocument(report), OutputJson.Readable.ReportDocument);
             else
