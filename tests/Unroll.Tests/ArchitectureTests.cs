@@ -8,7 +8,7 @@ public sealed partial class ArchitectureTests
 {
     const int MostLines = 400, LongestLine = 160;
 
-    static readonly string[] s_projects = ["Unroll.Kernels", "Unroll", "Unroll.Studies", "Unroll.Cli"];
+    static readonly string[] s_projects = ["Unroll.Kernels", "Unroll", "Unroll.Studies", "Unroll.Reports", "Unroll.Cli"];
 
     /// <summary>The folders of each project in the order of dependency; "" is the project's own folder, left out where it is the frame of all others.</summary>
     static readonly Dictionary<string, string[]> s_folders = new()
@@ -24,6 +24,7 @@ public sealed partial class ArchitectureTests
             "Schedules", "Optimizers", "Persistence", "Models", "Training", "Checkpoints", "Training.Callbacks", "Text",
         ],
         ["Unroll.Studies"] = ["Data", "Problems", "Forecasts", "Statistics", "Settings", "Tables", "Runs", "Tasks", "Grid", "Bench"],
+        ["Unroll.Reports"] = ["Markup", "Charts", "Pages", "Runs", "Grid"],
         ["Unroll.Cli"] = ["Documents", "Terminal", "Commands"],
     };
 
@@ -46,6 +47,7 @@ public sealed partial class ArchitectureTests
     [InlineData("Unroll.Kernels", 80)]
     [InlineData("Unroll", 200)]
     [InlineData("Unroll.Studies", 100)]
+    [InlineData("Unroll.Reports", 20)]
     [InlineData("Unroll.Cli", 30)]
     public void Files_UseOnlyFoldersAbove(string project, int least)
     {

@@ -13,6 +13,7 @@ namespace Unroll.Cli.Documents;
 [JsonSerializable(typeof(DataListDocument))]
 [JsonSerializable(typeof(GenerationDocument))]
 [JsonSerializable(typeof(RunListDocument))]
+[JsonSerializable(typeof(ReportDocument))]
 [JsonSerializable(typeof(StudyDocument))]
 [JsonSerializable(typeof(StudyListDocument))]
 [JsonSerializable(typeof(StudyPlanDocument))]

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Unroll.Kernels;
+using Unroll.Studies.Runs;
 
 namespace Unroll.Studies.Bench;
 
@@ -16,13 +17,12 @@ namespace Unroll.Studies.Bench;
 /// <param name="Load">How many processes wanted a processor in the minute before, as Linux reports it; null elsewhere.</param>
 public sealed record BenchMachine(string Processor, int Cores, int VectorBits, string Runtime, string? Commit, DateOnly Date, double? Load)
 {
-    const string ProcessorFile = "/proc/cpuinfo";
     const string LoadFile = "/proc/loadavg";
     const double MostLoad = 0.5;
 
     /// <summary>This one, today.</summary>
     public static BenchMachine Here() => new(
-        ProcessorName(), Environment.ProcessorCount, FmaPeak.LaneBits, RuntimeInformation.FrameworkDescription, CommitOf(AppContext.BaseDirectory),
+        Machine.ProcessorName(), Environment.ProcessorCount, FmaPeak.LaneBits, RuntimeInformation.FrameworkDescription, CommitOf(AppContext.BaseDirectory),
         DateOnly.FromDateTime(DateTime.Now), LoadOfTheLastMinute());
 
     /// <summary>Whether other processes are so busy that the results will be too low, above all the peer's: its threads wait for each other actively.</summary>
@@ -30,15 +30,6 @@ public sealed record BenchMachine(string Processor, int Cores, int VectorBits, s
 
     static double? LoadOfTheLastMinute() =>
         File.Exists(LoadFile) ? double.Parse(File.ReadAllText(LoadFile).Split(' ')[0], CultureInfo.InvariantCulture) : null;
-
-    static string ProcessorName()
-    {
-        string? line = File.Exists(ProcessorFile)
-            ? File.ReadLines(ProcessorFile).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
-        return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
-            ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER")
-            ?? RuntimeInformation.ProcessArchitecture.ToString();
-    }
 
     /// <summary>What git calls the state of a folder; with "-dirty" when files differ from the commit.</summary>
     static string? CommitOf(string folder)

@@ -49,7 +49,7 @@ static class SummaryMarkdown
     static void Section(StringBuilder text, Table table) => text.Append("## ").Append(table.Title).Append("\n\n").Append(table.ToMarkdown()).Append('\n');
 
     /// <summary>One row per cell, or one column per cell where there are more metrics than cells.</summary>
-    static Table Metrics(StudyResult result)
+    internal static Table Metrics(StudyResult result)
     {
         string[] metrics = [.. result.Study.Metrics.Where(metric => result.Cells.Any(cell => cell.Trials(metric) is not null))];
         Column[] heads = [.. result.Study.Axes.Select(axis => Column.Text(axis.Name))];
@@ -70,7 +70,7 @@ static class SummaryMarkdown
 
     static Cell Trainings(CellResult cell) => cell.Failures == 0 ? cell.Done : new Cell($"{cell.Done}, {cell.Failures} failed", cell.Done);
 
-    static string Setting(Study study)
+    internal static string Setting(Study study)
     {
         string settings = string.Join(", ", study.Common.Select(setting => $"{setting.Key} {Value(setting.Value)}"));
         string task = $"Task {study.Task}" + (settings.Length == 0 ? "." : $": {settings}.");
@@ -90,7 +90,7 @@ static class SummaryMarkdown
             Paragraph(text, $"## {table.Title}\n\nNo training has the table {table.File}.");
     }
 
-    static Table Comparison(StudyResult result) => new(
+    internal static Table Comparison(StudyResult result) => new(
         [.. result.Study.Axes.Select(axis => Column.Text(axis.Name)), Column.Number("difference to the best mean"), Column.Number("95 % interval"),
             Column.Number("p"), Column.Text("")],
         [.. result.Differences.Select(one => (Cell[])[.. one.Cell.Cell.Names, Difference(one), Interval(one), Probability(one), one.Verdict])])
@@ -107,7 +107,7 @@ static class SummaryMarkdown
 
     static string Signed(double value) => (value > 0 ? "+" : "") + MetricFormat.Format(value);
 
-    static Table Published(Study study) => new(
+    internal static Table Published(Study study) => new(
         [Column.Text("of"), Column.Text("figure"), Column.Number("value"), Column.Text("remark")],
         [.. study.Published.Select(one => (Cell[])
         [

@@ -36,6 +36,23 @@ static class RecurrentStack
     public static Model Build(RunConfiguration configuration, ModelSetup setup, Layer[] first, bool everyStep, Dense output, Loss loss, Metric[] metrics,
         Shape sample)
     {
+        return setup.Compile(new Sequential([.. Layers(configuration, first, everyStep), output]) { Seed = configuration.Seed }, loss, metrics).Build(sample);
+    }
+
+    /// <summary>A trained model without its last layer: it gives what the last recurrent layer remembers.</summary>
+    /// <param name="configuration">Cells and sizes.</param>
+    /// <param name="trained">The whole model.</param>
+    /// <param name="first">As in <see cref="Build"/>.</param>
+    /// <param name="everyStep">As in <see cref="Build"/>.</param>
+    public static Model WithoutOutput(RunConfiguration configuration, Model trained, Layer[] first, bool everyStep)
+    {
+        Model model = new Sequential([.. Layers(configuration, first, everyStep)]) { Seed = configuration.Seed }.Build(trained.InputShape);
+        model.SetWeights(trained.GetWeights()[..model.GetWeights().Length]);
+        return model;
+    }
+
+    static List<Layer> Layers(RunConfiguration configuration, Layer[] first, bool everyStep)
+    {
         var layers = new List<Layer>(first);
         for (int layer = 1; layer <= configuration.Layers; layer++)
         {
@@ -44,8 +61,7 @@ static class RecurrentStack
                 layers.Add(new Dropout(configuration.Dropout));
         }
 
-        layers.Add(output);
-        return setup.Compile(new Sequential([.. layers]) { Seed = configuration.Seed }, loss, metrics).Build(sample);
+        return layers;
     }
 
     /// <summary>"2 × gru 256, dropout 0.1".</summary>

@@ -151,6 +151,9 @@ public static class RunTraining
         try
         {
             evaluation = stopped || failure is not null ? null : Conclude(folder, run, history, cancellation);
+            if (options.KeepsDetails && !stopped && failure is null)
+                foreach ((string name, string document) in run.Run.Explain(cancellation))
+                    RunFolder.Write(Path.Combine(folder.FolderPath, name), document);
         }
         catch (NotFiniteNumberException error)
         {
@@ -162,7 +165,7 @@ public static class RunTraining
             stopped = true;
         }
 
-        return new RunResult
+        var result = new RunResult
         {
             Folder = folder.FolderPath, Configuration = run.Configuration, Data = data, Parameters = run.Model.Network.Parameters.Count,
             Epochs = history.Epochs.Count,
@@ -170,6 +173,8 @@ public static class RunTraining
             Metrics = Metrics(history, data), Evaluation = evaluation, Stopped = stopped, Failure = failure,
             Outcome = failure is null ? history.Outcome : history.Outcome == TrainingOutcome.Diverged ? TrainingOutcome.Diverged : TrainingOutcome.Failed,
         };
+        RunRecord.Write(result, run.Model.Network);
+        return result;
     }
 
     /// <summary>The metrics of the trained weights, with their tables in the run folder.</summary>

@@ -20,6 +20,10 @@ public abstract class TaskRun
 
     /// <summary>The names of what a training will have measured at its end.</summary>
     public abstract TrainingOutline Outline { get; }
+
+    /// <summary>What a report shows of the trained model on its data, as JSON by file name in the run folder.</summary>
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public abstract IReadOnlyDictionary<string, string> Explain(CancellationToken cancellation);
 }
 
 /// <summary>A model and data of one task.</summary>
@@ -34,4 +38,6 @@ sealed class TaskRun<TData>(TData data, TrainedModel<TData> model) : TaskRun whe
     public override Evaluation? Conclude(CancellationToken cancellation) => model.Conclude(data, cancellation);
 
     public override TrainingOutline Outline => TrainingOutline.From(model.Configuration, data, model.Outline(data));
+
+    public override IReadOnlyDictionary<string, string> Explain(CancellationToken cancellation) => model.Explain(data, cancellation);
 }

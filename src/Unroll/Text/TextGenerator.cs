@@ -105,6 +105,20 @@ public sealed class TextGenerator : IDisposable
         return _window == 0 ? Read(prompt[^1]) : ReadWindow();
     }
 
+    /// <summary>Reads a text that is there already: what the model expects before each of its symbols but the first.</summary>
+    /// <param name="text">The symbols, at least one.</param>
+    /// <param name="onSymbol">Receives the place of each symbol, from 1, and the logits before it, which are valid during the call.</param>
+    public void Follow(IReadOnlyList<int> text, Action<int, ReadOnlySpan<float>> onSymbol)
+    {
+        ArgumentNullException.ThrowIfNull(onSymbol);
+        Begin([RequireSymbol(text)[0]]);
+        for (int place = 1; place < text.Count; place++)
+        {
+            onSymbol(place, Next(text[place - 1]));
+            Slide(text[place]);
+        }
+    }
+
     /// <summary>Generates symbols one after another.</summary>
     /// <param name="prompt">What the model has read before it begins: at least one symbol, of any length.</param>
     /// <param name="length">The number of symbols to generate.</param>
@@ -140,12 +154,14 @@ public sealed class TextGenerator : IDisposable
         int symbol = prompt[^1];
         for (int i = 0; i < length; i++)
         {
-            symbol = sampler.Next(_windows is not null ? ToLogits(_windows.Read(symbol)) : _window == 0 ? Read(symbol) : ReadWindow());
-            if (_window > 0 && _windows is null)
-                Slide(symbol);
+            symbol = sampler.Next(Next(symbol));
+            Slide(symbol);
             yield return symbol;
         }
     }
+
+    /// <summary>The logits after another symbol.</summary>
+    ReadOnlySpan<float> Next(int symbol) => _windows is not null ? ToLogits(_windows.Read(symbol)) : _window == 0 ? Read(symbol) : ReadWindow();
 
     /// <summary>Reads the prompt without its last symbol.</summary>
     void Begin(IReadOnlyList<int> prompt)
@@ -192,6 +208,8 @@ public sealed class TextGenerator : IDisposable
     /// <summary>Until the window is full it grows; then its first symbol leaves.</summary>
     void Slide(int symbol)
     {
+        if (_window == 0 || _windows is not null)
+            return;
         if (_recent.Length < _window)
         {
             Array.Resize(ref _recent, _recent.Length + 1);

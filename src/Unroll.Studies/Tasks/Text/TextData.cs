@@ -182,6 +182,9 @@ public sealed class TextData : TaskData
             string.Concat(_ids.Skip(first + (int)(room * number / count)).Take(_configuration.Window).Select(Vocabulary.Symbol)));
     }
 
+    /// <summary>The first symbols of the held-out part, or of the text where nothing is held out.</summary>
+    internal int[] Excerpt(int count) => [.. _ids.Skip(_training == _ids.Length ? 0 : _training).Take(count)];
+
     DataSet Cut(ReadOnlyMemory<int> ids, int steps) => _configuration.Mode == TextMode.Stream
         ? new StreamData(ids, steps, Vocabulary.Size, _configuration.Input)
         : new WindowData(ids, _configuration.Window, Vocabulary.Size, _configuration.Input);

@@ -3,6 +3,7 @@ using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;
+using Unroll.Studies.Problems;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
 using Unroll.Studies.Tables;
@@ -125,6 +126,9 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
                 [.. Passages.Likeliest(text, Candidates).Select(next => (Cell[])[next.Symbol, next.Probability])]), remarks);
     }
 
+    internal override IReadOnlyDictionary<string, string> Explain(TextData data, CancellationToken cancellation) =>
+        new Dictionary<string, string> { [TextInsight.FileName] = TextProbe.Look(this, _configuration, data, cancellation).ToJson() };
+
     /// <inheritdoc/>
     public override void Dispose()
     {
@@ -140,15 +144,27 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
         new([], _configuration.Primes.Count + _configuration.Passages == 0 ? [] : [ContinuationsFile]);
 
     /// <summary>Cross-entropy reads logits; other losses compare probabilities.</summary>
-    static Model Build(TextConfiguration configuration, int symbols, ModelSetup setup)
+    static Model Build(TextConfiguration configuration, int symbols, ModelSetup setup) =>
+        Build(configuration, symbols, setup, [], isLastStepOnly: false);
+
+    /// <param name="configuration">Cells and sizes.</param>
+    /// <param name="symbols">The size of the vocabulary.</param>
+    /// <param name="setup">What it is built for.</param>
+    /// <param name="probes">Layers behind the one that reads the characters.</param>
+    /// <param name="isLastStepOnly">Whether the loss is that of the last step alone.</param>
+    internal static Model Build(TextConfiguration configuration, int symbols, ModelSetup setup, Layer[] probes, bool isLastStepOnly)
     {
         bool logits = TaskLoss.IsCrossEntropy(configuration.Loss);
-        Layer[] first = configuration.Input == CharacterInput.Embedding ? [new Embedding(symbols, configuration.EmbeddingUnits)] : [];
         Dense output = logits ? new Dense(symbols) : new Dense(symbols, Activation.Softmax);
         Loss loss = TaskLoss.OfClasses(configuration.Loss, logits);
         return RecurrentStack.Build(
-            configuration, setup, first, configuration.Mode == TextMode.Stream, output, loss, [Metric.Accuracy], SampleShape(configuration, symbols));
+            configuration, setup, [.. First(configuration, symbols), .. probes], configuration.Mode == TextMode.Stream, output,
+            isLastStepOnly ? new LastStepLoss(loss) : loss, [Metric.Accuracy], SampleShape(configuration, symbols));
     }
+
+    /// <summary>What reads the characters.</summary>
+    internal static Layer[] First(TextConfiguration configuration, int symbols) =>
+        configuration.Input == CharacterInput.Embedding ? [new Embedding(symbols, configuration.EmbeddingUnits)] : [];
 
     static Shape SampleShape(TextConfiguration configuration, int symbols)
     {

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Unroll.Reports.Charts;
+using Unroll.Studies.Tables;
+
+namespace Unroll.Reports.Runs;
+
+/// <summary>Forecasts beside what came, and their errors: the charts of prices and of series.</summary>
+static class ForecastSection
+{
+    const string Actual = "actual", Predicted = "predicted", Naive = "naive", Date = "date";
+
+    /// <summary>For each share or series the values of the test with the forecast and the naive one, and the errors of both.</summary>
+    public static IEnumerable<Chart> Of(RunFiles run)
+    {
+        if (run.Table("predictions.csv") is not { } table)
+            yield break;
+        string unit = run.Configuration.Task == "stocks" ? "dollars a share" : "value";
+        (Axis axis, double[] x) = Horizontal(table);
+        foreach (string name in Names(table))
+        {
+            double[] Column(string part) => RunFiles.Numbers(table, name.Length == 0 ? part : $"{name} {part}");
+            double[] actual = Column(Actual), predicted = Column(Predicted), naive = Column(Naive);
+            Series Line(string label, double[] values) => new(label, Mark.Line, [.. x.Zip(values, (at, value) => new Point(at, value))]);
+            double[] Errors(double[] forecast) => [.. forecast.Zip(actual, (one, other) => one - other)];
+            string of = name.Length == 0 ? "" : name + ", ";
+            yield return new XyChart($"{of}forecast of the test", axis, new Axis(unit),
+                [Line("naive forecast", naive) with { IsQuiet = true }, Line("what came", actual), Line("forecast", predicted)]);
+            yield return new XyChart($"{of}errors over time", axis, new Axis($"forecast − what came, {unit}"),
+                [Line("naive forecast", Errors(naive)) with { IsQuiet = true }, Line("forecast", Errors(predicted)) with { Style = 1 }]);
+        }
+    }
+
+    static IEnumerable<string> Names(Table table) => table.Columns.Select(column => column.Name)
+        .Where(name => name.EndsWith(Actual, StringComparison.Ordinal)).Select(name => name[..^Actual.Length].TrimEnd());
+
+    static (Axis Axis, double[] X) Horizontal(Table table)
+    {
+        if (table.Columns[0].Name != Date)
+            return (new Axis("row of the test"), [.. Enumerable.Range(1, table.Rows.Count).Select(row => (double)row)]);
+        return (new Axis("", AxisKind.Date), [.. table.Rows.Select(row => DateOnly.TryParseExact(row[0].Text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out DateOnly day) ? day.DayNumber : double.NaN)]);
+    }
+}

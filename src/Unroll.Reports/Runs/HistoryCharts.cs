@@ -1,0 +1,47 @@
+using Unroll.Reports.Charts;
+using Unroll.Studies.Runs;
+
+namespace Unroll.Reports.Runs;
+
+/// <summary>The curves of a training, by epoch.</summary>
+static class HistoryCharts
+{
+    const string Validation = "val_", LearningRate = "learning_rate";
+
+    static readonly string[] s_others = ["epoch", "steps", "seconds", LearningRate];
+
+    /// <summary>A chart for each metric, training and held-out part together; the loss on a logarithmic axis too; learning rate and speed.</summary>
+    public static IEnumerable<Chart> Of(RunFiles run)
+    {
+        double[] epochs = run.Epochs("epoch");
+        if (epochs.Length == 0)
+            yield break;
+        var epoch = new Axis("epoch");
+        string[] metrics = [.. run.History!.Columns.Select(column => column.Name).Except(s_others).Where(name => !name.StartsWith(Validation, StringComparison.Ordinal))];
+        foreach (string metric in metrics)
+        {
+            Series[] series = [.. Lines(run, epochs, metric)];
+            string name = MetricName.InWords(MetricName.Of(metric));
+            string title = char.ToUpperInvariant(name[0]) + name[1..];
+            yield return new XyChart(title, epoch, new Axis(name), series);
+            if (metric == "loss" && series.All(one => one.Points.All(point => !(point.Y <= 0))))
+                yield return new XyChart(title + ", logarithmic", epoch, new Axis(name, AxisKind.Logarithmic), series);
+        }
+
+        if (run.Epochs(LearningRate) is { Length: > 0 } rates && rates.Distinct().Count() > 1)
+            yield return new XyChart("Learning rate", epoch, new Axis("learning rate"), [Line("", epochs, rates)]);
+        if (Speed(run) is { } speed)
+            yield return new XyChart("Time of an epoch", epoch, new Axis("seconds") { HasZero = true }, [Line("", epochs, speed)]);
+    }
+
+    static IEnumerable<Series> Lines(RunFiles run, double[] epochs, string metric)
+    {
+        yield return Line("training", epochs, run.Epochs(metric));
+        if (run.Epochs(Validation + metric) is { Length: > 0 } held)
+            yield return Line("validation", epochs, held);
+    }
+
+    static double[]? Speed(RunFiles run) => run.Epochs("seconds") is { Length: > 1 } seconds ? seconds : null;
+
+    static Series Line(string name, double[] x, double[] y) => new(name, Mark.Line, [.. x.Zip(y, (at, value) => new Point(at, value))]);
+}

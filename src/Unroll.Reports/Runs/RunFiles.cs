@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.Json;
+using Unroll.Studies;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Tables;
+using Unroll.Studies.Tasks;
+
+namespace Unroll.Reports.Runs;
+
+/// <summary>What a run folder holds, as far as it can be read: a report needs neither the model nor the data.</summary>
+sealed class RunFiles
+{
+    readonly List<string> _missing = [];
+
+    /// <exception cref="InputException">The folder is not that of a run.</exception>
+    public RunFiles(string folder)
+    {
+        Folder = RunFolder.Open(folder);
+        Configuration = ConfigurationFile.Read(Folder.Configuration);
+        Record = Read(RunRecord.FileName, _ => RunRecord.Read(folder), isExpected: true);
+        History = Read("history.csv", TableCsv.Read, isExpected: true);
+    }
+
+    public RunFolder Folder { get; }
+
+    public string Name => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Folder.FolderPath)));
+
+    public RunConfiguration Configuration { get; }
+
+    /// <summary>What the run came to; null where that is not known.</summary>
+    public RunRecord? Record { get; }
+
+    /// <summary>The metrics by epoch; null where there are none.</summary>
+    public Table? History { get; }
+
+    /// <summary>What could not be read, a line each.</summary>
+    public IReadOnlyList<string> Missing => _missing;
+
+    /// <summary>A table of the folder; null where it is not there or damaged.</summary>
+    public Table? Table(string name) => Read(name, TableCsv.Read, isExpected: false);
+
+    /// <summary>A document of the folder; null where it is not there or damaged.</summary>
+    public T? Document<T>(string name, Func<string, T?> read) where T : class => Read(name, read, isExpected: false);
+
+    /// <summary>What the model gave after its epochs, by epoch.</summary>
+    public IEnumerable<(int Epoch, string Text)> Samples()
+    {
+        string samples = Path.Combine(Folder.FolderPath, "samples");
+        string[] files = Directory.Exists(samples) ? [.. Directory.EnumerateFiles(samples, "epoch-*.txt").Order(StringComparer.Ordinal)] : [];
+        foreach (string file in files)
+            if (int.TryParse(Path.GetFileNameWithoutExtension(file)[6..], NumberStyles.None, CultureInfo.InvariantCulture, out int epoch))
+                yield return (epoch, File.ReadAllText(file));
+    }
+
+    /// <summary>The values of a column of the history; NaN for a cell without a number.</summary>
+    public double[] Epochs(string column) => History is null ? [] : Numbers(History, column);
+
+    /// <summary>The values of a column; none where the table has no such column.</summary>
+    public static double[] Numbers(Table table, string column)
+    {
+        int place = table.Columns.TakeWhile(one => one.Name != column).Count();
+        return place == table.Columns.Count ? [] : [.. table.Rows.Select(row => Number(row[place].Text))];
+    }
+
+    static double Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN;
+
+    T? Read<T>(string name, Func<string, T?> read, bool isExpected) where T : class
+    {
+        string path = Path.Combine(Folder.FolderPath, name);
+        if (!File.Exists(path))
+        {
+            if (isExpected)
+                _missing.Add($"{name} is missing: the run has not come so far, or an older version made it");
+            return null;
+        }
+
+        try
+        {
+            return read(path);
+        }
+        catch (Exception error) when (error is InvalidDataException or JsonException or IOException or UnauthorizedAccessException)
+        {
+            _missing.Add(error.Message);
+            return null;
+        }
+    }
+}
