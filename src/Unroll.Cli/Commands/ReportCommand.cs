@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
-using Unroll.Reports.Grid;
 using Unroll.Reports.Runs;
 
 namespace Unroll.Cli.Commands;
@@ -26,7 +25,7 @@ static class ReportCommand
         {
             string from = parsed.GetValue(folder)!;
             string report = File.Exists(Path.Combine(from, StudyFile))
-                ? StudyReport.Write(from, parsed.GetValue(into))
+                ? Reports.Grid.StudyReport.Write(from, parsed.GetValue(into))
                 : RunReport.Write(from, parsed.GetValue(into));
             if (parsed.GetValue(json))
                 JsonOutput.Write(session.Output, new ReportDocument(report), OutputJson.Readable.ReportDocument);
