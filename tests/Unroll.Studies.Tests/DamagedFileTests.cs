@@ -73,6 +73,23 @@ public sealed class DamagedFileTests : IDisposable
             Damage.Escapes(Damage.OfBytes(file, 500), bytes => PngFile.Read(Write(bytes)), typeof(InputException));
     }
 
+    /// <summary>A reader that took the end of a file for zeros would search for ever.</summary>
+    [Theory]
+    [InlineData("5.jpg")]
+    [InlineData("5_progressive.jpg")]
+    [InlineData("5_cmyk.jpg")]
+    [InlineData("5_exif6.jpg")]
+    [InlineData("5.bmp")]
+    [InlineData("5_mono.bmp")]
+    [InlineData("5_animated.gif")]
+    public void Picture_ThrowsInputException(string name)
+    {
+        byte[] file = File.ReadAllBytes(PictureSample.Path(name));
+        Damage.Escapes(Damage.OfBytes(file, 300), bytes => PictureFile.Read(Write(bytes)), typeof(InputException));
+        for (int length = 0; length < file.Length - 2; length += 1 + (length / 20))
+            Assert.Throws<InputException>(() => PictureFile.Read(Write(file[..length])));
+    }
+
     [Fact]
     public void Idx_ThrowsInputException_PackedOrNot()
     {

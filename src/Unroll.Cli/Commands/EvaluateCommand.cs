@@ -63,9 +63,17 @@ static class EvaluateCommand
         string[] remarks = [.. data.Remarks, .. evaluation.Remarks];
         session.WriteRemarks(remarks);
         if (json)
-            Print(session, JsonOutput.Object(evaluation.ByName), data.IsSynthetic, remarks);
-        else
-            RunTables.Write(Screen.On(session.Output), RunTables.Metrics(evaluation.Metrics), data.IsSynthetic);
+        {
+            JsonObject document = JsonOutput.Object(evaluation.ByName);
+            if (evaluation.Confusion is { } counted)
+                ConfusionDocument.AddTo(document, counted);
+            Print(session, document, data.IsSynthetic, remarks);
+            return;
+        }
+
+        RunTables.Write(Screen.On(session.Output), RunTables.Metrics(evaluation.Metrics), data.IsSynthetic);
+        if (evaluation.Confusion is { } confusion)
+            ConfusionView.Write(Screen.On(session.Output), confusion);
     }
 
     static void Repeat(Session session, RunConfiguration configuration, int count, int workers, TaskData data, bool json)

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
 using Unroll.Studies.Runs;
+using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks;
 
 namespace Unroll.Cli.Commands;
@@ -14,8 +15,9 @@ static class PredictCommand
     {
         Argument<string> run = CommonOptions.Run();
         Option<string[]?> data = CommonOptions.Several(
-            "--data", "FILE", "stocks: one price file per share, whose last days are read [those of the run]; digits: IDX files or PNG pictures");
+            "--data", "FILE", "stocks: one price file per share, whose last days are read [those of the run]; digits: pictures (PNG, JPEG, BMP, GIF) or IDX files");
         Option<string?> text = CommonOptions.Text("--text", "TEXT", "memory: the first letters of a word; text: the text before the next character");
+        Option<bool> all = new("--all") { Description = "digits: every picture of an IDX file, instead of what they sum up to" };
         Option<string> checkpoint = CommonOptions.Checkpoint();
         Option<int?> workers = CommonOptions.Workers();
         Option<bool> json = CommonOptions.Json();
@@ -29,7 +31,7 @@ static class PredictCommand
             ],
             Arguments = { run },
         };
-        command.Group("Options", data, text, checkpoint, workers, json);
+        command.Group("Options", data, text, all, checkpoint, workers, json);
         command.SetAction(parsed =>
         {
             using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, parsed.GetValue(workers) ?? 0);
@@ -39,15 +41,24 @@ static class PredictCommand
             Predictions predictions = opened.Predict(new PredictionInput(files, parsed.GetValue(text)), session.Cancellation);
             session.WriteRemarks(predictions.Remarks);
             if (parsed.GetValue(json))
-                JsonOutput.Write(session.Output, new JsonObject
-                {
-                    ["predictions"] = JsonOutput.Array(predictions.Table), ["synthetic"] = predictions.IsSynthetic,
-                    ["remarks"] = JsonOutput.Array(predictions.Remarks),
-                });
+                JsonOutput.Write(session.Output, Describe(predictions));
             else
-                RunTables.Write(Screen.On(session.Output), RunTables.InWords(predictions.Table), predictions.IsSynthetic);
+                foreach (Table table in predictions.Summary is { } summary && !parsed.GetValue(all) ? [summary.Single, summary.Sums] : new[] { predictions.Table })
+                    if (table.Rows.Count > 0)
+                        RunTables.Write(Screen.On(session.Output), RunTables.InWords(table), predictions.IsSynthetic);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    static JsonObject Describe(Predictions predictions)
+    {
+        var document = new JsonObject
+        {
+            ["predictions"] = JsonOutput.Array(predictions.Table), ["synthetic"] = predictions.IsSynthetic, ["remarks"] = JsonOutput.Array(predictions.Remarks),
+        };
+        if (predictions.Summary is { } summary)
+            document["summary"] = JsonOutput.Array(summary.Sums);
+        return document;
     }
 }

@@ -131,6 +131,9 @@ public static class PackedFile
     /// <summary>Whether the next two bytes of a file are those of gzip.</summary>
     internal static bool IsPacked(FileStream file) => file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
 
+    /// <summary>Whether a file is packed, by its first bytes.</summary>
+    internal static bool IsPacked(ReadOnlySpan<byte> first) => first.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]);
+
     static FileStream Open(string path)
     {
         if (Directory.Exists(path))

@@ -26,6 +26,12 @@ public sealed class CopyingProblem(int distance, int items, int symbols) : Seque
     /// <summary>The symbols and the blank.</summary>
     public override int Classes => symbols + 1;
 
+    /// <inheritdoc/>
+    public override string ClassName(int id) => id == 0 ? "blank" : base.ClassName(id);
+
+    /// <summary>The first symbol that comes back.</summary>
+    public override int FirstAnswer => Steps - items;
+
     /// <summary>The loss of a model that knows when to answer, and not what.</summary>
     public override double GuessLoss => items * Math.Log(symbols) / Steps;
 
@@ -48,5 +54,5 @@ public sealed class CopyingProblem(int distance, int items, int symbols) : Seque
     }
 
     /// <inheritdoc/>
-    public override double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> values, ReadOnlySpan<int> ids) => RightIds(output, ids, Steps - items);
+    public override double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> values, ReadOnlySpan<int> ids) => RightIds(output, ids);
 }

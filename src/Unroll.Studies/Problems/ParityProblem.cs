@@ -17,6 +17,9 @@ public sealed class ParityProblem(int length) : SequenceProblem("parity")
     public override int Classes => 2;
 
     /// <inheritdoc/>
+    public override string ClassName(int id) => id == 0 ? "even" : "odd";
+
+    /// <inheritdoc/>
     public override double GuessLoss => Math.Log(2);
 
     /// <inheritdoc/>
@@ -37,5 +40,5 @@ public sealed class ParityProblem(int length) : SequenceProblem("parity")
     }
 
     /// <inheritdoc/>
-    public override double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> values, ReadOnlySpan<int> ids) => RightIds(output, ids, 0);
+    public override double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> values, ReadOnlySpan<int> ids) => RightIds(output, ids);
 }

@@ -1,4 +1,5 @@
 using Unroll.Data;
+using Unroll.Metrics;
 using Unroll.Randomness;
 
 namespace Unroll.Studies.Problems;
@@ -48,6 +49,23 @@ public sealed class ProblemSamples
         for (int sample = 0; sample < Count; sample++)
             right += _problem.Right(outputs.Slice(sample * width, width), Values(sample), Ids(sample));
         return right / Count;
+    }
+
+    /// <summary>How often each id was answered by which, at the steps that count; null where targets are values.</summary>
+    /// <param name="outputs">What a model gives for the samples, one behind another.</param>
+    public ConfusionMatrix? Confusion(ReadOnlySpan<float> outputs)
+    {
+        if (_problem.Classes == 0)
+            return null;
+        int width = outputs.Length / Count;
+        List<int> truth = [], answered = [];
+        for (int sample = 0; sample < Count; sample++)
+        {
+            truth.AddRange(Ids(sample)[_problem.FirstAnswer..]);
+            answered.AddRange(_problem.LikeliestIds(outputs.Slice(sample * width, width)).AsSpan(_problem.FirstAnswer));
+        }
+
+        return ConfusionMatrix.Create([.. truth], [.. answered], [.. Enumerable.Range(0, _problem.Classes).Select(_problem.ClassName)]);
     }
 
     Span<float> Values(int sample) => _problem.Classes > 0 ? [] : _values.AsSpan(sample * _target, _target);

@@ -37,5 +37,5 @@ public sealed class ReversalProblem(int length) : SequenceProblem("reversal")
     }
 
     /// <inheritdoc/>
-    public override double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> values, ReadOnlySpan<int> ids) => RightIds(output, ids, 0);
+    public override double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> values, ReadOnlySpan<int> ids) => RightIds(output, ids);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Randomness;
 using Unroll.Tensors;
 
@@ -18,6 +19,12 @@ public abstract class SequenceProblem(string name)
 
     /// <summary>Different ids of a target; 0 where a target is values.</summary>
     public virtual int Classes => 0;
+
+    /// <summary>What an id stands for, where a target is ids.</summary>
+    public virtual string ClassName(int id) => id.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The first step whose answer counts, where a target is ids.</summary>
+    public virtual int FirstAnswer => 0;
 
     /// <summary>Whether a target is an id at every step.</summary>
     public bool IsEveryStep => Classes > 0;
@@ -41,20 +48,29 @@ public abstract class SequenceProblem(string name)
     /// <param name="ids">The target, where it is ids.</param>
     public abstract double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> values, ReadOnlySpan<int> ids);
 
-    /// <summary>The share of ids that are the likeliest of their step, from a step on.</summary>
-    private protected double RightIds(ReadOnlySpan<float> output, ReadOnlySpan<int> ids, int first)
+    /// <summary>The likeliest id of each step.</summary>
+    /// <param name="output">The probabilities of the ids at every step.</param>
+    internal int[] LikeliestIds(ReadOnlySpan<float> output)
     {
-        int right = 0;
-        for (int step = first; step < ids.Length; step++)
+        int[] ids = new int[output.Length / Classes];
+        for (int step = 0; step < ids.Length; step++)
         {
             ReadOnlySpan<float> probabilities = output.Slice(step * Classes, Classes);
-            int best = 0;
             for (int id = 1; id < Classes; id++)
-                if (probabilities[id] > probabilities[best])
-                    best = id;
-            right += best == ids[step] ? 1 : 0;
+                if (probabilities[id] > probabilities[ids[step]])
+                    ids[step] = id;
         }
 
-        return right / (double)(ids.Length - first);
+        return ids;
+    }
+
+    /// <summary>The share of ids that are the likeliest of their step, from the first that counts on.</summary>
+    private protected double RightIds(ReadOnlySpan<float> output, ReadOnlySpan<int> ids)
+    {
+        int[] likeliest = LikeliestIds(output);
+        int right = 0;
+        for (int step = FirstAnswer; step < ids.Length; step++)
+            right += likeliest[step] == ids[step] ? 1 : 0;
+        return right / (double)(ids.Length - FirstAnswer);
     }
 }

@@ -1,3 +1,4 @@
+using Unroll.Metrics;
 using Unroll.Studies.Tables;
 
 namespace Unroll.Studies.Runs;
@@ -11,6 +12,9 @@ public sealed record Evaluation(IReadOnlyList<MetricValue> Metrics)
 
     /// <summary>What a reader should know of the metrics, a line each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>How often each class was read as which, of a model that classifies; null of others.</summary>
+    public ConfusionMatrix? Confusion { get; init; }
 
     /// <summary>The metrics by their stable names.</summary>
     public IReadOnlyDictionary<string, double> ByName => Metrics.ToDictionary(metric => metric.Key, metric => metric.Value);

@@ -9,4 +9,7 @@ public sealed record Predictions(Table Table, IReadOnlyList<string> Remarks)
 {
     /// <summary>Whether they come from generated data.</summary>
     public bool IsSynthetic { get; init; }
+
+    /// <summary>What is shown instead of the table where not every prediction is asked for; null where the table is short.</summary>
+    public PredictionSummary? Summary { get; init; }
 }

@@ -85,6 +85,38 @@ public sealed class TaskCommandsTests : IDisposable
     }
 
     [Fact]
+    public void Digits_AreSummedUp_AndEveryClassIsReported()
+    {
+        string run = Path.Combine(_cli.Folder, "run"), images = Path.Combine(_cli.Folder, "some-images-idx3-ubyte");
+        Assert.Equal(0, CliFixture.Run("train", "digits", "--data", "synthetic", "--units", "8", "--steps", "3", "--out", run).ExitCode);
+        string report = CliFixture.Run("evaluate", run).Output;
+        Assert.Contains("macro avg", report, StringComparison.Ordinal);
+        Assert.Contains("How often a class (row) was predicted as which (column):", report, StringComparison.Ordinal);
+        Assert.All(report.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+        using JsonDocument evaluated = JsonDocument.Parse(CliFixture.Run("evaluate", run, "--json").Output);
+        JsonElement[][] counts =
+            [.. evaluated.RootElement.GetProperty("confusion").GetProperty("counts").EnumerateArray().Select(row => row.EnumerateArray().ToArray())];
+        JsonElement[] classes = [.. evaluated.RootElement.GetProperty("classes").EnumerateArray()];
+        Assert.Equal(1000, counts.Sum(row => row.Sum(count => count.GetInt32())));
+        Assert.Equal(counts[3].Sum(count => count.GetInt32()), classes[3].GetProperty("support").GetInt32());
+        Assert.Equal("weighted avg", classes[^1].GetProperty("class").GetString());
+
+        byte[] pixels = new byte[3 * 784];
+        pixels.AsSpan(300, 40).Fill(255);
+        pixels.AsSpan(784 + 300, 90).Fill(255);
+        File.WriteAllBytes(images, [0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 28, 0, 0, 0, 28, .. pixels]);
+        CliResult summed = CliFixture.Run("predict", run, "--data", images), all = CliFixture.Run("predict", run, "--data", images, "--all");
+        Assert.Contains("mean probability", summed.Output, StringComparison.Ordinal);
+        Assert.Contains("none (blank)", summed.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("mean probability", all.Output, StringComparison.Ordinal);
+        Assert.Equal(3, all.Output.Split('\n').Count(line => line.Contains("ubyte", StringComparison.Ordinal)));
+        using JsonDocument predicted = JsonDocument.Parse(CliFixture.Run("predict", run, "--data", images, "--json").Output);
+        Assert.Equal(3, predicted.RootElement.GetProperty("predictions").GetArrayLength());
+        Assert.Equal(JsonValueKind.Null, predicted.RootElement.GetProperty("predictions")[2].GetProperty("digit").ValueKind);
+        Assert.Equal(2, predicted.RootElement.GetProperty("summary")[0].GetProperty("pictures").GetInt32());
+    }
+
+    [Fact]
     public void Digits_TrainOnSyntheticOnes_AndTellOneLine_WhenAFileLies()
     {
         string run = Path.Combine(_cli.Folder, "run");

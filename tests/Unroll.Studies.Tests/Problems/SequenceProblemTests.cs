@@ -1,3 +1,4 @@
+using Unroll.Metrics;
 using Unroll.Randomness;
 using Unroll.Studies.Problems;
 
@@ -49,6 +50,31 @@ public sealed class SequenceProblemTests
         Assert.Equal(0, problem.Right(OneHot(new int[11], 5), [], ids));
         Assert.Equal(1, problem.Right(OneHot(ids, 5), [], ids));
         Assert.Equal(2.0 / 3, problem.Right(OneHot([.. ids[..10], (ids[10] + 1) % 5], 5), [], ids), 12);
+    }
+
+    /// <summary>Of ten samples the first symbol that comes back is answered by blank, the others are right.</summary>
+    [Fact]
+    public void Confusion_CountsTheStepsThatCount()
+    {
+        var problem = new CopyingProblem(distance: 5, items: 3, symbols: 4);
+        var samples = new ProblemSamples(problem, 10, RandomKey.FromSeed(1));
+        var outputs = new List<float>();
+        int[] first = new int[5];
+        for (int number = 0; number < samples.Count; number++)
+        {
+            float[] sample = new float[problem.SampleShape.Length];
+            samples.Write(number, sample);
+            int[] symbols = [.. Enumerable.Range(0, 3).Select(step => Array.IndexOf(sample[(step * 6)..((step + 1) * 6)], 1f))];
+            first[symbols[0]]++;
+            outputs.AddRange(OneHot([1, 2, 3, 4, 1, 2, 3, 4, 0, symbols[1], symbols[2]], 5));
+        }
+
+        ConfusionMatrix confusion = samples.Confusion(outputs.ToArray())!;
+        Assert.Equal(["blank", "1", "2", "3", "4"], confusion.Labels);
+        Assert.Equal(30, confusion.Total);
+        Assert.Equal(2.0 / 3, confusion.Accuracy, 12);
+        Assert.All(Enumerable.Range(1, 4), symbol => Assert.Equal(first[symbol], confusion[symbol, 0]));
+        Assert.Null(new ProblemSamples(new AddingProblem(4), 2, RandomKey.FromSeed(1)).Confusion(new float[2]));
     }
 
     [Fact]

@@ -42,6 +42,15 @@ public sealed class DigitSet
     /// <summary>The first pictures, all where there are not as many.</summary>
     public DigitSet First(int count) => count >= Count ? this : new DigitSet(Rows, Columns, _pixels[..(count * Rows * Columns)], [.. Labels.Take(count)]);
 
+    /// <summary>The shades of paper and ink of all pictures.</summary>
+    public InkLevels Levels() => InkLevels.OfSet(_pixels.Span, Rows, Columns);
+
+    /// <summary>The pictures with paper at 0 and ink at 255; the same set where they are so already.</summary>
+    public DigitSet With(InkLevels levels) => levels == InkLevels.OfMnist ? this : new DigitSet(Rows, Columns, levels.Apply(_pixels), [.. Labels]);
+
+    /// <summary>How many pictures have a border of ink: their digits are drawn the other way round, or reach over the edges.</summary>
+    public int TurnedOver() => Enumerable.Range(0, Count).Count(picture => InkShape.IsFramed(Picture(picture)));
+
     /// <summary>Reads pictures and their labels.</summary>
     /// <param name="images">An IDX file of three dimensions.</param>
     /// <param name="labels">An IDX file of one dimension, as long.</param>

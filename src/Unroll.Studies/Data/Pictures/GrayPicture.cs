@@ -8,7 +8,10 @@ namespace Unroll.Studies.Data.Pictures;
 /// <param name="Pixels">[row, column]; 0 is black, 255 white.</param>
 public readonly record struct GrayPicture(int Rows, int Columns, ReadOnlyMemory<byte> Pixels)
 {
-    const float White = 255;
+    internal const byte Black = 0, White = 255;
+
+    /// <summary>Below this nothing is taken for ink.</summary>
+    internal const int LeastContrast = 16;
 
     /// <summary>Shades as a network reads them: 0–1.</summary>
     /// <param name="pixels">Shades of 0–255.</param>
@@ -18,7 +21,7 @@ public readonly record struct GrayPicture(int Rows, int Columns, ReadOnlyMemory<
         int block = Vector128<byte>.Count, i = 0;
         if (pixels.Length < block)
             for (; i < pixels.Length; i++)
-                values[i] = pixels[i] / White;
+                values[i] = pixels[i] / (float)White;
 
         // The last block may overlap the one before it.
         for (; i < pixels.Length; i += block)
@@ -26,27 +29,37 @@ public readonly record struct GrayPicture(int Rows, int Columns, ReadOnlyMemory<
             i = Math.Min(i, pixels.Length - block);
             Vector256<ushort> words = Vector256.WidenLower(Vector128.Create(pixels.Slice(i, block)).ToVector256Unsafe());
             Vector512<uint> shades = Vector512.WidenLower(words.ToVector512Unsafe());
-            (Vector512.ConvertToSingle(shades.AsInt32()) / White).CopyTo(values[i..]);
+            (Vector512.ConvertToSingle(shades.AsInt32()) / (float)White).CopyTo(values[i..]);
         }
     }
 
-    /// <summary>
-    /// The picture as MNIST draws its digits, light on dark: when the border is light on average, shades are turned over.
-    /// </summary>
-    public GrayPicture LightOnDark()
+    /// <summary>Whether there is next to nothing to be seen: all shades are nearly the same.</summary>
+    public bool IsBlank => Range is var (least, most) && most - least < LeastContrast;
+
+    /// <summary>The darkest and the lightest shade.</summary>
+    public (byte Least, byte Most) Range
     {
-        ReadOnlySpan<byte> pixels = Pixels.Span;
-        long sum = 0, count = 0;
-        for (int row = 0; row < Rows; row++)
-            for (int column = 0; column < Columns; column++)
-                if (row == 0 || column == 0 || row == Rows - 1 || column == Columns - 1)
-                    (sum, count) = (sum + pixels[(row * Columns) + column], count + 1);
-        if (sum <= count * 127)
-            return this;
-        byte[] turned = Pixels.ToArray();
-        for (int i = 0; i < turned.Length; i++)
-            turned[i] = (byte)(255 - turned[i]);
-        return this with { Pixels = turned };
+        get
+        {
+            (byte least, byte most) = (White, Black);
+            foreach (byte shade in Pixels.Span)
+                (least, most) = (Math.Min(least, shade), Math.Max(most, shade));
+            return (least, most);
+        }
+    }
+
+    /// <summary>A part of the picture, or the picture with black around it where the part reaches over its edges.</summary>
+    /// <param name="top">The first row; may be negative.</param>
+    /// <param name="left">The first column; may be negative.</param>
+    /// <param name="rows">Height of the part.</param>
+    /// <param name="columns">Width of the part.</param>
+    public GrayPicture Part(int top, int left, int rows, int columns)
+    {
+        byte[] part = new byte[rows * columns];
+        int first = Math.Max(0, -left), count = Math.Min(columns, Columns - left) - first;
+        for (int row = Math.Max(0, -top); count > 0 && row < Math.Min(rows, Rows - top); row++)
+            Pixels.Span.Slice(((top + row) * Columns) + left + first, count).CopyTo(part.AsSpan((row * columns) + first));
+        return new GrayPicture(rows, columns, part);
     }
 
     /// <summary>The picture in another size: every new pixel is the mean of the area that it covers in the old ones.</summary>

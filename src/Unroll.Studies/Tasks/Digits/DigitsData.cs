@@ -30,6 +30,12 @@ public sealed class DigitsData : TaskData
         $"{Source}: {_digits.Training.Count:N0} pictures of {Size}, {Test.Count:N0} for the test");
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Remarks => _digits.Remarks;
+
+    /// <summary>How the pictures of the training part are drawn.</summary>
+    public DigitDrawing Drawing => _digits.Drawing;
+
+    /// <inheritdoc/>
     public override bool IsSynthetic => _digits.IsSynthetic;
 
     /// <inheritdoc/>

@@ -32,10 +32,13 @@ public sealed class DigitsTask : TaskDefinition<DigitsConfiguration, DigitsData>
     protected internal override TrainedModel<DigitsData> Create(DigitsConfiguration configuration, DigitsData data, ModelSetup setup)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new DigitsModel(configuration, data.Size, setup);
+        return new DigitsModel(configuration, data.Size, data.Drawing, setup);
     }
 
     /// <inheritdoc/>
-    protected internal override TrainedModel<DigitsData> Open(DigitsConfiguration configuration, RunMetadata metadata, ModelSetup setup) =>
-        new DigitsModel(configuration, PictureSize.Read(metadata), setup);
+    protected internal override TrainedModel<DigitsData> Open(DigitsConfiguration configuration, RunMetadata metadata, ModelSetup setup)
+    {
+        var size = PictureSize.Read(metadata);
+        return new DigitsModel(configuration, size, DrawingMetadata.Read(metadata, size), setup);
+    }
 }

@@ -56,6 +56,7 @@ public sealed class SequencesModel : TrainedModel<SequencesData>
                 new MetricValue("guessLoss", _problem.GuessLoss),
                 new MetricValue("gradientOrders", Orders(before), "untrained"), new MetricValue("gradientOrders", Orders(after), "trained")])
         {
+            Confusion = drawn.Test.Confusion(outputs),
             Tables = new Dictionary<string, Table>
             {
                 ["gradients.csv"] = new([Column.Number("distance"), Column.Number("untrained"), Column.Number("trained")],

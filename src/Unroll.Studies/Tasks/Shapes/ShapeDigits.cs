@@ -2,7 +2,6 @@ using System.Globalization;
 using Unroll.Data;
 using Unroll.Studies.Data.Digits;
 using Unroll.Studies.Runs;
-using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks.Digits;
 
 namespace Unroll.Studies.Tasks.Shapes;
@@ -17,12 +16,15 @@ sealed class ShapeDigits(ShapesConfiguration configuration, DigitData digits) : 
     public override string Description =>
         string.Create(CultureInfo.InvariantCulture, $"{digits.Description}: {digits.Training.Count:N0} pictures, {digits.Test.Count:N0} for the test");
 
+    public override IReadOnlyList<string> Remarks => digits.Remarks;
+
     public override bool IsSynthetic => digits.IsSynthetic;
 
     public override string Unit => "pictures";
 
     public override PictureSize Size => new(digits.Training.Rows, digits.Training.Columns);
 
-    internal override (double Accuracy, IReadOnlyDictionary<string, Table> Tables) Accuracy(TrainedModel model, CancellationToken cancellation) =>
-        (model.Losses(HeldOut!, HeldOutBatchSize, cancellation).First(metric => metric.Name == "accuracy").Value, new Dictionary<string, Table>());
+    internal override ShapeAccuracy Accuracy(TrainedModel model, CancellationToken cancellation) => new(
+        model.Losses(HeldOut!, HeldOutBatchSize, cancellation).First(metric => metric.Name == "accuracy").Value,
+        DigitConfusion.Of(model, digits.Test, cancellation));
 }

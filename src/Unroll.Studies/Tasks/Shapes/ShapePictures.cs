@@ -21,6 +21,8 @@ sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) 
         $"{digits.Description}: {digits.Training.Count:N0} pictures to write; what is written is read back by the model of study E1, "
         + $"trained on the same pictures");
 
+    public override IReadOnlyList<string> Remarks => digits.Remarks;
+
     public override bool IsSynthetic => digits.IsSynthetic;
 
     public override string Unit => "pictures";
@@ -28,7 +30,7 @@ sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) 
     public override PictureSize Size => new(digits.Training.Rows, digits.Training.Columns);
 
     /// <summary>The share of the ten labels that are read back from what was written for them.</summary>
-    internal override (double Accuracy, IReadOnlyDictionary<string, Table> Tables) Accuracy(TrainedModel model, CancellationToken cancellation)
+    internal override ShapeAccuracy Accuracy(TrainedModel model, CancellationToken cancellation)
     {
         float[] written = ModelOutputs.Of(model, DigitSet.Classes, (label, sample) =>
         {
@@ -41,12 +43,15 @@ sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) 
         int pixels = digits.Training.Rows * digits.Training.Columns;
         float[] read = ModelOutputs.Of(reader, DigitSet.Classes,
             (label, sample) => Ink(written.AsSpan(label * pixels, pixels), sample), cancellation);
-        int[] answers = [.. Enumerable.Range(0, DigitSet.Classes).Select(label => DigitsModel.ArgMax(read.AsSpan(label * DigitSet.Classes, DigitSet.Classes)))];
-        return (answers.Where((answer, label) => answer == label).Count() / (double)DigitSet.Classes, new Dictionary<string, Table>
+        int[] answers = [.. Enumerable.Range(0, DigitSet.Classes).Select(label => DigitConfusion.ArgMax(read.AsSpan(label * DigitSet.Classes, DigitSet.Classes)))];
+        return new ShapeAccuracy(answers.Where((answer, label) => answer == label).Count() / (double)DigitSet.Classes, Confusion: null)
         {
-            ["readback.csv"] = new([Column.Number("label"), Column.Number("readAs"), Column.Number("probability")],
-                [.. answers.Select((answer, label) => (Cell[])[label, answer, (double)read[(label * DigitSet.Classes) + answer]])]),
-        });
+            Tables = new Dictionary<string, Table>
+            {
+                ["readback.csv"] = new([Column.Number("label"), Column.Number("readAs"), Column.Number("probability")],
+                    [.. answers.Select((answer, label) => (Cell[])[label, answer, (double)read[(label * DigitSet.Classes) + answer]])]),
+            },
+        };
     }
 
     /// <summary>

@@ -1,7 +1,6 @@
 using Unroll.Data;
 using Unroll.Studies.Problems;
 using Unroll.Studies.Runs;
-using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks.Sequences;
 
 namespace Unroll.Studies.Tasks.Shapes;
@@ -22,6 +21,9 @@ sealed class ShapeSequences(ShapesConfiguration configuration, SequenceProblem p
 
     public override string Unit => "sequences";
 
-    internal override (double Accuracy, IReadOnlyDictionary<string, Table> Tables) Accuracy(TrainedModel model, CancellationToken cancellation) =>
-        (_drawn.Test.Right(ModelOutputs.Of(model, _drawn.Test.Count, _drawn.Test.Write, cancellation)), new Dictionary<string, Table>());
+    internal override ShapeAccuracy Accuracy(TrainedModel model, CancellationToken cancellation)
+    {
+        float[] outputs = ModelOutputs.Of(model, _drawn.Test.Count, _drawn.Test.Write, cancellation);
+        return new ShapeAccuracy(_drawn.Test.Right(outputs), _drawn.Test.Confusion(outputs));
+    }
 }

@@ -1,6 +1,5 @@
 using Unroll.Studies.Data.Digits;
 using Unroll.Studies.Runs;
-using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks.Digits;
 
 namespace Unroll.Studies.Tasks.Shapes;
@@ -23,6 +22,6 @@ public abstract class ShapesData(ShapesConfiguration configuration) : TaskData(c
         return configuration.Shape == ShapeKind.OneToMany ? new ShapePictures(configuration, digits) : new ShapeDigits(configuration, digits);
     }
 
-    /// <summary>The accuracy on the test part, with the tables that it comes from.</summary>
-    internal abstract (double Accuracy, IReadOnlyDictionary<string, Table> Tables) Accuracy(TrainedModel model, CancellationToken cancellation);
+    /// <summary>The accuracy on the test part.</summary>
+    internal abstract ShapeAccuracy Accuracy(TrainedModel model, CancellationToken cancellation);
 }

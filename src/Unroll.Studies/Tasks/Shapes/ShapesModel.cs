@@ -5,7 +5,6 @@ using Unroll.Models;
 using Unroll.Studies.Data.Digits;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
-using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks.Digits;
 using Unroll.Studies.Tasks.Sequences;
 using Unroll.Tensors;
@@ -50,11 +49,11 @@ public sealed class ShapesModel : TrainedModel<ShapesData>
     internal override Evaluation Measure(ShapesData data, CancellationToken cancellation)
     {
         List<MetricValue> metrics = Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation);
-        (double accuracy, IReadOnlyDictionary<string, Table> tables) = data.Accuracy(this, cancellation);
-        return new Evaluation([.. metrics.Where(metric => metric.Name == "loss"), new MetricValue("accuracy", accuracy),
+        ShapeAccuracy accuracy = data.Accuracy(this, cancellation);
+        return new Evaluation([.. metrics.Where(metric => metric.Name == "loss"), new MetricValue("accuracy", accuracy.Value),
             new MetricValue("floor", _configuration.Floor),
-            new MetricValue("overFloor", accuracy >= _configuration.Floor ? 1 : 0)])
-        { Tables = tables };
+            new MetricValue("overFloor", accuracy.Value >= _configuration.Floor ? 1 : 0)])
+        { Tables = accuracy.Tables, Confusion = accuracy.Confusion };
     }
 
     static Model Build(ShapesConfiguration configuration, PictureSize? size, ModelSetup setup)

@@ -37,6 +37,47 @@ public sealed class DigitDataTests : IDisposable
         Assert.Equal([3, 9], batch.Targets.Ids.ToArray());
     }
 
+    [DataFact("mnist")]
+    public void Load_LeavesMnistAsItIs()
+    {
+        var data = DigitData.Load("mnist");
+        string file = DigitData.Locate("mnist")[2];
+        Assert.True(IdxFile.Read(file, rank: 3).Elements.Span[(9_999 * 784)..].SequenceEqual(data.Test.Picture(9_999).Pixels.Span));
+        Assert.Empty(data.Remarks);
+        Assert.Equal(InkLevels.OfMnist, data.Drawing.Levels);
+    }
+
+    /// <summary>One picture in ten of the test part is drawn the other way round as well, which is said and not changed.</summary>
+    [Theory]
+    [InlineData(255, 0, 255, 0, 0, new[] { "dark digits on light paper, turned over to light on dark" })]
+    [InlineData(200, 20, 200, 20, 0, new[] { "turned over to light on dark, paper of shade 200 and ink of 20 stretched to 0 and 255" })]
+    [InlineData(60, 200, 60, 200, 0, new[] { "light digits on dark paper, paper of shade 60 and ink of 200 stretched" })]
+    [InlineData(0, 255, 255, 0, 0, new[] { "drawn otherwise than the training part: dark digits on light paper" })]
+    [InlineData(255, 0, 0, 255, 0, new[] { "dark digits on light paper", "drawn otherwise than the training part: light digits on dark paper" })]
+    [InlineData(0, 255, 0, 255, 10, new[] { "10 of 100 pictures seem to be drawn the other way round" })]
+    [InlineData(0, 255, 0, 255, 1, new string[0])]
+    [InlineData(0, 10, 0, 255, 0, new[] { "there is next to nothing to be seen" })]
+    public void Load_BringsASetToLightOnDark_AndSaysSo(int paper, int ink, int testPaper, int testInk, int odd, string[] remarks)
+    {
+        DigitSet digits = IdxSample.Clean(100, 1);
+        IdxSample.Write(_folder, "train", IdxSample.Drawn(digits, paper, ink));
+        IdxSample.Write(_folder, "t10k", IdxSample.Drawn(digits, testPaper, testInk, odd));
+        var data = DigitData.Load(_folder.Path);
+        Assert.Equal(remarks.Length, data.Remarks.Count);
+        Assert.All(remarks.Zip(data.Remarks), pair => Assert.Contains(pair.First, pair.Second, StringComparison.Ordinal));
+        Assert.All(data.Test.Picture(99).Pixels.ToArray().Zip(digits.Picture(99).Pixels.ToArray()), pair => Assert.InRange(pair.First - pair.Second, -2, 2));
+    }
+
+    /// <summary>The shades that a model was trained with are used for all data that are about the same.</summary>
+    [Fact]
+    public void Load_TakesWhatTheModelKnows_WhereDataAreDrawnAlike()
+    {
+        IdxSample.Write(_folder, "train", IdxSample.Drawn(IdxSample.Clean(50, 1), 205, 25));
+        IdxSample.Write(_folder, "t10k", IdxSample.Drawn(IdxSample.Clean(50, 2), 205, 25));
+        Assert.Equal(new InkLevels(200, 20), DigitData.Load(_folder.Path, known: new InkLevels(200, 20)).Drawing.Levels);
+        Assert.Equal(new InkLevels(205, 25), DigitData.Load(_folder.Path, known: InkLevels.OfMnist).Drawing.Levels);
+    }
+
     [Theory]
     [InlineData("labels", "2 pictures", "1 labels")]
     [InlineData("digit", "label 2 is 10", "0 to 9")]

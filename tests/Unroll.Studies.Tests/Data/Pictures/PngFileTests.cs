@@ -34,16 +34,82 @@ public sealed class PngFileTests : IDisposable
     [Theory]
     [InlineData(2, new byte[] { 0, 255, 0, 0, 255, 255, 255 }, new byte[] { 76, 255 })]
     [InlineData(3, new byte[] { 0, 1, 0 }, new byte[] { 255, 76 })]
-    [InlineData(4, new byte[] { 0, 200, 255, 200, 0 }, new byte[] { 200, 0 })]
-    [InlineData(6, new byte[] { 0, 255, 255, 255, 128, 0, 0, 255, 255 }, new byte[] { 128, 29 })]
+    [InlineData(4, new byte[] { 0, 200, 255, 100, 0 }, new byte[] { 200, 255 })]
+    [InlineData(6, new byte[] { 0, 0, 0, 0, 128, 0, 0, 255, 255 }, new byte[] { 127, 29 })]
     public void Read_TurnsColoursIntoShades(byte colour, byte[] line, byte[] shades) =>
         Assert.Equal(shades, PngFile.Read(Write(PngSample.Create(2, 1, colour, [line], palette: [255, 0, 0, 255, 255, 255]))).Pixels.ToArray());
+
+    /// <summary>The shades of a line of two or more pixels, by bits, colour, and the colour that is transparent or the opacity of the palette's colours.</summary>
+    [Theory]
+    [InlineData(1, 0, new byte[] { 0b0101_1001, 0b1000_0000 }, null, new byte[] { 0, 255, 0, 255, 255, 0, 0, 255, 255 })]
+    [InlineData(2, 0, new byte[] { 0b00_01_10_11 }, null, new byte[] { 0, 85, 170, 255 })]
+    [InlineData(4, 0, new byte[] { 0x0F, 0x70 }, null, new byte[] { 0, 255, 119 })]
+    [InlineData(16, 0, new byte[] { 0x00, 0xFF, 0xFF, 0x00, 0x80, 0x80 }, null, new byte[] { 1, 254, 128 })]
+    [InlineData(16, 2, new byte[] { 0xFF, 0xFF, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF }, null, new byte[] { 76, 29 })]
+    [InlineData(16, 4, new byte[] { 0x20, 0x20, 0xFF, 0xFF, 0x20, 0x20, 0, 0 }, null, new byte[] { 32, 255 })]
+    [InlineData(2, 0, new byte[] { 0b00_01_10_11 }, new byte[] { 0, 1 }, new byte[] { 0, 255, 170, 255 })]
+    [InlineData(16, 0, new byte[] { 0x12, 0x34, 0x12, 0x35 }, new byte[] { 0x12, 0x34 }, new byte[] { 255, 18 })]
+    [InlineData(8, 2, new byte[] { 0, 0, 9, 0, 0, 0 }, new byte[] { 0, 0, 0, 0, 0, 9 }, new byte[] { 255, 0 })]
+    [InlineData(2, 3, new byte[] { 0b00_01_00_01 }, new byte[] { 0 }, new byte[] { 255, 0, 255, 0 })]
+    [InlineData(1, 3, new byte[] { 0b0100_0000 }, new byte[] { 255, 51 }, new byte[] { 0, 204 })]
+    public void Read_ReadsEveryDepth_AndShowsWhitePaperWhereItIsTransparent(byte bits, byte colour, byte[] line, byte[]? transparency, byte[] shades)
+    {
+        byte[] file = PngSample.Create(shades.Length, 1, colour, [[0, .. line]], palette: colour == 3 ? new byte[6] : null, bits, transparency: transparency);
+        Assert.Equal(shades, PngFile.Read(Write(file)).Pixels.ToArray());
+    }
+
+    [Fact]
+    public void Read_ShowsBlackPaper_WhereNothingIsToBeSeenOnWhite()
+    {
+        byte[] line = [0, 255, 0, 255, 255, 255, 128];
+        Assert.Equal([0, 255, 128], PngFile.Read(Write(PngSample.Create(3, 1, 4, [line]))).Pixels.ToArray());
+    }
+
+    /// <summary>
+    /// Pixels of the seven passes of 5 × 3, each with the number of its pass: 1 at (0, 0), 2 at (0, 4), none of pass 3, as it begins in row 4, and so on.
+    /// </summary>
+    [Theory]
+    [InlineData(8)]
+    [InlineData(4)]
+    public void Read_PutsThePassesOfAnInterlacedPictureTogether(byte bits)
+    {
+        byte[] Line(params byte[] samples) => bits == 8
+            ? [0, .. samples.Select(sample => (byte)(sample * 17))]
+            : [0, .. samples.Chunk(2).Select(pair => (byte)((pair[0] << 4) | (pair.Length > 1 ? pair[1] : 0)))];
+        byte[][] passes = [Line(1), Line(2), Line(4), Line(5, 5, 5), Line(6, 6), Line(6, 6), Line(7, 7, 7, 7, 7)];
+        byte[] expected = [1, 6, 4, 6, 2, 7, 7, 7, 7, 7, 5, 6, 5, 6, 5];
+        Assert.Equal(expected.Select(sample => (byte)(sample * 17)),
+            PngFile.Read(Write(PngSample.Create(5, 3, 0, passes, bits: bits, interlace: 1))).Pixels.ToArray());
+    }
+
+    [Fact]
+    public void Read_TurnsThePicture_AsItsExifDataSay()
+    {
+        byte[] exif = [.. "II*\0"u8, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0];
+        GrayPicture picture = PngFile.Read(Write(PngSample.Create(2, 1, 0, [[0, 10, 200]], others: ("eXIf", exif))));
+        Assert.Equal((2, 1), (picture.Rows, picture.Columns));
+        Assert.Equal([10, 200], picture.Pixels.ToArray());
+    }
+
+    [Fact]
+    public void Read_SaysThatAPictureIsDamaged_WhenAnyBitOfItsColoursIsAnother()
+    {
+        byte[] file = PngSample.Create(2, 1, 3, [[0, 0, 1]], palette: [1, 2, 3, 4, 5, 6], transparency: [7, 8]);
+        foreach (int at in new[] { file.AsSpan().IndexOf("PLTE"u8) + 5, file.AsSpan().IndexOf("tRNS"u8) + 4, file.AsSpan().IndexOf("IDAT"u8) + 6 })
+        {
+            byte[] damaged = [.. file];
+            damaged[at] ^= 4;
+            Assert.Contains("damaged", Assert.Throws<InputException>(() => PngFile.Read(Write(damaged))).Message, StringComparison.Ordinal);
+        }
+    }
 
     public static TheoryData<byte[], string> Damaged => new()
     {
         { [1, 2, 3], "not a PNG picture" },
-        { PngSample.Create(2, 1, 0, [[0, 1, 2]], bits: 16), "16 bits a channel" },
-        { PngSample.Create(2, 1, 0, [[0, 1, 2]], interlace: 1), "interlaced" },
+        { PngSample.Create(2, 1, 2, [[0, 1, 2]], bits: 4), "header is damaged" },
+        { PngSample.Create(2, 1, 0, [[0, 1, 2]], interlace: 2), "header is damaged" },
+        { PngSample.Create(2, 1, 0, [[0, 1, 2]], bits: 16), "damaged or cut short" },
+        { PngSample.Create(4, 4, 0, [[0, 1, 2, 3, 4]], interlace: 1), "damaged or cut short" },
         { PngSample.Create(2, 2, 0, [[0, 1, 2]]), "damaged or cut short" },
         { PngSample.Create(2, 1, 0, [[0, 1, 2, 3]]), "damaged or cut short" },
         { PngSample.Create(2, 1, 0, [[9, 1, 2]]), "filter 9" },
@@ -87,6 +153,7 @@ public sealed class PngFileTests : IDisposable
     public void Read_KeepsOnlyTheShades()
     {
         byte[] line = new byte[1 + (4 * 2000)];
+        line[4] = 255;
         string path = Write(PngSample.Create(2000, 2000, 6, [.. Enumerable.Repeat(line, 2000)]));
         long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Equal(2000 * 2000, PngFile.Read(path).Pixels.Length);
@@ -94,11 +161,12 @@ public sealed class PngFileTests : IDisposable
     }
 
     [Fact]
-    public void LightOnDark_TurnsAPictureOver_WhenItsBorderIsLight()
+    public void Part_IsBlack_WhereItReachesOverTheEdges()
     {
-        byte[] dark = [255, 250, 255, 255, 0, 255, 255, 255, 255], light = [.. dark.Select(shade => (byte)(255 - shade))];
-        Assert.Equal(light, new GrayPicture(3, 3, dark).LightOnDark().Pixels.ToArray());
-        Assert.Equal(light, new GrayPicture(3, 3, light).LightOnDark().Pixels.ToArray());
+        var picture = new GrayPicture(2, 3, new byte[] { 1, 2, 3, 4, 5, 6 });
+        Assert.Equal([5, 6], picture.Part(1, 1, 1, 2).Pixels.ToArray());
+        Assert.Equal([0, 0, 0, 0, 0, 1, 2, 3, 0, 4, 5, 6, 0, 0, 0, 0], picture.Part(-1, -1, 4, 4).Pixels.ToArray());
+        Assert.Equal([0, 0], picture.Part(7, 7, 1, 2).Pixels.ToArray());
     }
 
     [Fact]

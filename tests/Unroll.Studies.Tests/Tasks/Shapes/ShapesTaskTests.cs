@@ -22,6 +22,8 @@ public sealed class ShapesTaskTests : IDisposable
         Assert.Equal(floor, figures["floor"]);
         Assert.Equal(figures["accuracy"] >= floor ? 1 : 0, figures["overFloor"]);
         Assert.Equal(result.Metrics["validationAccuracy"], figures["accuracy"], 5);
+        Assert.Equal(figures["accuracy"], result.Evaluation.Confusion!.Accuracy, 5);
+        Assert.Equal(shape == ShapeKind.Parity ? 2 : 10, result.Evaluation.Confusion.Classes);
         if (shape is ShapeKind.Reversal or ShapeKind.Parity)
             Assert.Equal(shape == ShapeKind.Parity ? 1 : 0, figures["overFloor"]);
         using TrainedModel run = SavedRun.Open(_folder.File("run"), workers: 1);
@@ -34,7 +36,8 @@ public sealed class ShapesTaskTests : IDisposable
     {
         ShapesConfiguration configuration = Small(ShapeKind.OneToMany) with { ReaderEpochs = 12, Samples = null, Seed = 3 };
         RunResult result = RunTraining.Train(configuration, new RunOptions { Folder = _folder.File("run"), Workers = 1 }, CancellationToken.None);
-        Assert.True(result.Evaluation!.ByName["accuracy"] >= 0.5, $"{result.Evaluation.ByName["accuracy"]}");
+        Assert.Null(result.Evaluation!.Confusion);
+        Assert.True(result.Evaluation.ByName["accuracy"] >= 0.5, $"{result.Evaluation.ByName["accuracy"]}");
         string[] table = File.ReadAllLines(_folder.File("run/readback.csv"));
         Assert.Equal(11, table.Length);
         Assert.Equal(result.Evaluation.ByName["accuracy"], table.Skip(1).Count(line => line.Split(',') is [var label, var read, _] && label == read) / 10.0);

@@ -1,0 +1,20 @@
+using System.Text.Json.Nodes;
+using Unroll.Cli.Terminal;
+using Unroll.Metrics;
+
+namespace Unroll.Cli.Documents;
+
+/// <summary>What became of each class, as JSON: "confusion" with labels and counts (rows are true classes), "classes" with precision, recall, f1, support.</summary>
+static class ConfusionDocument
+{
+    public static void AddTo(JsonObject document, ConfusionMatrix matrix)
+    {
+        IEnumerable<int> classes = Enumerable.Range(0, matrix.Classes);
+        document["confusion"] = new JsonObject
+        {
+            ["labels"] = new JsonArray([.. matrix.Labels.Select(label => (JsonNode)label)]),
+            ["counts"] = new JsonArray([.. classes.Select(truth => new JsonArray([.. classes.Select(predicted => (JsonNode)matrix[truth, predicted])]))]),
+        };
+        document["classes"] = JsonOutput.Array(ConfusionView.Report(new ClassificationReport(matrix)));
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Spectre.Console;
+using Unroll.Metrics;
+using Unroll.Studies.Tables;
+
+namespace Unroll.Cli.Terminal;
+
+/// <summary>What became of each class: the confusion matrix, and precision, recall and F1 score.</summary>
+static class ConfusionView
+{
+    /// <summary>So many confusions are listed where the whole matrix finds no room.</summary>
+    const int Listed = 10;
+
+    public static void Write(IAnsiConsole console, ConfusionMatrix matrix)
+    {
+        Show(console, "Precision, recall and F1 score of each class:", Report(new ClassificationReport(matrix)));
+        Table counts = Counts(matrix), shares = Shares(matrix);
+        if (Fits(console, counts))
+            Show(console, "How often a class (row) was predicted as which (column):", counts);
+        else if (Fits(console, shares))
+            Show(console, "How often a class (row) was predicted as which (column), in % of its row:", shares);
+        else
+            Show(console, "What was confused the most often:", Confusions(matrix));
+    }
+
+    /// <summary>One row per class, and their means.</summary>
+    public static Table Report(ClassificationReport report) => new(
+        [Column.Text("class"), Column.Number("precision"), Column.Number("recall"), Column.Number("f1"), Column.Number("support")],
+        [.. report.Classes.Append(report.MacroAverage).Append(report.WeightedAverage).Select(row =>
+            (Cell[])[row.Label, row.Precision, row.Recall, row.F1, (int)row.Support])]);
+
+    static void Show(IAnsiConsole console, string title, Table table)
+    {
+        console.Line(title, TextStyle.Quiet);
+        TableView.Write(console, table);
+    }
+
+    static bool Fits(IAnsiConsole console, Table table) => new TableView(table, console.Profile.Width).LeftOut == 0;
+
+    static Table Counts(ConfusionMatrix matrix) => Matrix(matrix, (truth, predicted) => (int)matrix[truth, predicted]);
+
+    static Table Shares(ConfusionMatrix matrix)
+    {
+        double[,] shares = matrix.Normalize(ConfusionNormalization.True);
+        return Matrix(matrix, (truth, predicted) =>
+            new Cell((100 * shares[truth, predicted]).ToString("F0", CultureInfo.InvariantCulture), shares[truth, predicted]));
+    }
+
+    static Table Matrix(ConfusionMatrix matrix, Func<int, int, Cell> cell) => new(
+        [Column.Text("class"), .. matrix.Labels.Select(Column.Number)],
+        [.. matrix.Labels.Select((label, truth) => (Cell[])[label, .. Enumerable.Range(0, matrix.Classes).Select(predicted => cell(truth, predicted))])]);
+
+    static Table Confusions(ConfusionMatrix matrix)
+    {
+        IEnumerable<(int Truth, int Predicted)> pairs = Enumerable.Range(0, matrix.Classes)
+            .SelectMany(truth => Enumerable.Range(0, matrix.Classes).Where(predicted => predicted != truth).Select(predicted => (truth, predicted)));
+        return new([Column.Text("class"), Column.Text("predicted as"), Column.Number("times")],
+            [.. pairs.Where(pair => matrix[pair.Truth, pair.Predicted] > 0).OrderByDescending(pair => matrix[pair.Truth, pair.Predicted]).Take(Listed)
+                .Select(pair => (Cell[])[matrix.Labels[pair.Truth], matrix.Labels[pair.Predicted], (int)matrix[pair.Truth, pair.Predicted]])]);
+    }
+}
