@@ -15,7 +15,8 @@ static class PredictCommand
     {
         Argument<string> run = CommonOptions.Run();
         Option<string[]?> data = CommonOptions.Several(
-            "--data", "FILE", "stocks: one price file per share, whose last days are read [those of the run]; digits: pictures (PNG, JPEG, BMP, GIF) or IDX files");
+            "--data", "FILE",
+            "stocks: one price file per share, whose last days are read [those of the run]; digits: pictures (PNG, JPEG, BMP, GIF) or IDX files");
         Option<string?> text = CommonOptions.Text("--text", "TEXT", "memory: the first letters of a word; text: the text before the next character");
         Option<bool> all = new("--all") { Description = "digits: every picture of an IDX file, instead of what they sum up to" };
         Option<string> checkpoint = CommonOptions.Checkpoint();
@@ -43,12 +44,17 @@ static class PredictCommand
             if (parsed.GetValue(json))
                 JsonOutput.Write(session.Output, Describe(predictions));
             else
-                foreach (Table table in predictions.Summary is { } summary && !parsed.GetValue(all) ? [summary.Single, summary.Sums] : new[] { predictions.Table })
-                    if (table.Rows.Count > 0)
-                        RunTables.Write(Screen.On(session.Output), RunTables.InWords(table), predictions.IsSynthetic);
+                Show(session, predictions, parsed.GetValue(all));
             return ExitCode.Done;
         });
         return command;
+    }
+
+    static void Show(Session session, Predictions predictions, bool isWhole)
+    {
+        Table[] tables = predictions.Summary is { } summary && !isWhole ? [summary.Single, summary.Sums] : [predictions.Table];
+        foreach (Table table in tables.Where(table => table.Rows.Count > 0))
+            RunTables.Write(Screen.On(session.Output), RunTables.InWords(table), predictions.IsSynthetic);
     }
 
     static JsonObject Describe(Predictions predictions)

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
-using Unroll.Cli.Terminal;
 using Unroll.Metrics;
+using Unroll.Studies.Runs;
 
 namespace Unroll.Cli.Documents;
 
-/// <summary>What became of each class, as JSON: "confusion" with labels and counts (rows are true classes), "classes" with precision, recall, f1, support.</summary>
+/// <summary>
+/// What became of each class, as JSON: "confusion" with labels and counts, whose rows are the true classes, and "classes" with precision, recall, f1, support.
+/// </summary>
 static class ConfusionDocument
 {
     public static void AddTo(JsonObject document, ConfusionMatrix matrix)
@@ -15,6 +17,6 @@ static class ConfusionDocument
             ["labels"] = new JsonArray([.. matrix.Labels.Select(label => (JsonNode)label)]),
             ["counts"] = new JsonArray([.. classes.Select(truth => new JsonArray([.. classes.Select(predicted => (JsonNode)matrix[truth, predicted])]))]),
         };
-        document["classes"] = JsonOutput.Array(ConfusionView.Report(new ClassificationReport(matrix)));
+        document["classes"] = JsonOutput.Array(ClassTable.Of(matrix));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using Unroll.Metrics;
+using Unroll.Studies.Runs;
 using Unroll.Studies.Tables;
 
 namespace Unroll.Cli.Terminal;
@@ -13,7 +14,7 @@ static class ConfusionView
 
     public static void Write(IAnsiConsole console, ConfusionMatrix matrix)
     {
-        Show(console, "Precision, recall and F1 score of each class:", Report(new ClassificationReport(matrix)));
+        Show(console, "Precision, recall and F1 score of each class:", ClassTable.Of(matrix));
         Table counts = Counts(matrix), shares = Shares(matrix);
         if (Fits(console, counts))
             Show(console, "How often a class (row) was predicted as which (column):", counts);
@@ -22,12 +23,6 @@ static class ConfusionView
         else
             Show(console, "What was confused the most often:", Confusions(matrix));
     }
-
-    /// <summary>One row per class, and their means.</summary>
-    public static Table Report(ClassificationReport report) => new(
-        [Column.Text("class"), Column.Number("precision"), Column.Number("recall"), Column.Number("f1"), Column.Number("support")],
-        [.. report.Classes.Append(report.MacroAverage).Append(report.WeightedAverage).Select(row =>
-            (Cell[])[row.Label, row.Precision, row.Recall, row.F1, (int)row.Support])]);
 
     static void Show(IAnsiConsole console, string title, Table table)
     {

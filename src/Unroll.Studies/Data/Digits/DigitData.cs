@@ -68,7 +68,7 @@ public sealed record DigitData(DigitSet Training, DigitSet Test, string Descript
         if (levels != InkLevels.OfMnist)
             remarks.Add($"{description}: {levels.Describe()}; evaluate and predict do the same");
         if (ofTest != levels)
-            remarks.Add($"{files[2]}: drawn otherwise than the training part: {(ofTest == InkLevels.OfMnist ? "light digits on dark paper" : ofTest.Describe())}");
+            remarks.Add($"{files[2]}: drawn otherwise than the training part: {ofTest.Describe()}");
         foreach ((string file, DigitSet digits) in new[] { (files[0], training), (files[2], test) })
         {
             if (digits.Levels().IsBlank)

@@ -5,7 +5,7 @@ namespace Unroll.Studies.Data.Digits;
 /// <summary>How the pictures are drawn that a model was trained on, so that pictures from elsewhere can be drawn alike.</summary>
 /// <param name="Levels">The shades of paper and ink.</param>
 /// <param name="Box">
-/// The longer side of a digit, where digits have the same and lie with their centre of mass in the middle, as MNIST's do (20 of 28 pixels); 0 where they do not.
+/// The longer side of a digit, where all have the same and lie with their centre of mass in the middle, as MNIST's do (20 of 28 pixels); 0 where they do not.
 /// </param>
 public sealed record DigitDrawing(InkLevels Levels, int Box)
 {
@@ -43,7 +43,8 @@ public sealed record DigitDrawing(InkLevels Levels, int Box)
         Array.Sort(aside);
         Array.Sort(extents);
         double box = extents[count / 2];
-        bool isCentred = aside[count * 9 / 10] <= Centred && Math.Abs(extents[count / 10] - box) <= Same * box && Math.Abs(extents[count * 9 / 10] - box) <= Same * box;
+        bool isOfOneSize = extents[count / 10] >= (1 - Same) * box && extents[count * 9 / 10] <= (1 + Same) * box;
+        bool isCentred = aside[count * 9 / 10] <= Centred && isOfOneSize;
         return new DigitDrawing(levels, isCentred ? (int)box : 0);
     }
 

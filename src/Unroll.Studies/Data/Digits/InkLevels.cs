@@ -81,13 +81,11 @@ public readonly record struct InkLevels(byte Paper, byte Ink)
         return stretched;
     }
 
-    /// <summary>"dark digits on light paper" with the shades that are stretched; empty where nothing is changed.</summary>
+    /// <summary>"light digits on dark paper", with the shades that are stretched.</summary>
     public string Describe()
     {
-        if (this == OfMnist)
-            return "";
         string what = IsDarkOnLight ? "dark digits on light paper, turned over to light on dark" : "light digits on dark paper";
-        return (Paper, Ink) is (GrayPicture.White, GrayPicture.Black) ? what : $"{what}, paper of shade {Paper} and ink of {Ink} stretched to 0 and 255";
+        return this == OfMnist || (Paper, Ink) is (GrayPicture.White, GrayPicture.Black) ? what : $"{what}, paper of shade {Paper} and ink of {Ink} stretched to 0 and 255";
     }
 
     static byte Quantile(long[] histogram, long place)

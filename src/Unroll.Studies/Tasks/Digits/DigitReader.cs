@@ -74,7 +74,7 @@ sealed class DigitReader(TrainedModel model, PictureSize size, DigitDrawing draw
         if (file.IsAnimated)
             _remarks.Add(file.Path, "animated; its first picture is read");
         if (levels.Paper is not (GrayPicture.Black or GrayPicture.White))
-            _remarks.Add(file.Path, string.Create(CultureInfo.InvariantCulture, $"paper of shade {levels.Paper} and ink of {levels.Ink} are stretched to full contrast"));
+            _remarks.Add(file.Path, $"paper of shade {levels.Paper} and ink of {levels.Ink} are stretched to full contrast");
         GrayPicture ink = levels.Apply(picture), drawn = drawing.Draw(ink, size.Rows, size.Columns, out int pieces);
         if (new PictureSize(picture.Rows, picture.Columns) != size)
             _remarks.Add(file.Path, Brought(picture));

@@ -28,10 +28,12 @@ static class DrawingMetadata
 
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    static int Number(RunMetadata metadata, string key, int most) =>
-        int.TryParse(metadata.Require(key, "paper and ink of pictures"), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= most
-            ? number
-            : throw Unreadable(metadata);
+    static int Number(RunMetadata metadata, string key, int most)
+    {
+        string text = metadata.Find(key) ?? throw new InvalidDataException(
+            $"{metadata.Path}: the file does not say what is paper and what is ink in its pictures; it is of an earlier version: train the model again");
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= most ? number : throw Unreadable(metadata);
+    }
 
     static InvalidDataException Unreadable(RunMetadata metadata) =>
         new($"{metadata.Path}: paper and ink of the pictures in the metadata cannot be read; use another checkpoint");

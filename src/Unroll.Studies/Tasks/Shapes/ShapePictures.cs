@@ -43,7 +43,8 @@ sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) 
         int pixels = digits.Training.Rows * digits.Training.Columns;
         float[] read = ModelOutputs.Of(reader, DigitSet.Classes,
             (label, sample) => Ink(written.AsSpan(label * pixels, pixels), sample), cancellation);
-        int[] answers = [.. Enumerable.Range(0, DigitSet.Classes).Select(label => DigitConfusion.ArgMax(read.AsSpan(label * DigitSet.Classes, DigitSet.Classes)))];
+        int[] answers = [.. Enumerable.Range(0, DigitSet.Classes)
+            .Select(label => DigitConfusion.ArgMax(read.AsSpan(label * DigitSet.Classes, DigitSet.Classes)))];
         return new ShapeAccuracy(answers.Where((answer, label) => answer == label).Count() / (double)DigitSet.Classes, Confusion: null)
         {
             Tables = new Dictionary<string, Table>

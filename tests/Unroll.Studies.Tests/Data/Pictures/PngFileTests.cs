@@ -39,7 +39,7 @@ public sealed class PngFileTests : IDisposable
     public void Read_TurnsColoursIntoShades(byte colour, byte[] line, byte[] shades) =>
         Assert.Equal(shades, PngFile.Read(Write(PngSample.Create(2, 1, colour, [line], palette: [255, 0, 0, 255, 255, 255]))).Pixels.ToArray());
 
-    /// <summary>The shades of a line of two or more pixels, by bits, colour, and the colour that is transparent or the opacity of the palette's colours.</summary>
+    /// <summary>The shades of a line, by bits, colour, and the colour that is transparent or the opacity of the palette's colours.</summary>
     [Theory]
     [InlineData(1, 0, new byte[] { 0b0101_1001, 0b1000_0000 }, null, new byte[] { 0, 255, 0, 255, 255, 0, 0, 255, 255 })]
     [InlineData(2, 0, new byte[] { 0b00_01_10_11 }, null, new byte[] { 0, 85, 170, 255 })]

@@ -153,9 +153,13 @@ public sealed class DigitsTaskTests : IDisposable
     public void Open_SaysThatACheckpointCannotBeRead_WhenPaperAndInkAreImpossible(string key, string value)
     {
         var metadata = new Dictionary<string, string> { ["unroll.paper"] = "0", ["unroll.ink"] = "255", ["unroll.box"] = "20", [key] = value };
-        Assert.Contains("paper and ink of the pictures in the metadata cannot be read",
-            Assert.Throws<InvalidDataException>(() => DrawingMetadata.Read(new RunMetadata("a", metadata), new PictureSize(28, 28))).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<InvalidDataException>(() => DrawingMetadata.Read(new RunMetadata("a", metadata), new PictureSize(28, 28)));
+        Assert.Contains("paper and ink of the pictures in the metadata cannot be read", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Open_SaysThatACheckpointIsOfAnEarlierVersion() => Assert.Contains("train the model again", Assert.Throws<InvalidDataException>(
+        () => DrawingMetadata.Read(new RunMetadata("a", new Dictionary<string, string>()), new PictureSize(28, 28))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Train_DropsInputs_WhenToldTo()
