@@ -85,7 +85,8 @@ public readonly record struct InkLevels(byte Paper, byte Ink)
     public string Describe()
     {
         string what = IsDarkOnLight ? "dark digits on light paper, turned over to light on dark" : "light digits on dark paper";
-        return this == OfMnist || (Paper, Ink) is (GrayPicture.White, GrayPicture.Black) ? what : $"{what}, paper of shade {Paper} and ink of {Ink} stretched to 0 and 255";
+        bool isFull = this == OfMnist || (Paper, Ink) is (GrayPicture.White, GrayPicture.Black);
+        return isFull ? what : $"{what}, paper of shade {Paper} and ink of {Ink} stretched to 0 and 255";
     }
 
     static byte Quantile(long[] histogram, long place)
