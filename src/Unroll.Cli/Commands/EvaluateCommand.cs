@@ -17,6 +17,7 @@ static class EvaluateCommand
     {
         Argument<string> run = CommonOptions.Run();
         Option<string[]?> data = CommonOptions.Several("--data", "NAME|FILE", "other data [the held-out part of the run's data]");
+        var tables = new TableOptions();
         Option<string> checkpoint = CommonOptions.Checkpoint();
         Option<int?> trials = Numbers.Whole("--trials", "train the run's configuration N times with different seeds: means, deviations, 95 % intervals",
             least: 1);
@@ -34,7 +35,7 @@ static class EvaluateCommand
             ],
             Arguments = { run },
         };
-        command.Group("Options", data, checkpoint, trials, folds, workers, json);
+        command.Group("Options", [data, .. tables.Options, checkpoint, trials, folds, workers, json]);
         command.SetAction(parsed =>
         {
             int threads = parsed.GetValue(workers) ?? 0;
@@ -43,6 +44,7 @@ static class EvaluateCommand
             if ((repeats is null ? 0 : 1) + (parts is null ? 0 : 1) + (names.Length == 0 ? 0 : 1) > 1)
                 throw new InputException("evaluate: --data, --trials and --walk-forward are three ways to measure; pass one of them");
             using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, threads);
+            tables.Apply(parsed, opened.Configuration);
             DataFetch.IfNeeded(session, names.Length > 0 ? names : opened.Configuration.DataNames, opened.Configuration.Kind);
             TaskRun measured = opened.On(names);
             if (repeats is { } count)

@@ -18,6 +18,7 @@ static class PredictCommand
             "--data", "FILE",
             "stocks: one price file per share, whose last days are read [those of the run]; digits: pictures (PNG, JPEG, BMP, GIF) or IDX files");
         Option<string?> text = CommonOptions.Text("--text", "TEXT", "memory: the first letters of a word; text: the text before the next character");
+        var tables = new TableOptions();
         Option<bool> all = new("--all") { Description = "digits: every picture of an IDX file, instead of what they sum up to" };
         Option<string> checkpoint = CommonOptions.Checkpoint();
         Option<int?> workers = CommonOptions.Workers();
@@ -32,10 +33,11 @@ static class PredictCommand
             ],
             Arguments = { run },
         };
-        command.Group("Options", data, text, all, checkpoint, workers, json);
+        command.Group("Options", [data, text, .. tables.Options, all, checkpoint, workers, json]);
         command.SetAction(parsed =>
         {
             using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, parsed.GetValue(workers) ?? 0);
+            tables.Apply(parsed, opened.Configuration);
             string[] files = parsed.GetValue(data) ?? [];
             if (opened.PredictionData.Count > 0)
                 DataFetch.IfNeeded(session, files.Length > 0 ? files : opened.PredictionData, opened.Configuration.Kind);
