@@ -121,7 +121,7 @@ public sealed class DamagedFileTests : IDisposable
         }
 
         (Dictionary<string, string> metadata, (string Name, int[] Shape, float[] Values)[] tensors) = Read(path);
-        foreach (string key in metadata.Keys.Where(key => key is not ("unroll.model" or "unroll.seed")))
+        foreach (string key in metadata.Keys.Where(key => key is not ("unroll.model" or "unroll.seed" or "unroll.compiled")))
         {
             string value = metadata[key];
             IEnumerable<string> damaged = value.StartsWith('{') || value.StartsWith('[') ? Damage.OfJson(value, 80).Concat(Damage.OfText(value, 40))
@@ -133,6 +133,25 @@ public sealed class DamagedFileTests : IDisposable
                 Checkpoint.Restore(path, trainer);
             }, typeof(InvalidDataException));
         }
+    }
+
+    [Fact]
+    public void Load_ThrowsInvalidDataException_ForADamagedCompilation()
+    {
+        string path = _folder.File("model.safetensors");
+        using (Trainer trainer = NewTrainer())
+        {
+            trainer.RunStep();
+            Checkpoint.Save(path, trainer);
+        }
+
+        (Dictionary<string, string> metadata, (string Name, int[] Shape, float[] Values)[] tensors) = Read(path);
+        string compiled = metadata["unroll.compiled"];
+        Damage.Escapes(Damage.OfJson(compiled, 200).Concat(Damage.OfText(compiled, 80)).Where(text => !text.Any(char.IsSurrogate)), text =>
+        {
+            Write(path, new Dictionary<string, string>(metadata) { ["unroll.compiled"] = text }, tensors);
+            Sequential.Load(path);
+        }, typeof(InvalidDataException));
     }
 
     [Theory]

@@ -54,7 +54,7 @@ public sealed partial class KerasPageTests
                     new EarlyStopping { Patience = 5, RestoreBestWeights = true },
                 ],
             });
-            Console.WriteLine($"{history["val_loss"][^1]} {model.Predict(x).Length}");
+            Console.WriteLine($"{history["val_loss"][^1]} {model.Predict(x).Shape}");
             // </example>
             Assert.True(history["val_loss"][^1] < history["val_loss"][0]);
             Assert.NotEmpty(Directory.GetFiles(folder.Path, "best-*.safetensors"));
@@ -65,7 +65,7 @@ public sealed partial class KerasPageTests
             Console.SetOut(standard);
         }
 
-        Assert.EndsWith("120", console.ToString().Trim(), StringComparison.Ordinal);
+        Assert.EndsWith("(40, 3)", console.ToString().Trim(), StringComparison.Ordinal);
     }
 
     /// <summary>Who renames a test renames it in docs/keras.md too.</summary>

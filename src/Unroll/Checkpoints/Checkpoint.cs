@@ -16,7 +16,7 @@ namespace Unroll.Checkpoints;
 public static class Checkpoint
 {
     const string Format = "1";
-    internal const string Prefix = "unroll.";
+    const string Prefix = FileMetadata.Prefix;
 
     /// <summary>Writes a run's state. The file appears whole or not at all.</summary>
     /// <param name="path">Where to.</param>
@@ -27,22 +27,24 @@ public static class Checkpoint
         ArgumentNullException.ThrowIfNull(trainer);
         var writer = new SafetensorsWriter();
         WeightFile.Add(writer, trainer.Model.Parameters);
-        CheckpointOptimizer.Save(writer, trainer.Model.Optimizer!, trainer.Model.Parameters);
+        OptimizerFile.Save(writer, trainer.Model.Optimizer!, trainer.Model.Parameters);
         if (trainer.State is { } state)
             foreach (((string layer, string part), float[] values) in state.Parts)
                 writer.Add($"state.{layer}.{part}", [values.Length], values);
 
         if (trainer.Model.Describe() is { } model)
             writer.Metadata[ModelText.MetadataKey] = model;
-        Set(writer, "format", Format);
-        Set(writer, "seed", trainer.Model.Seed.ToString(CultureInfo.InvariantCulture));
-        Set(writer, "epoch", trainer.Epoch.ToString(CultureInfo.InvariantCulture));
-        Set(writer, "batch", trainer.Batch.ToString(CultureInfo.InvariantCulture));
-        Set(writer, "step", trainer.Step.ToString(CultureInfo.InvariantCulture));
-        Set(writer, "skipped_steps", trainer.History.SkippedSteps.ToString(CultureInfo.InvariantCulture));
-        Set(writer, "losses", CheckpointText.Numbers(trainer.Losses.Save()));
-        Set(writer, "figures", CheckpointText.Figures(trainer.RunningMetrics));
-        Set(writer, "history", CheckpointText.History(trainer.History));
+        if (CompiledText.Write(trainer.Model) is { } compiled)
+            writer.Metadata[CompiledText.MetadataKey] = compiled;
+        FileMetadata.Set(writer, "format", Format);
+        FileMetadata.Set(writer, "seed", trainer.Model.Seed.ToString(CultureInfo.InvariantCulture));
+        FileMetadata.Set(writer, "epoch", trainer.Epoch.ToString(CultureInfo.InvariantCulture));
+        FileMetadata.Set(writer, "batch", trainer.Batch.ToString(CultureInfo.InvariantCulture));
+        FileMetadata.Set(writer, "step", trainer.Step.ToString(CultureInfo.InvariantCulture));
+        FileMetadata.Set(writer, "skipped_steps", trainer.History.SkippedSteps.ToString(CultureInfo.InvariantCulture));
+        FileMetadata.Set(writer, "losses", CheckpointText.Numbers(trainer.Losses.Save()));
+        FileMetadata.Set(writer, "figures", CheckpointText.Figures(trainer.RunningMetrics));
+        FileMetadata.Set(writer, "history", CheckpointText.History(trainer.History));
         CheckpointCallbacks.Save(writer, Prefix, trainer.Callbacks);
         foreach ((string key, string value) in metadata ?? new Dictionary<string, string>())
             writer.Metadata[key] = value;
@@ -59,14 +61,14 @@ public static class Checkpoint
 
         // Weights and optimizer change only after everything has been found to be readable.
         WeightFile.Check(file, trainer.Model.Parameters);
-        CheckpointOptimizer optimizer = CheckpointOptimizer.Read(file, path, trainer.Model.Optimizer!, trainer.Model.Parameters);
-        long step = Number(file, path, "step"), skipped = file.Metadata.ContainsKey(Prefix + "skipped_steps") ? Number(file, path, "skipped_steps") : 0;
-        int epoch = (int)Number(file, path, "epoch", int.MaxValue), batch = (int)Number(file, path, "batch", int.MaxValue);
+        OptimizerFile optimizer = OptimizerFile.Read(file, path, trainer.Model.Optimizer!, trainer.Model.Parameters);
+        long step = FileMetadata.Number(file, path, "step"), skipped = file.Metadata.ContainsKey(Prefix + "skipped_steps") ? FileMetadata.Number(file, path, "skipped_steps") : 0;
+        int epoch = (int)FileMetadata.Number(file, path, "epoch", int.MaxValue), batch = (int)FileMetadata.Number(file, path, "batch", int.MaxValue);
         try
         {
-            CheckpointText.RestoreFigures(Get(file, path, "figures"), trainer.RunningMetrics);
+            CheckpointText.RestoreFigures(FileMetadata.Get(file, path, "figures"), trainer.RunningMetrics);
             trainer.Losses.Restore(file.Metadata.TryGetValue(Prefix + "losses", out string? losses) ? CheckpointText.Numbers(losses) : []);
-            CheckpointText.RestoreHistory(Get(file, path, "history"), trainer.History);
+            CheckpointText.RestoreHistory(FileMetadata.Get(file, path, "history"), trainer.History);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -104,15 +106,4 @@ public static class Checkpoint
                 $"{path}: checkpoint format {format.ReplaceLineEndings(" ")}"
                 + $", this version reads format {Format}; use the version of unroll that wrote it, or a newer one.");
     }
-
-    internal static void Set(SafetensorsWriter writer, string key, string value) => writer.Metadata[Prefix + key] = value;
-
-    internal static string Get(SafetensorsFile file, string path, string key) => file.Metadata.TryGetValue(Prefix + key, out string? value)
-        ? value
-        : throw new InvalidDataException($"{path}: the metadata lacks '{Prefix}{key}'; use another checkpoint.");
-
-    internal static long Number(SafetensorsFile file, string path, string key, long most = long.MaxValue) =>
-        long.TryParse(Get(file, path, key), NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number <= most
-            ? number
-            : throw new InvalidDataException($"{path}: '{Prefix}{key}' in the metadata is not a whole number from 0 to {most}; use another checkpoint.");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Unroll.Models;
 using Unroll.Naming;
 using Unroll.Training;
 
@@ -12,17 +13,17 @@ static class CheckpointText
     public static string Figures(RunningMetrics figures) => Write(json =>
     {
         json.WriteStartObject();
-        json.WriteString("lossSum", Bits(figures.LossSum));
-        json.WriteString("weight", Bits(figures.Weight));
+        json.WriteString("lossSum", FileMetadata.Bits(figures.LossSum));
+        json.WriteString("weight", FileMetadata.Bits(figures.Weight));
         json.WriteStartArray("metrics");
         foreach (Metrics.Metric metric in figures.Metrics)
         {
             json.WriteStartObject();
             json.WriteString("name", metric.Name);
-            json.WriteString("weight", Bits(metric.Weight));
+            json.WriteString("weight", FileMetadata.Bits(metric.Weight));
             json.WriteStartArray("state");
             foreach (double number in metric.State)
-                json.WriteStringValue(Bits(number));
+                json.WriteStringValue(FileMetadata.Bits(number));
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -55,10 +56,10 @@ static class CheckpointText
             json.WriteStartObject();
             json.WriteNumber("epoch", epoch.Epoch);
             json.WriteNumber("steps", epoch.Steps);
-            json.WriteString("seconds", Bits(epoch.Seconds));
+            json.WriteString("seconds", FileMetadata.Bits(epoch.Seconds));
             json.WriteStartObject("values");
             foreach ((string name, double value) in epoch.Values)
-                json.WriteString(name, Bits(value));
+                json.WriteString(name, FileMetadata.Bits(value));
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -79,12 +80,10 @@ static class CheckpointText
             history.Add(epoch);
     }
 
-    public static string Numbers(IEnumerable<double> values) => string.Join(' ', values.Select(Bits));
+    public static string Numbers(IEnumerable<double> values) => string.Join(' ', values.Select(FileMetadata.Bits));
 
     /// <exception cref="FormatException">One is not the bits of a number.</exception>
     public static double[] Numbers(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Number)];
-
-    public static string Bits(double value) => BitConverter.DoubleToInt64Bits(value).ToString("x16", CultureInfo.InvariantCulture);
 
     static double Number(JsonElement value) => Number(value.GetString() ?? "");
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Arguments;
 using Unroll.Autograd;
 using Unroll.Kernels.Losses;
@@ -17,4 +18,6 @@ public sealed class Huber : ElementwiseLoss
 
     private protected override Tensor Compare(Tape tape, Tensor predictions, Tensor targets) =>
         tape.ElementLoss(new HuberError(Delta), predictions, targets, isMean: true);
+
+    private protected override void WriteOptions(JsonObject options) => options["delta"] = (double)Delta;
 }

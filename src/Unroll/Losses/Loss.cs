@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Autograd;
 using Unroll.Kernels.Activations;
 using Unroll.Operations;
@@ -61,6 +62,20 @@ public abstract class Loss
         if (!float.IsFinite(mean.Values[0]) && !targets.IsIds)
             CheckTargets(targets, predictions.HasMask ? predictions.Mask : []);
         return mean;
+    }
+
+    /// <summary>The loss with its options, as the registry reads them; null for what is a user's own, which cannot be saved.</summary>
+    internal virtual JsonObject? Describe()
+    {
+        if (GetType().Assembly != typeof(Loss).Assembly)
+            return null;
+        var options = new JsonObject { ["type"] = Name };
+        WriteOptions(options);
+        return options;
+    }
+
+    private protected virtual void WriteOptions(JsonObject options)
+    {
     }
 
     /// <summary>Why this loss cannot measure the outputs of an activation; null where it can.</summary>

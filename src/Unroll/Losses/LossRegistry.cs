@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Unroll.Naming;
 
 namespace Unroll.Losses;
@@ -40,4 +41,8 @@ public static class LossRegistry
     static bool FromLogits(ConfigurationReader options) => options.Flag("from_logits", false);
 
     static float LabelSmoothing(ConfigurationReader options) => options.Single("label_smoothing", 0);
+
+    /// <summary>Creates a loss from what it says of itself.</summary>
+    /// <exception cref="InvalidDataException">The loss or an option is unknown.</exception>
+    internal static Loss Read(JsonElement value, string source) => Spec.Read(value, "loss", source).Create(Entries);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Autograd;
 using Unroll.Kernels.Activations;
 using Unroll.Operations;
@@ -26,4 +27,6 @@ sealed class OneHotLoss(Loss loss) : Loss
     }
 
     internal override string? Objection(ActivationFunction activation, int? outputs) => _loss.Objection(activation, outputs);
+
+    internal override JsonObject? Describe() => null;
 }

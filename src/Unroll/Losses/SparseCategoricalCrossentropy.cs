@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Arguments;
 using Unroll.Autograd;
 using Unroll.Kernels.Activations;
@@ -32,4 +33,10 @@ public sealed class SparseCategoricalCrossentropy : Loss
     }
 
     internal override string? Objection(ActivationFunction activation, int? outputs) => ClassOutputs.OfClasses(activation, outputs, FromLogits);
+
+    private protected override void WriteOptions(JsonObject options)
+    {
+        options["from_logits"] = FromLogits;
+        options["label_smoothing"] = (double)LabelSmoothing;
+    }
 }

@@ -127,15 +127,16 @@ public sealed class InferenceSession : IDisposable
 
     /// <summary>Predicts for samples in arrays, one for each input that the model reads.</summary>
     /// <param name="inputs">The main input, then the side inputs, each with the same number of samples.</param>
-    /// <returns>The outputs one after another.</returns>
+    /// <returns>The outputs with their shape.</returns>
     /// <exception cref="ArgumentException">The samples are not what the model reads.</exception>
-    public float[] Predict(ReadOnlySpan<Samples> inputs)
+    public Prediction Predict(ReadOnlySpan<Samples> inputs)
     {
         _shapes.Require(inputs);
         Samples main = inputs[0];
-        float[] output = new float[main.Count * OutputShape(StepsOf(main)).Length];
+        Shape shape = OutputShape(StepsOf(main));
+        float[] output = new float[main.Count * shape.Length];
         Predict(inputs, output);
-        return output;
+        return new Prediction(output, main.Count, shape);
     }
 
     /// <summary>Feeds ids of a single sequence and gives the output after the last one; for models that read ids and carry their state.</summary>

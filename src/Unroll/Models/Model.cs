@@ -219,7 +219,7 @@ public abstract class Model
     /// <summary>The model as text, for files that hold it; null when it cannot be written.</summary>
     internal virtual string? Describe() => null;
 
-    internal void WriteWeights(string path, IReadOnlyDictionary<string, string>? metadata = null, string? model = null)
+    internal void WriteWeights(string path, IReadOnlyDictionary<string, string>? metadata = null, string? model = null, bool includeOptimizer = false)
     {
         RequireBuilt();
         var writer = new SafetensorsWriter();
@@ -228,6 +228,13 @@ public abstract class Model
             writer.Metadata[key] = value;
         if (model is not null)
             writer.Metadata[ModelText.MetadataKey] = model;
+        if (model is not null && CompiledText.Write(this) is { } compiled)
+        {
+            writer.Metadata[CompiledText.MetadataKey] = compiled;
+            if (includeOptimizer && Optimizer is { } optimizer && optimizer.IsBuiltFor(Parameters))
+                OptimizerFile.Save(writer, optimizer, Parameters);
+        }
+
         writer.Write(path);
     }
 

@@ -33,33 +33,33 @@ sealed class SampleShapes(Model model)
     }
 
     /// <summary>The number of samples.</summary>
-    public int Count(int numbers, Shape sample, bool areIds)
+    public int Count(int numbers, Shape sample, bool areIds, string argument = "samples")
     {
         RequireOneInput();
         RequireKind(areIds);
         return sample.Length > 0 && numbers % sample.Length == 0 ? numbers / sample.Length
-            : throw new ArgumentException($"Samples of shape {sample} have {sample.Length} numbers each; {numbers} were given.");
+            : throw new ArgumentException($"Samples of shape {sample} have {sample.Length} numbers each; {numbers} were given.", argument);
     }
 
-    public void RequireKind(bool areIds)
+    public void RequireKind(bool areIds, string argument = "samples")
     {
         if (areIds != model.ReadsIds)
-            throw new ArgumentException(areIds ? "This model reads values, not ids: pass floating-point numbers."
-                : "This model reads ids: pass whole numbers.");
+            throw new ArgumentException(areIds ? $"This model reads values of shape {model.InputShape}, not ids: pass floating-point numbers."
+                : $"This model reads ids of shape {model.InputShape}: pass whole numbers.", argument);
     }
 
-    public void RequireOneInput()
+    public void RequireOneInput(string argument = "samples")
     {
         if (model.SideInputShapes.Count > 0)
-            throw new ArgumentException($"The model reads {model.SideInputShapes.Count + 1} inputs: pass them all, Predict(first, second).");
+            throw new ArgumentException($"The model reads {model.SideInputShapes.Count + 1} inputs: pass them all, Predict(first, second).", argument);
     }
 
     /// <summary>The output's numbers for one sample.</summary>
-    public int RequireOutput(int length, int count, int? steps)
+    public int RequireOutput(int length, int count, int? steps, string argument = "output")
     {
         Shape shape = Output(steps);
         return length == count * shape.Length ? shape.Length
-            : throw new ArgumentException($"{count} samples have outputs of shape {shape}, {count * shape.Length} numbers; the span for them has {length}.");
+            : throw new ArgumentException($"{count} samples have outputs of shape {shape}, {count * shape.Length} numbers; the span for them has {length}.", argument);
     }
 
     /// <summary>Checks that all inputs are what the model reads.</summary>
@@ -72,7 +72,7 @@ sealed class SampleShapes(Model model)
             ArgumentNullException.ThrowIfNull(input, nameof(inputs));
         Samples main = inputs[0];
         Shape expected = model.InputShape;
-        RequireKind(main.Ids is not null);
+        RequireKind(main.Ids is not null, nameof(inputs));
         if (main.Shape.Rank != expected.Rank || (main.Ids is null && main.Shape.Last != expected.Last))
             throw new ShapeMismatchException(model.Layers[0].Layer.BuiltName, $"samples of shape {expected}, for which the model was built", main.Shape,
                 nameof(inputs));

@@ -19,12 +19,15 @@ public sealed class Sequential : Model
         _stack = [.. layers];
     }
 
+    /// <summary>Texts that belong to the model, such as a vocabulary or a scaler: <see cref="Save"/> writes them, <see cref="Load"/> brings them back.</summary>
+    public IDictionary<string, string> Metadata { get; } = new Dictionary<string, string>();
+
     /// <summary>The layers, built or not.</summary>
     internal IReadOnlyList<Layer> Stack => _stack;
 
     /// <summary>
-    /// Reads a model from a file that <see cref="Save"/> wrote, or from a checkpoint of a stack: layers, weights and all. It can predict at once; to train it,
-    /// compile it.
+    /// Reads a model from a file that <see cref="Save"/> wrote, or from a checkpoint of a stack: layers, weights and <see cref="Metadata"/>, and of a compiled
+    /// model optimizer, loss and metrics, so that training goes on to the same bits. Where one of these is of your own, compile the model again.
     /// </summary>
     /// <param name="path">A safetensors file.</param>
     /// <param name="layers">The layers that it may hold; null for those of the library.</param>
@@ -40,6 +43,10 @@ public sealed class Sequential : Model
         if (!model.IsBuilt)
             throw new InvalidDataException($"{path}: the model in the file has no 'input_shape'; it was not written by {nameof(Save)}.");
         WeightFile.Read(file, model.Parameters);
+        CompiledText.Restore(file, model);
+        foreach ((string key, string value) in file.Metadata)
+            if (!key.StartsWith(FileMetadata.Prefix, StringComparison.Ordinal))
+                model.Metadata[key] = value;
         return model;
     }
 
@@ -52,14 +59,24 @@ public sealed class Sequential : Model
     public string ToJson() => ModelText.Write(this, indented: true);
 
     /// <summary>
-    /// Writes the model as one safetensors file: the weights under their names, and the layers as JSON in its metadata. The file appears whole or not at all.
+    /// Writes the model as one safetensors file: the weights under their names, in its metadata the layers and, of a compiled model, how it is trained, and the
+    /// state of its optimizer. The file appears whole or not at all.
     /// </summary>
     /// <param name="path">Where to.</param>
-    /// <param name="metadata">What belongs to the model beside it: a vocabulary, a scaler. <see cref="SafetensorsFile.Metadata"/> gives it back.</param>
+    /// <param name="metadata">What belongs to the model beside <see cref="Metadata"/>: a vocabulary, a scaler. <see cref="Load"/> gives it back.</param>
+    /// <param name="includeOptimizer">Whether the optimizer's state is written: without it the file of a model trained by Adam is a third as large.</param>
+    /// <exception cref="ArgumentException">A key begins with "unroll.", as the library's own do.</exception>
     /// <exception cref="InvalidOperationException">The model is not built: it has no weights.</exception>
     /// <exception cref="NotSupportedException">A layer cannot be written.</exception>
-    public void Save(string path, IReadOnlyDictionary<string, string>? metadata = null) =>
-        WriteWeights(path, metadata, ModelText.Write(this, indented: false));
+    public void Save(string path, IReadOnlyDictionary<string, string>? metadata = null, bool includeOptimizer = true)
+    {
+        var own = new Dictionary<string, string>(Metadata);
+        foreach ((string key, string value) in metadata ?? new Dictionary<string, string>())
+            own[key] = value;
+        if (own.Keys.FirstOrDefault(key => key.StartsWith(FileMetadata.Prefix, StringComparison.Ordinal)) is { } taken)
+            throw new ArgumentException($"The key '{taken}' of the metadata begins with '{FileMetadata.Prefix}', as the library's own do.", nameof(metadata));
+        WriteWeights(path, own, ModelText.Write(this, indented: false), includeOptimizer);
+    }
 
     internal override string? Describe()
     {

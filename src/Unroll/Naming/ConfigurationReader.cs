@@ -138,6 +138,10 @@ public class ConfigurationReader
         }
     }
 
+    /// <summary>The value of an option as it stands.</summary>
+    /// <exception cref="InvalidDataException">The option is missing.</exception>
+    internal JsonElement Element(string name) => Take(name) ?? throw Wrong(name, "there");
+
     /// <summary>To be called when everything known has been taken.</summary>
     /// <exception cref="InvalidDataException">Something is left: an option that this version does not know.</exception>
     public void RequireAllTaken()

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Arguments;
 using Unroll.Kernels.Numerics;
 using Unroll.Kernels.Optimizers;
@@ -53,5 +54,12 @@ public sealed class AdaMax : Optimizer
     {
         ArgumentNullException.ThrowIfNull(range);
         range.Run(new AdaMaxUpdate((float)(range.LearningRate / _correction), (float)(1 - Beta1), (float)Beta2, (float)Epsilon));
+    }
+
+    private protected override void WriteOptions(JsonObject options)
+    {
+        options["beta_1"] = Beta1;
+        options["beta_2"] = Beta2;
+        options["epsilon"] = Epsilon;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Arguments;
 using Unroll.Kernels.Optimizers;
 using Unroll.Naming;
@@ -46,5 +47,11 @@ public sealed class Adadelta : Optimizer
     {
         ArgumentNullException.ThrowIfNull(range);
         range.Run(new AdadeltaUpdate((float)range.LearningRate, (float)Rho, (float)(1 - Rho), (float)Epsilon));
+    }
+
+    private protected override void WriteOptions(JsonObject options)
+    {
+        options["rho"] = Rho;
+        options["epsilon"] = Epsilon;
     }
 }

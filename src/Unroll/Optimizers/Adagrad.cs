@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Arguments;
 using Unroll.Kernels.Optimizers;
 using Unroll.Naming;
@@ -39,5 +40,11 @@ public sealed class Adagrad : Optimizer
     {
         ArgumentNullException.ThrowIfNull(range);
         range.Run(new AdagradUpdate((float)range.LearningRate, (float)Epsilon));
+    }
+
+    private protected override void WriteOptions(JsonObject options)
+    {
+        options["initial_accumulator_value"] = InitialAccumulatorValue;
+        options["epsilon"] = Epsilon;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Arguments;
 using Unroll.Kernels.Numerics;
 using Unroll.Kernels.Optimizers;
@@ -61,5 +62,13 @@ public class Adam : Optimizer
         ArgumentNullException.ThrowIfNull(range);
         double alpha = range.LearningRate * _numerator / _denominator;
         range.Run(new AdamUpdate((float)alpha, (float)(1 - Beta1), (float)(1 - Beta2), (float)Epsilon, AmsGrad));
+    }
+
+    private protected override void WriteOptions(JsonObject options)
+    {
+        options["beta_1"] = Beta1;
+        options["beta_2"] = Beta2;
+        options["epsilon"] = Epsilon;
+        options["amsgrad"] = AmsGrad;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Arguments;
 using Unroll.Kernels.Numerics;
 using Unroll.Kernels.Optimizers;
@@ -70,4 +71,11 @@ public sealed class Nadam : Optimizer
     }
 
     double Momentum(long step) => Beta1 * (1 - (0.5 * PortableMath.Power(0.96, step)));
+
+    private protected override void WriteOptions(JsonObject options)
+    {
+        options["beta_1"] = Beta1;
+        options["beta_2"] = Beta2;
+        options["epsilon"] = Epsilon;
+    }
 }

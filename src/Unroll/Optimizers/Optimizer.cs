@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Arguments;
 using Unroll.Kernels;
 using Unroll.Kernels.Optimizers;
@@ -89,6 +90,36 @@ public abstract class Optimizer
 
     /// <summary>What <see cref="CurrentLearningRate"/> was set to; null while the rate follows its schedule.</summary>
     internal double? FixedLearningRate { get; set; }
+
+    /// <summary>All options under Keras' names, as the registry reads them; null for what is a user's own, which cannot be saved.</summary>
+    internal JsonObject? Describe()
+    {
+        var options = new JsonObject { ["type"] = Name };
+        if (GetType().Assembly != typeof(Optimizer).Assembly || LearningRate.Describe() is not { } rate)
+            return null;
+        options["learning_rate"] = rate;
+        options["weight_decay"] = WeightDecay;
+        if ((ClipValue ?? ClipNorm ?? GlobalClipNorm) is { } limit)
+            options[ClipValue is not null ? "clipvalue" : ClipNorm is not null ? "clipnorm" : "global_clipnorm"] = (double)limit;
+        if (Average is { } average)
+        {
+            options["use_ema"] = true;
+            options["ema_momentum"] = average.Momentum;
+            if (average.OverwriteFrequency is { } frequency)
+                options["ema_overwrite_frequency"] = frequency;
+        }
+
+        WriteOptions(options);
+        return options;
+    }
+
+    /// <summary>Whether the state belongs to a model's weights.</summary>
+    internal bool IsBuiltFor(ParameterStore store) => _store == store;
+
+    /// <summary>Writes what the optimizer has beside the options of all.</summary>
+    private protected virtual void WriteOptions(JsonObject options)
+    {
+    }
 
     /// <summary>The rate of a step, as far as it is known now: the schedule's, or the one that was set.</summary>
     /// <param name="step">Updates made before it.</param>

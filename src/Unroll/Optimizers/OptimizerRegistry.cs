@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Unroll.Naming;
 using Unroll.Schedules;
 
@@ -33,5 +34,14 @@ public static class OptimizerRegistry
         if (globalClipNorm is { } limit && !clips.Any(parsed.Options.Has))
             parsed = parsed.With("global_clipnorm", limit);
         return parsed.Create(Entries, make => make(learningRate, parsed.Options));
+    }
+
+    /// <summary>Creates an optimizer from what it says of itself.</summary>
+    /// <exception cref="InvalidDataException">The optimizer or an option is unknown.</exception>
+    internal static Optimizer Read(JsonElement value, string source)
+    {
+        Spec spec = Spec.Read(value, "optimizer", source);
+        LearningRateSchedule rate = SavedSchedule.Read(spec.Options.Element("learning_rate"), source);
+        return spec.Create(Entries, make => make(rate, spec.Options));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Arguments;
 using Unroll.Kernels.Optimizers;
 using Unroll.Naming;
@@ -57,5 +58,13 @@ public sealed class RmsProp : Optimizer
     {
         ArgumentNullException.ThrowIfNull(range);
         range.Run(new RmsPropUpdate((float)range.LearningRate, (float)Rho, (float)(1 - Rho), (float)Momentum, (float)Epsilon, Centered));
+    }
+
+    private protected override void WriteOptions(JsonObject options)
+    {
+        options["rho"] = Rho;
+        options["momentum"] = Momentum;
+        options["epsilon"] = Epsilon;
+        options["centered"] = Centered;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Arguments;
 using Unroll.Kernels.Optimizers;
 using Unroll.Naming;
@@ -46,5 +47,11 @@ public sealed class Sgd : Optimizer
             range.Run(new MomentumUpdate((float)range.LearningRate, (float)Momentum, Nesterov));
         else
             range.Run(new SgdUpdate((float)range.LearningRate));
+    }
+
+    private protected override void WriteOptions(JsonObject options)
+    {
+        options["momentum"] = Momentum;
+        options["nesterov"] = Nesterov;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Arguments;
 
 namespace Unroll.Schedules;
@@ -14,4 +15,6 @@ public sealed class ConstantRate : LearningRateSchedule
 
     /// <inheritdoc/>
     public override double At(long step) => Rate;
+
+    internal override JsonNode Describe() => (double)Rate;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Arguments;
 using Unroll.Kernels.Numerics;
 
@@ -37,5 +38,16 @@ public sealed class CosineDecay(double initialLearningRate, long decaySteps) : L
     {
         double done = Math.Min(step / _steps, 1);
         return rate * (((1 - Alpha) * 0.5 * (1 + PortableMath.Cos(Math.PI * done))) + Alpha);
+    }
+
+    internal override JsonNode Describe()
+    {
+        var options = new JsonObject
+        {
+            ["type"] = "cosine_decay", ["initial_learning_rate"] = _initial, ["decay_steps"] = (long)_steps, ["alpha"] = Alpha, ["warmup_steps"] = WarmupSteps,
+        };
+        if (WarmupTarget is { } target)
+            options["warmup_target"] = target;
+        return options;
     }
 }

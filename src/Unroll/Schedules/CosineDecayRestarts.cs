@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Arguments;
 using Unroll.Kernels.Numerics;
 
@@ -54,4 +55,10 @@ public sealed class CosineDecayRestarts(double initialLearningRate, long firstDe
 
         return (period, rest / length);
     }
+
+    internal override JsonNode Describe() => new JsonObject
+    {
+        ["type"] = "cosine_decay_restarts", ["initial_learning_rate"] = _initial, ["first_decay_steps"] = (long)_steps, ["t_mul"] = LengthFactor,
+        ["m_mul"] = RateFactor, ["alpha"] = Alpha,
+    };
 }

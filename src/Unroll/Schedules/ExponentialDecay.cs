@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Arguments;
 using Unroll.Kernels.Numerics;
 
@@ -18,4 +19,9 @@ public sealed class ExponentialDecay(double initialLearningRate, long decaySteps
 
     /// <inheritdoc/>
     public override double At(long step) => _initial * PortableMath.Pow(_factor, Staircase ? Math.Floor(step / _steps) : step / _steps);
+
+    internal override JsonNode Describe() => new JsonObject
+    {
+        ["type"] = "exponential_decay", ["initial_learning_rate"] = _initial, ["decay_steps"] = (long)_steps, ["decay_rate"] = _factor, ["staircase"] = Staircase,
+    };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Arguments;
 
 namespace Unroll.Schedules;
@@ -17,4 +18,9 @@ public sealed class InverseTimeDecay(double initialLearningRate, long decaySteps
 
     /// <inheritdoc/>
     public override double At(long step) => _initial / (1 + (_decay * (Staircase ? Math.Floor(step / _steps) : step / _steps)));
+
+    internal override JsonNode Describe() => new JsonObject
+    {
+        ["type"] = "inverse_time_decay", ["initial_learning_rate"] = _initial, ["decay_steps"] = (long)_steps, ["decay_rate"] = _decay, ["staircase"] = Staircase,
+    };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Arguments;
 
 namespace Unroll.Schedules;
@@ -17,4 +18,10 @@ public sealed class LinearWarmup(LearningRateSchedule schedule, long warmupSteps
     public override double At(long step) => step < _steps
         ? InitialLearningRate + ((_schedule.At(0) - InitialLearningRate) * step / _steps)
         : _schedule.At(step - _steps);
+
+    internal override JsonNode? Describe() => _schedule.Describe() is not { } schedule ? null
+        : new JsonObject
+        {
+            ["type"] = "linear_warmup", ["schedule"] = schedule, ["warmup_steps"] = _steps, ["initial_learning_rate"] = InitialLearningRate,
+        };
 }

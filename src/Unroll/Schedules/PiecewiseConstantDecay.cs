@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Arguments;
 
 namespace Unroll.Schedules;
@@ -32,4 +33,10 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
         int place = Array.BinarySearch(_boundaries, step);
         return _values[place < 0 ? ~place : place];
     }
+
+    internal override JsonNode Describe() => new JsonObject
+    {
+        ["type"] = "piecewise_constant_decay", ["boundaries"] = new JsonArray([.. _boundaries.Select(step => (JsonNode)step)]),
+        ["values"] = new JsonArray([.. _values.Select(rate => (JsonNode)rate)]),
+    };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Arguments;
 using Unroll.Kernels.Numerics;
 
@@ -26,4 +27,10 @@ public sealed class PolynomialDecay(double initialLearningRate, long decaySteps)
         double length = Cycle ? _steps * Math.Max(1, Math.Ceiling(step / _steps)) : _steps;
         return ((_initial - EndLearningRate) * PortableMath.Pow(1 - Math.Min(step / length, 1), Power)) + EndLearningRate;
     }
+
+    internal override JsonNode Describe() => new JsonObject
+    {
+        ["type"] = "polynomial_decay", ["initial_learning_rate"] = _initial, ["decay_steps"] = (long)_steps, ["end_learning_rate"] = EndLearningRate,
+        ["power"] = Power, ["cycle"] = Cycle,
+    };
 }

@@ -12,9 +12,9 @@ public static class ModelPrediction
     /// </summary>
     /// <param name="model">A built model.</param>
     /// <param name="inputs">The main input, then the side inputs, each with the same number of samples.</param>
-    /// <returns>The outputs one after another, each of <see cref="Model.OutputShape"/>.</returns>
+    /// <returns>The outputs with their shape.</returns>
     /// <exception cref="ArgumentException">The samples are not what the model reads.</exception>
-    public static float[] Predict(this Model model, params ReadOnlySpan<Samples> inputs)
+    public static Prediction Predict(this Model model, params ReadOnlySpan<Samples> inputs)
     {
         ArgumentNullException.ThrowIfNull(model);
         return model.Session.Predict(inputs);

@@ -54,6 +54,29 @@ public static class ModelTraining
         return model.Fit(stream, options, cancellationToken);
     }
 
+    /// <summary>Trains a compiled model on another thread, so that the caller's stays free. Until it ends, nothing else may use the model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="training">Samples and targets.</param>
+    /// <param name="options">Epochs, batch size, validation, callbacks, which are called on that thread …</param>
+    /// <param name="cancellationToken">
+    /// Ends training after the running step. The task is not cancelled then: it gives the history so far, whose <see cref="History.Outcome"/> is
+    /// <see cref="TrainingOutcome.Stopped"/>.
+    /// </param>
+    /// <returns>The metric values, epoch by epoch.</returns>
+    public static Task<History> FitAsync(this Model model, DataSet training, FitOptions? options = null, CancellationToken cancellationToken = default) =>
+        Task.Factory.StartNew(() => model.Fit(training, options, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+
+    /// <summary>Trains a compiled model on arrays on another thread: <c>await model.FitAsync(x, y)</c>.</summary>
+    /// <inheritdoc cref="FitAsync(Model, DataSet, FitOptions?, CancellationToken)"/>
+    /// <param name="model">The model.</param>
+    /// <param name="inputs">[sample, time, features], [sample, features], or ids.</param>
+    /// <param name="targets">The same number, as the loss takes them.</param>
+    /// <param name="options">Epochs, batch size, validation, callbacks, which are called on that thread …</param>
+    /// <param name="cancellationToken">Ends training after the running step.</param>
+    public static Task<History> FitAsync(this Model model, Samples inputs, Samples targets, FitOptions? options = null,
+        CancellationToken cancellationToken = default) => model.FitAsync(new ArrayData(inputs, targets), options, cancellationToken);
+
     /// <summary>Measures a compiled model on arrays: its loss and metrics by name.</summary>
     /// <param name="model">The model.</param>
     /// <param name="inputs">[sample, time, features], [sample, features], or ids.</param>

@@ -1,19 +1,18 @@
 using System.Globalization;
-using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Parameters;
 using Unroll.Persistence;
 
-namespace Unroll.Checkpoints;
+namespace Unroll.Models;
 
 /// <summary>
-/// An optimizer in a checkpoint: its arrays as tensors optimizer.SLOT.PARAMETER; in the metadata its name, the updates made, a rate that was set, and its
+/// An optimizer in the file of a model or a checkpoint: its arrays as tensors optimizer.SLOT.PARAMETER; in the metadata its name, the updates made, a rate that was set, and its
 /// numbers as optimizer.NAME.
 /// </summary>
 /// <param name="Iterations">Updates made.</param>
 /// <param name="FixedLearningRate">The rate that was set; null where the schedule holds.</param>
 /// <param name="Scalars">The numbers in the optimizer's order.</param>
-sealed record CheckpointOptimizer(long Iterations, double? FixedLearningRate, double[] Scalars)
+sealed record OptimizerFile(long Iterations, double? FixedLearningRate, double[] Scalars)
 {
     const string Root = "optimizer.";
 
@@ -22,19 +21,19 @@ sealed record CheckpointOptimizer(long Iterations, double? FixedLearningRate, do
         foreach (OptimizerSlot slot in optimizer.Slots)
             foreach (Parameter parameter in store.Parameters)
                 writer.Add(TensorName(slot, parameter), parameter.Shape.ToArray(), slot.Values.AsMemory(parameter.Offset, parameter.Shape.Length));
-        Checkpoint.Set(writer, "optimizer", optimizer.Name);
-        Checkpoint.Set(writer, "iterations", optimizer.Iterations.ToString(CultureInfo.InvariantCulture));
+        FileMetadata.Set(writer, "optimizer", optimizer.Name);
+        FileMetadata.Set(writer, "iterations", optimizer.Iterations.ToString(CultureInfo.InvariantCulture));
         if (optimizer.FixedLearningRate is { } rate)
-            Checkpoint.Set(writer, "learning_rate", CheckpointText.Bits(rate));
+            FileMetadata.Set(writer, "learning_rate", FileMetadata.Bits(rate));
         foreach (OptimizerScalar scalar in optimizer.Scalars)
-            Checkpoint.Set(writer, Root + scalar.Name, CheckpointText.Bits(scalar.Value));
+            FileMetadata.Set(writer, Root + scalar.Name, FileMetadata.Bits(scalar.Value));
     }
 
     /// <summary>Checks and parses everything, changes nothing.</summary>
     /// <exception cref="InvalidDataException">The file is of another optimizer, or of one with other options.</exception>
-    public static CheckpointOptimizer Read(SafetensorsFile file, string path, Optimizer optimizer, ParameterStore store)
+    public static OptimizerFile Read(SafetensorsFile file, string path, Optimizer optimizer, ParameterStore store)
     {
-        string name = Checkpoint.Get(file, path, "optimizer");
+        string name = FileMetadata.Get(file, path, "optimizer");
         if (name != optimizer.Name)
             throw new InvalidDataException(
                 $"{path}: the checkpoint was trained with {name.ReplaceLineEndings(" ")}, this run uses {optimizer.Name}; use the same optimizer.");
@@ -45,9 +44,9 @@ sealed record CheckpointOptimizer(long Iterations, double? FixedLearningRate, do
         foreach (OptimizerSlot slot in optimizer.Slots)
             foreach (Parameter parameter in store.Parameters)
                 WeightFile.Require(file, TensorName(slot, parameter), parameter);
-        return new CheckpointOptimizer(
-            Checkpoint.Number(file, path, "iterations"),
-            file.Metadata.ContainsKey(Checkpoint.Prefix + "learning_rate") ? Bits(file, path, "learning_rate") : null,
+        return new OptimizerFile(
+            FileMetadata.Number(file, path, "iterations"),
+            file.Metadata.ContainsKey(FileMetadata.Prefix + "learning_rate") ? Bits(file, path, "learning_rate") : null,
             [.. optimizer.Scalars.Select(scalar => Bits(file, path, Root + scalar.Name))]);
     }
 
@@ -71,7 +70,7 @@ sealed record CheckpointOptimizer(long Iterations, double? FixedLearningRate, do
         [
             .. file.Tensors.Select(tensor => Between(tensor.Name, Root, parameter)).OfType<string>()
                 .Where(slot => !slot.Contains('.', StringComparison.Ordinal)),
-            .. file.Metadata.Keys.Select(key => Between(key, Checkpoint.Prefix + Root, "")).OfType<string>(),
+            .. file.Metadata.Keys.Select(key => Between(key, FileMetadata.Prefix + Root, "")).OfType<string>(),
         ];
     }
 
@@ -84,10 +83,10 @@ sealed record CheckpointOptimizer(long Iterations, double? FixedLearningRate, do
 
     static double Bits(SafetensorsFile file, string path, string key)
     {
-        string text = Checkpoint.Get(file, path, key);
+        string text = FileMetadata.Get(file, path, key);
         return ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong bits)
             ? BitConverter.UInt64BitsToDouble(bits)
-            : throw new InvalidDataException($"{path}: '{Checkpoint.Prefix}{key}' in the metadata is not a number; use another checkpoint.");
+            : throw new InvalidDataException($"{path}: '{FileMetadata.Prefix}{key}' in the metadata is not a number; use another checkpoint.");
     }
 
     static string TensorName(OptimizerSlot slot, Parameter parameter) => $"{Root}{slot.Name}.{parameter.Name}";
