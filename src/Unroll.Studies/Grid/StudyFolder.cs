@@ -56,7 +56,7 @@ static class StudyFolder
     /// <param name="trial">The training; null where none ran.</param>
     /// <param name="error">What the system says.</param>
     public static string WhatHappened(string folder, StudyTrial? trial, Exception error) => !Directory.Exists(folder) ? "the folder was removed"
-        : trial is not null && error is DirectoryNotFoundException or FileNotFoundException && Path.Combine(folder, trial.Folder) is var run
+        : trial is not null && error is DirectoryNotFoundException or FileNotFoundException or RunWriteException { IsGone: true } && Path.Combine(folder, trial.Folder) is var run
             && !Directory.Exists(run) ? $"the folder of a running training, {run}, was removed"
         : error.Message.ReplaceLineEndings(" ").TrimEnd('.');
 

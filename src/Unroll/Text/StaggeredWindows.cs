@@ -12,7 +12,8 @@ sealed class StaggeredWindows(InferenceSession session, int symbols, CharacterIn
 {
     readonly int[] _ids = new int[window];
     readonly float[] _features = input == CharacterInput.Embedding ? [] : new float[window * CharacterTensor.Features(input, symbols)];
-    readonly float[] _outputs = new float[window * symbols];
+    readonly int _width = session.OutputShape(1).Last;
+    readonly float[] _outputs = new float[window * session.OutputShape(1).Last];
     long _read;
 
     /// <summary>Whether a window can be read step by step, because every layer of the model can.</summary>
@@ -44,6 +45,6 @@ sealed class StaggeredWindows(InferenceSession session, int symbols, CharacterIn
 
         _read++;
         int row = _read < window ? 0 : (int)(_read % window);
-        return _outputs.AsSpan(row * symbols, symbols);
+        return _outputs.AsSpan(row * _width, _width);
     }
 }
