@@ -38,7 +38,7 @@ static class CommandLine
         {
             Examples =
             [
-                ("unroll train text", "trains on stories that come with unroll, in half a minute, and generates text"),
+                ("unroll train text", "trains on stories that come with unroll, in about half a minute on two fast cores, and generates text"),
                 ("unroll train text --data book.txt --max-seconds 300", "trains on your text for five minutes"),
                 ("unroll generate runs/NAME --prompt \"The \"", "continues this prompt"),
             ],
@@ -50,6 +50,7 @@ static class CommandLine
         root.Subcommands.Add(EvaluateCommand.Create(session));
         root.Subcommands.Add(PredictCommand.Create(session));
         root.Subcommands.Add(SummaryCommand.Create(session));
+        root.Subcommands.Add(RunsCommand.Create(session));
         root.Subcommands.Add(StudyCommand.Create(session));
         root.Subcommands.Add(DataCommand.Create(session));
         root.Subcommands.Add(BenchCommand.Create(session));

@@ -13,12 +13,8 @@ static class CommonOptions
 
     public static Option<int?> Workers() => Numbers.Whole("--workers", "threads; the result does not depend on it [one per processor]", least: 1, MostWorkers);
 
-    public static Option<string> Checkpoint()
-    {
-        var option = new Option<string>("--checkpoint") { Description = "best, last or a file [best]", HelpName = "NAME", DefaultValueFactory = _ => "best" };
-        option.Validators.Add(result => RequireContent(result, "best, last or a file"));
-        return option;
-    }
+    public static Option<string?> Checkpoint() => Text(
+        "--checkpoint", "NAME", "best, last, or a file, from here or of the run's checkpoints/ [best where the run kept one, else last]");
 
     /// <summary>The folder of a run.</summary>
     public static Argument<string> Run()
@@ -45,7 +41,7 @@ static class CommonOptions
     }
 
     /// <summary>An empty value is a variable of a script that was never set, not the current folder.</summary>
-    static void RequireContent(SymbolResult result, string expected)
+    public static void RequireContent(SymbolResult result, string expected)
     {
         string? name = result switch { OptionResult option => option.Option.Name, ArgumentResult argument => argument.Argument.Name, _ => null };
         if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))

@@ -17,8 +17,12 @@ static class EvaluateCommand
     {
         Argument<string> run = CommonOptions.Run();
         Option<string[]?> data = CommonOptions.Several("--data", "NAME|FILE", "other data [the held-out part of the run's data]");
+<<<<<<< HEAD
         var tables = new TableOptions();
         Option<string> checkpoint = CommonOptions.Checkpoint();
+=======
+        Option<string?> checkpoint = CommonOptions.Checkpoint();
+>>>>>>> 8abd6ec (Choose checkpoints by name, list runs, resume to another end, begin with trained weights, and say what happened to a run's folder)
         Option<int?> trials = Numbers.Whole("--trials", "train the run's configuration N times with different seeds: means, deviations, 95 % intervals",
             least: 1);
         Option<int?> folds = Numbers.Whole("--walk-forward",
@@ -43,15 +47,24 @@ static class EvaluateCommand
             int? repeats = parsed.GetValue(trials), parts = parsed.GetValue(folds);
             if ((repeats is null ? 0 : 1) + (parts is null ? 0 : 1) + (names.Length == 0 ? 0 : 1) > 1)
                 throw new InputException("evaluate: --data, --trials and --walk-forward are three ways to measure; pass one of them");
+<<<<<<< HEAD
             using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, threads);
             tables.Apply(parsed, opened.Configuration);
+=======
+            string? named = parsed.GetValue(checkpoint);
+            if (named is not null && (repeats ?? parts) is not null)
+                throw new InputException($"evaluate: --checkpoint names trained weights, {(repeats is null ? "--walk-forward" : "--trials")} trains anew; "
+                    + "pass one of them");
+            using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, named, threads);
+>>>>>>> 8abd6ec (Choose checkpoints by name, list runs, resume to another end, begin with trained weights, and say what happened to a run's folder)
             DataFetch.IfNeeded(session, names.Length > 0 ? names : opened.Configuration.DataNames, opened.Configuration.Kind);
             TaskRun measured = opened.On(names);
+            CheckpointNote? note = (repeats ?? parts) is null ? new CheckpointNote(session, opened.Checkpoint!) : null;
             if (repeats is { } count)
                 Repeat(session, opened.Configuration, count, threads, measured.Data, parsed.GetValue(json));
             else
                 Show(session, parts is { } number ? WalkForward(session, opened.Configuration, number, threads) : measured.Measure(session.Cancellation),
-                    measured.Data, parsed.GetValue(json));
+                    measured.Data, note, parsed.GetValue(json));
             return ExitCode.Done;
         });
         return command;
@@ -60,22 +73,30 @@ static class EvaluateCommand
     static Evaluation WalkForward(Session session, RunConfiguration configuration, int folds, int workers) => configuration.WalkForward(
         folds, workers, fold => session.Error.WriteLine($"training {fold} of {folds}"), session.Cancellation);
 
-    static void Show(Session session, Evaluation evaluation, TaskData data, bool json)
+    static void Show(Session session, Evaluation evaluation, TaskData data, CheckpointNote? note, bool json)
     {
-        string[] remarks = [.. data.Remarks, .. evaluation.Remarks];
+        string[] remarks = [.. note?.Remarks ?? [], .. data.Remarks, .. evaluation.Remarks];
         session.WriteRemarks(remarks);
         if (json)
         {
             JsonObject document = JsonOutput.Object(evaluation.ByName);
+<<<<<<< HEAD
             if (evaluation.Confusion is { } counted)
                 ConfusionDocument.AddTo(document, counted);
+=======
+            note?.AddTo(document);
+>>>>>>> 8abd6ec (Choose checkpoints by name, list runs, resume to another end, begin with trained weights, and say what happened to a run's folder)
             Print(session, document, data.IsSynthetic, remarks);
             return;
         }
 
         RunTables.Write(Screen.On(session.Output), RunTables.Metrics(evaluation.Metrics), data.IsSynthetic);
+<<<<<<< HEAD
         if (evaluation.Confusion is { } confusion)
             ConfusionView.Write(Screen.On(session.Output), confusion);
+=======
+        note?.Write();
+>>>>>>> 8abd6ec (Choose checkpoints by name, list runs, resume to another end, begin with trained weights, and say what happened to a run's folder)
     }
 
     static void Repeat(Session session, RunConfiguration configuration, int count, int workers, TaskData data, bool json)

@@ -25,7 +25,7 @@ static class GenerateCommand
         Option<int?> topK = Numbers.Whole("--top-k", "samples from the N most likely characters; 0 for all [0]");
         Option<float?> topP = Numbers.Real("--top-p", "samples from the most likely characters that together reach this probability [1]");
         Option<long?> seed = Numbers.Long("--seed", "the same seed generates the same text [1]");
-        Option<string> checkpoint = CommonOptions.Checkpoint();
+        Option<string?> checkpoint = CommonOptions.Checkpoint();
         Option<int?> workers = CommonOptions.Workers();
         Option<bool> json = CommonOptions.Json();
         var command = new CommandWithHelp("generate", "generates text with a trained model")
@@ -41,15 +41,16 @@ static class GenerateCommand
                 Temperature = parsed.GetValue(temperature) ?? 0.7f, TopK = parsed.GetValue(topK) ?? 0, TopP = parsed.GetValue(topP) ?? 1,
             };
             Check(sampling);
-            using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, parsed.GetValue(workers) ?? 0);
+            using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint), parsed.GetValue(workers) ?? 0);
             ITextWriter writer = opened.Writer
                 ?? throw new InputException(
                     $"{parsed.GetValue(run)}: a run of the task {opened.Configuration.Task}, which generates no text; use 'unroll predict'");
             string start = parsed.GetValue(prompt)!;
-            string[] remarks = [.. Unseen(writer, start)];
+            var note = new CheckpointNote(session, opened.Checkpoint!);
+            string[] remarks = [.. note.Remarks, .. Unseen(writer, start)];
             session.WriteRemarks(remarks);
             IEnumerable<string> symbols = writer.Write(start, parsed.GetValue(length) ?? 300, sampling, parsed.GetValue(seed) ?? 1, session.Cancellation);
-            return parsed.GetValue(json) ? Collect(session, start, symbols, remarks) : Stream(session, start, symbols);
+            return parsed.GetValue(json) ? Collect(session, start, symbols, note, remarks) : Stream(session, start, symbols);
         });
         return command;
     }
@@ -81,7 +82,7 @@ static class GenerateCommand
         return ExitCode.Done;
     }
 
-    static int Collect(Session session, string prompt, IEnumerable<string> symbols, IReadOnlyList<string> remarks)
+    static int Collect(Session session, string prompt, IEnumerable<string> symbols, CheckpointNote note, IReadOnlyList<string> remarks)
     {
         long start = Stopwatch.GetTimestamp();
         var text = new StringBuilder(prompt);
@@ -93,7 +94,7 @@ static class GenerateCommand
         }
 
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        JsonOutput.Write(session.Output, new GenerationDocument(text.ToString(), count / seconds, remarks), OutputJson.Readable.GenerationDocument);
+        JsonOutput.Write(session.Output, new GenerationDocument(text.ToString(), count / seconds, note.Name, remarks), OutputJson.Readable.GenerationDocument);
         return ExitCode.Done;
     }
 

@@ -18,9 +18,13 @@ static class PredictCommand
             "--data", "FILE",
             "stocks: one price file per share, whose last days are read [those of the run]; digits: pictures (PNG, JPEG, BMP, GIF) or IDX files");
         Option<string?> text = CommonOptions.Text("--text", "TEXT", "memory: the first letters of a word; text: the text before the next character");
+<<<<<<< HEAD
         var tables = new TableOptions();
         Option<bool> all = new("--all") { Description = "digits: every picture of an IDX file, instead of what they sum up to" };
         Option<string> checkpoint = CommonOptions.Checkpoint();
+=======
+        Option<string?> checkpoint = CommonOptions.Checkpoint();
+>>>>>>> 8abd6ec (Choose checkpoints by name, list runs, resume to another end, begin with trained weights, and say what happened to a run's folder)
         Option<int?> workers = CommonOptions.Workers();
         Option<bool> json = CommonOptions.Json();
         var command = new CommandWithHelp("predict", "predicts with a trained model")
@@ -36,17 +40,38 @@ static class PredictCommand
         command.Group("Options", [data, text, .. tables.Options, all, checkpoint, workers, json]);
         command.SetAction(parsed =>
         {
+<<<<<<< HEAD
             using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, parsed.GetValue(workers) ?? 0);
             tables.Apply(parsed, opened.Configuration);
+=======
+            using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint), parsed.GetValue(workers) ?? 0);
+>>>>>>> 8abd6ec (Choose checkpoints by name, list runs, resume to another end, begin with trained weights, and say what happened to a run's folder)
             string[] files = parsed.GetValue(data) ?? [];
             if (opened.PredictionData.Count > 0)
                 DataFetch.IfNeeded(session, files.Length > 0 ? files : opened.PredictionData, opened.Configuration.Kind);
             Predictions predictions = opened.Predict(new PredictionInput(files, parsed.GetValue(text)), session.Cancellation);
-            session.WriteRemarks(predictions.Remarks);
+            var note = new CheckpointNote(session, opened.Checkpoint!);
+            string[] remarks = [.. note.Remarks, .. predictions.Remarks];
+            session.WriteRemarks(remarks);
             if (parsed.GetValue(json))
+<<<<<<< HEAD
                 JsonOutput.Write(session.Output, Describe(predictions));
             else
                 Show(session, predictions, parsed.GetValue(all));
+=======
+            {
+                var document = new JsonObject
+                {
+                    ["predictions"] = JsonOutput.Array(predictions.Table), ["synthetic"] = predictions.IsSynthetic, ["remarks"] = JsonOutput.Array(remarks),
+                };
+                note.AddTo(document);
+                JsonOutput.Write(session.Output, document);
+                return ExitCode.Done;
+            }
+
+            RunTables.Write(Screen.On(session.Output), RunTables.InWords(predictions.Table), predictions.IsSynthetic);
+            note.Write();
+>>>>>>> 8abd6ec (Choose checkpoints by name, list runs, resume to another end, begin with trained weights, and say what happened to a run's folder)
             return ExitCode.Done;
         });
         return command;

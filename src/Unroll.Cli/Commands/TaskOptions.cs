@@ -43,15 +43,38 @@ sealed class TaskOptions
             configuration.LearningRate = null;
 
         // A number of epochs on the command line counts, also against the steps of a --config.
-        if (Given("epochs") && !Given("steps"))
+        if (End(parsed) is { Epochs: not null })
             configuration.Steps = null;
 
-        // Other data than those of the --config are new data.
+        // Other data than those of the --config are new data, and so are other weights to begin with.
         if (_settings.Exists(setting => setting.Group == SettingGroup.Data && setting.Words(parsed) is not null))
-            configuration = configuration with { DataFiles = [] };
+            configuration = configuration.WithOtherData();
+        if (Given("initFrom"))
+            configuration = configuration with { InitFiles = [] };
         Check(parsed, configuration, file);
         return configuration;
     }
+
+    /// <summary>The number of epochs or of steps that the options give; null for neither.</summary>
+    /// <exception cref="InputException">They give both, or a value is wrong.</exception>
+    public RunEnd? End(ParseResult parsed)
+    {
+        RunConfiguration configuration = _task.CreateConfiguration();
+        SettingOption epochs = Option("epochs"), steps = Option("steps");
+        (IReadOnlyList<string>? epochWords, IReadOnlyList<string>? stepWords) = (epochs.Words(parsed), steps.Words(parsed));
+        if (epochWords is not null && stepWords is not null)
+            throw new InputException($"--epochs {epochWords[0]} and --steps {stepWords[0]}: both say when the training ends; pass one of them");
+        if ((epochWords ?? stepWords) is null)
+            return null;
+        Apply(parsed, configuration, [epochs, steps]);
+        configuration.Settings.First(setting => setting.Name == (stepWords is null ? epochs : steps).Name).Check();
+        return stepWords is null ? new RunEnd(configuration.Epochs, null) : new RunEnd(null, configuration.Steps);
+
+        SettingOption Option(string name) => _settings.First(setting => setting.Name == name);
+    }
+
+    /// <summary>The options that <see cref="End"/> reads.</summary>
+    public IEnumerable<Option> EndOptions => _settings.Where(setting => setting.Name is "epochs" or "steps").Select(setting => setting.Option);
 
     /// <summary>The defaults that suit the data which the options name.</summary>
     RunConfiguration Start(ParseResult parsed)

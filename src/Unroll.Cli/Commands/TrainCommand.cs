@@ -20,11 +20,11 @@ static class TrainCommand
 
     static CommandWithHelp Task(Session session, TaskDefinition task)
     {
-        Option<double?> maxSeconds = Numbers.Seconds("--max-seconds", "a time limit; it becomes a number of steps, so that the run can be repeated to the bit");
+        Option<double?> maxSeconds = Numbers.Seconds("--max-seconds", "a time limit; it becomes a number of steps, so that the run can be repeated to the bit; beside --epochs or --steps, whichever ends first");
         Option<int?> workers = CommonOptions.Workers();
         Option<string?> progress = ProgressOption.Create();
         Option<string?> folder = CommonOptions.Text("--out", "DIR", $"the folder of the run [runs/{task.Name}-DATE-TIME]");
-        Option<string?> resume = CommonOptions.Text("--resume", "DIR", "resume a run that was stopped, to the same bits as if it never was");
+        Option<string?> resume = CommonOptions.Text("--resume", "DIR", "resume a run that was stopped, to the same bits as if it never was; with --epochs or --steps, to another end");
         Option<bool> json = CommonOptions.Json();
         var command = new CommandWithHelp(task.Name, task.Description) { Examples = task.Examples };
         var options = new TaskOptions(task);
@@ -33,15 +33,19 @@ static class TrainCommand
         command.SetAction(parsed =>
         {
             string? resumed = parsed.GetValue(resume);
-            Option[] configuring = [.. command.Options.Except([resume, workers, progress, json])];
+            Option[] configuring = [.. command.Options.Except([resume, workers, progress, json, .. options.EndOptions])];
             if (resumed is not null && configuring.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given)
                 throw new InputException($"--resume {resumed}: a run is resumed as it was configured; leave out {given.Name}");
+            RunEnd? end = options.End(parsed);
 
             int verbosity = ProgressOption.Verbosity(parsed.GetValue(progress), session);
             var log = new TrainingLog(session, quiet: verbosity == 0);
             var run = new RunOptions
             {
                 Folder = resumed ?? parsed.GetValue(folder) ?? NewFolder(task.Name),
+                TakesFreeFolder = (resumed ?? parsed.GetValue(folder)) is null,
+                End = resumed is null ? null : end,
+                LimitsEpochs = end is { Epochs: not null },
                 Workers = parsed.GetValue(workers) ?? 0,
                 MaxSeconds = parsed.GetValue(maxSeconds),
                 Verbose = verbosity,
@@ -50,7 +54,7 @@ static class TrainCommand
                 Listener = log,
             };
             RunResult Trained() => resumed is null ? Train(session, options.Configuration(parsed), run) : Resume(session, task.Name, run);
-            RunResult result = WithContext(run.Folder, task.Name, log, Trained);
+            RunResult result = WithAdvice(task.Name, Trained);
             return new TrainingReport(session, result, run.Workers).Write(parsed.GetValue(json));
         });
         return command;
@@ -71,23 +75,21 @@ static class TrainCommand
         return RunTraining.Resume(configuration, run, session.Cancellation);
     }
 
-    /// <summary>A write failure, as on a full disk, ends the run; it can be resumed.</summary>
-    static RunResult WithContext(string folder, string task, TrainingLog log, Func<RunResult> train)
+    /// <summary>A folder that fails, as on a full disk, ends the run; it can be resumed.</summary>
+    static RunResult WithAdvice(string task, Func<RunResult> train)
     {
         try
         {
             return train();
         }
-        catch (Exception error) when (log.HasStarted ? error is IOException or UnauthorizedAccessException : IsWriting(error) && IsBegun(folder))
+        catch (RunWriteException error)
         {
-            string resume = IsBegun(folder) ? $"; when that is fixed, resume it with: unroll train {task} --resume {ShellWord.Of(folder)}" : "";
-            throw new IOException(error.Message.TrimEnd('.') + resume, error);
+            string resume = $"unroll train {task} --resume {(error.IsGone ? "FOLDER" : ShellWord.Of(error.Folder))}";
+            throw new IOException(error.Message + (error.IsGone ? $"; where it was moved, resume it with: {resume}"
+                : error.CanResume ? $"; when that is fixed, resume it with: {resume}"
+                : ""), error);
         }
     }
-
-    static bool IsWriting(Exception error) => error is IOException and not (FileNotFoundException or DirectoryNotFoundException);
-
-    static bool IsBegun(string folder) => File.Exists(new RunFolder(folder).Configuration);
 
     static string NewFolder(string task) => Path.Combine("runs", $"{task}-" + DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));
 }

@@ -11,6 +11,7 @@ namespace Unroll.Cli.Documents;
 [JsonSerializable(typeof(DataFilesDocument))]
 [JsonSerializable(typeof(DataListDocument))]
 [JsonSerializable(typeof(GenerationDocument))]
+[JsonSerializable(typeof(RunListDocument))]
 [JsonSerializable(typeof(StudyDocument))]
 [JsonSerializable(typeof(StudyListDocument))]
 [JsonSerializable(typeof(SummaryDocument))]

@@ -14,12 +14,8 @@ sealed class TrainingLog(Session session, bool quiet) : IRunListener
 
     readonly IAnsiConsole _console = Screen.On(session.Error);
 
-    /// <summary>Whether the training has begun: what cannot be read or written from then on is the run's.</summary>
-    public bool HasStarted { get; private set; }
-
     public void OnStart(RunStart start)
     {
-        HasStarted = true;
         PreparedRun run = start.Run;
         if (quiet)
         {
@@ -32,6 +28,8 @@ sealed class TrainingLog(Session session, bool quiet) : IRunListener
         foreach (string remark in run.Data.Remarks)
             Row("", remark);
         Row("model", $"{configuration.ModelDescription}: {Quantity.Text(run.Model.Network.Parameters.Count, "parameter")}");
+        if (configuration.InitFrom.Length > 0)
+            Row("weights", $"begin as those of {configuration.InitFrom}");
         string steps = $"{Quantity.Text(run.Steps, "step")} of {Number(run.Data.UnitsPerStep)} {run.Data.Unit}";
         Row("training", $"{steps}, {Number(start.StepsPerEpoch)} per epoch");
         Row("learning", string.Create(CultureInfo.InvariantCulture,
@@ -42,8 +40,7 @@ sealed class TrainingLog(Session session, bool quiet) : IRunListener
         _console.Line();
         if (start.ResumedAtStep >= run.Steps)
         {
-            string file = ShellWord.Of(new RunFolder(start.Folder).Configuration);
-            _console.Line($"All its steps are done. To train longer, start a new run: --config {file} --epochs N");
+            _console.Line($"All its steps are done. To train longer: unroll train {configuration.Task} --resume {ShellWord.Of(start.Folder)} --epochs N");
         }
         else if (start.ResumedAtStep > 0)
             _console.Line($"Resuming after step {Number(start.ResumedAtStep)}.");

@@ -55,10 +55,13 @@ public sealed class PreparedRun : IDisposable
         TData data;
         try
         {
+            DataPlaces.Require(configuration);
             IReadOnlyList<FileIdentity> files = configuration.IdentifyData();
             FileChange.Require(configuration.DataFiles, files, options.WhenDataChanged);
             configuration = configuration with { DataFiles = files };
-            data = task.Load(configuration);
+            if (options.Checkpoint is null)
+                configuration = (TConfiguration)InitialWeights.Find(configuration);
+            data = task.Load(configuration, configuration.InitFrom.Length == 0 ? null : RunMetadata.Read(options.Checkpoint ?? configuration.InitFrom));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -76,11 +79,18 @@ public sealed class PreparedRun : IDisposable
         where TData : TaskData
     {
         configuration = configuration with { LearningRate = configuration.LearningRate ?? configuration.DefaultLearningRate, Remarks = data.Remarks };
+        long steps = configuration.StepsOn(data);
         if (options.MaxSeconds is { } limit)
-            configuration = configuration with { Steps = TimeLimit.Steps(configuration, data, Untrained, limit, options.Workers, cancellation) };
-        long steps = configuration.Steps ?? (long)data.Training.BatchCount(configuration.Batch) * configuration.Epochs;
+        {
+            long most = configuration.Steps is null && !options.LimitsEpochs ? long.MaxValue : steps;
+            steps = TimeLimit.Steps(configuration, data, Untrained, limit, most, options.Workers, cancellation);
+            configuration = configuration with { Steps = steps };
+        }
+
         Optimizer optimizer = TrainingSpecs.Optimizer(configuration, steps);
         TrainedModel<TData> model = task.Create(configuration, data, new ModelSetup(optimizer, options.Workers));
+        if (configuration.InitFrom.Length > 0 && options.Checkpoint is null)
+            InitialWeights.Load(model.Network, configuration.InitFrom);
         IReadOnlyList<Callback> callbacks = TrainingSpecs.Callbacks(configuration, options, data, optimizer, model.Metadata);
         return new PreparedRun(configuration, new TaskRun<TData>(data, model), steps, callbacks);
 

@@ -14,6 +14,9 @@ public abstract record RunConfiguration
     /// <summary>The member of config.json that holds <see cref="Remarks"/>.</summary>
     public const string RemarksName = "remarks";
 
+    /// <summary>The member of config.json that holds <see cref="InitFiles"/>.</summary>
+    public const string InitFilesName = "initFiles";
+
     const int MostUnits = 16_384;
 
     static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
@@ -77,6 +80,15 @@ public abstract record RunConfiguration
     /// <summary>What a reader should know of the data that the run was made from, a line each; empty before it has read them.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
+    /// <summary>The run or the checkpoint that the first weights are taken from; empty for weights that are drawn. A run writes down the checkpoint.</summary>
+    public string InitFrom { get; set; } = "";
+
+    /// <summary>The checkpoint that <see cref="InitFrom"/> names; empty before it has been read, and without one.</summary>
+    public IReadOnlyList<FileIdentity> InitFiles { get; init; } = [];
+
+    /// <summary>The folder of the config.json that this was read from; null for none.</summary>
+    internal string? SavedIn { get; init; }
+
     /// <summary>The kind of data set that the task can be trained on by name; null for none.</summary>
     public virtual DataKind? Kind => null;
 
@@ -86,6 +98,9 @@ public abstract record RunConfiguration
     /// <summary>The files behind <see cref="DataNames"/> as they are now; none where the program draws the data.</summary>
     /// <exception cref="InputException">One is not at hand.</exception>
     public abstract IReadOnlyList<FileIdentity> IdentifyData();
+
+    /// <summary>Updates in all.</summary>
+    internal long StepsOn(TaskData data) => Steps ?? (long)data.Training.BatchCount(Batch) * Epochs;
 
     /// <summary>The learning rate where none is given: Keras' default of the optimizer.</summary>
     public virtual float DefaultLearningRate => TrainingSpecs.NameOf(Optimizer) == "sgd" ? 0.01f : 0.001f;
@@ -127,9 +142,14 @@ public abstract record RunConfiguration
         new Setting<IReadOnlyList<string>>("callbacks", SettingKind.Texts("SPEC"), () => Callbacks, value => Callbacks = value,
             $"{Names(TrainingSpecs.CallbackNames)}; several, with Keras' options: early_stopping:patience=5 csv_logger"),
         Number("seed", SettingKind.Long(long.MinValue), () => Seed, value => Seed = value, "seed of all random numbers"),
+        new Setting<string>(InitialWeights.SettingName, SettingKind.TextOrEmpty("RUN|FILE"), () => InitFrom, value => InitFrom = value,
+            "a run, or a checkpoint, whose weights a new run begins with, on the same or on other data; a text keeps its characters"),
         Text("onNaN", SettingKind.Name(TrainingSpecs.OnNaN), () => OnNaN, value => OnNaN = value,
             "when a step's loss or gradients are not finite numbers: stop, or skip the step"),
     ];
+
+    /// <summary>This for other data than those it was made from: what is known of these is forgotten.</summary>
+    public RunConfiguration WithOtherData() => this with { DataFiles = [], SavedIn = null };
 
     /// <summary>Sets the defaults that suit the data or the problem, once these are known and before other settings are read.</summary>
     public virtual void SuitData()
@@ -185,6 +205,8 @@ public abstract record RunConfiguration
             json[DataFilesName] = FileIdentity.ToJson(DataFiles);
         if (Remarks.Count > 0)
             json[RemarksName] = new JsonArray([.. Remarks.Select(remark => (JsonNode)remark)]);
+        if (InitFiles.Count > 0)
+            json[InitFilesName] = FileIdentity.ToJson(InitFiles);
         return json.ToJsonString(s_indented);
     }
 

@@ -7,9 +7,10 @@ namespace Unroll.Studies.Runs;
 /// <param name="path">The folder.</param>
 public sealed class RunFolder(string path)
 {
-    const string Checkpoints = "checkpoints", Samples = "samples", Validation = "validation";
+    const string CheckpointFolder = "checkpoints", Samples = "samples", Validation = "validation";
+    const string CheckpointExtension = ".safetensors";
 
-    static readonly string[] s_folders = [Checkpoints, Samples, Validation];
+    static readonly string[] s_folders = [CheckpointFolder, Samples, Validation];
 
     /// <summary>The folder.</summary>
     public string FolderPath { get; } = path;
@@ -20,11 +21,23 @@ public sealed class RunFolder(string path)
     /// <summary>The metrics, epoch by epoch.</summary>
     public string History => Path.Combine(FolderPath, "history.csv");
 
+    /// <summary>How the run ended; missing while it runs, and where it was killed.</summary>
+    public string Outcome => Path.Combine(FolderPath, "outcome.json");
+
     /// <summary>The state after the last epoch, or where the run was stopped.</summary>
-    public string Last => Path.Combine(FolderPath, Checkpoints, "last.safetensors");
+    public string Last => Checkpoint("last" + CheckpointExtension);
 
     /// <summary>The state with the smallest validation loss.</summary>
-    public string Best => Path.Combine(FolderPath, Checkpoints, "best.safetensors");
+    public string Best => Checkpoint("best" + CheckpointExtension);
+
+    /// <summary>The names of the checkpoints that the run has, in order.</summary>
+    public string[] Checkpoints => Directory.Exists(Path.Combine(FolderPath, CheckpointFolder))
+        ? [.. Directory.GetFiles(Path.Combine(FolderPath, CheckpointFolder), "*" + CheckpointExtension).Select(file => Path.GetFileName(file)!)
+            .Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>The path of a checkpoint by the name of its file.</summary>
+    public string Checkpoint(string name) => Path.Combine(FolderPath, CheckpointFolder, name);
 
     /// <summary>What the model wrote after an epoch.</summary>
     public string Sample(int epoch) => Path.Combine(FolderPath, Samples, $"epoch-{epoch:D3}.txt");
@@ -44,17 +57,30 @@ public sealed class RunFolder(string path)
     public static RunFolder Create(string path)
     {
         RequireFree(path);
+        Make(Path.Combine(path, CheckpointFolder));
+        return new RunFolder(path);
+    }
+
+    /// <summary>Makes a folder.</summary>
+    /// <exception cref="RunFolderException">It cannot be made.</exception>
+    internal static void Make(string path)
+    {
         try
         {
-            foreach (string part in new[] { Checkpoints, Samples })
-                Directory.CreateDirectory(Path.Combine(path, part));
+            Directory.CreateDirectory(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new RunFolderException($"{path}: the folder cannot be made ({error.Message}); choose another --out", error);
+            throw new RunFolderException($"{path}: the folder cannot be made ({error.Message.TrimEnd('.')}); choose another --out", error);
         }
+    }
 
-        return new RunFolder(path);
+    /// <summary>Makes ready to train, again after a process that was killed: what it left half written is removed.</summary>
+    internal void Clean()
+    {
+        Directory.CreateDirectory(Path.Combine(FolderPath, CheckpointFolder));
+        foreach (string folder in s_folders.Select(part => Path.Combine(FolderPath, part)).Prepend(FolderPath).Where(Directory.Exists))
+            AtomicFile.DeleteLeftovers(folder);
     }
 
     /// <summary>Opens the folder of an existing run.</summary>
@@ -62,29 +88,7 @@ public sealed class RunFolder(string path)
     public static RunFolder Open(string path)
     {
         var folder = new RunFolder(path);
-        if (!Directory.Exists(path))
-            throw new InputException(
-                $"{path}: {(File.Exists(path) ? "is a file" : "there is no such folder")}; a run folder is what 'unroll train' printed at its end");
-        return File.Exists(folder.Configuration)
-            ? folder
-            : throw new InputException($"{path}: not a run folder, it has no config.json; a run folder is what 'unroll train' printed at its end");
-    }
-
-    /// <summary>The checkpoint that a name stands for: "best" (or the last one, when there is no best), "last", or a file.</summary>
-    /// <exception cref="InputException">There is none.</exception>
-    public string Checkpoint(string name)
-    {
-        string file = name switch
-        {
-            "best" => File.Exists(Best) ? Best : Last,
-            "last" => Last,
-            _ => name,
-        };
-        return File.Exists(file)
-            ? file
-            : throw new InputException(name is "best" or "last"
-                ? $"{FolderPath}: the run has no checkpoint yet; let it train for an epoch first"
-                : $"{file}: there is no such checkpoint; use best, last or a file");
+        return File.Exists(folder.Configuration) ? folder : throw NoRun.Explain(path);
     }
 
     /// <summary>Deletes the files of a run, and nothing else that is in the folder.</summary>
@@ -92,7 +96,7 @@ public sealed class RunFolder(string path)
     {
         foreach (string part in s_folders.Select(part => Path.Combine(FolderPath, part)).Where(Directory.Exists))
             Directory.Delete(part, recursive: true);
-        foreach (string file in new[] { Configuration, History }.Concat(Directory.GetFiles(FolderPath, "events.out.tfevents.*")))
+        foreach (string file in new[] { Configuration, History, Outcome }.Concat(Directory.GetFiles(FolderPath, "events.out.tfevents.*")))
             File.Delete(file);
     }
 
@@ -101,6 +105,13 @@ public sealed class RunFolder(string path)
     {
         if (Directory.Exists(FolderPath) && !Directory.EnumerateFileSystemEntries(FolderPath).Any())
             Directory.Delete(FolderPath);
+    }
+
+    /// <summary>Writes what the model gave after an epoch; the folder of samples is made with the first.</summary>
+    public void WriteSample(int epoch, string sample)
+    {
+        Directory.CreateDirectory(Path.Combine(FolderPath, Samples));
+        Write(Sample(epoch), sample);
     }
 
     /// <summary>Writes a text file whole or not at all.</summary>

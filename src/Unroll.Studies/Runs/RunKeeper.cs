@@ -19,11 +19,13 @@ sealed class RunKeeper(RunFolder folder, TrainedModel model, IReadOnlyDictionary
     long _ticks;
     long _steps;
     bool _due;
+    bool _hasConfiguration;
 
     /// <summary>The speed of training alone: without validation, samples and files.</summary>
     public double UnitsPerSecond(int unitsPerStep) => _ticks == 0 ? 0 : _steps * unitsPerStep / (_ticks / (double)Stopwatch.Frequency);
 
-    public override void OnTrainBegin(Trainer trainer) => _saved = Stopwatch.GetTimestamp();
+    public override void OnTrainBegin(Trainer trainer) =>
+        (_saved, _hasConfiguration) = (Stopwatch.GetTimestamp(), File.Exists(folder.Configuration));
 
     public override void OnEpochBegin(Trainer trainer) => _begin = Stopwatch.GetTimestamp();
 
@@ -36,12 +38,13 @@ sealed class RunKeeper(RunFolder folder, TrainedModel model, IReadOnlyDictionary
 
     public override void OnEpochEnd(Trainer trainer, EpochLog epoch)
     {
+        RequireFolder();
         RunFolder.Write(folder.History, trainer.History.ToCsv());
         if (board is null)
             return;
         if (Sample() is { } sample)
         {
-            RunFolder.Write(folder.Sample(epoch.Epoch), sample + "\n");
+            folder.WriteSample(epoch.Epoch, sample + "\n");
             board.AddText("sample", $"```\n{sample}\n```", epoch.Epoch - 1);
             listener?.OnSample(epoch.Epoch, sample);
         }
@@ -75,6 +78,13 @@ sealed class RunKeeper(RunFolder folder, TrainedModel model, IReadOnlyDictionary
         }
     }
 
+    /// <summary>A folder that is gone must not come up again, made by a callback, without the run that was in it.</summary>
+    void RequireFolder()
+    {
+        if (_hasConfiguration && !File.Exists(folder.Configuration))
+            throw new DirectoryNotFoundException($"{folder.Configuration} is gone");
+    }
+
     /// <summary>What a checkpoint holds: a step, or weights that a callback brought back at the end.</summary>
     static (long Step, long Version) State(Trainer trainer) => (trainer.Step, trainer.Model.Parameters.Version);
 
@@ -84,6 +94,7 @@ sealed class RunKeeper(RunFolder folder, TrainedModel model, IReadOnlyDictionary
         foreach (float weight in trainer.Model.Parameters.Values)
             if (!float.IsFinite(weight))
                 return;
+        RequireFolder();
         Checkpoint.Save(folder.Last, trainer, metadata);
         (_saved, _savedState, _due) = (Stopwatch.GetTimestamp(), State(trainer), false);
     }

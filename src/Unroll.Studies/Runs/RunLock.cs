@@ -25,10 +25,39 @@ public sealed class RunLock : IDisposable
         _ownerPath = ownerPath;
     }
 
+    /// <summary>Whether a process holds the lock of a folder.</summary>
+    public static bool IsHeld(string folder)
+    {
+        try
+        {
+            using var stream = new FileStream(Path.Combine(folder, LockName), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
+            return false;
+        }
+        catch (IOException exception)
+        {
+            return IsSharingViolation(exception);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether a file is one of a lock.</summary>
+    internal static bool IsFileOf(string path) => Path.GetFileName(path) is LockName or OwnerName;
+
     /// <summary>Takes the lock of a run folder.</summary>
     /// <exception cref="RunFolderException">The folder is missing or cannot be written to, or the lock is held; the message then names the process.</exception>
-    public static RunLock Acquire(string folder)
+    public static RunLock Acquire(string folder) => TryAcquire(folder, out string owner)
+        ?? throw new RunFolderException($"{folder}: in use by {owner}; wait for it, stop it, or name another folder");
+
+    /// <summary>Takes the lock of a run folder; null where it is held.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="owner">Who holds it; empty for nobody else.</param>
+    /// <exception cref="RunFolderException">The folder is missing or cannot be written to.</exception>
+    internal static RunLock? TryAcquire(string folder, out string owner)
     {
+        owner = "";
         if (!Directory.Exists(folder)) throw new RunFolderException($"{folder}: no such folder; name the folder of a run");
         string ownerPath = Path.Combine(folder, OwnerName);
         FileStream stream;
@@ -42,7 +71,8 @@ public sealed class RunLock : IDisposable
         }
         catch (IOException exception) when (IsSharingViolation(exception))
         {
-            throw new RunFolderException($"{folder}: in use by {ReadOwner(ownerPath)}; wait for it, stop it, or name another folder", exception);
+            owner = ReadOwner(ownerPath);
+            return null;
         }
 
         var held = new RunLock(stream, ownerPath);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Persistence;
 
 namespace Unroll.Studies.Runs;
@@ -25,6 +26,12 @@ public sealed class RunMetadata(string path, IReadOnlyDictionary<string, string>
     public string Require(string key, string what) => values.TryGetValue(key, out string? value)
         ? value
         : throw new InvalidDataException($"{Path}: the file has no {what}; it is a checkpoint of another task");
+
+    /// <summary>A value that is a number.</summary>
+    /// <exception cref="InvalidDataException">There is none, or it is no number.</exception>
+    internal long Number(string key) => long.TryParse(Require(key, $"'{key}'"), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+        ? number
+        : throw new InvalidDataException($"{Path}: '{key}' in the metadata is not a whole number; use another checkpoint");
 
     /// <summary>A value; null for none.</summary>
     public string? Find(string key) => values.GetValueOrDefault(key);

@@ -6,11 +6,23 @@ public sealed record RunOptions
     /// <summary>The run folder; created when it is not there. Empty for a run that leaves nothing.</summary>
     public string Folder { get; init; } = "";
 
+    /// <summary>Whether a new run whose <see cref="Folder"/> somebody has already takes FOLDER-2, FOLDER-3 … instead of being refused.</summary>
+    public bool TakesFreeFolder { get; init; }
+
     /// <summary>Threads; 0 for one per processor.</summary>
     public int Workers { get; init; }
 
+    /// <summary>The end of a resumed run, where it is not that of its configuration.</summary>
+    public RunEnd? End { get; init; }
+
+    /// <summary>The checkpoint that a resumed run continues from; null for a run that begins.</summary>
+    internal string? Checkpoint { get; init; }
+
     /// <summary>A time limit in seconds that becomes a number of steps before training starts; null for none.</summary>
     public double? MaxSeconds { get; init; }
+
+    /// <summary>Whether the epochs of the configuration count beside <see cref="MaxSeconds"/>: whichever ends first. Its steps always do.</summary>
+    public bool LimitsEpochs { get; init; }
 
     /// <summary>0: no progress; 1: a bar; 2: a line an epoch.</summary>
     public int Verbose { get; init; }

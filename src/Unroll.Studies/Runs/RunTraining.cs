@@ -21,13 +21,18 @@ public static class RunTraining
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(options);
+        using NewRunFolder? own = options.TakesFreeFolder ? NewRunFolder.Take(options.Folder) : null;
+        options = own is null ? options : options with { Folder = own.FolderPath };
         RunFolder.RequireFree(options.Folder);
         using PreparedRun run = configuration.Prepare(options, cancellation);
         RunFolder folder = RunFolder.Create(options.Folder);
         try
         {
-            using RunLock runLock = RunLock.Acquire(options.Folder);
-            return TrainIn(folder, run, options, cancellation);
+            using RunLock? runLock = own is null ? RunLock.Acquire(options.Folder) : null;
+
+            // Another process may have begun a run here meanwhile.
+            RunFolder.RequireFree(options.Folder);
+            return Guard(folder, () => TrainIn(folder, run, options, cancellation));
         }
         finally
         {
@@ -35,18 +40,27 @@ public static class RunTraining
         }
     }
 
-    /// <summary>Resumes a run that was stopped; it ends in the same bits as one that never was.</summary>
+    /// <summary>Resumes a run that was stopped, or one that is to be longer; it ends in the same bits as one that never was stopped.</summary>
     /// <param name="configuration">The configuration in the run folder.</param>
-    /// <param name="options">The run folder, how many threads, who listens.</param>
+    /// <param name="options">The run folder, how many threads, who listens, and the end where it is another one.</param>
     /// <param name="cancellation">Stops the run again.</param>
-    /// <exception cref="InputException">The run's data have changed or are not at hand.</exception>
+    /// <exception cref="InputException">The run's data have changed or are not at hand, or it cannot have the other end.</exception>
     public static RunResult Resume(RunConfiguration configuration, RunOptions options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(options);
-        using PreparedRun run = configuration.Prepare(options, cancellation);
+        RunFolder folder = RunFolder.Open(options.Folder);
+        RunConfiguration wanted = options.End?.Of(configuration) ?? configuration;
+        using PreparedRun run = wanted.Prepare(options with { Checkpoint = File.Exists(folder.Last) ? folder.Last : null }, cancellation);
         using RunLock runLock = RunLock.Acquire(options.Folder);
-        return TrainIn(RunFolder.Open(options.Folder), run, options, resume: true, cancellation);
+        if (options.End is not null)
+            OtherEnd.Require(folder, configuration, run);
+        return Guard(folder, () =>
+        {
+            if (options.End is not null)
+                RunFolder.Write(folder.Configuration, run.Configuration.ToJson());
+            return TrainIn(folder, run, options, resume: true, cancellation);
+        });
     }
 
     /// <summary>Trains a model without a folder and without callbacks.</summary>
@@ -62,6 +76,24 @@ public static class RunTraining
         trainer.Run(cancellation);
         cancellation.ThrowIfCancellationRequested();
         return FailedTraining.Reason(trainer) is { } failure ? throw new NotFiniteNumberException(failure) : run.Run;
+    }
+
+    /// <summary>Trains in a folder; how that ended is in it afterwards.</summary>
+    /// <exception cref="RunWriteException">The folder could not be written any more.</exception>
+    static RunResult Guard(RunFolder folder, Func<RunResult> train)
+    {
+        try
+        {
+            folder.Clean();
+            File.Delete(folder.Outcome);
+            RunResult result = train();
+            RunOutcome.Of(result).Write(folder);
+            return result;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RunWriteException(folder, error);
+        }
     }
 
     static RunResult TrainIn(RunFolder folder, PreparedRun run, RunOptions options, CancellationToken cancellation)

@@ -34,8 +34,10 @@ public abstract class TaskDefinition<TConfiguration, TData>(string name, string 
     public override RunConfiguration CreateConfiguration() => new TConfiguration();
 
     /// <summary>Reads the data of a new run; a vocabulary or a scaler is made from them.</summary>
+    /// <param name="configuration">What the run is made from.</param>
+    /// <param name="weights">The metadata of the checkpoint that the run's first weights come from; null where they are drawn.</param>
     /// <exception cref="InputException">They are not at hand, wrong, or too few for the configuration.</exception>
-    protected internal abstract TData Load(TConfiguration configuration);
+    protected internal abstract TData Load(TConfiguration configuration, RunMetadata? weights);
 
     /// <summary>Builds the model that fits the data.</summary>
     protected internal abstract TrainedModel<TData> Create(TConfiguration configuration, TData data, ModelSetup setup);

@@ -23,11 +23,12 @@ static class TimeLimit
     /// <param name="data">Its data.</param>
     /// <param name="create">Makes a model that is thrown away.</param>
     /// <param name="limit">The limit in seconds.</param>
+    /// <param name="most">The most steps, however much time there is.</param>
     /// <param name="workers">Threads; 0 for one per processor.</param>
     /// <param name="cancellation">Ends the measurement.</param>
     /// <exception cref="SettingException">The limit is no time.</exception>
     /// <exception cref="OperationCanceledException">The measurement was cancelled.</exception>
-    public static long Steps(RunConfiguration configuration, TaskData data, Func<TrainedModel> create, double limit, int workers,
+    public static long Steps(RunConfiguration configuration, TaskData data, Func<TrainedModel> create, double limit, long most, int workers,
         CancellationToken cancellation)
     {
         if (!(limit > 0 && double.IsFinite(limit)))
@@ -53,7 +54,7 @@ static class TimeLimit
 
         // Validation runs once an epoch, and once more at the end.
         double perStepWithValidation = perStep + (validation / perEpoch);
-        return Math.Clamp((long)((left - validation) / perStepWithValidation), 1, configuration.Steps ?? long.MaxValue);
+        return Math.Clamp((long)((left - validation) / perStepWithValidation), 1, most);
     }
 
     static double ValidationSeconds(Model model, DataSet heldOut, int batchSize, int workers, CancellationToken cancellation)

@@ -19,6 +19,9 @@ public abstract class TrainedModel(RunConfiguration configuration, Model network
     /// <summary>Threads; 0 for one per processor.</summary>
     public int Workers { get; } = workers;
 
+    /// <summary>The checkpoint that the weights were read from; null of a model that is trained.</summary>
+    public RunCheckpoint? Checkpoint { get; internal set; }
+
     /// <summary>What a checkpoint carries so that the model can be used without its data: a vocabulary, a scaler.</summary>
     public virtual IReadOnlyDictionary<string, string> Metadata => new Dictionary<string, string>();
 
@@ -85,7 +88,11 @@ public abstract class TrainedModel<TData>(RunConfiguration configuration, Model 
     {
         ArgumentNullException.ThrowIfNull(names);
         if (names.Count == 0)
+        {
+            DataPlaces.Require(Configuration);
             FileChange.Require(Configuration.DataFiles, Configuration.IdentifyData(), "pass --data to measure the model on other data");
+        }
+
         return new TaskRun<TData>(names.Count == 0 ? Reload() : Load(names), this);
     }
 

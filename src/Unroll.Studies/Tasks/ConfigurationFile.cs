@@ -28,10 +28,10 @@ public static class ConfigurationFile
         }
     }
 
-    /// <summary>Reads a configuration from a file.</summary>
+    /// <summary>Reads a configuration from a file; its data are found from the working directory, where the run had read them, or beside the file.</summary>
     /// <exception cref="InputException">There is no such file, or it is no configuration.</exception>
     public static RunConfiguration Read(string path) => File.Exists(path)
-        ? FromJson(File.ReadAllText(path), path)
+        ? DataPlaces.Find(FromJson(File.ReadAllText(path), path), Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".")
         : throw new InputException($"{path}: {(Directory.Exists(path) ? "is a folder" : "there is no such file")}; name the config.json of a run");
 
     /// <summary>A setting by its name.</summary>
@@ -60,11 +60,13 @@ public static class ConfigurationFile
             configuration = configuration with { DataFiles = FileIdentity.FromJson(files) };
         if (root.TryGetProperty(RunConfiguration.RemarksName, out JsonElement remarks))
             configuration = configuration with { Remarks = Texts(remarks, path) };
+        if (root.TryGetProperty(RunConfiguration.InitFilesName, out JsonElement weights))
+            configuration = configuration with { InitFiles = FileIdentity.FromJson(weights) };
         IReadOnlyList<Setting> settings = configuration.Settings;
         try
         {
             foreach (JsonProperty member in root.EnumerateObject())
-                if (member.Name is not (TaskMember or RunConfiguration.DataFilesName or RunConfiguration.RemarksName))
+                if (member.Name is not (TaskMember or RunConfiguration.DataFilesName or RunConfiguration.RemarksName or RunConfiguration.InitFilesName))
                     Find(settings, member.Name, task).Read(member.Value);
             return configuration;
         }

@@ -17,20 +17,23 @@ public static class SavedRun
 
     /// <summary>Opens a run with its trained weights. No optimizer is built and no data are read.</summary>
     /// <param name="folder">The run folder.</param>
-    /// <param name="checkpoint">"best" (or the last one, when there is no best), "last", or a file.</param>
+    /// <param name="checkpoint">
+    /// "best", "last", or a file, of the working directory or else of the run's checkpoints; null for the best, or the last where there is no best.
+    /// </param>
     /// <param name="workers">Threads; 0 for one per processor.</param>
     /// <exception cref="InputException">There is no such run or checkpoint.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged or belongs to another model.</exception>
-    public static TrainedModel Open(string folder, string checkpoint = "best", int workers = 0)
+    public static TrainedModel Open(string folder, string? checkpoint = null, int workers = 0)
     {
         RunFolder opened = RunFolder.Open(folder);
         RunConfiguration configuration = ConfigurationFile.Read(opened.Configuration);
         configuration.CheckValues();
-        string path = opened.Checkpoint(checkpoint);
-        TrainedModel model = configuration.Open(RunMetadata.Read(path), workers);
+        RunCheckpoint chosen = RunCheckpoint.Choose(opened, checkpoint);
+        TrainedModel model = configuration.Open(RunMetadata.Read(chosen.Path), workers);
+        model.Checkpoint = chosen;
         try
         {
-            model.Network.LoadWeights(path);
+            InitialWeights.Load(model.Network, chosen.Path);
             return model;
         }
         catch

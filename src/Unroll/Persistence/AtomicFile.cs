@@ -1,10 +1,14 @@
+using System.Text.RegularExpressions;
+
 namespace Unroll.Persistence;
 
 /// <summary>
 /// A file that replaces another one whole or not at all: it is written beside the target, flushed to the disk and renamed over it.
 /// Disposed before <see cref="Commit"/>, it leaves the target as it was and removes what it had written.
 /// </summary>
-/// <remarks>Only a process killed in between leaves a file <c>TARGET.XXXXXXXX.tmp</c> behind; it is safe to delete.</remarks>
+/// <remarks>
+/// Only a process killed in between leaves a file <c>TARGET.XXXXXXXX.tmp</c> behind, with eight hexadecimal digits; <see cref="DeleteLeftovers"/> removes it.
+/// </remarks>
 /// <example>
 /// <code>
 /// using var file = new AtomicFile(path);
@@ -12,7 +16,7 @@ namespace Unroll.Persistence;
 /// file.Commit();
 /// </code>
 /// </example>
-sealed class AtomicFile : IDisposable
+sealed partial class AtomicFile : IDisposable
 {
     readonly string _path;
     readonly string _temporaryPath;
@@ -47,6 +51,16 @@ sealed class AtomicFile : IDisposable
         _committed = true;
     }
 
+    /// <summary>A message of the system with the name of the target in the place of the temporary file's, which nobody knows.</summary>
+    public static string WithTargetName(string message) => TemporaryEnd().Replace(message, "");
+
+    /// <summary>Deletes what killed processes left half written in a folder, and nothing else. Nobody may be writing files there meanwhile.</summary>
+    public static void DeleteLeftovers(string folder)
+    {
+        foreach (string file in Directory.GetFiles(folder, "*.tmp").Where(file => Leftover().IsMatch(Path.GetFileName(file))))
+            IgnoreFailure(() => File.Delete(file));
+    }
+
     /// <summary>Removes the temporary file unless it was committed. Throws nothing, so that the first failure stays the one that is seen.</summary>
     public void Dispose()
     {
@@ -55,6 +69,12 @@ sealed class AtomicFile : IDisposable
         IgnoreFailure(Stream.Dispose);
         IgnoreFailure(() => File.Delete(_temporaryPath));
     }
+
+    [GeneratedRegex(@"^(.+\.[0-9a-f]{8}|[0-9a-f]{32})\.tmp$", RegexOptions.CultureInvariant)]
+    private static partial Regex Leftover();
+
+    [GeneratedRegex(@"\.[0-9a-f]{8}\.tmp\b", RegexOptions.CultureInvariant)]
+    private static partial Regex TemporaryEnd();
 
     static void IgnoreFailure(Action action)
     {

@@ -18,7 +18,7 @@ static class OutputFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{writer} cannot write '{path}': {error.Message.TrimEnd('.')}. Choose a place that can be written.", error);
+            throw new IOException($"{writer} cannot write '{path}': {AtomicFile.WithTargetName(error.Message).TrimEnd('.')}. Choose a place that can be written.", error);
         }
     }
 

@@ -297,7 +297,7 @@ public sealed class RunTrainingTests : IDisposable
     [Fact]
     public void Open_Throws_ForAFolderThatIsNoRun()
     {
-        Assert.Contains("config.json", Assert.ThrowsAny<InputException>(() => SavedRun.Open(_folder)).Message, StringComparison.Ordinal);
+        Assert.Contains("is an empty folder", Assert.ThrowsAny<InputException>(() => SavedRun.Open(_folder)).Message, StringComparison.Ordinal);
         Assert.ThrowsAny<InputException>(() => SavedRun.Open(Path.Combine(_folder, "nothing")));
     }
 

@@ -25,6 +25,17 @@ public sealed class TimeLimitTests
     [Fact]
     public void Steps_AreAtMostThoseOfTheConfiguration() => Assert.Equal(2, Steps(Small() with { Steps = 2 }, 2));
 
+    /// <summary>Epochs are a usual value where the user named none; those that were named count as steps do.</summary>
+    [Fact]
+    public void Steps_AreAtMostThoseOfTheEpochs_WhereTheseWereAskedFor()
+    {
+        using PreparedRun limited = Small().Prepare(new RunOptions { Workers = 1, MaxSeconds = 2, LimitsEpochs = true });
+        using PreparedRun whole = Small().Prepare(new RunOptions { Workers = 1 });
+        using PreparedRun free = Small().Prepare(new RunOptions { Workers = 1, MaxSeconds = 2 });
+        Assert.Equal(whole.Steps, limited.Steps);
+        Assert.True(free.Steps > whole.Steps, $"{free.Steps}");
+    }
+
     [Fact]
     public void Steps_MakesAModelOfItsOwn_AndDisposesOfNoOther()
     {
@@ -35,7 +46,7 @@ public sealed class TimeLimitTests
         {
             made++;
             return Small().Prepare(new RunOptions { Workers = 1 }).Model;
-        }, 1e-9, 1, CancellationToken.None);
+        }, 1e-9, long.MaxValue, 1, CancellationToken.None);
         Assert.Equal(1, made);
         Assert.Equal(before, run.Model.Network.Parameters.Values.ToArray());
     }

@@ -22,7 +22,7 @@ public sealed class DigitsTask : TaskDefinition<DigitsConfiguration, DigitsData>
     ];
 
     /// <inheritdoc/>
-    protected internal override DigitsData Load(DigitsConfiguration configuration)
+    protected internal override DigitsData Load(DigitsConfiguration configuration, RunMetadata? weights)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         return new DigitsData(configuration, DigitData.Load(configuration.Data));

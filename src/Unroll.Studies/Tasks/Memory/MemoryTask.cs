@@ -21,7 +21,7 @@ public sealed class MemoryTask : TaskDefinition<MemoryConfiguration, MemoryData>
     ];
 
     /// <inheritdoc/>
-    protected internal override MemoryData Load(MemoryConfiguration configuration)
+    protected internal override MemoryData Load(MemoryConfiguration configuration, RunMetadata? weights)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         return MemoryData.Load(configuration, configuration.Data, isHeldOut: false);

@@ -26,7 +26,7 @@ public sealed class SequencesTask : TaskDefinition<SequencesConfiguration, Seque
             ("others", SequencesConfiguration.For(SequencesConfiguration.Problems[^1]) with { Problem = new SequencesConfiguration().Problem })];
 
     /// <inheritdoc/>
-    protected internal override SequencesData Load(SequencesConfiguration configuration) => new(configuration);
+    protected internal override SequencesData Load(SequencesConfiguration configuration, RunMetadata? weights) => new(configuration);
 
     /// <inheritdoc/>
     protected internal override TrainedModel<SequencesData> Create(SequencesConfiguration configuration, SequencesData data, ModelSetup setup) =>

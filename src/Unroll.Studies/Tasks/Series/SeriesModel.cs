@@ -77,6 +77,8 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
             [var only] => only,
             var several => throw new SettingException("data", string.Join(' ', several), "one CSV file is expected"),
         };
+        if (input.Data.Count == 0)
+            DataPlaces.Require(_configuration);
         (_, double[] values, IReadOnlyList<string> remarks) = SeriesFile.Read(file, _configuration.Column,
             _configuration.Format with { IsOfAnother = file != _configuration.Data });
         if (values.Length < _configuration.Window)

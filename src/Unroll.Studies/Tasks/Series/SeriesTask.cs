@@ -21,7 +21,7 @@ public sealed class SeriesTask : TaskDefinition<SeriesConfiguration, SeriesData>
     ];
 
     /// <inheritdoc/>
-    protected internal override SeriesData Load(SeriesConfiguration configuration) => SeriesData.Load(configuration);
+    protected internal override SeriesData Load(SeriesConfiguration configuration, RunMetadata? weights) => SeriesData.Load(configuration);
 
     /// <inheritdoc/>
     protected internal override TrainedModel<SeriesData> Create(SeriesConfiguration configuration, SeriesData data, ModelSetup setup)

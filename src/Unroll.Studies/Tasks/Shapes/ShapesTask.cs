@@ -26,7 +26,7 @@ public sealed class ShapesTask : TaskDefinition<ShapesConfiguration, ShapesData>
         [("", new ShapesConfiguration()), ("one_to_many", ShapesConfiguration.For(ShapeKind.OneToMany) with { Shape = new ShapesConfiguration().Shape })];
 
     /// <inheritdoc/>
-    protected internal override ShapesData Load(ShapesConfiguration configuration) => ShapesData.Load(configuration);
+    protected internal override ShapesData Load(ShapesConfiguration configuration, RunMetadata? weights) => ShapesData.Load(configuration);
 
     /// <inheritdoc/>
     protected internal override TrainedModel<ShapesData> Create(ShapesConfiguration configuration, ShapesData data, ModelSetup setup)

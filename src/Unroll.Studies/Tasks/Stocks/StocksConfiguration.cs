@@ -75,6 +75,8 @@ public sealed record StocksConfiguration : RunConfiguration
     /// <inheritdoc/>
     public override Evaluation WalkForward(int folds, int workers, Action<int>? onFold, CancellationToken cancellation)
     {
+        DataPlaces.Require(this);
+        StocksConfiguration configuration = (StocksConfiguration)InitialWeights.Find(this);
         AlignedPrices prices = PriceData.Load(Data, format: Format, shares: Share);
         int days = prices.Dates.Count, testDays = days - TimeSplit.ByShare(days, TrainingShare).TestStart;
         if (folds < 1 || folds > testDays)
@@ -84,8 +86,8 @@ public sealed record StocksConfiguration : RunConfiguration
         foreach (TimeSplit split in TimeSplit.WalkForward(days, folds, testDays / folds))
         {
             onFold?.Invoke(forecasts.Count + 1);
-            var data = new StocksData(this, prices, new PriceSeries(prices, Window, split, Scaler));
-            using PreparedRun run = PreparedRun.From(StocksTask.Definition, this, data, new RunOptions { Workers = workers }, cancellation);
+            var data = new StocksData(configuration, prices, new PriceSeries(prices, Window, split, Scaler));
+            using PreparedRun run = PreparedRun.From(StocksTask.Definition, configuration, data, new RunOptions { Workers = workers }, cancellation);
             RunTraining.Fit(run, workers, cancellation);
             forecasts.Add(data.Forecast(run.Model, cancellation));
             dates.AddRange(data.TestDates);

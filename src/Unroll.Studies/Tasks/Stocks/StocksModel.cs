@@ -58,6 +58,8 @@ public sealed class StocksModel : TrainedModel<StocksData>
     private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellation)
     {
         IReadOnlyList<string> files = input.FilesOnly(_configuration.Task);
+        if (files.Count == 0)
+            DataPlaces.Require(_configuration);
         AlignedPrices prices = PriceData.Load(files.Count > 0 ? files : _configuration.Data, Scaler,
             _configuration.Format with { IsOfAnother = files.Count > 0 });
         float[] outputs = ModelOutputs.Of(this, 1, (_, window) => Scaler.LastWindow(prices, _configuration.Window).CopyTo(window), cancellation);

@@ -22,7 +22,7 @@ public sealed class StocksTask : TaskDefinition<StocksConfiguration, StocksData>
     ];
 
     /// <inheritdoc/>
-    protected internal override StocksData Load(StocksConfiguration configuration) => StocksData.Load(configuration);
+    protected internal override StocksData Load(StocksConfiguration configuration, RunMetadata? weights) => StocksData.Load(configuration);
 
     /// <inheritdoc/>
     protected internal override TrainedModel<StocksData> Create(StocksConfiguration configuration, StocksData data, ModelSetup setup)

@@ -3,6 +3,7 @@ using Unroll.Data;
 using Unroll.Studies.Data;
 using Unroll.Studies.Data.Texts;
 using Unroll.Studies.Runs;
+using Unroll.Studies.Settings;
 using Unroll.Text;
 
 namespace Unroll.Studies.Tasks.Text;
@@ -45,7 +46,10 @@ public sealed class TextData : TaskData
     /// <param name="vocabulary">The characters of a trained model; null to take those of the text.</param>
     /// <exception cref="InputException">The text has one character only, is too short for the configuration, or has characters that the model does not
     /// know.</exception>
-    internal static TextData Load(TextConfiguration configuration, CharacterVocabulary? vocabulary = null)
+    internal static TextData Load(TextConfiguration configuration, CharacterVocabulary? vocabulary = null) =>
+        Load(configuration, vocabulary, unseen => HasUnseen(configuration.Data, unseen));
+
+    static TextData Load(TextConfiguration configuration, CharacterVocabulary? vocabulary, Func<IReadOnlyList<string>, InputException> refuse)
     {
         (string text, IReadOnlyList<string> remarks) = Read(configuration, configuration.Data, isOther: false);
         if (configuration.Limit < text.Length)
@@ -54,17 +58,27 @@ public sealed class TextData : TaskData
         if (vocabulary.Size < 2)
             throw new InputException(
                 $"{configuration.Data}: the text consists of one character only ({CharacterName.Describe(vocabulary.Symbol(0))}); there is nothing to predict");
-        var data = new TextData(configuration, configuration.Data, vocabulary, Encode(configuration.Data, text, vocabulary), remarks);
+        var data = new TextData(configuration, configuration.Data, vocabulary, Encode(text, vocabulary, refuse), remarks);
         data.RequireLength();
         return data;
     }
+
+    /// <summary>
+    /// The text of a run that begins with trained weights: a character keeps the row that it has in the first and the last layer, so the vocabulary stays.
+    /// </summary>
+    /// <exception cref="InputException">The text has characters that the trained model does not know, or cannot be used for another reason.</exception>
+    internal static TextData LoadFor(TextConfiguration configuration, CharacterVocabulary vocabulary) => Load(configuration, vocabulary, unseen =>
+        new SettingException("initFrom", configuration.InitFrom,
+            $"its model has {vocabulary.Size} characters, and {configuration.Data} has {unseen.Count} others: {List(unseen)}; its last layer, of the shape "
+            + $"({configuration.Units}, {vocabulary.Size}), would have to be ({configuration.Units}, {vocabulary.Size + unseen.Count}). "
+            + "Leave these characters out of the text, or train without --init-from"));
 
     /// <summary>Another text, all of it held out, in the vocabulary of a trained model.</summary>
     /// <exception cref="InputException">It holds characters that the model does not know, or is too short.</exception>
     internal static TextData LoadOther(TextConfiguration configuration, string path, CharacterVocabulary vocabulary)
     {
         (string text, IReadOnlyList<string> remarks) = Read(configuration, path, isOther: true);
-        int[] ids = Encode(path, text, vocabulary);
+        int[] ids = Encode(text, vocabulary, unseen => HasUnseen(path, unseen));
         return ids.Length > configuration.Window
             ? new TextData(configuration with { ValidationShare = 1 }, path, vocabulary, ids, remarks)
             : throw new InputException(
@@ -77,15 +91,16 @@ public sealed class TextData : TaskData
         return (configuration.LowerCase ? contents.Text.ToLowerInvariant() : contents.Text, contents.Remarks);
     }
 
-    static int[] Encode(string path, string text, CharacterVocabulary vocabulary)
+    static int[] Encode(string text, CharacterVocabulary vocabulary, Func<IReadOnlyList<string>, InputException> refuse)
     {
         int[] ids = vocabulary.Encode(text, out IReadOnlyList<string> unseen);
-        return unseen.Count == 0
-            ? ids
-            : throw new InputException(
-                $"{path}: the model has never seen {string.Join(", ", unseen.Take(10).Select(CharacterName.Describe))}; "
-                + "it can be measured on its own characters only");
+        return unseen.Count == 0 ? ids : throw refuse(unseen);
     }
+
+    static InputException HasUnseen(string path, IReadOnlyList<string> unseen) => new(
+        $"{path}: the model has never seen {List(unseen)}; it can be measured on its own characters only");
+
+    static string List(IReadOnlyList<string> symbols) => string.Join(", ", symbols.Take(10).Select(CharacterName.Describe)) + (symbols.Count > 10 ? " …" : "");
 
     /// <inheritdoc/>
     public override DataSet Training => Cut(_ids.AsMemory(0, _training), _configuration.Window);

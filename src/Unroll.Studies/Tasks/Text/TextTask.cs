@@ -35,7 +35,9 @@ public sealed class TextTask : TaskDefinition<TextConfiguration, TextData>
     }
 
     /// <inheritdoc/>
-    protected internal override TextData Load(TextConfiguration configuration) => TextData.Load(configuration);
+    protected internal override TextData Load(TextConfiguration configuration, RunMetadata? weights) => weights is null
+        ? TextData.Load(configuration)
+        : TextData.LoadFor(configuration, TextModel.ReadVocabulary(weights));
 
     /// <inheritdoc/>
     protected internal override TrainedModel<TextData> Create(TextConfiguration configuration, TextData data, ModelSetup setup)
