@@ -9,7 +9,7 @@ namespace Unroll.Cli;
 static class ParseMistake
 {
     /// <summary>The most names that are listed; of more, only the nearest is reported, where there is one.</summary>
-    const int ShortList = 8;
+    const int ShortList = 10;
 
     public static string Explain(ParseResult parsed)
     {
@@ -32,7 +32,7 @@ static class ParseMistake
             return $"unexpected argument '{token}'";
         string? near = NearestName.Find(token, known);
         if (near is not null && known.Length > ShortList)
-            return $"'{token}' is unknown; did you mean '{near}'? All of them: unroll {path} --help";
+            return $"'{token}' is unknown; did you mean '{near}'? All of them: {string.Join(' ', new[] { "unroll", path, "--help" }.Where(word => word.Length > 0))}";
         return $"'{token}' is unknown; known are {string.Join(", ", known)}{(near is null ? "" : $"; did you mean '{near}'?")}";
     }
 

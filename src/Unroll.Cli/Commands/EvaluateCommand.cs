@@ -17,12 +17,8 @@ static class EvaluateCommand
     {
         Argument<string> run = CommonOptions.Run();
         Option<string[]?> data = CommonOptions.Several("--data", "NAME|FILE", "other data [the held-out part of the run's data]");
-<<<<<<< HEAD
         var tables = new TableOptions();
-        Option<string> checkpoint = CommonOptions.Checkpoint();
-=======
         Option<string?> checkpoint = CommonOptions.Checkpoint();
->>>>>>> 8abd6ec (Choose checkpoints by name, list runs, resume to another end, begin with trained weights, and say what happened to a run's folder)
         Option<int?> trials = Numbers.Whole("--trials", "train the run's configuration N times with different seeds: means, deviations, 95 % intervals",
             least: 1);
         Option<int?> folds = Numbers.Whole("--walk-forward",
@@ -47,16 +43,12 @@ static class EvaluateCommand
             int? repeats = parsed.GetValue(trials), parts = parsed.GetValue(folds);
             if ((repeats is null ? 0 : 1) + (parts is null ? 0 : 1) + (names.Length == 0 ? 0 : 1) > 1)
                 throw new InputException("evaluate: --data, --trials and --walk-forward are three ways to measure; pass one of them");
-<<<<<<< HEAD
-            using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, threads);
-            tables.Apply(parsed, opened.Configuration);
-=======
             string? named = parsed.GetValue(checkpoint);
             if (named is not null && (repeats ?? parts) is not null)
                 throw new InputException($"evaluate: --checkpoint names trained weights, {(repeats is null ? "--walk-forward" : "--trials")} trains anew; "
                     + "pass one of them");
             using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, named, threads);
->>>>>>> 8abd6ec (Choose checkpoints by name, list runs, resume to another end, begin with trained weights, and say what happened to a run's folder)
+            tables.Apply(parsed, opened.Configuration);
             DataFetch.IfNeeded(session, names.Length > 0 ? names : opened.Configuration.DataNames, opened.Configuration.Kind);
             TaskRun measured = opened.On(names);
             CheckpointNote? note = (repeats ?? parts) is null ? new CheckpointNote(session, opened.Checkpoint!) : null;
@@ -80,23 +72,17 @@ static class EvaluateCommand
         if (json)
         {
             JsonObject document = JsonOutput.Object(evaluation.ByName);
-<<<<<<< HEAD
             if (evaluation.Confusion is { } counted)
                 ConfusionDocument.AddTo(document, counted);
-=======
             note?.AddTo(document);
->>>>>>> 8abd6ec (Choose checkpoints by name, list runs, resume to another end, begin with trained weights, and say what happened to a run's folder)
             Print(session, document, data.IsSynthetic, remarks);
             return;
         }
 
         RunTables.Write(Screen.On(session.Output), RunTables.Metrics(evaluation.Metrics), data.IsSynthetic);
-<<<<<<< HEAD
         if (evaluation.Confusion is { } confusion)
             ConfusionView.Write(Screen.On(session.Output), confusion);
-=======
         note?.Write();
->>>>>>> 8abd6ec (Choose checkpoints by name, list runs, resume to another end, begin with trained weights, and say what happened to a run's folder)
     }
 
     static void Repeat(Session session, RunConfiguration configuration, int count, int workers, TaskData data, bool json)

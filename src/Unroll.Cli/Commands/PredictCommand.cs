@@ -18,13 +18,9 @@ static class PredictCommand
             "--data", "FILE",
             "stocks: one price file per share, whose last days are read [those of the run]; digits: pictures (PNG, JPEG, BMP, GIF) or IDX files");
         Option<string?> text = CommonOptions.Text("--text", "TEXT", "memory: the first letters of a word; text: the text before the next character");
-<<<<<<< HEAD
         var tables = new TableOptions();
         Option<bool> all = new("--all") { Description = "digits: every picture of an IDX file, instead of what they sum up to" };
-        Option<string> checkpoint = CommonOptions.Checkpoint();
-=======
         Option<string?> checkpoint = CommonOptions.Checkpoint();
->>>>>>> 8abd6ec (Choose checkpoints by name, list runs, resume to another end, begin with trained weights, and say what happened to a run's folder)
         Option<int?> workers = CommonOptions.Workers();
         Option<bool> json = CommonOptions.Json();
         var command = new CommandWithHelp("predict", "predicts with a trained model")
@@ -40,12 +36,8 @@ static class PredictCommand
         command.Group("Options", [data, text, .. tables.Options, all, checkpoint, workers, json]);
         command.SetAction(parsed =>
         {
-<<<<<<< HEAD
-            using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint)!, parsed.GetValue(workers) ?? 0);
-            tables.Apply(parsed, opened.Configuration);
-=======
             using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint), parsed.GetValue(workers) ?? 0);
->>>>>>> 8abd6ec (Choose checkpoints by name, list runs, resume to another end, begin with trained weights, and say what happened to a run's folder)
+            tables.Apply(parsed, opened.Configuration);
             string[] files = parsed.GetValue(data) ?? [];
             if (opened.PredictionData.Count > 0)
                 DataFetch.IfNeeded(session, files.Length > 0 ? files : opened.PredictionData, opened.Configuration.Kind);
@@ -54,24 +46,16 @@ static class PredictCommand
             string[] remarks = [.. note.Remarks, .. predictions.Remarks];
             session.WriteRemarks(remarks);
             if (parsed.GetValue(json))
-<<<<<<< HEAD
-                JsonOutput.Write(session.Output, Describe(predictions));
-            else
-                Show(session, predictions, parsed.GetValue(all));
-=======
             {
-                var document = new JsonObject
-                {
-                    ["predictions"] = JsonOutput.Array(predictions.Table), ["synthetic"] = predictions.IsSynthetic, ["remarks"] = JsonOutput.Array(remarks),
-                };
+                JsonObject document = Describe(predictions);
+                document["remarks"] = JsonOutput.Array(remarks);
                 note.AddTo(document);
                 JsonOutput.Write(session.Output, document);
                 return ExitCode.Done;
             }
 
-            RunTables.Write(Screen.On(session.Output), RunTables.InWords(predictions.Table), predictions.IsSynthetic);
+            Show(session, predictions, parsed.GetValue(all));
             note.Write();
->>>>>>> 8abd6ec (Choose checkpoints by name, list runs, resume to another end, begin with trained weights, and say what happened to a run's folder)
             return ExitCode.Done;
         });
         return command;

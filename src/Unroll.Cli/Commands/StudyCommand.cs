@@ -37,7 +37,7 @@ static class StudyCommand
     {
         TableView.Write(console, StudyTables.List(studies));
         console.Line("unroll study show NAME          describes a study");
-        console.Line("unroll study run NAME --quick   runs its quick form, in at most three minutes");
+        console.Line("unroll study run NAME --quick   runs its quick form, in about three minutes at most, on two fast cores");
     }
 
     static CommandWithHelp Show(Session session)
@@ -69,7 +69,10 @@ static class StudyCommand
     static CommandWithHelp Run(Session session)
     {
         Argument<string> name = Name();
-        var quick = new Option<bool>("--quick") { Description = "a smaller form that takes at most three minutes, to check that everything works" };
+        var quick = new Option<bool>("--quick")
+        {
+            Description = "a smaller form that takes about three minutes at most, on two fast cores, to check that everything works",
+        };
         Option<string?> folder = CommonOptions.Text("--out", "DIR",
             "the folder of the study; a study that was started there is resumed [studies/NAME-DATE-TIME]");
         Option<int?> workers = CommonOptions.Workers();
@@ -80,7 +83,7 @@ static class StudyCommand
             Arguments = { name },
             Examples =
             [
-                ("unroll study run c1-epochs --quick", "in at most three minutes"),
+                ("unroll study run c1-epochs --quick", "in about three minutes at most, on two fast cores"),
                 ("unroll study run b1-cells --out b1", "the whole study; the same command resumes it after Ctrl-C"),
                 ("unroll study run mine.json", "your own study"),
             ],

@@ -20,11 +20,13 @@ static class TrainCommand
 
     static CommandWithHelp Task(Session session, TaskDefinition task)
     {
-        Option<double?> maxSeconds = Numbers.Seconds("--max-seconds", "a time limit; it becomes a number of steps, so that the run can be repeated to the bit; beside --epochs or --steps, whichever ends first");
+        Option<double?> maxSeconds = Numbers.Seconds("--max-seconds",
+            "a time limit; it becomes a number of steps, so that the run can be repeated to the bit; beside --epochs or --steps, whichever ends first");
         Option<int?> workers = CommonOptions.Workers();
         Option<string?> progress = ProgressOption.Create();
         Option<string?> folder = CommonOptions.Text("--out", "DIR", $"the folder of the run [runs/{task.Name}-DATE-TIME]");
-        Option<string?> resume = CommonOptions.Text("--resume", "DIR", "resume a run that was stopped, to the same bits as if it never was; with --epochs or --steps, to another end");
+        Option<string?> resume = CommonOptions.Text("--resume", "DIR",
+            "resume a run that was stopped, to the same bits as if it never was; with --epochs or --steps, to another end");
         Option<bool> json = CommonOptions.Json();
         var command = new CommandWithHelp(task.Name, task.Description) { Examples = task.Examples };
         var options = new TaskOptions(task);

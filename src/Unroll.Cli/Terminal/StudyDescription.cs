@@ -41,7 +41,7 @@ static class StudyDescription
         console.Line();
         console.Line(console.Styled(run, TextStyle.Name));
         if (study.Quick is not null)
-            console.Line(console.Styled($"{run} --quick", TextStyle.Name) + "  in at most three minutes");
+            console.Line(console.Styled($"{run} --quick", TextStyle.Name) + "  in about three minutes at most, on two fast cores");
     }
 
     /// <summary>"165 trainings (33 cells × 5 seeds)".</summary>

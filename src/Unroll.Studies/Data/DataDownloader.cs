@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Net.Http.Headers;
 
 namespace Unroll.Studies.Data;
 
@@ -18,6 +17,9 @@ public sealed class DataDownloader
         _locator = locator;
     }
 
+    /// <summary>How long a server may be silent before the connection is made anew, and before the download ends where that does not help.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Returns the local paths of a data set's files, in their order, and downloads those that are not at hand.</summary>
     /// <param name="source">The data set.</param>
     /// <param name="progress">Told how many bytes of all missing files are done.</param>
@@ -29,6 +31,8 @@ public sealed class DataDownloader
     {
         DataFile[] missing = [.. source.Files.Where(file => _locator.Locate(file) is null)];
         long done = 0, total = missing.Sum(file => file.Size);
+        if (missing.Length > 0)
+            progress?.Report((0, total));
         foreach (DataFile file in missing)
         {
             long before = done;
@@ -43,39 +47,17 @@ public sealed class DataDownloader
     {
         if (file.Source is null)
             throw NoAddress(source, file);
-        string target = file.UnpackedPathUnder(_locator.CacheRoot ?? throw Unavailable(file, "there is no cache folder for it", null));
-        using HttpResponseMessage response = await Reach(file, () => RequestAsync(file, cancellationToken), cancellationToken).ConfigureAwait(false);
-        using Stream received = await Reach(file, () => response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        string cache = _locator.WritableCache ?? throw Unavailable(file, _locator.CacheRoot is { } root
+            ? $"the cache folder {root} cannot be written"
+            : "there is no cache folder for it", null);
+        using Stream received = await Reach(
+            file, async () => await DownloadStream.OpenAsync(_client, file.Source, Patience, cancellationToken).ConfigureAwait(false), cancellationToken)
+            .ConfigureAwait(false);
         bool packed = file.Source.AbsolutePath.EndsWith(PackedFile.Extension, StringComparison.Ordinal);
         using Stream contents = packed ? new GZipStream(received, CompressionMode.Decompress) : received;
         await VerifiedCopy.WriteAsync(
             buffer => Reach(file, () => ReadAsync(contents, buffer, file, cancellationToken), cancellationToken),
-            file.Address, file, target, report, cancellationToken).ConfigureAwait(false);
-    }
-
-    async Task<HttpResponseMessage> RequestAsync(DataFile file, CancellationToken cancellationToken)
-    {
-        HttpResponseMessage response;
-        try
-        {
-            response = await _client.GetAsync(file.Source, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        }
-        catch (UriFormatException error)
-        {
-            throw new HttpRequestException("the server redirects to an address that is not valid", error);
-        }
-
-        if ((int)response.StatusCode is < 300 or >= 400)
-            return response.EnsureSuccessStatusCode();
-
-        // The client has followed redirects as far as it can: not without an address, to a malformed one, from https to http, or in a circle.
-        using (response)
-        {
-            string location = response.Headers.NonValidated.TryGetValues("Location", out HeaderStringValues values) ? values.ToString() : "";
-            throw new HttpRequestException(location.Length > 0
-                ? $"the server redirects to {location}, which cannot be followed ({(int)response.StatusCode})"
-                : $"the server redirects without saying where to ({(int)response.StatusCode})");
-        }
+            file.Address, file, file.UnpackedPathUnder(cache), report, cancellationToken).ConfigureAwait(false);
     }
 
     static async Task<int> ReadAsync(Stream contents, Memory<byte> buffer, DataFile file, CancellationToken cancellationToken)
@@ -111,7 +93,7 @@ public sealed class DataDownloader
 
     InputException Unavailable(DataFile file, string reason, Exception? cause)
     {
-        string place = _locator.CacheRoot is { } cache ? $"put it at {file.UnpackedPathUnder(cache)}, or " : "";
+        string place = _locator.WritableCache is { } cache ? $"put it at {file.UnpackedPathUnder(cache)}, or " : "";
         string message = $"cannot download {file.Address}: {reason.ReplaceLineEndings(" ").TrimEnd('.')}; "
             + $"get the file another way and {place}set {DataLocator.Variable} to a folder that has it as {file.RelativePath}";
         return cause is null ? new InputException(message) : new InputException(message, cause);

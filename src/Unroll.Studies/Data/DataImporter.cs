@@ -20,8 +20,9 @@ public static class DataImporter
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(locator);
-        string cache = locator.CacheRoot
-            ?? throw new InputException($"there is no cache folder for {path}; set {DataLocator.Variable} to a folder that holds the data instead");
+        string cache = locator.WritableCache ?? throw new InputException((locator.CacheRoot is { } root
+            ? $"the cache folder {root} cannot be written"
+            : $"there is no cache folder for {path}") + $"; set {DataLocator.Variable} to a folder that holds the data instead");
         int most = source.Files.Any(file => file.Years is not null) ? MostBytes : (int)Math.Min(MostBytes, source.Files.Max(file => file.Size));
         byte[] contents = PackedFile.ReadAllBytes(path, most);
         (DataFile file, byte[] proven) = Recognize(source, contents) ?? throw Unknown(source, path, contents);

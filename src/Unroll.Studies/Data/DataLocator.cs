@@ -21,6 +21,29 @@ public sealed class DataLocator
     /// <summary>The folder of downloads, or null.</summary>
     public string? CacheRoot { get; }
 
+    /// <summary>The folder of downloads where it can be written, or made and written; else null. Nothing is left there.</summary>
+    public string? WritableCache
+    {
+        get
+        {
+            string? folder = CacheRoot;
+            while (folder is { Length: > 0 } && !Directory.Exists(folder))
+                folder = Path.GetDirectoryName(folder);
+            if (folder is not { Length: > 0 })
+                return null;
+            try
+            {
+                string probe = Path.Combine(folder, $"{Guid.NewGuid():N}.tmp");
+                new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+                return IsUnderAFile(CacheRoot!) ? null : CacheRoot;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+        }
+    }
+
     /// <summary>
     /// The locator for this user: <c>UNROLL_DATA</c>; the cache is <c>%LOCALAPPDATA%\unroll</c> on Windows, elsewhere <c>$XDG_CACHE_HOME/unroll</c>
     /// or <c>~/.cache/unroll</c>.
@@ -61,6 +84,14 @@ public sealed class DataLocator
     {
         string[] paths = [.. source.Files.Select(Locate).OfType<string>()];
         return paths.Length == source.Files.Count ? paths : null;
+    }
+
+    static bool IsUnderAFile(string path)
+    {
+        for (string? at = path; at is { Length: > 0 }; at = Path.GetDirectoryName(at))
+            if (File.Exists(at))
+                return true;
+        return false;
     }
 
     static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -87,6 +87,55 @@ public sealed class RunCommandsTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("evaluate")]
+    [InlineData("generate")]
+    [InlineData("predict", "--text", "the c")]
+    public void Commands_SayFromWhichCheckpoint_TheirResultComes(string command, params string[] more)
+    {
+        string checkpoints = Path.Combine(_run, "checkpoints");
+        string Name(params string[] options)
+        {
+            CliResult result = CliFixture.Run([command, _run, "--json", .. more, .. options]);
+            Assert.Equal((0, ""), (result.ExitCode, result.Error));
+            return JsonDocument.Parse(result.Output).RootElement.GetProperty("checkpoint").GetString()!;
+        }
+
+        Assert.Equal("best", Name());
+        Assert.Equal("last", Name("--checkpoint", "last"));
+        File.Move(Path.Combine(checkpoints, "best.safetensors"), Path.Combine(checkpoints, "ckpt_1.safetensors"));
+        Assert.Equal("ckpt_1.safetensors", Name("--checkpoint", "ckpt_1.safetensors"));
+        Assert.Equal("last", Name());
+        Assert.Equal($"unroll: {_run}: the run kept no best checkpoint; it has ckpt_1.safetensors, last.safetensors",
+            CliFixture.Run([command, _run, .. more, "--checkpoint", "best"]).OneLineOfComplaint());
+        if (command != "generate")
+            Assert.EndsWith("checkpoint: last\n", CliFixture.Run([command, _run, .. more]).Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evaluate_Refuses_ACheckpoint_WhereItTrainsAnew() => Assert.Contains("--trials trains anew",
+        CliFixture.Run("evaluate", _run, "--trials", "2", "--checkpoint", "last").OneLineOfComplaint(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Runs_ListsThem_AsATableAndAsADocument()
+    {
+        Directory.CreateDirectory(Path.Combine(_cli.Folder, "killed"));
+        CliResult table = CliFixture.Run("runs", _cli.Folder);
+        Assert.Equal((0, ""), (table.ExitCode, table.Error));
+        foreach (string expected in new[] { _run, "text", "cats.txt", "finished", "(validation)", "incomplete", "killed: it has no config.json" })
+            Assert.Contains(expected, table.Output, StringComparison.Ordinal);
+
+        using JsonDocument document = JsonDocument.Parse(CliFixture.Run("runs", _cli.Folder, "--json").Output);
+        JsonElement run = document.RootElement.GetProperty("runs").EnumerateArray().First(run => run.GetProperty("run").GetString() == _run);
+        Assert.Equal(("finished", "validationLoss", 2), (run.GetProperty("state").GetString(), run.GetProperty("metric").GetString(),
+            run.GetProperty("epoch").GetInt32()));
+        Assert.True(run.GetProperty("bytes").GetInt64() > 1000);
+        Assert.False(run.TryGetProperty("remark", out _));
+        string none = Directory.CreateDirectory(Path.Combine(_cli.Folder, "killed", "pictures")).FullName;
+        File.WriteAllText(Path.Combine(none, "a.png"), "");
+        Assert.Equal("no runs", CliFixture.Run("runs", Path.Combine(_cli.Folder, "killed")).Output.TrimEnd());
+    }
+
     [Fact]
     public void Summary_ShowsTheModel_OfARunAndOfAConfiguration()
     {

@@ -129,8 +129,13 @@ public sealed class DataDownloaderTests : IDisposable
     [Fact]
     public async Task GetAsync_SaysWhatToDo_WhenTheConnectionBreaks()
     {
-        using var broken = new BrokenStream(SampleData.FirstBytes[..1000], () => throw new IOException("Connection reset\nby peer"));
-        AssertSaysWhatToDo(await Assert.ThrowsAsync<InputException>(() => GetAsync(_ => Content(broken))));
+        int connections = 0;
+        AssertSaysWhatToDo(await Assert.ThrowsAsync<InputException>(() => GetAsync(_ =>
+        {
+            connections++;
+            return Content(new BrokenStream(SampleData.FirstBytes[..1000], () => throw new IOException("Connection reset\nby peer")));
+        })));
+        Assert.Equal(2, connections);
     }
 
     [Fact]
