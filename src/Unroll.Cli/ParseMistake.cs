@@ -32,7 +32,7 @@ static class ParseMistake
             return $"unexpected argument '{token}'";
         string? near = NearestName.Find(token, known);
         if (near is not null && known.Length > ShortList)
-            return $"'{token}' is unknown; did you mean '{near}'? All of them: {string.Join(' ', new[] { "unroll", path, "--help" }.Where(word => word.Length > 0))}";
+            return $"'{token}' is unknown; did you mean '{near}'? All of them: unroll {(path.Length == 0 ? "" : path + " ")}--help";
         return $"'{token}' is unknown; known are {string.Join(", ", known)}{(near is null ? "" : $"; did you mean '{near}'?")}";
     }
 

@@ -22,8 +22,8 @@ static class InitialWeights
         FileIdentity? then = configuration.InitFiles.Count > 0 ? configuration.InitFiles[0] : null;
         (string Path, string What)[] places = [.. DataPlaces.Of(configuration.InitFrom, then?.Path, configuration.SavedIn)];
         string path = places.Select(place => place.Path).FirstOrDefault(Path.Exists) ?? throw new SettingException(SettingName, configuration.InitFrom,
-            then is null ? "there is no such run and no such checkpoint"
-                : $"the checkpoint that the run began from is not there any more; looked for {string.Join(", ", places.Select(place => $"{place.Path} ({place.What})"))}");
+            then is null ? "there is no such run and no such checkpoint" : "the checkpoint that the run began from is not there any more; looked for "
+                + string.Join(", ", places.Select(place => $"{place.Path} ({place.What})")));
         if (Directory.Exists(path))
             path = RunCheckpoint.Choose(RunFolder.Open(path), null).Path;
         var now = FileIdentity.Of(path);
@@ -37,16 +37,13 @@ static class InitialWeights
     /// <exception cref="InvalidDataException">The file is damaged, or of another model; a weight that differs is named with both shapes.</exception>
     public static void Load(Model model, string path)
     {
-        using (SafetensorsFile file = SafetensorsFile.Open(path))
-        {
-            var own = model.Parameters.Parameters.Select(parameter => parameter.Name).ToHashSet();
-            SafetensorsTensor? other = file.Tensors.FirstOrDefault(tensor =>
-                !own.Contains(tensor.Name) && !s_others.Any(start => tensor.Name.StartsWith(start, StringComparison.Ordinal)));
-            if (other is not null)
-                throw new InvalidDataException(
-                    $"{path}: '{other.Name}' with shape ({string.Join(", ", other.Shape)}) is no weight of this model; the file belongs to another model.");
-        }
-
-        model.LoadWeights(path);
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        var own = model.Parameters.Parameters.Select(parameter => parameter.Name).ToHashSet();
+        SafetensorsTensor? other = file.Tensors.FirstOrDefault(tensor =>
+            !own.Contains(tensor.Name) && !s_others.Any(start => tensor.Name.StartsWith(start, StringComparison.Ordinal)));
+        if (other is not null)
+            throw new InvalidDataException(
+                $"{path}: '{other.Name}' with shape ({string.Join(", ", other.Shape)}) is no weight of this model; the file belongs to another model.");
+        WeightFile.Read(file, model.Parameters);
     }
 }
