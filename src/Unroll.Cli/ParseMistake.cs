@@ -33,7 +33,7 @@ static class ParseMistake
         string? near = NearestName.Find(token, known);
         if (near is not null && known.Length > ShortList)
             return $"'{token}' is unknown; did you mean '{near}'? All of them: unroll {path} --help";
-        return $"'{token}' is unknown; known are {string.Join(", ", known)}{(near is null ? "" : $"; did you mean '{near}'?")}";
+        return NearestName.Clause($"'{token}' is unknown", token, known);
     }
 
     static string Value(ParseError error)

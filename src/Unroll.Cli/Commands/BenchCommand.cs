@@ -4,6 +4,7 @@ using System.Globalization;
 using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
 using Unroll.Kernels;
+using Unroll.Naming;
 using Unroll.Studies;
 using Unroll.Studies.Bench;
 
@@ -98,5 +99,5 @@ static class BenchCommand
 
     static PyTorchPeer? Peer(string? name, CancellationToken cancellation) => name is null ? null
         : s_peers.Contains(name) ? new PyTorchPeer(cancellation)
-        : throw new InputException($"--peer {name}: unknown; known are {string.Join(", ", s_peers)}");
+        : throw new InputException(NearestName.Clause($"--peer {name}: unknown", name, s_peers));
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Spectre.Console;
 using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
 using Unroll.Studies;
@@ -13,6 +15,15 @@ namespace Unroll.Cli.Commands;
 /// <summary>unroll evaluate RUN.</summary>
 static class EvaluateCommand
 {
+    const string IntervalName = "interval";
+    const double Level = 0.95;
+
+    static readonly (string Name, string Title, Func<Trials?, double?> Of)[] s_parts =
+    [
+        ("mean", "mean", trials => trials?.Mean), ("deviation", "deviation", trials => trials?.Deviation), ("low", "95 % low", trials => trials?.Low),
+        ("high", "95 % high", trials => trials?.High),
+    ];
+
     public static Command Create(Session session)
     {
         Argument<string> run = CommonOptions.Run();
@@ -51,7 +62,7 @@ static class EvaluateCommand
                 Repeat(session, opened.Configuration, count, threads, measured.Data, parsed.GetValue(json));
             else
                 Show(session, parts is { } number ? WalkForward(session, opened.Configuration, number, threads) : measured.Measure(session.Cancellation),
-                    measured.Data, parsed.GetValue(json));
+                    measured.Data, parts, parsed.GetValue(json));
             return ExitCode.Done;
         });
         return command;
@@ -60,31 +71,36 @@ static class EvaluateCommand
     static Evaluation WalkForward(Session session, RunConfiguration configuration, int folds, int workers) => configuration.WalkForward(
         folds, workers, fold => session.Error.WriteLine($"training {fold} of {folds}"), session.Cancellation);
 
-    static void Show(Session session, Evaluation evaluation, TaskData data, bool json)
+    static void Show(Session session, Evaluation evaluation, TaskData data, int? folds, bool json)
     {
         string[] remarks = [.. data.Remarks, .. evaluation.Remarks];
         session.WriteRemarks(remarks);
-        if (json)
+        if (!json)
         {
-            JsonObject document = JsonOutput.Object(evaluation.ByName);
-            if (evaluation.Confusion is { } counted)
-                ConfusionDocument.AddTo(document, counted);
-            Print(session, document, data.IsSynthetic, remarks);
+            RunTables.Write(Screen.On(session.Output), RunTables.Metrics(evaluation.Metrics), data.IsSynthetic);
+            if (evaluation.Confusion is { } confusion)
+                ConfusionView.Write(Screen.On(session.Output), confusion);
             return;
         }
 
-        RunTables.Write(Screen.On(session.Output), RunTables.Metrics(evaluation.Metrics), data.IsSynthetic);
-        if (evaluation.Confusion is { } confusion)
-            ConfusionView.Write(Screen.On(session.Output), confusion);
+        JsonObject document = JsonOutput.Object(evaluation.ByName);
+        if (evaluation.Confusion is { } counted)
+            ConfusionDocument.AddTo(document, counted);
+        if (folds is { } count)
+        {
+            // The folds are joined into one forecast: its metrics have no spread to tell an interval from.
+            document["folds"] = count;
+            document[IntervalName] = Word(IntervalKind.None);
+        }
+
+        Print(session, document, data.IsSynthetic, remarks);
     }
 
     static void Repeat(Session session, RunConfiguration configuration, int count, int workers, TaskData data, bool json)
     {
         session.WriteRemarks(data.Remarks);
-        IReadOnlyList<(MetricValue Metric, Trials Trials)> metrics = RepeatedTraining.Run(
+        IReadOnlyList<(MetricValue Metric, Trials? Trials)> metrics = RepeatedTraining.Run(
             configuration, count, workers, trial => session.Error.WriteLine($"training {trial} of {count}"), session.Cancellation);
-        (string Name, Func<Trials, double> Of)[] parts =
-            [("mean", trials => trials.Mean), ("deviation", trials => trials.Deviation), ("low", trials => trials.Low), ("high", trials => trials.High)];
         if (json)
         {
             Print(session, new JsonObject(metrics.Select(row => KeyValuePair.Create<string, JsonNode?>(row.Metric.Key, Describe(row.Trials)))),
@@ -92,17 +108,31 @@ static class EvaluateCommand
             return;
         }
 
-        Cell[] Row((MetricValue Metric, Trials Trials) row) => [Name(row.Metric), .. parts.Select(part => (Cell)part.Of(row.Trials))];
-        var table = new Table([Column.Text("metric"), .. parts.Select(part => Column.Number(part.Name))], [.. metrics.Select(Row)]);
-        RunTables.Write(Screen.On(session.Output), table, data.IsSynthetic);
-
-        JsonObject Describe(Trials trials)
-        {
-            JsonObject described = JsonOutput.Object(parts.Select(part => KeyValuePair.Create(part.Name, part.Of(trials))));
-            described["trials"] = trials.Count;
-            return described;
-        }
+        bool isPartial = metrics.Any(row => (row.Trials?.Count ?? 0) != count);
+        Cell[] Row((MetricValue Metric, Trials? Trials) row) =>
+            [Name(row.Metric), .. s_parts.Select(part => Number(part.Of(row.Trials))), .. isPartial ? (Cell[])[row.Trials?.Count ?? 0] : []];
+        Column[] columns =
+            [Column.Text("metric"), .. s_parts.Select(part => Column.Number(part.Title)), .. isPartial ? [Column.Number("trainings")] : (Column[])[]];
+        IAnsiConsole console = Screen.On(session.Output);
+        RunTables.Write(console, new Table(columns, [.. metrics.Select(Row)]), data.IsSynthetic);
+        console.Line(count < Trials.LeastForInterval
+            ? $"no 95 % intervals: {Quantity.Text(count, "training")}, at least {Trials.LeastForInterval} are needed"
+            : $"95 % intervals of the mean over {count} seeds: Student's t; of shares Wilson's, between 0 and 1; none of what does not spread");
     }
+
+    static Cell Number(double? value) => value is { } number && double.IsFinite(number) ? number : default(Cell);
+
+    static JsonObject Describe(Trials? trials)
+    {
+        JsonObject described = JsonOutput.Object(s_parts.Select(part => KeyValuePair.Create(part.Name, part.Of(trials) ?? double.NaN)));
+        described[IntervalName] = Word(trials?.Interval ?? IntervalKind.None);
+        described["level"] = Level;
+        described["trials"] = trials?.Count ?? 0;
+        return described;
+    }
+
+    /// <summary>How an interval is made, as documents name it: "studentT".</summary>
+    static string Word(IntervalKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 
     static string Name(MetricValue metric) => MetricName.InWords(metric.Name) + (metric.Of.Length > 0 ? $" {metric.Of}" : "");
 

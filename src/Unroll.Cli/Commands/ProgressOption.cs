@@ -16,10 +16,7 @@ static class ProgressOption
     public static int Verbosity(string? progress, Session session)
     {
         if (progress is not null && !s_kinds.Contains(progress))
-        {
-            string nearest = NearestName.Find(progress, s_kinds) is { } near ? $"; did you mean '{near}'?" : "";
-            throw new InputException($"--progress {progress}: unknown; known are {string.Join(", ", s_kinds)}{nearest}");
-        }
+            throw new InputException(NearestName.Clause($"--progress {progress}: unknown", progress, s_kinds));
 
         return Array.IndexOf(s_kinds, session.Interactive ? progress ?? "bar" : progress is "bar" or null ? "line" : progress);
     }

@@ -10,11 +10,11 @@ using Unroll.Studies.Tasks;
 
 namespace Unroll.Cli.Commands;
 
-/// <summary>unroll study list, show, run.</summary>
+/// <summary>unroll study list, show, check, run.</summary>
 static class StudyCommand
 {
     public static Command Create(Session session) =>
-        new CommandWithHelp("study", "runs grids of trainings, to reproduce published results") { List(session), Show(session), Run(session) };
+        new CommandWithHelp("study", "runs grids of trainings, to reproduce published results") { List(session), Show(session), Check(session), Run(session) };
 
     static CommandWithHelp List(Session session)
     {
@@ -66,10 +66,42 @@ static class StudyCommand
         return command;
     }
 
+    static CommandWithHelp Check(Session session)
+    {
+        Argument<string> name = Name();
+        Option<bool> quick = Quick(), json = CommonOptions.Json();
+        Option<string?> folder = CommonOptions.Text("--out", "DIR", "the folder of a study that was started: what is done there is not counted again");
+        Option<int?> workers = CommonOptions.Workers();
+        var command = new CommandWithHelp("check", "says what a study would do and how long it takes; trains nothing, writes nothing")
+        {
+            Arguments = { name },
+            Examples =
+            [
+                ("unroll study check mine.json", "its cells, its data and its time, or what is wrong with it"),
+                ("unroll study check b1-cells --out b1", "what is left of a study that was stopped"),
+            ],
+        };
+        command.Group("Options", quick, folder, workers, json);
+        command.SetAction(parsed =>
+        {
+            string wanted = parsed.GetValue(name)!, into = parsed.GetValue(folder) ?? "";
+            bool isQuick = parsed.GetValue(quick);
+            Study study = Form(StudyRegistry.Find(wanted), isQuick, wanted);
+            StudyPlan plan = StudyRunner.Check(study, into, parsed.GetValue(workers) ?? 0, session.Cancellation);
+            plan.Measure(cell => session.Error.WriteLine($"measuring cell {cell} of {plan.Cells.Count}"), session.Cancellation);
+            if (parsed.GetValue(json))
+                JsonOutput.Write(session.Output, StudyPlanDocument.From(plan), OutputJson.Readable.StudyPlanDocument);
+            else
+                StudyPlanReport.Write(Screen.On(session.Output), plan, Again(wanted, isQuick, into));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
     static CommandWithHelp Run(Session session)
     {
         Argument<string> name = Name();
-        var quick = new Option<bool>("--quick") { Description = "a smaller form that takes at most three minutes, to check that everything works" };
+        Option<bool> quick = Quick();
         Option<string?> folder = CommonOptions.Text("--out", "DIR",
             "the folder of the study; a study that was started there is resumed [studies/NAME-DATE-TIME]");
         Option<int?> workers = CommonOptions.Workers();
@@ -95,7 +127,7 @@ static class StudyCommand
             string into = parsed.GetValue(folder) ?? NewFolder(study);
             int verbosity = ProgressOption.Verbosity(parsed.GetValue(progress), session);
             using var screen = new StudyScreen(session, study, verbosity);
-            string again = $"unroll study run {ShellWord.Of(wanted)}{(parsed.GetValue(quick) ? " --quick" : "")} --out {ShellWord.Of(into)}";
+            string again = Again(wanted, parsed.GetValue(quick), into);
             var options = new StudyOptions { Folder = into, Workers = parsed.GetValue(workers) ?? 0, Listener = screen };
             StudyResult result = Run(new StudyRunner(study, options), again, session.Cancellation);
             screen.End();
@@ -113,9 +145,9 @@ static class StudyCommand
         {
             return runner.Run(cancellation);
         }
-        catch (StudyFolderException error)
+        catch (StudyInterruptedException error)
         {
-            throw new IOException($"{error.Message}; when that is fixed, resume it with: {again}", error);
+            throw new IOException($"{error.Message}; {(error.IsGone ? "begin it again with" : "when that is fixed, resume it with")}: {again}", error);
         }
     }
 
@@ -131,9 +163,8 @@ static class StudyCommand
 
         if (!json)
             StudyReport.Write(Screen.On(session.Output), result);
-        if (result.UnknownFigures is { } unknown)
-            foreach (string line in WordWrap.Lines(unknown, session.Columns - 1))
-                session.Error.WriteLine(line);
+        foreach (string line in result.SkippedSteps)
+            session.Error.WriteLine($"unroll: {line}");
         if (result.Failures == 0)
             return ExitCode.Done;
         (StudyTrial trial, TrialResult? failed) =
@@ -142,6 +173,13 @@ static class StudyCommand
         session.Error.WriteLine($"unroll: {Quantity.Text(result.Failures, "training")} failed; the first one, {first}");
         return ExitCode.Failed;
     }
+
+    static Option<bool> Quick() =>
+        new("--quick") { Description = "a smaller form that takes at most three minutes, to check that everything works" };
+
+    /// <summary>The command that runs a study, or resumes it.</summary>
+    static string Again(string study, bool quick, string folder) =>
+        $"unroll study run {ShellWord.Of(study)}{(quick ? " --quick" : "")}{(folder.Length == 0 ? "" : $" --out {ShellWord.Of(folder)}")}";
 
     static Study Form(Study study, bool quick, string name) => !quick || study.IsQuick ? study
         : study.Quick ?? throw new InputException($"{name}: the study has no quick form; add a \"quick\" to it, or leave out --quick");

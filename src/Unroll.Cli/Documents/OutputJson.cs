@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Unroll.Studies.Statistics;
 
 namespace Unroll.Cli.Documents;
 
@@ -13,6 +14,7 @@ namespace Unroll.Cli.Documents;
 [JsonSerializable(typeof(GenerationDocument))]
 [JsonSerializable(typeof(StudyDocument))]
 [JsonSerializable(typeof(StudyListDocument))]
+[JsonSerializable(typeof(StudyPlanDocument))]
 [JsonSerializable(typeof(SummaryDocument))]
 [JsonSerializable(typeof(TrainingDocument))]
 sealed partial class OutputJson : JsonSerializerContext
@@ -22,5 +24,6 @@ sealed partial class OutputJson : JsonSerializerContext
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter<IntervalKind>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<DifferenceTest>(JsonNamingPolicy.CamelCase) },
     });
 }

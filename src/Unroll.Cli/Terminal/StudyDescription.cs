@@ -62,7 +62,13 @@ static class StudyDescription
         !study.Base.TryGetValue(setting.Key, out JsonElement known) || !JsonElement.DeepEquals(setting.Value, known)));
 
     static string Value(StudyAxis axis, AxisValue value) =>
-        axis.Path is null && value.Settings.Count > 0 ? $"{value.Name} ({Settings(value.Settings)})" : value.Name;
+        value.Settings.Count == 0 || IsPlain(axis, value) ? value.Name : $"{value.Name} ({Settings(value.Settings)})";
+
+    /// <summary>Whether a value's name says what it sets.</summary>
+    static bool IsPlain(StudyAxis axis, AxisValue value) =>
+        value.Settings.Count == 1 && value.Settings.First() is var setting && setting.Key == axis.Path && Raw(setting.Value) == value.Name;
+
+    static string Raw(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
     static string Settings(IEnumerable<KeyValuePair<string, JsonElement>> settings) =>
         string.Join(", ", settings.Select(setting => $"{setting.Key} {Text(setting.Value)}"));

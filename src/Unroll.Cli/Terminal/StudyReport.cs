@@ -17,6 +17,8 @@ static class StudyReport
             console.Line(remark, TextStyle.Quiet);
         TableView view = View(result, console.Profile.Width);
         console.Write(view.Render());
+        if (result.Differences.Count > 0)
+            console.Line(ComparisonNote.Short);
         string more = view.LeftOut == 0 ? "" : $", with {Quantity.Text(view.LeftOut, "more column")},";
         console.Line($"The summary{more} is in {ShellWord.Of(Path.Combine(result.Folder, "summary.md"))}.");
     }

@@ -34,7 +34,7 @@ static class StudyTables
             if (result.Cells.Any(cell => cell.Cell.Published(metric)?.Value is not null))
                 columns.Add((Column.Number(indent + "published"), cell => Published(cell, metric)));
             if (metric == study.Comparison?.Metric && result.Differences.Count > 0)
-                columns.Add((Column.Text(indent + "difference to the best"), cell => result.Difference(cell)?.Verdict ?? ""));
+                columns.Add((Column.Text(indent + "difference to the best mean"), cell => result.Difference(cell)?.Verdict ?? ""));
         }
 
         return new Table([.. columns.Select(column => column.Column)],
@@ -62,7 +62,7 @@ static class StudyTables
     /// <summary>The metric by which cells are compared comes first.</summary>
     public static IEnumerable<string> Ordered(Study study) => study.Metrics.OrderBy(metric => metric == study.Comparison?.Metric ? 0 : 1);
 
-    static Cell Value(CellResult cell, string metric) => new(MetricText.Of(cell.Trials(metric), metric), cell.Trials(metric)?.Mean);
+    static Cell Value(CellResult cell, string metric) => new(MetricText.Of(cell, metric), cell.Trials(metric)?.Mean);
 
     static Cell Published(CellResult cell, string metric) => new(MetricText.Of(cell.Cell.Published(metric)), cell.Cell.Published(metric)?.Value);
 

@@ -34,8 +34,7 @@ public static class BenchWorks
         if (All.SelectMany(work => work.Variants.Prepend(work)).FirstOrDefault(work => work.Name == name) is { } found)
             return found;
         string[] known = [.. All.Select(work => work.Name)];
-        string nearest = NearestName.Find(name, known) is { } near ? $"; did you mean '{near}'?" : "";
-        throw new InputException($"bench {name}: unknown; known are {string.Join(", ", known)}{nearest}");
+        throw new InputException(NearestName.Clause($"bench {name}: unknown", name, known));
     }
 
     static TrainingWork Values(string name, string description, string cell) =>

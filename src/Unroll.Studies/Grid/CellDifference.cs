@@ -2,22 +2,18 @@ using Unroll.Studies.Statistics;
 
 namespace Unroll.Studies.Grid;
 
-/// <summary>A cell compared with the best one.</summary>
+/// <summary>A cell compared with the one that has the best mean.</summary>
 /// <param name="Cell">The cell.</param>
-/// <param name="Best">The best of those that it is compared with; the cell itself where it is the best.</param>
-/// <param name="Difference">Its mean minus that of the best.</param>
-public sealed record CellDifference(CellResult Cell, CellResult Best, WelchDifference Difference)
+/// <param name="Best">The one with the best mean of those that it is compared with; the cell itself where it is that one.</param>
+/// <param name="Difference">Its mean minus that of the best, over the seeds that both have.</param>
+/// <param name="P">The probability of the test after Holm's correction over all pairs of the cells that are compared; NaN where it is not tested.</param>
+/// <param name="Verdict">In words: "significant (95 %)", "not significant", or why nothing can be said.</param>
+public sealed record CellDifference(CellResult Cell, CellResult Best, MeanDifference Difference, double P, string Verdict)
 {
-    /// <summary>Whether it is the best itself, or as good as the best to the last digit.</summary>
-    public bool IsBest => ReferenceEquals(Cell, Best) || Difference.Value == 0;
+    const double Level = 0.05;
 
-    /// <summary>In words: "best", "significant (95 %)", "not significant", or why nothing can be said.</summary>
-    public string Verdict => IsBest ? "best" : Difference.IsSignificant switch
-    {
-        null => "one training: no spread",
-        true => "significant (95 %)",
-        false => "not significant",
-    };
+    /// <summary>Whether it has the best mean itself.</summary>
+    public bool IsBest => ReferenceEquals(Cell, Best);
 
     /// <summary>Compares cells as their study says; none where it says nothing. Cells without the metric are left out.</summary>
     internal static IEnumerable<CellDifference> Compare(Study study, IReadOnlyList<CellResult> cells)
@@ -29,10 +25,54 @@ public sealed record CellDifference(CellResult Cell, CellResult Best, WelchDiffe
             .SelectMany(group => Compare(comparison, [.. group]));
     }
 
+    /// <summary>
+    /// The best is chosen by the results themselves: a test against it stands for the tests of all pairs, and the correction counts all of them.
+    /// </summary>
     static IEnumerable<CellDifference> Compare(StudyComparison comparison, CellResult[] cells)
     {
-        Trials Trials(CellResult cell) => cell.Trials(comparison.Metric)!;
-        CellResult best = comparison.IsHigherBetter ? cells.MaxBy(cell => Trials(cell).Mean)! : cells.MinBy(cell => Trials(cell).Mean)!;
-        return cells.Select(cell => new CellDifference(cell, best, WelchDifference.Of(Trials(cell), Trials(best))));
+        double[] means = [.. cells.Select(cell => cell.Trials(comparison.Metric)!.Mean)];
+        int best = Array.IndexOf(means, comparison.IsHigherBetter ? means.Max() : means.Min());
+        var pairs = new List<(int First, int Second)>();
+        for (int first = 0; first < cells.Length; first++)
+            for (int second = first + 1; second < cells.Length; second++)
+                pairs.Add((first, second));
+        MeanDifference[] differences = [.. pairs.Select(pair => Between(comparison, cells[pair.First], cells[pair.Second]))];
+        double[] corrected = Holm.Correct([.. differences.Select(difference => difference.P)]);
+        var withBest = new CellDifference[cells.Length];
+        for (int place = 0; place < pairs.Count; place++)
+            if (pairs[place] is var (first, second) && (first == best || second == best) && (first == best ? second : first) is var other)
+                withBest[other] = WithBest(comparison.Metric, cells[other], cells[best], other == first ? differences[place] : Reversed(differences[place]), corrected[place]);
+        withBest[best] = new CellDifference(cells[best], cells[best], new MeanDifference(0, double.NaN, double.NaN, double.NaN, DifferenceTest.None), double.NaN,
+            OfBest(comparison, [.. withBest.Where((_, place) => place != best)]));
+        return withBest;
     }
+
+    /// <summary>Seed by seed, where enough seeds have both; as separate trainings, where not.</summary>
+    static MeanDifference Between(StudyComparison comparison, CellResult first, CellResult second)
+    {
+        IReadOnlyList<double?> ours = first.Values(comparison.Metric), theirs = second.Values(comparison.Metric);
+        (double, double)[] shared = [.. ours.Zip(theirs).Where(pair => pair is (not null, not null)).Select(pair => (pair.First!.Value, pair.Second!.Value))];
+        double[] all = [.. ours.OfType<double>()], allOthers = [.. theirs.OfType<double>()];
+        bool isShared = shared.Length == Math.Max(all.Length, allOthers.Length) || shared.Length >= Trials.LeastForInterval;
+        return isShared && shared.Length > 0
+            ? MeanDifference.Paired([.. shared.Select(pair => pair.Item1)], [.. shared.Select(pair => pair.Item2)])
+            : MeanDifference.Welch(all, allOthers);
+    }
+
+    static MeanDifference Reversed(MeanDifference one) => one with { Value = -one.Value, Low = -one.High, High = -one.Low };
+
+    static CellDifference WithBest(string metric, CellResult cell, CellResult best, MeanDifference difference, double p)
+    {
+        bool isFew = Math.Min(cell.Trials(metric)!.Count, best.Trials(metric)!.Count) < Trials.LeastForInterval;
+        string verdict = difference.Test != DifferenceTest.None ? p < Level ? "significant (95 %)" : "not significant"
+            : difference.Value == 0 ? "equal"
+            : isFew ? $"not tested: fewer than {Trials.LeastForInterval} seeds"
+            : "not tested: no spread over the seeds";
+        return new CellDifference(cell, best, difference, p, verdict);
+    }
+
+    /// <summary>The best mean is the best cell where it differs significantly from every other.</summary>
+    static string OfBest(StudyComparison comparison, CellDifference[] others) => others.Length == 0 ? "nothing to compare with"
+        : others.All(other => other.P < Level) ? "best (95 %)"
+        : comparison.IsHigherBetter ? "highest mean" : "lowest mean";
 }

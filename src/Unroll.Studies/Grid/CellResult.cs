@@ -1,3 +1,4 @@
+using Unroll.Studies.Runs;
 using Unroll.Studies.Statistics;
 
 namespace Unroll.Studies.Grid;
@@ -16,7 +17,10 @@ public sealed record CellResult(StudyCell Cell, IReadOnlyList<TrialResult?> Resu
     /// <summary>A metric over the trainings that have it; null where none has.</summary>
     public Trials? Trials(string metric)
     {
-        double[] values = [.. Results.Select(result => result?.Metric(metric)).OfType<double>()];
-        return values.Length == 0 ? null : Statistics.Trials.Of(values);
+        double[] values = [.. Values(metric).OfType<double>()];
+        return values.Length == 0 ? null : Statistics.Trials.Of(values, MetricName.IsShare(metric));
     }
+
+    /// <summary>A metric of each training, in the order of their seeds; null of one that does not have it.</summary>
+    internal IReadOnlyList<double?> Values(string metric) => [.. Results.Select(result => result?.Metric(metric))];
 }

@@ -11,6 +11,15 @@ public static class MetricText
     /// <summary>Whole numbers from here on are counts, such as parameters.</summary>
     const double CountFrom = 1000;
 
+    /// <summary>A metric of a cell; with "(2 of 3)" behind it where not every training that ended well has it.</summary>
+    public static string Of(CellResult cell, string metric)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        Trials? trials = cell.Trials(metric);
+        int ended = cell.Done - cell.Failures;
+        return Of(trials, metric) + (trials is null || trials.Count == ended ? "" : $" ({trials.Count} of {ended})");
+    }
+
     /// <summary>"0.8333 ± 0.1443", "179.71 ± 15.48": five digits, the deviation in the places of the mean; a dash where there is none.</summary>
     /// <param name="trials">The trainings; null for none.</param>
     /// <param name="metric">The metric's name: times have fewer digits, numbers of weights no decimals.</param>
@@ -24,6 +33,9 @@ public static class MetricText
         string mean = trials.Mean.ToString(format, CultureInfo.InvariantCulture);
         return double.IsNaN(trials.Deviation) ? mean : $"{mean} ± {trials.Deviation.ToString(format, CultureInfo.InvariantCulture)}";
     }
+
+    /// <summary>"0.0312", "below 0.0001".</summary>
+    public static string Probability(double p) => p < 1e-4 ? "below 0.0001" : p.ToString("F4", CultureInfo.InvariantCulture);
 
     static string Format(double largest, bool isTime) => largest switch
     {

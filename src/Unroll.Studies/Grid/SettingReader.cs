@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Unroll.Naming;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
 using Unroll.Studies.Tasks;
@@ -45,6 +46,12 @@ sealed class SettingReader
             throw new InputException($"{_source}: {path}: {error.Message}", error);
         }
     }
+
+    /// <summary>Whether there is a setting of this name; of seed too, so that a study that varies it is told why it cannot.</summary>
+    public bool Has(string name) => name == Seed || _settings.Any(setting => setting.Name == name);
+
+    /// <summary>Which setting a mistyped name was meant to be, as the end of a message.</summary>
+    public string Hint(string name) => NearestName.Hint(name, _settings.Select(setting => setting.Name));
 
     /// <summary>The setting of a name.</summary>
     /// <exception cref="InputException">The task has no such setting, or every training has its own.</exception>

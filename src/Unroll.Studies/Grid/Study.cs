@@ -20,6 +20,12 @@ public sealed record Study(
 
     Grid? _grid;
 
+    /// <summary>The file that it was read from, for messages.</summary>
+    public string File { get; init; } = "";
+
+    /// <summary>The folder from which relative paths of data are seen; empty for those of the program, which name data sets only.</summary>
+    public string Folder { get; init; } = "";
+
     /// <summary>Where the question comes from: "document 1, question 1".</summary>
     public string Source { get; init; } = "";
 
@@ -82,6 +88,8 @@ public sealed record Study(
         Dictionary<string, Setting> settings = configuration.Settings.ToDictionary(setting => setting.Name);
         foreach ((string name, JsonElement value) in Base.Concat(values.SelectMany(value => value.Settings)))
             settings[name].Read(value);
+        if (Folder.Length > 0)
+            StudyDataPath.Resolve(configuration, Folder);
         return new StudyCell(names.Length == 0 ? OnlyCell : string.Join(',', names), values, configuration, this);
     }
 

@@ -12,9 +12,9 @@ sealed class StudyAxisReader(SettingReader settings, string source)
     {
         var reader = new ConfigurationReader(StudyElement.Object(element, source, path), $"{source}: {path}");
         string name = reader.Text("name");
-        string? setting = reader.Has("path") ? reader.Text("path") : null;
-        if (setting is not null)
-            settings.Require(setting, $"{path}.path");
+        string? setting = reader.Has("path") ? reader.Text("path") : settings.Has(name) ? name : null;
+        if (reader.Has("path"))
+            settings.Require(setting!, $"{path}.path");
         AxisValue[] values = [.. reader.List("values").Select((value, place) => Value(name, setting, value, $"{path}.values[{place}]"))];
         reader.RequireAllTaken();
         return Distinct(new StudyAxis(name, setting, values), $"{path}.values");
@@ -47,8 +47,7 @@ sealed class StudyAxisReader(SettingReader settings, string source)
         if (value.ValueKind == JsonValueKind.Object || axis.Path is not null)
             return Value(axis.Name, axis.Path, value, path);
         string[] names = [.. axis.Values.Select(one => one.Name)];
-        string nearest = NearestName.Find(Text(value), names) is { } near ? $"; did you mean '{near}'?" : "";
-        throw new InputException($"{source}: {path}: the axis '{axis.Name}' has no value '{Text(value)}'; it has {string.Join(", ", names)}{nearest}");
+        throw new InputException(NearestName.Clause($"{source}: {path}: the axis '{axis.Name}' has no value '{Text(value)}'", Text(value), names));
     }
 
     AxisValue Value(string axis, string? setting, JsonElement value, string path)
@@ -62,7 +61,8 @@ sealed class StudyAxisReader(SettingReader settings, string source)
         }
 
         if (setting is null)
-            throw new InputException($"{source}: {path}: a plain value needs the \"path\" of the axis '{axis}', or write {{\"name\": …, \"set\": {{…}}}}");
+            throw new InputException($"{source}: {path}: '{axis}' is no setting: a plain value needs the \"path\" of its axis, the setting that it sets, "
+                + $"or write {{\"name\": …, \"set\": {{…}}}}{settings.Hint(axis)}");
         return new AxisValue(Text(value), new Dictionary<string, JsonElement> { [setting] = settings.Read(setting, value, path) });
     }
 

@@ -41,6 +41,7 @@ static class StudyElement
         foreach ((string known, T meaning) in words)
             if (known == word)
                 return meaning;
-        throw new InputException($"{reader.Source}: {name} '{word}' is unknown; known are {string.Join(", ", words.Select(known => known.Word))}");
+        string[] names = [.. words.Select(known => known.Word)];
+        throw new InputException(NearestName.Clause($"{reader.Source}: {name} '{word}' is unknown", word, names));
     }
 }

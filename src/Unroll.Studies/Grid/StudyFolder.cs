@@ -14,9 +14,9 @@ static class StudyFolder
 
     public static string Markdown(string folder) => Path.Combine(folder, "summary.md");
 
-    /// <summary>Makes the folder of a study, or takes the one where it was begun.</summary>
-    /// <exception cref="InputException">The folder holds another study or a run, or cannot be made.</exception>
-    public static void Prepare(string folder, Study study)
+    /// <summary>Requires a folder that holds nothing, or the study itself.</summary>
+    /// <exception cref="InputException">The folder holds another study or a run.</exception>
+    public static void RequireFor(string folder, Study study)
     {
         if (File.Exists(new RunFolder(folder).Configuration))
             throw new InputException($"{folder}: there is a run in this folder; choose another --out");
@@ -24,9 +24,15 @@ static class StudyFolder
         {
             Study there = StudyReader.ReadFile(Study(folder));
             if (there.Name != study.Name || there.IsQuick != study.IsQuick)
-                throw new InputException($"{folder}: holds the study {there.Name}{(there.IsQuick ? " in its quick form" : "")}; choose another --out");
+                throw new InputException($"{folder}: holds the study {there.Name}{(there.IsQuick ? " in its quick form" : "")}, not {study.Name}"
+                    + $"{(study.IsQuick ? " in its quick form" : "")}; choose another --out");
         }
+    }
 
+    /// <summary>Makes the folder of a study, or takes the one where it was begun.</summary>
+    /// <exception cref="InputException">The folder cannot be made.</exception>
+    public static void Create(string folder)
+    {
         try
         {
             Directory.CreateDirectory(folder);
@@ -42,8 +48,17 @@ static class StudyFolder
     public static void Check(string folder)
     {
         if (!File.Exists(Study(folder)))
-            throw new DirectoryNotFoundException($"{Study(folder)} is gone");
+            throw new DirectoryNotFoundException($"{Study(folder)} was removed");
     }
+
+    /// <summary>What happened to the folder of a study, or of a training that ran, where it is more than what the system says.</summary>
+    /// <param name="folder">The folder of the study.</param>
+    /// <param name="trial">The training; null where none ran.</param>
+    /// <param name="error">What the system says.</param>
+    public static string WhatHappened(string folder, StudyTrial? trial, Exception error) => !Directory.Exists(folder) ? "the folder was removed"
+        : trial is not null && error is DirectoryNotFoundException or FileNotFoundException && Path.Combine(folder, trial.Folder) is var run
+            && !Directory.Exists(run) ? $"the folder of a running training, {run}, was removed"
+        : error.Message.ReplaceLineEndings(" ").TrimEnd('.');
 
     /// <summary>The result of a training that is done; null where it is not.</summary>
     public static TrialResult? Finished(string folder, StudyTrial trial) => IsBegun(folder, trial) ? TrialResult.Read(Path.Combine(folder, trial.Folder))
@@ -64,12 +79,16 @@ static class StudyFolder
         RunConfiguration begun = ConfigurationFile.Read(path), now = trial.Configuration;
         if (begun.Task != now.Task)
             throw new InputException($"{path}: a training of the task {begun.Task}, the study is of {now.Task}; {Advice}");
+        bool isSameData = begun.DataFiles.Count > 0 && begun.DataFiles.Select(FileName).SequenceEqual(files.Select(FileName));
         foreach ((Setting then, Setting wanted) in begun.Settings.Zip(now.Settings))
-            if (then.Text != wanted.Text)
+            if (then.Text != wanted.Text && !(isSameData && then.Name == StudyDataPath.Data))
                 throw new InputException($"{path}: made with {then.Name} {then.Text}, the study has {wanted.Text}; {Advice}");
         if (FileChange.Describe(begun.DataFiles, files) is { } change)
             throw new InputException($"{path}: {change}; bring it back, or {Advice}");
     }
+
+    /// <summary>A file by its name: where it lies does not matter, its contents are compared.</summary>
+    static string FileName(FileIdentity file) => Path.GetFileName(file.Path);
 
     /// <summary>Takes the weights of a finished training away.</summary>
     public static void DeleteCheckpoints(string runFolder)

@@ -51,7 +51,7 @@ sealed class StudyPartReader(string source, IReadOnlyList<StudyAxis> axes)
             string[] names = [.. axes.First(axis => axis.Name == one.Name).Values.Select(value => value.Name)];
             string name = one.Value.ValueKind == JsonValueKind.String ? one.Value.GetString()! : one.Value.GetRawText();
             if (!names.Contains(name))
-                throw new InputException($"{source}: {path}.where.{one.Name}: the axis has no value '{name}'; it has {string.Join(", ", names)}");
+                throw new InputException(NearestName.Clause($"{source}: {path}.where.{one.Name}: the axis has no value '{name}'", name, names));
             where[one.Name] = name;
         }
 

@@ -11,6 +11,7 @@ public static class StudyReader
     const int MostRepeats = 1_000;
     const string Whole = "full";
     const string Quick = "quick";
+    const string Folder = "folder";
 
     static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
     static readonly JsonDocumentOptions s_options = new() { AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Skip };
@@ -18,19 +19,20 @@ public static class StudyReader
     /// <summary>Reads a file.</summary>
     /// <exception cref="InputException">There is no such file, or it is no study.</exception>
     public static Study ReadFile(string path) => File.Exists(path)
-        ? Read(File.ReadAllText(path), path)
+        ? Read(File.ReadAllText(path), path, Path.GetDirectoryName(Path.GetFullPath(path))!)
         : throw new InputException($"{path}: there is no such file");
 
     /// <summary>Reads a study.</summary>
     /// <param name="json">The text.</param>
     /// <param name="source">The file, for messages.</param>
+    /// <param name="folder">The folder from which relative paths of data are seen; empty to leave them as they are.</param>
     /// <exception cref="InputException">It is no study.</exception>
-    public static Study Read(string json, string source)
+    public static Study Read(string json, string source, string folder = "")
     {
         try
         {
             using JsonDocument document = StrictJson.Parse(json, JsonCommentHandling.Skip);
-            return Read(document.RootElement, json, source, "$");
+            return Read(document.RootElement, json, source, folder);
         }
         catch (JsonException error)
         {
@@ -42,7 +44,7 @@ public static class StudyReader
         }
     }
 
-    static Study Read(JsonElement root, string json, string source, string path)
+    static Study Read(JsonElement root, string json, string source, string folder)
     {
         var reader = new ConfigurationReader(StudyElement.Object(root, source, "$"), $"{source}: $");
         JsonElement settings = reader.Object("base");
@@ -54,6 +56,8 @@ public static class StudyReader
         var study = new Study(
             reader.Text("name"), reader.Text("title"), reader.Text("question"), task, Base(known, settings, "$.base"), parts.Texts(reader, "figures"))
         {
+            File = source,
+            Folder = reader.Has(Folder) ? Path.GetFullPath(Path.Combine(folder, reader.Text(Folder))) : folder,
             Source = reader.Text("source", ""),
             Axes = parts.Axes,
             Repeats = reader.Integer("repeats", 1),
@@ -69,7 +73,7 @@ public static class StudyReader
             IsQuick = StudyElement.Word(reader, "form", false, (Whole, false), (Quick, true)),
             Json = json,
         };
-        Check(study, source, path);
+        Check(study, source, "$");
         JsonElement? quick = reader.Has(Quick) ? reader.Object(Quick) : null;
         reader.RequireAllTaken();
         return quick is { } form ? study with { Quick = ReadQuick(study, form, known, axes, source) } : study;
@@ -131,12 +135,20 @@ public static class StudyReader
         return json.ToJsonString(s_indented);
     }
 
+    /// <summary>The JSON of a study for the folder of its trainings: relative paths of data are still seen from where it was read.</summary>
+    internal static string SavedJson(Study study)
+    {
+        if (study.Folder.Length == 0)
+            return study.Json;
+        var json = (JsonObject)JsonNode.Parse(study.Json, documentOptions: s_options)!;
+        json[Folder] = study.Folder;
+        return json.ToJsonString(s_indented);
+    }
+
     internal static InputException UnknownAxis(IEnumerable<StudyAxis> axes, string name, string source, string path)
     {
         string[] names = [.. axes.Select(axis => axis.Name)];
-        string nearest = NearestName.Find(name, names) is { } near ? $"; did you mean '{near}'?" : "";
-        string known = names.Length == 0 ? "none" : string.Join(", ", names);
-        return new InputException($"{source}: {path}: the study has no axis '{name}'; it has {known}{nearest}");
+        return new InputException(NearestName.Clause($"{source}: {path}: the study has no axis '{name}'", name, names));
     }
 
     /// <summary>What only shows when all is read: names, numbers, and every cell of the grid as its task checks it.</summary>
@@ -179,7 +191,7 @@ public static class StudyReader
     {
         if (study.Metrics.Contains(metric))
             return;
-        string nearest = NearestName.Find(metric, study.Metrics) is { } near ? $"; did you mean '{near}'?" : "";
-        throw new InputException($"{source}: {path}: '{metric}' is not among the study's metrics: {string.Join(", ", study.Metrics)}{nearest}");
+        string hint = NearestName.Hint(metric, study.Metrics);
+        throw new InputException($"{source}: {path}: '{metric}' is not among the study's metrics: {string.Join(", ", study.Metrics)}{hint}");
     }
 }

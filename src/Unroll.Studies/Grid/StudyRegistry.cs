@@ -30,8 +30,7 @@ public static class StudyRegistry
             return StudyReader.ReadFile(nameOrFile);
         if (Directory.Exists(nameOrFile))
             throw new InputException($"{nameOrFile}: is a folder; a study is a name that 'unroll study list' shows, or a JSON file");
-        string nearest = NearestName.Find(nameOrFile, Names) is { } near ? $"; did you mean '{near}'?" : "";
-        throw new InputException($"{nameOrFile}: there is no study of that name and no such file; known are {string.Join(", ", Names)}{nearest}");
+        throw new InputException(NearestName.Clause($"{nameOrFile}: there is no study of that name and no such file", nameOrFile, Names));
     }
 
     static string Text(string name)

@@ -33,17 +33,10 @@ public sealed class StudyResult(Study study, string folder, IReadOnlyList<CellRe
     /// <summary>Trainings that failed.</summary>
     public int Failures => Cells.Sum(cell => cell.Failures);
 
-    /// <summary>A sentence on metrics of the study that no training knows, with those that there are; null where all are known.</summary>
-    public string? UnknownFigures
-    {
-        get
-        {
-            TrialResult[] done = [.. Cells.SelectMany(cell => cell.Results).OfType<TrialResult>().Where(result => result.Failure is null)];
-            string[] unknown = done.Length == 0 ? [] : [.. Study.Metrics.Where(metric => !done.Any(result => result.Has(metric)))];
-            IEnumerable<string> known = done.SelectMany(result => result.Names).Distinct().Order(StringComparer.Ordinal);
-            return unknown.Length == 0 ? null : $"No training has the metric {string.Join(", ", unknown)}; there are {string.Join(", ", known)}.";
-        }
-    }
+    /// <summary>Trainings in which steps were skipped, as their loss or gradients were not finite: a line each.</summary>
+    public IEnumerable<string> SkippedSteps => Cells.SelectMany(cell => cell.Cell.Trials.Zip(cell.Results)).Where(one => one.Second is { SkippedSteps: > 0 })
+        .Select(one => $"{one.First.Cell.Name}, seed {one.First.Seed}: {one.Second!.SkippedSteps} of {one.Second.Steps} steps were skipped, "
+            + "as their loss or gradients were NaN or infinite");
 
     /// <summary>How a cell compares with the best one; null where it is not compared.</summary>
     public CellDifference? Difference(CellResult cell) => _differences.GetValueOrDefault(cell);

@@ -15,44 +15,63 @@ public sealed class StudyRunner(Study study, StudyOptions options)
 {
     readonly IReadOnlyList<StudyCell> _cells = study.Cells;
     readonly Lock _telling = new();
-    Exception? _failure;
+    (StudyTrial Trial, Exception Error)? _failure;
+
+    /// <summary>What running the study would do in a folder, checked as a run checks it, with nothing written.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="folder">Its folder; empty for a new one.</param>
+    /// <param name="workers">Threads; 0 for one per processor.</param>
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="InputException">The folder, the settings, the data or the figures cannot be used.</exception>
+    public static StudyPlan Check(Study study, string folder, int workers, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        if (folder.Length == 0)
+            return StudyPlan.Create(study, folder, workers, cancellation);
+        StudyFolder.RequireFor(folder, study);
+        RequireSame(study, folder);
+        return StudyPlan.Create(study, folder, workers, cancellation);
+    }
 
     /// <summary>Runs the study to its end, or until it is stopped; the summaries are written at its end.</summary>
-    /// <exception cref="InputException">The folder cannot be used.</exception>
-    /// <exception cref="StudyFolderException">The folder cannot be read or written any more; the study can be resumed when that is fixed.</exception>
+    /// <exception cref="InputException">The folder, the settings, the data or the figures cannot be used; nothing was written.</exception>
+    /// <exception cref="StudyInterruptedException">The folder cannot be read or written any more; the study can be resumed when that is fixed.</exception>
     public StudyResult Run(CancellationToken cancellation)
     {
-        StudyFolder.Prepare(options.Folder, study);
-        int workers = options.Workers == 0 ? Environment.ProcessorCount : options.Workers;
-        var progress = new StudyProgress(_cells, study.IsTimed ? 1 : workers);
+        StudyPlan plan = Check(study, options.Folder, options.Workers, cancellation);
+        StudyFolder.Create(options.Folder);
+        var progress = new StudyProgress(_cells, plan.Parallel);
         try
         {
             using RunLock runLock = RunLock.Acquire(options.Folder);
-            RequireSame();
-            RunFolder.Write(StudyFolder.Study(options.Folder), study.Json);
-            return Run(progress, workers, cancellation);
+            RequireSame(study, options.Folder);
+            RunFolder.Write(StudyFolder.Study(options.Folder), StudyReader.SavedJson(study));
+            return Run(plan, progress, cancellation);
         }
-        catch (Exception error) when (error is (IOException or UnauthorizedAccessException) and not StudyFolderException)
+        catch (Exception error) when (error is (IOException or UnauthorizedAccessException) and not StudyInterruptedException)
         {
-            throw new StudyFolderException(options.Folder, progress, error);
+            throw new StudyInterruptedException(options.Folder, progress, StudyFolder.WhatHappened(options.Folder, null, error), error);
         }
     }
 
-    StudyResult Run(StudyProgress progress, int workers, CancellationToken cancellation)
+    StudyResult Run(StudyPlan plan, StudyProgress progress, CancellationToken cancellation)
     {
         options.Listener?.OnStart(progress);
         Queue<StudyTrial> open = TakeOver(progress);
+        Dictionary<StudyCell, IReadOnlyList<FileIdentity>> files = plan.Cells.ToDictionary(cell => cell.Cell, cell => cell.Files);
 
-        int parallel = study.IsTimed ? 1 : Math.Min(workers, Math.Max(1, open.Count)), each = workers / parallel;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Thread[] threads = [.. Enumerable.Range(0, parallel).Select(_ => new Thread(() => Work(open, each, progress, stop)) { IsBackground = true })];
+        Thread[] threads =
+        [
+            .. Enumerable.Range(0, plan.Parallel).Select(_ => new Thread(() => Work(open, files, plan.WorkersEach, progress, stop)) { IsBackground = true }),
+        ];
         foreach (Thread thread in threads)
             thread.Start();
         foreach (Thread thread in threads)
             thread.Join();
 
-        if (_failure is { } failure)
-            throw new StudyFolderException(options.Folder, progress, failure);
+        if (_failure is var (trial, error))
+            throw new StudyInterruptedException(options.Folder, progress, StudyFolder.WhatHappened(options.Folder, trial, error), error);
         CellResult[] cells = [.. _cells.Select(cell => new CellResult(cell, [.. cell.Trials.Select(progress.Result)]))];
         var result = new StudyResult(study, options.Folder, cells, progress.Done < progress.Count);
         if (result.IsStopped)
@@ -64,15 +83,15 @@ public sealed class StudyRunner(Study study, StudyOptions options)
     }
 
     /// <summary>What was begun goes into one table with what is left: both must be made alike.</summary>
-    void RequireSame()
+    static void RequireSame(Study study, string folder)
     {
         var files = new Dictionary<string, IReadOnlyList<FileIdentity>>();
-        foreach (StudyTrial trial in _cells.SelectMany(cell => cell.Trials).Where(trial => StudyFolder.IsBegun(options.Folder, trial)))
+        foreach (StudyTrial trial in study.Cells.SelectMany(cell => cell.Trials).Where(trial => StudyFolder.IsBegun(folder, trial)))
         {
             string names = string.Join('\n', trial.Configuration.DataNames);
             if (!files.TryGetValue(names, out IReadOnlyList<FileIdentity>? identities))
                 files[names] = identities = trial.Configuration.IdentifyData();
-            StudyFolder.RequireSame(options.Folder, trial, identities);
+            StudyFolder.RequireSame(folder, trial, identities);
         }
     }
 
@@ -100,17 +119,21 @@ public sealed class StudyRunner(Study study, StudyOptions options)
         return open;
     }
 
-    void Work(Queue<StudyTrial> open, int workers, StudyProgress progress, CancellationTokenSource stop)
+    void Work(Queue<StudyTrial> open, Dictionary<StudyCell, IReadOnlyList<FileIdentity>> files, int workers, StudyProgress progress,
+        CancellationTokenSource stop)
     {
         while (!stop.IsCancellationRequested && Next(open) is { } trial)
         {
             progress.Begin(trial);
-            TrialResult? result = Train(trial, workers, progress, stop);
-            progress.End(trial, result);
-            if (result is null)
-                continue;
+            TrialResult? result = Train(trial, files[trial.Cell], workers, progress, stop);
+
+            // Counted and told in one step: of two that end at once, each has a number of its own.
             lock (_telling)
-                options.Listener?.OnTrialEnd(trial, result, isNew: true);
+            {
+                progress.End(trial, result);
+                if (result is not null)
+                    options.Listener?.OnTrialEnd(trial, result, isNew: true);
+            }
         }
     }
 
@@ -121,13 +144,17 @@ public sealed class StudyRunner(Study study, StudyOptions options)
     }
 
     /// <summary>
-    /// One training; what goes wrong in it is its result, and the others continue. Null where it was stopped, or where its folder fails: that is no result
-    /// of the training, and stops the study.
+    /// One training; what goes wrong in it is its result, and the others continue. Null where it was stopped, or where its folder or its data are no longer
+    /// what they were before the first training: that is no result of the training, and stops the study.
     /// </summary>
-    TrialResult? Train(StudyTrial trial, int workers, StudyProgress progress, CancellationTokenSource stop)
+    TrialResult? Train(StudyTrial trial, IReadOnlyList<FileIdentity> files, int workers, StudyProgress progress, CancellationTokenSource stop)
     {
         string folder = Path.Combine(options.Folder, trial.Folder);
-        var run = new RunOptions { Folder = folder, Workers = workers, KeepsDetails = false, Listener = new TrialListener(trial, progress) };
+        var run = new RunOptions
+        {
+            Folder = folder, Workers = workers, KeepsDetails = false, Listener = new TrialListener(trial, progress),
+            WhenDataChanged = "begin the study again in another folder",
+        };
         try
         {
             StudyFolder.Check(options.Folder);
@@ -138,7 +165,7 @@ public sealed class StudyRunner(Study study, StudyOptions options)
                 Directory.Delete(folder, recursive: true);
             RunResult result = resume
                 ? RunTraining.Resume(ConfigurationFile.Read(new RunFolder(folder).Configuration), run, stop.Token)
-                : RunTraining.Train(trial.Configuration, run, stop.Token);
+                : RunTraining.Train(trial.Configuration with { DataFiles = files }, run, stop.Token);
             if (result.Stopped)
                 return null;
             var trained = TrialResult.From(result);
@@ -151,15 +178,16 @@ public sealed class StudyRunner(Study study, StudyOptions options)
         {
             return null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or RunFolderException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InputException)
         {
-            Interlocked.CompareExchange(ref _failure, error, null);
+            lock (_telling)
+                _failure ??= (trial, error);
             stop.Cancel();
             return null;
         }
         catch (Exception error)
         {
-            string kind = error is InputException or InvalidDataException or NotFiniteNumberException ? "" : $"{error.GetType().Name}: ";
+            string kind = error is InvalidDataException or NotFiniteNumberException ? "" : $"{error.GetType().Name}: ";
             return TrialResult.Failed(kind + error.Message.ReplaceLineEndings(" "));
         }
     }

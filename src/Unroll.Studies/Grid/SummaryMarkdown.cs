@@ -25,12 +25,14 @@ static class SummaryMarkdown
         Paragraph(text, study.Question + (study.Source.Length == 0 ? "" : $" ({study.Source})"));
         Paragraph(text, Setting(study));
         Section(text, Metrics(result));
-        if (result.UnknownFigures is { } unknown)
-            Paragraph(text, unknown);
         if (study.IsTimed)
             Paragraph(text, $"Times are of this machine: {Environment.ProcessorCount} processors, one training at a time.");
         if (result.Differences.Count > 0)
+        {
             Section(text, Comparison(result));
+            Paragraph(text, ComparisonNote.Long);
+        }
+
         foreach (StudyText table in study.Texts)
             Texts(text, result, table);
         if (study.Published.Count > 0)
@@ -38,6 +40,7 @@ static class SummaryMarkdown
         List(text, "What the source says", study.Claims);
         List(text, "Notes", study.Notes);
         List(text, "The data", result.Remarks);
+        List(text, "Skipped steps", [.. result.SkippedSteps]);
         List(text, "Failures", [.. result.Cells.SelectMany(cell => cell.Cell.Trials.Zip(cell.Results))
             .Where(one => one.Second?.Failure is not null).Select(one => $"{one.First.Cell.Name}, seed {one.First.Seed}: {one.Second!.Failure}")]);
         return text.ToString().TrimEnd('\n') + "\n";
@@ -62,7 +65,7 @@ static class SummaryMarkdown
     static Cell MetricValue(CellResult cell, string metric)
     {
         string published = MetricText.Of(cell.Cell.Published(metric));
-        return new Cell(MetricText.Of(cell.Trials(metric), metric) + (published.Length == 0 ? "" : $" (published {published})"), cell.Trials(metric)?.Mean);
+        return new Cell(MetricText.Of(cell, metric) + (published.Length == 0 ? "" : $" (published {published})"), cell.Trials(metric)?.Mean);
     }
 
     static Cell Trainings(CellResult cell) => cell.Failures == 0 ? cell.Done : new Cell($"{cell.Done}, {cell.Failures} failed", cell.Done);
@@ -88,8 +91,9 @@ static class SummaryMarkdown
     }
 
     static Table Comparison(StudyResult result) => new(
-        [.. result.Study.Axes.Select(axis => Column.Text(axis.Name)), Column.Number("difference to the best"), Column.Number("95 % interval"), Column.Text("")],
-        [.. result.Differences.Select(one => (Cell[])[.. one.Cell.Cell.Names, Difference(one), Interval(one), one.Verdict])])
+        [.. result.Study.Axes.Select(axis => Column.Text(axis.Name)), Column.Number("difference to the best mean"), Column.Number("95 % interval"),
+            Column.Number("p"), Column.Text("")],
+        [.. result.Differences.Select(one => (Cell[])[.. one.Cell.Cell.Names, Difference(one), Interval(one), Probability(one), one.Verdict])])
     {
         Title = $"Compared by {MetricText.Of(result.Study.Comparison!)}",
     };
@@ -98,6 +102,8 @@ static class SummaryMarkdown
 
     static string Interval(CellDifference one) =>
         one.IsBest || double.IsNaN(one.Difference.Low) ? "" : $"{Signed(one.Difference.Low)} to {Signed(one.Difference.High)}";
+
+    static Cell Probability(CellDifference one) => double.IsNaN(one.P) ? "" : new Cell(MetricText.Probability(one.P), one.P);
 
     static string Signed(double value) => (value > 0 ? "+" : "") + MetricFormat.Format(value);
 

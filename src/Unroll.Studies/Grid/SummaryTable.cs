@@ -9,14 +9,18 @@ static class SummaryTable
     static readonly string[] s_numbers =
     [
         "trials", "failures", "mean", "deviation", "populationDeviation", "low", "high", "published", "publishedDeviation", "difference", "differenceLow",
-        "differenceHigh",
+        "differenceHigh", "p",
     ];
+
+    /// <summary>Names of intervals and tests in files: "studentT", "paired".</summary>
+    public static string Name<T>(T kind) where T : struct, Enum => kind.ToString() is var name ? char.ToLowerInvariant(name[0]) + name[1..] : "";
 
     public static Table Create(StudyResult result)
     {
         Study study = result.Study;
         Column[] columns =
-            [.. study.Axes.Select(axis => Column.Text(axis.Name)), Column.Text("figure"), .. s_numbers.Select(Column.Number), Column.Text("verdict")];
+            [.. study.Axes.Select(axis => Column.Text(axis.Name)), Column.Text("figure"), .. s_numbers.Select(Column.Number), Column.Text("interval"),
+                Column.Text("test"), Column.Text("verdict")];
         return new Table(columns, [.. result.Cells.SelectMany(cell => study.Metrics.Select(metric =>
             Row(cell, metric, metric == study.Comparison?.Metric ? result.Difference(cell) : null)))]);
     }
@@ -29,7 +33,8 @@ static class SummaryTable
         [
             .. cell.Cell.Names, metric, trials?.Count ?? 0, cell.Failures, Number(trials?.Mean), Number(trials?.Deviation), Number(trials?.PopulationDeviation),
             Number(trials?.Low), Number(trials?.High), Number(published?.Value), Number(published?.Deviation), Number(difference?.Difference.Value),
-            Number(difference?.Difference.Low), Number(difference?.Difference.High), difference?.Verdict ?? "",
+            Number(difference?.Difference.Low), Number(difference?.Difference.High), Number(difference?.P), trials is null ? "" : Name(trials.Interval),
+            difference is null ? "" : Name(difference.Difference.Test), difference?.Verdict ?? "",
         ];
     }
 

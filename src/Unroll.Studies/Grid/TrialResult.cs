@@ -25,7 +25,9 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
     /// <summary>The weights of the model.</summary>
     internal const string ParametersName = "parameters";
 
-    const string Best = "best";
+    /// <summary>What stands for the best of all epochs.</summary>
+    internal const string Best = "best";
+
     const string Accuracy = "Accuracy";
     const string ErrorRate = "ErrorRate";
 
@@ -48,14 +50,14 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
         ArgumentNullException.ThrowIfNull(name);
         if (Failure is not null)
             return null;
-        if (name.IndexOf(ErrorRate, StringComparison.Ordinal) is > 0 and var place)
-            return 1 - Metric(name[..place] + Accuracy + name[(place + ErrorRate.Length)..]);
+        if (Underlying(name) is var accuracy && accuracy != name)
+            return 1 - Metric(accuracy);
         double? value = name.Split('@') switch
         {
             [SecondsName] => Seconds,
             [SecondsPerEpoch] => Epoch(SecondsPerEpoch) is { } times ? Median.From(times) : null,
             [ParametersName] => Parameters,
-            [var metric, Best] when Epoch(metric) is { } epochs => metric.EndsWith(Accuracy, StringComparison.Ordinal) ? epochs.Max() : epochs.Min(),
+            [var metric, Best] => BestEpoch(metric),
             [var metric, var epoch] when int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out int number) =>
                 Epoch(metric) is { } epochs && number >= 1 && number <= epochs.Length ? epochs[number - 1] : null,
             _ => Metrics.TryGetValue(name, out double known) ? known : null,
@@ -63,12 +65,10 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
         return value is { } real && double.IsNaN(real) ? null : value;
     }
 
-    /// <summary>Whether the training has a metric of this name, if perhaps no number for it: it was too short, or the metric does not exist.</summary>
-    internal bool Has(string name)
-    {
-        string metric = name.Split('@')[0].Replace(ErrorRate, Accuracy, StringComparison.Ordinal);
-        return Names.Contains(metric);
-    }
+    /// <summary>The metric that another follows from: of an error rate the accuracy; others follow from none but themselves.</summary>
+    internal static string Underlying(string name) => name.IndexOf(ErrorRate, StringComparison.Ordinal) is > 0 and var place
+        ? name[..place] + Accuracy + name[(place + ErrorRate.Length)..]
+        : name;
 
     /// <summary>Whether a metric is a time, which differs from run to run.</summary>
     public static bool IsTime(string metric)
@@ -100,6 +100,13 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
     /// <summary>A training that could not be done.</summary>
     internal static TrialResult Failed(string reason) =>
         new(0, 0, 0, 0, IsSynthetic: false, reason, new Dictionary<string, double>(), new Dictionary<string, double[]>());
+
+    /// <summary>The best of all epochs that have a number.</summary>
+    double? BestEpoch(string metric)
+    {
+        double[] epochs = [.. (Epoch(metric) ?? []).Where(value => !double.IsNaN(value))];
+        return epochs.Length == 0 ? null : metric.EndsWith(Accuracy, StringComparison.Ordinal) ? epochs.Max() : epochs.Min();
+    }
 
     double[]? Epoch(string metric) => History.TryGetValue(metric, out double[]? epochs) && epochs.Length > 0 ? epochs : null;
 }

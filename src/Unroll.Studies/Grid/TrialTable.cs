@@ -13,11 +13,16 @@ static class TrialTable
         bool isPublished = study.Published.Any(one => one.Value is null);
         var rows = new List<IReadOnlyList<Cell>>();
         IReadOnlyList<Column> columns = [];
+        var missing = new List<string>();
         foreach (StudyTrial trial in result.Cells.Select(cell => cell.Cell.Trials[0]))
         {
             string path = Path.Combine(result.Folder, trial.Folder, text.File);
             if (!File.Exists(path))
+            {
+                missing.Add(trial.Cell.Name);
                 continue;
+            }
+
             Table table = Read(path);
             columns = table.Columns;
             Cell[] published = isPublished ? [string.Join(", ", trial.Cell.PublishedWords)] : [];
@@ -27,8 +32,9 @@ static class TrialTable
         if (rows.Count == 0)
             return null;
         string seed = study.Repeats > 1 ? string.Create(CultureInfo.InvariantCulture, $" (seed {study.Seed})") : "";
+        string none = missing.Count == 0 ? "" : $"; none of {string.Join("; ", missing)}";
         Column[] remark = isPublished ? [Column.Text("published")] : [];
-        return new Table([.. study.Axes.Select(axis => Column.Text(axis.Name)), .. columns, .. remark], rows) { Title = text.Title + seed };
+        return new Table([.. study.Axes.Select(axis => Column.Text(axis.Name)), .. columns, .. remark], rows) { Title = text.Title + seed + none };
     }
 
     /// <summary>Reads a table of a training.</summary>

@@ -6,6 +6,10 @@ namespace Unroll.Studies.Runs;
 public static class MetricName
 {
     const string ValidationPrefix = "val_";
+    const string Low = "Low", High = "High";
+
+    static readonly string[] s_shares = ["accuracy", "accuracyLow", "accuracyHigh", "completion", "macroF1", "right", "floor", "overFloor"];
+    static readonly string[] s_shareEndings = ["Accuracy", "ErrorRate"];
 
     /// <summary>"mean_absolute_error" becomes "meanAbsoluteError".</summary>
     public static string Of(string name)
@@ -23,10 +27,21 @@ public static class MetricName
         return (validation ? "validation" : "training") + Capital(Of(validation ? name[ValidationPrefix.Length..] : name));
     }
 
-    /// <summary>In words, for tables: "bitsPerCharacter" becomes "bits per character", "rSquared" "r squared"; "rmse AAPL" stays.</summary>
+    /// <summary>Whether a metric is a share, which lies between 0 and 1: "accuracy", "validationErrorRate@best", "completion.helloworld".</summary>
+    public static bool IsShare(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string kind = name.Split('@', '.')[0];
+        return s_shares.Contains(kind) || s_shareEndings.Any(ending => kind.EndsWith(ending, StringComparison.Ordinal));
+    }
+
+    /// <summary>In words, for tables: "bitsPerCharacter" becomes "bits per character", "rSquared" "r squared", "accuracyLow" "accuracy, 95 % low".</summary>
     public static string InWords(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
+        foreach (string end in new[] { Low, High })
+            if (name.EndsWith(end, StringComparison.Ordinal))
+                return $"{InWords(name[..^end.Length])}, 95 % {end.ToLowerInvariant()}";
         return string.Concat(name.Select((letter, place) =>
             BeginsWord(name, place) ? " " + char.ToLower(letter, CultureInfo.InvariantCulture) : letter.ToString()));
     }

@@ -12,9 +12,11 @@ public static class RepeatedTraining
     /// <param name="workers">Threads; 0 for one per processor.</param>
     /// <param name="onTrial">Receives the number of a training before it begins; null for none.</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>Each metric with its mean, its deviations and the 95 % interval of the mean.</returns>
+    /// <returns>
+    /// Each metric with its mean, its deviations and the 95 % interval of the mean, over the trainings that have a number for it; null where none has.
+    /// </returns>
     /// <exception cref="InputException">The configuration or the data cannot be used.</exception>
-    public static IReadOnlyList<(MetricValue Metric, Trials Trials)> Run(RunConfiguration configuration, int count, int workers, Action<int>? onTrial,
+    public static IReadOnlyList<(MetricValue Metric, Trials? Trials)> Run(RunConfiguration configuration, int count, int workers, Action<int>? onTrial,
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -28,6 +30,12 @@ public static class RepeatedTraining
             evaluations.Add(RunTraining.Fit(run, workers, cancellation).Measure(cancellation).Metrics);
         }
 
-        return [.. evaluations[0].Select((metric, place) => (metric, Trials.Of([.. evaluations.Select(evaluation => evaluation[place].Value)])))];
+        return [.. evaluations[0].Select((metric, place) => (metric, Sum(metric.Name, evaluations.Select(evaluation => evaluation[place].Value))))];
+    }
+
+    static Trials? Sum(string metric, IEnumerable<double> values)
+    {
+        double[] numbers = [.. values.Where(double.IsFinite)];
+        return numbers.Length == 0 ? null : Trials.Of(numbers, MetricName.IsShare(metric));
     }
 }

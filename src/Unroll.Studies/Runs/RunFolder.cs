@@ -14,11 +14,14 @@ public sealed class RunFolder(string path)
     /// <summary>The folder.</summary>
     public string FolderPath { get; } = path;
 
+    /// <summary>The name of the file of <see cref="History"/>.</summary>
+    internal const string HistoryFile = "history.csv";
+
     /// <summary>Everything needed to run it again.</summary>
     public string Configuration => Path.Combine(FolderPath, "config.json");
 
     /// <summary>The metrics, epoch by epoch.</summary>
-    public string History => Path.Combine(FolderPath, "history.csv");
+    public string History => Path.Combine(FolderPath, HistoryFile);
 
     /// <summary>The state after the last epoch, or where the run was stopped.</summary>
     public string Last => Path.Combine(FolderPath, Checkpoints, "last.safetensors");

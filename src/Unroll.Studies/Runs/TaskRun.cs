@@ -17,6 +17,9 @@ public abstract class TaskRun
     /// <summary>What a training ends with: the metrics of the held-out part and the tables they come from; null where the last epoch has said all.</summary>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     public abstract Evaluation? Conclude(CancellationToken cancellation);
+
+    /// <summary>The names of what a training will have measured at its end.</summary>
+    public abstract TrainingOutline Outline { get; }
 }
 
 /// <summary>A model and data of one task.</summary>
@@ -29,4 +32,6 @@ sealed class TaskRun<TData>(TData data, TrainedModel<TData> model) : TaskRun whe
     public override Evaluation Measure(CancellationToken cancellation) => model.Measure(data, cancellation);
 
     public override Evaluation? Conclude(CancellationToken cancellation) => model.Conclude(data, cancellation);
+
+    public override TrainingOutline Outline => TrainingOutline.From(model.Configuration, data, model.Outline(data));
 }

@@ -56,14 +56,16 @@ static class TimeLimit
         return Math.Clamp((long)((left - validation) / perStepWithValidation), 1, configuration.Steps ?? long.MaxValue);
     }
 
-    static double ValidationSeconds(Model model, DataSet heldOut, int batchSize, int workers, CancellationToken cancellation)
+    /// <summary>The time of one validation.</summary>
+    internal static double ValidationSeconds(Model model, DataSet heldOut, int batchSize, int workers, CancellationToken cancellation)
     {
         long from = Stopwatch.GetTimestamp();
         model.Evaluate(heldOut, batchSize, workers, cancellation);
         return Stopwatch.GetElapsedTime(from).TotalSeconds;
     }
 
-    static void NextStep(Trainer trainer, int perEpoch, CancellationToken cancellation)
+    /// <summary>One step; the first of an epoch where the last one ended it.</summary>
+    internal static void NextStep(Trainer trainer, int perEpoch, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         if (trainer.Batch == perEpoch)

@@ -74,6 +74,9 @@ public abstract class TrainedModel(RunConfiguration configuration, Model network
         FiniteNumbers.OfLoss(metrics["loss"]);
         return [.. metrics.Select(metric => new MetricValue(MetricName.Of(metric.Key), metric.Value))];
     }
+
+    /// <summary>The names of <see cref="Losses"/>.</summary>
+    internal IEnumerable<string> LossNames => Configuration.Metrics.Select(MetricName.Of);
 }
 
 /// <summary>A model of a task, typed in the data that it can be measured on.</summary>
@@ -101,4 +104,7 @@ public abstract class TrainedModel<TData>(RunConfiguration configuration, Model 
 
     /// <summary>What a training ends with; null where the last epoch has said all.</summary>
     internal virtual Evaluation? Conclude(TData data, CancellationToken cancellation) => data.KeepsBest ? null : Measure(data, cancellation);
+
+    /// <summary>The names of what <see cref="Conclude"/> gives, so that a study can tell a mistyped one before it trains.</summary>
+    internal abstract EvaluationOutline Outline(TData data);
 }

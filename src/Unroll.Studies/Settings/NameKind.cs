@@ -49,7 +49,6 @@ static class NameKind
     {
         if (known.Contains(name))
             return null;
-        string nearest = NearestName.Find(name, known) is { } near ? $"; did you mean '{near}'?" : "";
-        return $"unknown; known are {string.Join(", ", known)}{nearest}";
+        return NearestName.Clause("unknown", name, [.. known]);
     }
 }

@@ -41,8 +41,7 @@ public static class ConfigurationFile
         if (settings.FirstOrDefault(setting => setting.Name == name) is { } found)
             return found;
         string[] names = [.. settings.Select(setting => setting.Name)];
-        string nearest = NearestName.Find(name, names) is { } near ? $"; did you mean '{near}'?" : "";
-        throw new InputException($"the task {task} has no setting '{name}'; it has {string.Join(", ", names)}{nearest}");
+        throw new InputException(NearestName.Clause($"the task {task} has no setting '{name}'", name, names));
     }
 
     static RunConfiguration FromJson(JsonElement root, string path)

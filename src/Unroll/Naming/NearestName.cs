@@ -7,10 +7,14 @@ static class NearestName
     /// <param name="problem">How the message begins: "There is no loss 'mze'".</param>
     /// <param name="name">The name.</param>
     /// <param name="known">The known names.</param>
-    public static string Message(string problem, string name, IReadOnlyCollection<string> known)
+    public static string Message(string problem, string name, IReadOnlyCollection<string> known) =>
+        Clause(problem, name, known) + (Hint(name, known).Length > 0 ? "" : ".");
+
+    /// <summary>The same message without a full stop, for the one line that a command says.</summary>
+    public static string Clause(string problem, string name, IReadOnlyCollection<string> known)
     {
-        string list = known.Count == 0 ? "there are none" : $"known are {string.Join(", ", known)}", hint = Hint(name, known);
-        return $"{problem}; {list}{(hint.Length > 0 ? hint : ".")}";
+        string list = known.Count == 0 ? "there are none" : $"known are {string.Join(", ", known)}";
+        return $"{problem}; {list}{Hint(name, known)}";
     }
 
     /// <summary>The end of such a message: "; did you mean 'mse'?", or nothing when no candidate is near.</summary>

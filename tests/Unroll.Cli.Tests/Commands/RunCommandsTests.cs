@@ -87,6 +87,24 @@ public sealed class RunCommandsTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    /// <summary>Shares were printed above 1 and below 0, under headings that said "low" and "high".</summary>
+    [Fact]
+    public void Evaluate_SaysHowItsIntervalsAreMade()
+    {
+        using JsonDocument three = JsonDocument.Parse(CliFixture.Run("evaluate", _run, "--trials", "3", "--json").Output);
+        JsonElement loss = three.RootElement.GetProperty("loss"), accuracy = three.RootElement.GetProperty("accuracy");
+        Assert.Equal(("studentT", "wilson", 0.95),
+            (loss.GetProperty("interval").GetString(), accuracy.GetProperty("interval").GetString(), accuracy.GetProperty("level").GetDouble()));
+        Assert.True(loss.GetProperty("low").GetDouble() < loss.GetProperty("mean").GetDouble());
+        Assert.InRange(accuracy.GetProperty("low").GetDouble(), 0, accuracy.GetProperty("high").GetDouble());
+
+        string shown = CliFixture.Run("evaluate", _run, "--trials", "3").Output;
+        foreach (string part in new[] { "│ 95 % low │", "95 % high │", "95 % intervals of the mean over 3 seeds: Student's t; of shares Wilson's" })
+            Assert.Contains(part, shown, StringComparison.Ordinal);
+        Assert.Contains("no 95 % intervals: 2 trainings, at least 3 are needed", CliFixture.Run("evaluate", _run, "--trials", "2").Output,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Summary_ShowsTheModel_OfARunAndOfAConfiguration()
     {

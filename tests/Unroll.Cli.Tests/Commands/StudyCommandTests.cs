@@ -35,8 +35,10 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
         Assert.Equal(0.5, completion.GetProperty("published").GetDouble());
         Assert.InRange(completion.GetProperty("mean").GetDouble(), 0, 1);
         Assert.True(completion.GetProperty("deviation").GetDouble() >= 0);
+        Assert.Equal(("none", JsonValueKind.Null), (completion.GetProperty("interval").GetString(), completion.GetProperty("low").ValueKind));
         Assert.False(cells[1].GetProperty("metrics").GetProperty("completion").TryGetProperty("published", out _));
-        Assert.Contains(cells, cell => cell.GetProperty("comparison").GetProperty("verdict").GetString() == "best");
+        Assert.Equal(["lowest mean", "not tested: fewer than 3 seeds"],
+            cells.Select(cell => cell.GetProperty("comparison").GetProperty("verdict").GetString()).Order());
         Assert.Contains("[4/4] ", result.Error, StringComparison.Ordinal);
     }
 
@@ -60,10 +62,54 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
             Tiny.Replace("\"completion\", \"trainingLoss\"", "\"completion\", \"trainingLoss\", \"parameters\"", StringComparison.Ordinal));
         string folder = Path.Combine(fixture.Folder, "study-turned"),
             shown = CliFixture.Run("study", "run", study, "--out", folder, "--progress", "none").Output;
-        foreach (string part in new[] { "│ figure ", " gru │ ", " simple_rnn │", "│   difference to the best ", "│   published ", "│ parameters ", " 214 │ " })
+        foreach (string part in new[] { "│ figure ", " gru │ ", " simple_rnn │", "│   difference to the best mean ", "│   published ", "│ parameters ", " 214 │ " })
             Assert.Contains(part, shown, StringComparison.Ordinal);
         Assert.Contains("\n| figure | gru | simple_rnn |\n|---|---|---|\n| trainings | 2 | 2 |\n| completion | ",
             File.ReadAllText(Path.Combine(folder, "summary.md")), StringComparison.Ordinal);
+    }
+
+    /// <summary>Three seeds have intervals, and the document says how each is made: shares stay between 0 and 1.</summary>
+    [Fact]
+    public void Run_NamesIntervalsAndTests_InTheDocument()
+    {
+        string study = fixture.Write("three.json", Tiny.Replace("\"repeats\": 2", "\"repeats\": 3", StringComparison.Ordinal)
+            .Replace("\"completion\", \"trainingLoss\"", "\"completion\", \"trainingLoss\", \"trainingErrorRate\"", StringComparison.Ordinal));
+        CliResult result = CliFixture.Run("study", "run", study, "--out", Path.Combine(fixture.Folder, "study-three"), "--json", "--progress", "none");
+        using JsonDocument json = JsonDocument.Parse(result.Output);
+        JsonElement[] cells = [.. json.RootElement.GetProperty("cells").EnumerateArray()];
+        foreach (JsonElement cell in cells)
+        {
+            JsonElement loss = cell.GetProperty("metrics").GetProperty("trainingLoss"), rate = cell.GetProperty("metrics").GetProperty("trainingErrorRate");
+            Assert.Equal(("studentT", "wilson"), (loss.GetProperty("interval").GetString(), rate.GetProperty("interval").GetString()));
+            Assert.InRange(rate.GetProperty("high").GetDouble(), rate.GetProperty("mean").GetDouble(), 1);
+        }
+
+        JsonElement compared = cells.Select(cell => cell.GetProperty("comparison")).Single(one => one.GetProperty("test").GetString() == "paired");
+        Assert.InRange(compared.GetProperty("p").GetDouble(), 0, 1);
+    }
+
+    [Fact]
+    public void Check_SaysWhatAStudyWouldDo_AndWritesNothing()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(fixture.Folder, "checked")).FullName;
+        File.WriteAllText(Path.Combine(folder, "text.txt"), string.Concat(Enumerable.Repeat("hello world of words ", 20)));
+        string study = fixture.Write(Path.Combine("checked", "tiny.json"), Tiny.Replace("\"units\": 4", "\"units\": 4, \"data\": \"text.txt\"",
+            StringComparison.Ordinal));
+        CliResult result = CliFixture.Run("study", "check", study, "--workers", "2");
+        Assert.Equal(0, result.ExitCode);
+        foreach (string part in new[] { "4 trainings (2 cells × 2 seeds)", "340 letters", "text.txt, 420 bytes", "2 trainings at a time", "Nothing was written" })
+            Assert.Contains(part, result.Output, StringComparison.Ordinal);
+        Assert.EndsWith($"  unroll study run {study}{Environment.NewLine}", result.Output, StringComparison.Ordinal);
+
+        using JsonDocument json = JsonDocument.Parse(CliFixture.Run("study", "check", study, "--quick", "--json").Output);
+        JsonElement root = json.RootElement;
+        Assert.Equal((true, 2, 0), (root.GetProperty("quick").GetBoolean(), root.GetProperty("trainings").GetInt32(), root.GetProperty("done").GetInt32()));
+        Assert.True(root.GetProperty("estimatedSeconds").GetDouble() > 0);
+        Assert.Equal(420, root.GetProperty("files")[0].GetProperty("length").GetInt64());
+        JsonElement cell = root.GetProperty("cells")[1];
+        Assert.Equal(("simple_rnn", 1, 3), (cell.GetProperty("settings").GetProperty("cell").GetString(), cell.GetProperty("trainings").GetInt32(),
+            cell.GetProperty("steps").GetInt32()));
+        Assert.Equal(["text.txt", "tiny.json"], Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -71,11 +117,11 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
     {
         string study = fixture.Write("failing.json",
             Tiny.Replace("\"values\": [\"gru\", \"simple_rnn\"]",
-            "\"values\": [{ \"name\": \"right\", \"set\": {} }, { \"name\": \"wrong\", \"set\": { \"data\": \"nowhere.txt\" } }]", StringComparison.Ordinal)
-            .Replace("{ \"cell\": \"gru\" }", "{}", StringComparison.Ordinal));
+            "\"values\": [{ \"name\": \"right\", \"set\": {} }, { \"name\": \"wrong\", \"set\": { \"optimizer\": \"sgd\", \"learningRate\": 1e38 } }]",
+            StringComparison.Ordinal).Replace("{ \"cell\": \"gru\" }", "{}", StringComparison.Ordinal));
         CliResult result = CliFixture.Run("study", "run", study, "--out", Path.Combine(fixture.Folder, "study-failing"), "--progress", "none");
         Assert.Equal(1, result.ExitCode);
-        Assert.StartsWith("unroll: 2 trainings failed; the first one, cell=wrong with seed 1: nowhere.txt: there is no such file", result.Error,
+        Assert.StartsWith("unroll: 2 trainings failed; the first one, cell=wrong with seed 1: the ", result.Error,
             StringComparison.Ordinal);
         Assert.Contains("right", result.Output, StringComparison.Ordinal);
     }
@@ -119,7 +165,7 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
         string line = Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith($"unroll: {folder}: the study cannot continue: {Path.Combine(folder, "cells")}", line, StringComparison.Ordinal);
-        Assert.EndsWith($"; 0 of 4 trainings are done; when that is fixed, resume it with: unroll study run {study} --out {folder}", line,
+        Assert.EndsWith($"; 0 of 4 trainings are done and kept; when that is fixed, resume it with: unroll study run {study} --out {folder}", line,
             StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(folder, "result.json", SearchOption.AllDirectories));
         Assert.False(File.Exists(Path.Combine(folder, "summary.csv")));
@@ -129,26 +175,33 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
         Assert.Equal(File.ReadAllText(Path.Combine(whole, "summary.csv")), File.ReadAllText(Path.Combine(folder, "summary.csv")));
     }
 
-    /// <summary>Data that cannot be read are a training's own failure, and the others go on.</summary>
+    /// <summary>Data that cannot be read are told before the first training.</summary>
     [MachineFact(Needs.UnreadableFile)]
-    public void Run_GoesOn_WhenTheDataOfATrainingCannotBeRead()
+    public void Run_Complains_WhenTheDataOfATrainingCannotBeRead()
     {
         string study = fixture.Write("unreadable.json",
             Tiny.Replace("\"values\": [\"gru\", \"simple_rnn\"]",
             "\"values\": [{ \"name\": \"right\", \"set\": {} }, { \"name\": \"wrong\", \"set\": { \"data\": \"/proc/self/mem\" } }]", StringComparison.Ordinal)
             .Replace("{ \"cell\": \"gru\" }", "{}", StringComparison.Ordinal));
-        CliResult result = CliFixture.Run("study", "run", study, "--out", Path.Combine(fixture.Folder, "study-unreadable"), "--progress", "none");
-        Assert.Equal(1, result.ExitCode);
-        Assert.StartsWith("unroll: 2 trainings failed; the first one, cell=wrong with seed 1: ", result.Error, StringComparison.Ordinal);
+        string folder = Path.Combine(fixture.Folder, "study-unreadable");
+        string line = CliFixture.Run("study", "run", study, "--out", folder, "--progress", "none").OneLineOfComplaint();
+        Assert.StartsWith($"unroll: {study}: the cell cell=wrong: ", line, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder));
     }
 
     [Theory]
-    [InlineData("b1-sells", "did you mean 'b1-cells'?")]
-    [InlineData("wrong", "wrong.json: $.base.unitz: the task memory has no setting 'unitz'")]
-    public void Run_Complains_InOneLine(string name, string message)
+    [InlineData("b1-sells", "did you mean 'b1-cells'?", "", "")]
+    [InlineData("wrong", "wrong.json: the cell cell=gru: ", "\"units\": 4", "\"units\": 4, \"data\": \"nowhere.txt\"")]
+    [InlineData("wrong", "wrong.json: $.figures[1]: no training of the study has the metric 'trainingLos'; known are ", "\"completion\", \"trainingLoss\"",
+        "\"completion\", \"trainingLos\", \"trainingLoss\"")]
+    [InlineData("wrong", "wrong.json: $.base.unitz: the task memory has no setting 'unitz'", "\"units\"", "\"unitz\"")]
+    public void RunAndCheck_Complain_InOneLine(string name, string message, string right, string wrong)
     {
-        string study = name == "wrong" ? fixture.Write("wrong.json", Tiny.Replace("\"units\"", "\"unitz\"", StringComparison.Ordinal)) : name;
-        Assert.Contains(message, CliFixture.Run("study", "run", study).OneLineOfComplaint(), StringComparison.Ordinal);
+        string study = name == "wrong" ? fixture.Write("wrong.json", Tiny.Replace(right, wrong, StringComparison.Ordinal)) : name;
+        string folder = Path.Combine(fixture.Folder, "study-wrong");
+        Assert.Contains(message, CliFixture.Run("study", "run", study, "--out", folder).OneLineOfComplaint(), StringComparison.Ordinal);
+        Assert.Contains(message, CliFixture.Run("study", "check", study).OneLineOfComplaint(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder));
     }
 
     [Fact]

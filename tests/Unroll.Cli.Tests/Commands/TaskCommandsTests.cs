@@ -32,9 +32,12 @@ public sealed class TaskCommandsTests : IDisposable
         Assert.Contains("naive rmse", table, StringComparison.Ordinal);
         CliResult walked = CliFixture.Run("evaluate", run, "--walk-forward", "2", "--json");
         Assert.Contains("training 2 of 2", walked.Error, StringComparison.Ordinal);
-        Assert.True(JsonDocument.Parse(walked.Output).RootElement.TryGetProperty("rmse.A", out _));
+        JsonElement walk = JsonDocument.Parse(walked.Output).RootElement;
+        Assert.True(walk.TryGetProperty("rmse.A", out _));
+        Assert.Equal((2, "none"), (walk.GetProperty("folds").GetInt32(), walk.GetProperty("interval").GetString()));
         JsonElement trials = JsonDocument.Parse(CliFixture.Run("evaluate", run, "--trials", "2", "--json").Output).RootElement.GetProperty("rmse.A");
-        Assert.Equal(2, trials.GetProperty("trials").GetInt32());
+        Assert.Equal((2, "none"), (trials.GetProperty("trials").GetInt32(), trials.GetProperty("interval").GetString()));
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (trials.GetProperty("low").ValueKind, trials.GetProperty("high").ValueKind));
         Assert.Contains("three ways", CliFixture.Run("evaluate", run, "--trials", "2", "--walk-forward", "2").OneLineOfComplaint(), StringComparison.Ordinal);
         Assert.Contains("unroll predict", CliFixture.Run("generate", run).OneLineOfComplaint(), StringComparison.Ordinal);
         Assert.Contains("a run of the task stocks takes --data", CliFixture.Run("predict", run, "--text", "x").OneLineOfComplaint(), StringComparison.Ordinal);

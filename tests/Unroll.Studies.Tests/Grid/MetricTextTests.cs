@@ -22,8 +22,8 @@ public sealed class MetricTextTests
     [InlineData("26.4 ± 0.1", "seconds", 26.3, 26.5)]
     [InlineData("0.04", "secondsPerEpoch", 0.04)]
     public void Of_HasFiveDigits(string expected, string figure, double first, double second = double.NaN) =>
-        Assert.Equal(expected, MetricText.Of(double.IsNaN(second) ? Trials.Of(first) : Trials.Of(first, second), figure));
+        Assert.Equal(expected, MetricText.Of(double.IsNaN(second) ? Trials.Of([first]) : Trials.Of([first, second]), figure));
 
     [Fact]
-    public void Of_IsADash_WithoutTrainings() => Assert.Equal("–", MetricText.Of(null, "loss"));
+    public void Of_IsADash_WithoutTrainings() => Assert.Equal("–", MetricText.Of((Trials?)null, "loss"));
 }

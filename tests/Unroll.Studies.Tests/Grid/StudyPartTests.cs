@@ -21,6 +21,17 @@ public sealed class StudyPartTests
     }
 
     [Fact]
+    public void Axes_SetWhatTheyAreCalled_WhereTheyNameNoPath()
+    {
+        Study study = Read("""
+            "axes": [{ "name": "units", "values": [4, { "name": "many", "set": { "units": 64, "layers": 2 } }] }],
+            "quick": { "axes": { "units": [3] } }
+            """);
+        Assert.Equal([(4, 1), (64, 2)], study.Cells.Select(cell => (cell.Configuration.Units, cell.Configuration.Layers)));
+        Assert.Equal(3, Assert.Single(study.Quick!.Cells).Configuration.Units);
+    }
+
+    [Fact]
     public void Comparison_IsOfOneFigure_InOneDirection()
     {
         StudyComparison higher = Read("\"compare\": { \"figure\": \"trainingLoss\", \"better\": \"higher\" }").Comparison!;
@@ -42,7 +53,8 @@ public sealed class StudyPartTests
     }
 
     [Theory]
-    [InlineData("\"axes\": [{ \"name\": \"a\", \"values\": [4] }]", "$.axes[0].values[0]: a plain value needs the \"path\" of the axis 'a'")]
+    [InlineData("\"axes\": [{ \"name\": \"a\", \"values\": [4] }]", "$.axes[0].values[0]: 'a' is no setting: a plain value needs the \"path\" of its axis")]
+    [InlineData("\"axes\": [{ \"name\": \"seed\", \"values\": [4] }]", "$.axes[0].values[0]: every training of a study has a seed of its own")]
     [InlineData("\"axes\": [{ \"name\": \"a\", \"path\": \"units\", \"values\": [4] }, { \"name\": \"a\", \"path\": \"batch\", \"values\": [4] }]",
         "$.axes: two axes have the name 'a'")]
     [InlineData("\"axes\": [{ \"name\": \"a\", \"path\": \"cell\", \"values\": [\"gru\", \"GRU\"] }]",

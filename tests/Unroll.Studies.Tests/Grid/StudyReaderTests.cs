@@ -44,8 +44,40 @@ public sealed class StudyReaderTests
         Assert.Equal(cell.Trials[0].Configuration.ToJson(), Assert.Single(again.Cells).Trials[0].Configuration.ToJson());
     }
 
+    /// <summary>A study beside its text is found from anywhere; names of data sets stay names.</summary>
+    [Fact]
+    public void ReadFile_SeesRelativePaths_FromTheFoldersOfTheStudy()
+    {
+        string folder = Directory.CreateTempSubdirectory("unroll-study-").FullName;
+        try
+        {
+            string file = Path.Combine(folder, "mine.json"), text = Path.Combine(folder, "text.txt");
+            File.WriteAllText(text, "hello world");
+            File.WriteAllText(file, """
+                {
+                  "name": "mine", "title": "Mine", "question": "Where?", "figures": ["trainingLoss"], "base": { "task": "memory", "words": ["helloworld"] },
+                  "axes": [{ "name": "data", "values": ["text.txt", "hello", "shakespeare", "nowhere.txt", "shakespear", "sub/x.txt"] }]
+                }
+                """);
+            Study study = StudyReader.ReadFile(file);
+            string[] expected =
+                [text, "hello", "shakespeare", Path.Combine(folder, "nowhere.txt"), "shakespear", Path.GetFullPath(Path.Combine(folder, "sub/x.txt"))];
+            Assert.Equal(expected, study.Cells.Select(cell => cell.Configuration.DataNames[0]));
+            Assert.Equal("text.txt", study.Axes[0].Values[0].Name);
+
+            // What the folder of the trainings keeps is still seen from there.
+            string kept = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "out")).FullName, "study.json");
+            File.WriteAllText(kept, StudyReader.SavedJson(study));
+            Assert.Equal(expected, StudyReader.ReadFile(kept).Cells.Select(cell => cell.Configuration.DataNames[0]));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Theory]
-    [InlineData("\"units\": 4", "\"unitz\": 4", "tiny.json: $.base.unitz: the task memory has no setting 'unitz'; it has ", "; did you mean 'units'?")]
+    [InlineData("\"units\": 4", "\"unitz\": 4", "tiny.json: $.base.unitz: the task memory has no setting 'unitz'; known are ", "; did you mean 'units'?")]
     [InlineData("\"units\": 4", "\"units\": \"four\"", "tiny.json: $.base.units: units must be a whole number, not \"four\"", "")]
     [InlineData("\"units\": 4", "\"units\": null", "tiny.json: $.base.units: units must be a whole number, not null", "")]
     [InlineData("\"units\": 4", "\"units\": 0", "tiny.json: $: the cell cell=gru,length=short: units 0: at least 1", "")]
@@ -57,14 +89,14 @@ public sealed class StudyReaderTests
     [InlineData("\"values\": [\"gru\", \"simple_rnn\"]", "\"values\": [\"gru\", \"gru\"]",
         "tiny.json: $.axes[0].values: the axis 'cell' has the value 'gru' twice", "")]
     [InlineData("\"values\": [\"gru\", \"simple_rnn\"]", "\"values\": []", "tiny.json: $.axes[0].values: the axis 'cell' needs at least one value", "")]
-    [InlineData("[\"length\"]", "[\"lenght\"]", "tiny.json: $.compare.within[0]: the study has no axis 'lenght'; it has cell, length",
+    [InlineData("[\"length\"]", "[\"lenght\"]", "tiny.json: $.compare.within[0]: the study has no axis 'lenght'; known are cell, length",
         "did you mean 'length'?")]
     [InlineData("{ \"figure\": \"trainingLoss\"", "{ \"figure\": \"trainingLos\"",
         "tiny.json: $.compare.figure: 'trainingLos' is not among the study's metrics: completion, ", "did you mean 'trainingLoss'?")]
     [InlineData("\"figure\": \"completion\", \"value\"", "\"figure\": \"trainingAccuracy\", \"value\"",
         "tiny.json: $.published[0].figure: 'trainingAccuracy' is not among", "")]
-    [InlineData("\"length\": \"long\"", "\"length\": \"longer\"", "tiny.json: $.published[0].where.length: the axis has no value 'longer'; it has short, long",
-        "")]
+    [InlineData("\"length\": \"long\"", "\"length\": \"longer\"", "tiny.json: $.published[0].where.length: the axis has no value 'longer'; known are short, long",
+        "did you mean 'long'?")]
     [InlineData("\"cell\": [\"gru\"]", "\"sell\": [\"gru\"]", "tiny.json: $.quick.axes: the study has no axis 'sell'", "did you mean 'cell'?")]
     [InlineData("\"steps\": 2", "\"stepz\": 2", "tiny.json: $.quick.axes.length[0].set.stepz: the task memory has no setting 'stepz'", "did you mean 'steps'?")]
     [InlineData("\"units\": 3", "\"units\": 0", "tiny.json: $.quick: the cell cell=gru,length=shorter: ", "at least 1")]

@@ -79,7 +79,7 @@ public sealed class StudyRunnerTests : IDisposable
         string json = $$"""
             {
               "name": "texts", "title": "Texts", "question": "What follows?", "figures": ["validationLoss"],
-              "base": { "task": "text", "data": {{System.Text.Json.JsonSerializer.Serialize(text)}}, "units": 4, "layers": 1, "window": 4, "batch": 4, "epochs": 1, "primes": ["\na "] },
+              "base": { "task": "text", "callbacks": ["csv_logger"], "data": {{System.Text.Json.JsonSerializer.Serialize(text)}}, "units": 4, "layers": 1, "window": 4, "batch": 4, "epochs": 1, "primes": ["\na "] },
               "texts": [{ "title": "What follows", "file": "continuations.csv" }, { "title": "Nothing", "file": "nothing.csv" }],
               "published": [{ "figure": "next", "text": "b" }]
             }
@@ -92,28 +92,107 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.Contains("No training has the table nothing.csv.", lines);
     }
 
-    [Fact]
-    public void Run_TellsOfFigures_ThatNoTrainingHas()
+    /// <summary>All of it was trained before, and the table had no such figure.</summary>
+    [Theory]
+    [InlineData("trainingLoss@best", "compleation.helloworld",
+        "$.figures[3]: no training of the study has the metric 'compleation.helloworld'; known are completion, completion.helloworld, parameters, ",
+        "did you mean 'completion.helloworld'?")]
+    [InlineData("trainingLoss@best", "loss", "$.figures[3]: no training of the study has the metric 'loss'; known are ", "")]
+    [InlineData("trainingLoss@best", "trainingErorRate", "$.figures[3]: no training of the study has the metric 'trainingErorRate'", "")]
+    [InlineData("trainingLoss@best", "completion@best", "$.figures[3]: 'completion' is measured at the end of a training only; leave out '@best'", "")]
+    [InlineData("trainingLoss@best", "trainingLoss@13", "$.figures[3]: 'trainingLoss@13': no training of the study has more than 12 epochs", "")]
+    [InlineData("trainingLoss@best", "trainingLoss@0", "$.figures[3]: 'trainingLoss@0': after the @ stands the number of an epoch, or best", "")]
+    [InlineData("completions.csv", "completion.csv", "$.texts[0].file: no training of the study leaves the table 'completion.csv'", "did you mean 'completions.csv'?")]
+    public void Run_Refuses_WhatNoTrainingWillHave(string right, string wrong, string message, string more)
     {
-        string json = StudySamples.Memory.Replace("\"trainingLoss@best\"",
-            "\"trainingErrorRate@best\", \"trainingLoss@99\", \"loss\", \"compleation.helloworld\"", StringComparison.Ordinal);
-        string sentence = Run("unknown", workers: 2, null, default, json).UnknownFigures!;
-        Assert.StartsWith("No training has the metric loss, compleation.helloworld; there are completion, completion.helloworld, parameters, ", sentence,
+        string json = StudySamples.Memory.Replace(right, wrong, StringComparison.Ordinal);
+        string found = Assert.Throws<InputException>(() => Run("unknown", workers: 2, null, default, json)).Message;
+        Assert.StartsWith("tiny.json: " + message, found, StringComparison.Ordinal);
+        Assert.EndsWith(more, found, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(At("unknown")));
+    }
+
+    [Fact]
+    public void Run_Refuses_AFigureThatATrainingLacks_AlsoWhenAllAreDone()
+    {
+        Run("done", workers: 2, null, default);
+        string json = StudySamples.Memory.Replace("trainingLoss@best", "trainingLos", StringComparison.Ordinal);
+        Assert.Contains("did you mean 'trainingLoss'?", Assert.Throws<InputException>(() => Run("done", workers: 2, null, default, json)).Message,
             StringComparison.Ordinal);
-        Assert.Contains(sentence, File.ReadAllText(At("unknown", "summary.md")), StringComparison.Ordinal);
-        Assert.Null(Run("known", workers: 2, null, default).UnknownFigures);
+        string rate = StudySamples.Memory.Replace("trainingLoss@best", "trainingErrorRate@best", StringComparison.Ordinal);
+        Assert.InRange(Run("done", workers: 2, null, default, rate).Cells[1].Trials("trainingErrorRate@best")!.Mean, 0, 1);
+    }
+
+    /// <summary>It failed once in every cell, after all others were trained.</summary>
+    [Fact]
+    public void Run_Refuses_DataThatAreNotThere_BeforeTheFirstTraining()
+    {
+        string json = StudySamples.Memory.Replace("\"batch\": 64 ", "\"data\": \"nowhere.txt\" ", StringComparison.Ordinal);
+        string message = Assert.Throws<InputException>(() => Run("missing", workers: 2, null, default, json)).Message;
+        Assert.StartsWith("tiny.json: the cell cell=gru,length=long: nowhere.txt: there is no such file", message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(At("missing")));
     }
 
     [Fact]
     public void Run_GoesOn_WhenACellFails()
     {
-        string json = StudySamples.Memory.Replace("\"epochs\": 1 ", "\"epochs\": 1, \"data\": \"nowhere.txt\" ", StringComparison.Ordinal);
+        string json = StudySamples.Memory.Replace("\"epochs\": 1 ", "\"epochs\": 1, \"optimizer\": \"sgd\", \"learningRate\": 1e38 ",
+            StringComparison.Ordinal);
         StudyResult result = Run("failing", workers: 2, null, default, json);
         Assert.Equal(4, result.Failures);
         Assert.Equal([2, 0, 2, 0], result.Cells.Select(cell => cell.Failures));
-        Assert.Contains("nowhere.txt: there is no such file", result.Cells[0].Results[0]!.Failure, StringComparison.Ordinal);
+        Assert.Contains("became NaN or infinite", result.Cells[0].Results[0]!.Failure, StringComparison.Ordinal);
         Assert.Equal(2, result.Cells[1].Trials("completion")!.Count);
-        Assert.Contains("cell=gru,length=short, seed 7: nowhere.txt", File.ReadAllText(At("failing", "summary.md")), StringComparison.Ordinal);
+        string summary = File.ReadAllText(At("failing", "summary.md"));
+        Assert.Contains("cell=gru,length=short, seed 7: the ", summary, StringComparison.Ordinal);
+        Assert.Contains("## Words (seed 7); none of cell=gru,length=short; cell=simple_rnn,length=short\n", summary, StringComparison.Ordinal);
+    }
+
+    /// <summary>Two that ended at once were both told as the second: [2/24] [2/24].</summary>
+    [Fact]
+    public void Run_CountsEachTrainingOnce()
+    {
+        var counted = new Counted();
+        Run("counted", workers: 4, counted, default);
+        Assert.Equal(Enumerable.Range(1, 8), counted.Numbers);
+    }
+
+    /// <summary>The text changes after the first training: the table would be of both.</summary>
+    [Fact]
+    public void Run_Stops_WhenItsDataChange()
+    {
+        string text = At("text.txt");
+        File.WriteAllText(text, string.Concat(Enumerable.Repeat("hello world of words ", 20)));
+        string json = StudySamples.Memory.Replace("\"units\": 4", $"\"units\": 4, \"data\": {System.Text.Json.JsonSerializer.Serialize(text)}",
+            StringComparison.Ordinal);
+        var heard = new Heard { AtFirstEnd = () => File.AppendAllText(text, "and more") };
+        string message = Assert.Throws<StudyInterruptedException>(() => Run("data", workers: 1, heard, default, json)).Message;
+        Assert.Contains("text.txt: the file has changed since the run was made from it: 420 bytes then, 428 now; ", message, StringComparison.Ordinal);
+        Assert.EndsWith("; 1 of 8 trainings are done and kept", message, StringComparison.Ordinal);
+
+        // The same command again, before the text is brought back and after it.
+        string refused = Assert.Throws<InputException>(() => Run("data", workers: 1, null, default, json)).Message;
+        Assert.Contains("the file has changed since the run was made from it: 420 bytes then, 428 now; bring it back, or choose another --out", refused,
+            StringComparison.Ordinal);
+        File.WriteAllText(text, string.Concat(Enumerable.Repeat("hello world of words ", 20)));
+        Assert.Equal(0, Run("data", workers: 2, null, default, json).Failures);
+
+        // Where the text lies does not matter.
+        File.Move(text, Path.Combine(Directory.CreateDirectory(At("elsewhere")).FullName, "text.txt"));
+        string moved = json.Replace("text.txt", "elsewhere/text.txt", StringComparison.Ordinal);
+        Assert.False(Run("data", workers: 2, null, default, moved).IsStopped);
+    }
+
+    [Fact]
+    public void Run_SaysWhichFolderWasRemoved()
+    {
+        IReadOnlyList<StudyCell> cells = StudyReader.Read(StudySamples.Memory, "tiny.json").Cells;
+        string json = StudySamples.Memory.Replace("\"epochs\": 1 ", "\"epochs\": 100000 ", StringComparison.Ordinal);
+        string folder = At("removed", cells[0].Trials[0].Folder);
+        var error = Assert.Throws<StudyInterruptedException>(() => Run("removed", workers: 1, new Removing(folder), default, json));
+        Assert.Equal($"{At("removed")}: the study cannot continue: the folder of a running training, {folder}, was removed; 0 of 8 trainings are done and kept",
+            error.Message);
+        Assert.False(error.IsGone);
     }
 
     /// <summary>A disk that is full must not turn the trainings that are left into failed ones, and the others into a summary of fewer seeds.</summary>
@@ -145,10 +224,12 @@ public sealed class StudyRunnerTests : IDisposable
                     Directory.Delete(At("failing"), recursive: true);
             },
         };
-        var error = Assert.Throws<StudyFolderException>(() => Run("failing", workers: 1, heard, default));
+        var error = Assert.Throws<StudyInterruptedException>(() => Run("failing", workers: 1, heard, default));
         Assert.StartsWith($"{At("failing")}: the study cannot continue: ", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("are done;", error.Message, StringComparison.Ordinal);
-        Assert.EndsWith($"; {done} of 8 trainings are done", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(place == Blocked.WholeFolder ? "the folder was removed; the 1 of 8 trainings that were done are gone with it"
+            : $"; {done} of 8 trainings are done and kept", error.Message, StringComparison.Ordinal);
+        Assert.Equal(place == Blocked.WholeFolder, error.IsGone);
         Assert.Equal(done, heard.Count);
         Assert.Equal((false, false), (File.Exists(At("failing", "summary.csv")), File.Exists(At("failing", "summary.md"))));
         Assert.Equal(place != Blocked.WholeFolder, Directory.Exists(At("failing")));
@@ -179,7 +260,7 @@ public sealed class StudyRunnerTests : IDisposable
         new StudyRunner(quick, new StudyOptions { Folder = At("quick") }).Run(default);
         Assert.Contains("This is the quick form", File.ReadAllText(At("quick", "summary.md")), StringComparison.Ordinal);
         var error = Assert.Throws<InputException>(() => Run("quick", 1, null, default));
-        Assert.Contains("holds the study tiny in its quick form; choose another --out", error.Message, StringComparison.Ordinal);
+        Assert.Contains("holds the study tiny in its quick form, not tiny; choose another --out", error.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -215,6 +296,49 @@ public sealed class StudyRunnerTests : IDisposable
             New += isNew ? 1 : 0;
             if (Count == 1)
                 AtFirstEnd?.Invoke();
+        }
+    }
+
+    /// <summary>A listener that takes its time, so that other trainings end meanwhile.</summary>
+    sealed class Counted : IStudyListener
+    {
+        StudyProgress? _progress;
+
+        public List<int> Numbers { get; } = [];
+
+        public void OnStart(StudyProgress progress) => _progress = progress;
+
+        public void OnTrialEnd(StudyTrial trial, TrialResult result, bool isNew)
+        {
+            Thread.Sleep(20);
+            Numbers.Add(_progress!.Done);
+        }
+    }
+
+    /// <summary>Removes a folder once it is written.</summary>
+    sealed class Removing(string folder) : IStudyListener
+    {
+        public void OnStart(StudyProgress progress) => new Thread(() =>
+        {
+            while (!File.Exists(Path.Combine(folder, "history.csv")))
+                Thread.Sleep(1);
+            for (bool isGone = false; !isGone;)
+            {
+                try
+                {
+                    Directory.Move(folder, folder + "-removed");
+                    isGone = true;
+                }
+                catch (IOException)
+                {
+                    Thread.Sleep(1);
+                }
+            }
+        })
+        { IsBackground = true }.Start();
+
+        public void OnTrialEnd(StudyTrial trial, TrialResult result, bool isNew)
+        {
         }
     }
 

@@ -29,11 +29,33 @@ public sealed class SummaryMarkdownTests
     [Fact]
     public void Write_TellsDifferencesWithTheirIntervals()
     {
+        double[][] losses = [[1, 1.1, 1.3], [2, 2.2, 2.2], [9, 9.3, 9.1], [3, 3.1, 3.3]];
+        string text = Write(Study("\"repeats\": 2", "\"repeats\": 3"), losses);
+        string[] rows = Table(text, "## Compared by training loss, lower is better, among those with the same length");
+        Assert.Equal("| cell | length | difference to the best mean | 95 % interval | p |  |", rows[0]);
+        Assert.Equal("| gru | short |  |  |  | best (95 %) |", rows[2]);
+        Assert.Equal("| simple_rnn | short | +8.0000 | +7.5032 to +8.4968 | 0.0002 | significant (95 %) |", rows[3]);
+        Assert.Contains($"\n{ComparisonNote.Long}\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_TestsNothing_OfTwoSeeds()
+    {
         string[] rows = Table(Write(Study(), s_losses), "## Compared by training loss, lower is better, among those with the same length");
-        Assert.Equal("| cell | length | difference to the best | 95 % interval |  |", rows[0]);
-        Assert.Equal("| gru | short |  |  | best |", rows[2]);
-        Assert.StartsWith("| simple_rnn | short | +8.0000 | +", rows[3], StringComparison.Ordinal);
-        Assert.EndsWith(" | significant (95 %) |", rows[3], StringComparison.Ordinal);
+        Assert.Equal("| gru | short |  |  |  | lowest mean |", rows[2]);
+        Assert.Equal("| simple_rnn | short | +8.0000 |  |  | not tested: fewer than 3 seeds |", rows[3]);
+    }
+
+    /// <summary>A figure of fewer trainings than the row says: the third never learned, so it took no number of steps to learn.</summary>
+    [Fact]
+    public void Write_SaysOfHowManyTrainingsAFigureIs()
+    {
+        Study study = Study("\"repeats\": 2", "\"repeats\": 3");
+        CellResult[] cells = [.. study.Cells.Select(cell => new CellResult(cell,
+            [Trained(1), Trained(2) with { SkippedSteps = 5, Steps = 9 }, Trained(3) with { Metrics = new Dictionary<string, double> { ["trainingLoss"] = 3 } }]))];
+        string text = SummaryMarkdown.Write(new StudyResult(study, "nowhere", cells, false));
+        Assert.Contains("| gru | short | 3 | 0.5000 ± 0.0000 (2 of 3) | 2.0000 ± 1.0000 |", text, StringComparison.Ordinal);
+        Assert.Contains("\n## Skipped steps\n\n- cell=gru,length=short, seed 8: 5 of 9 steps were skipped, ", text, StringComparison.Ordinal);
     }
 
     [Fact]

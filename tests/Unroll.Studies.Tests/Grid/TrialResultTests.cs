@@ -36,6 +36,11 @@ public sealed class TrialResultTests
         Assert.Equal(expected ?? 0, figure ?? 0, 12);
     }
 
+    /// <summary>An epoch whose every step was skipped has no loss; the others have.</summary>
+    [Fact]
+    public void Figure_OfTheBestEpoch_LeavesOutThoseWithoutANumber() => Assert.Equal(0.4,
+        (s_result with { History = new Dictionary<string, double[]> { ["trainingLoss"] = [0.9, double.NaN, 0.4] } }).Metric("trainingLoss@best"));
+
     [Fact]
     public void Figure_IsNull_OfAFailedTraining() => Assert.Null((s_result with { Failure = "it failed" }).Metric("trainingLoss"));
 }

@@ -14,6 +14,8 @@ namespace Unroll.Studies.Tasks.Digits;
 /// <summary>A model of the digits task: it reads pictures row by row and says which digit each shows.</summary>
 public sealed class DigitsModel : TrainedModel<DigitsData>
 {
+    const string LowName = "accuracyLow", HighName = "accuracyHigh", F1Name = "macroF1", ConfusionFile = "confusion.csv";
+
     readonly DigitsConfiguration _configuration;
     readonly PictureSize _size;
 
@@ -51,13 +53,13 @@ public sealed class DigitsModel : TrainedModel<DigitsData>
         (double low, double high) = ShareInterval.Wilson((int)Digits.Sum(digit => confusion[digit, digit]), data.Test.Count);
         double f1 = new ClassificationReport(confusion).MacroAverage.F1;
         return new Evaluation(
-            [.. Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation), new MetricValue("accuracyLow", low), new MetricValue("accuracyHigh", high),
-                new MetricValue("macroF1", f1)])
+            [.. Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation), new MetricValue(LowName, low), new MetricValue(HighName, high),
+                new MetricValue(F1Name, f1)])
         {
             Confusion = confusion,
             Tables = new Dictionary<string, Table>
             {
-                ["confusion.csv"] = new([Column.Number("digit"), .. Digits.Select(digit => Column.Number($"read as {digit}"))],
+                [ConfusionFile] = new([Column.Number("digit"), .. Digits.Select(digit => Column.Number($"read as {digit}"))],
                     [.. Digits.Select(digit => (Cell[])[digit, .. Digits.Select(other => (Cell)confusion[digit, other])])]),
             },
         };
@@ -73,6 +75,8 @@ public sealed class DigitsModel : TrainedModel<DigitsData>
             ? new DigitReader(this, _size, _drawing).Read(files, cancellation)
             : throw new InputException($"predict: pass --data with pictures ({PictureFormat.Read}) or an IDX file");
     }
+
+    internal override EvaluationOutline Outline(DigitsData data) => new([.. LossNames, LowName, HighName, F1Name], [ConfusionFile]);
 
     static Model Build(DigitsConfiguration configuration, PictureSize size, ModelSetup setup) => RecurrentStack.Build(
         configuration, setup, [], everyStep: false, new Dense(DigitSet.Classes, Activation.Softmax), TaskLoss.OfClasses(configuration.Loss), [Metric.Accuracy],

@@ -16,6 +16,7 @@ namespace Unroll.Studies.Tasks.Memory;
 public sealed class MemoryModel : TrainedModel<MemoryData>
 {
     const int DefaultLength = 6;
+    const string CompletionName = "completion", CompletionsFile = "completions.csv";
 
     readonly MemoryConfiguration _configuration;
     TextGenerator? _generator;
@@ -68,12 +69,12 @@ public sealed class MemoryModel : TrainedModel<MemoryData>
             return new Evaluation(Losses(heldOut, data.HeldOutBatchSize, cancellation));
         Completion[] completions = [.. _configuration.Words.Select(Complete)];
         return new Evaluation(
-            [new MetricValue("completion", completions.Average(completion => completion.Accuracy)),
-                .. completions.Select(completion => new MetricValue("completion", completion.Accuracy, completion.Word))])
+            [new MetricValue(CompletionName, completions.Average(completion => completion.Accuracy)),
+                .. completions.Select(completion => new MetricValue(CompletionName, completion.Accuracy, completion.Word))])
         {
             Tables = new Dictionary<string, Table>
             {
-                ["completions.csv"] = new([Column.Text("word"), Column.Text("seed"), Column.Text("completion"), Column.Number("accuracy")],
+                [CompletionsFile] = new([Column.Text("word"), Column.Text("seed"), Column.Text("completion"), Column.Number("accuracy")],
                     [.. completions.Select(completion => (Cell[])[completion.Word, completion.Seed, completion.Letters, completion.Accuracy])]),
             },
         };
@@ -97,6 +98,9 @@ public sealed class MemoryModel : TrainedModel<MemoryData>
         _generator?.Dispose();
         base.Dispose();
     }
+
+    internal override EvaluationOutline Outline(MemoryData data) =>
+        new([CompletionName, .. _configuration.Words.Select(word => $"{CompletionName}.{word}")], [CompletionsFile]);
 
     static Model Build(MemoryConfiguration configuration, ModelSetup setup) => RecurrentStack.Build(
         configuration, setup, [], everyStep: false, new Dense(Letters.Alphabet.Length, Activation.Softmax), TaskLoss.OfClasses(configuration.Loss),

@@ -15,6 +15,10 @@ namespace Unroll.Studies.Tasks.Sequences;
 /// <summary>A model of a problem whose sequences are drawn by a rule.</summary>
 public sealed class SequencesModel : TrainedModel<SequencesData>
 {
+    const string GradientsFile = "gradients.csv";
+
+    static readonly string[] s_metrics = ["right", "gap", "guessLoss", "gradientOrders.untrained", "gradientOrders.trained"];
+
     readonly SequencesConfiguration _configuration;
     readonly SequenceProblem _problem;
 
@@ -59,11 +63,13 @@ public sealed class SequencesModel : TrainedModel<SequencesData>
             Confusion = drawn.Test.Confusion(outputs),
             Tables = new Dictionary<string, Table>
             {
-                ["gradients.csv"] = new([Column.Number("distance"), Column.Number("untrained"), Column.Number("trained")],
+                [GradientsFile] = new([Column.Number("distance"), Column.Number("untrained"), Column.Number("trained")],
                     [.. Distances(before.Count).Select(distance => (Cell[])[distance, before[distance], after[distance]])]),
             },
         };
     }
+
+    internal override EvaluationOutline Outline(SequencesData data) => new([.. LossNames, .. s_metrics], [GradientsFile]);
 
     /// <summary>The size of the gradient of the last step's loss with respect to what was read at each distance from it, 0 first.</summary>
     /// <param name="data">Of its first batch.</param>

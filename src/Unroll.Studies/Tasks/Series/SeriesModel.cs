@@ -12,7 +12,9 @@ namespace Unroll.Studies.Tasks.Series;
 /// <summary>A model of the series task: it predicts the next value.</summary>
 public sealed class SeriesModel : TrainedModel<SeriesData>
 {
-    const string ScalerKey = "unroll.scaler";
+    const string ScalerKey = "unroll.scaler", PredictionsFile = "predictions.csv";
+
+    static readonly string[] s_metrics = ["rmse", "naiveRmse", "mae", "naiveMae", "rSquared", "skill"];
 
     readonly SeriesConfiguration _configuration;
 
@@ -63,7 +65,7 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
             }.OfType<string>()],
             Tables = new Dictionary<string, Table>
             {
-                ["predictions.csv"] = new([Column.Number("actual"), Column.Number("predicted"), Column.Number("naive")],
+                [PredictionsFile] = new([Column.Number("actual"), Column.Number("predicted"), Column.Number("naive")],
                     [.. predicted.Select((value, index) => (Cell[])[data.Test[index], value, data.Previous[index]])]),
             },
         };
@@ -89,6 +91,8 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
                 .. new[] { Scaler.DescribeOutside(Scaler.Features[0], values[^_configuration.Window..], "values of the window", 0) }.OfType<string>(),
             ]);
     }
+
+    internal override EvaluationOutline Outline(SeriesData data) => new([.. LossNames, .. s_metrics], [PredictionsFile]);
 
     static Model Build(SeriesConfiguration configuration, ModelSetup setup) =>
         RecurrentStack.Build(configuration, setup, [], everyStep: false, new Dense(1), TaskLoss.OfValues(configuration.Loss), [],

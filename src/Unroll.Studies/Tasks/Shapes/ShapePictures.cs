@@ -11,6 +11,8 @@ namespace Unroll.Studies.Tasks.Shapes;
 /// <summary>One-to-many: labels, and the rows of the pictures that have them.</summary>
 sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) : ShapesData(configuration)
 {
+    const string ReadbackFile = "readback.csv";
+
     readonly DigitsConfiguration _reader = new() { Seed = configuration.Seed, Epochs = configuration.ReaderEpochs };
 
     public override DataSet Training => new LabelRowData(digits.Training);
@@ -28,6 +30,8 @@ sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) 
     public override string Unit => "pictures";
 
     public override PictureSize Size => new(digits.Training.Rows, digits.Training.Columns);
+
+    internal override IReadOnlyList<string> Tables => [ReadbackFile];
 
     /// <summary>The share of the ten labels that are read back from what was written for them.</summary>
     internal override ShapeAccuracy Accuracy(TrainedModel model, CancellationToken cancellation)
@@ -49,7 +53,7 @@ sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) 
         {
             Tables = new Dictionary<string, Table>
             {
-                ["readback.csv"] = new([Column.Number("label"), Column.Number("readAs"), Column.Number("probability")],
+                [ReadbackFile] = new([Column.Number("label"), Column.Number("readAs"), Column.Number("probability")],
                     [.. answers.Select((answer, label) => (Cell[])[label, answer, (double)read[(label * DigitSet.Classes) + answer]])]),
             },
         };

@@ -22,6 +22,9 @@ public abstract class ShapesData(ShapesConfiguration configuration) : TaskData(c
         return configuration.Shape == ShapeKind.OneToMany ? new ShapePictures(configuration, digits) : new ShapeDigits(configuration, digits);
     }
 
+    /// <summary>The tables of <see cref="Accuracy"/>.</summary>
+    internal virtual IReadOnlyList<string> Tables => [];
+
     /// <summary>The accuracy on the test part.</summary>
     internal abstract ShapeAccuracy Accuracy(TrainedModel model, CancellationToken cancellation);
 }

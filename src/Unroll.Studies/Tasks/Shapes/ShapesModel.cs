@@ -56,6 +56,8 @@ public sealed class ShapesModel : TrainedModel<ShapesData>
         { Tables = accuracy.Tables, Confusion = accuracy.Confusion };
     }
 
+    internal override EvaluationOutline Outline(ShapesData data) => new(["loss", "accuracy", "floor", "overFloor"], data.Tables);
+
     static Model Build(ShapesConfiguration configuration, PictureSize? size, ModelSetup setup)
     {
         if (size is null)

@@ -23,6 +23,9 @@ public sealed class StocksData : TaskData
     /// <summary>The last day that is learned.</summary>
     internal DateOnly TrainedUntil => _prices.Dates[_series.Split.TestStart - 1];
 
+    /// <summary>The names of the shares.</summary>
+    internal IReadOnlyList<string> Shares => _prices.Shares;
+
     /// <summary>The days of the test.</summary>
     public IReadOnlyList<DateOnly> TestDates => _series.TestDates;
 

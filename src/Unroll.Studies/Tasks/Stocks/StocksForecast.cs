@@ -16,7 +16,16 @@ sealed record StocksForecast(string Share, double[] Actual, double[] Predicted, 
         ("rmse", metrics => metrics.Rmse), ("mae", metrics => metrics.Mae), ("mape", metrics => metrics.Mape), ("rSquared", metrics => metrics.RSquared),
     ];
 
+    const string DirectionalAccuracy = "directionalAccuracy", Skill = "skill";
+
     static readonly string[] s_columns = ["actual", "predicted", "naive"];
+
+    /// <summary>The table of <see cref="Evaluate"/>.</summary>
+    public const string File = "predictions.csv";
+
+    /// <summary>The names of the metrics of a share.</summary>
+    public static IEnumerable<string> Names(string share) =>
+        s_figures.SelectMany(figure => new[] { figure.Name, NaiveName(figure.Name) }).Concat([DirectionalAccuracy, Skill]).Select(name => $"{name}.{share}");
 
     /// <summary>The metrics of all shares beside those of the naive forecast, and the table behind them.</summary>
     /// <param name="losses">The losses, first in the list.</param>
@@ -34,7 +43,7 @@ sealed record StocksForecast(string Share, double[] Actual, double[] Predicted, 
         var table = new Table([Column.Text("date"), .. columns], [.. rows]);
         return new Evaluation(metrics)
         {
-            Tables = new Dictionary<string, Table> { ["predictions.csv"] = table },
+            Tables = new Dictionary<string, Table> { [File] = table },
             Remarks = [.. forecasts.Select(forecast => forecast.Model.DescribeBeside(forecast.Naive, forecast.Share)).OfType<string>()],
         };
     }
@@ -48,17 +57,19 @@ sealed record StocksForecast(string Share, double[] Actual, double[] Predicted, 
 
     ForecastMetrics Naive => ForecastMetrics.Naive(Actual, Previous);
 
+    static string NaiveName(string name) => "naive" + char.ToUpperInvariant(name[0]) + name[1..];
+
     IEnumerable<MetricValue> Metrics()
     {
         ForecastMetrics model = Model, naive = Naive;
         foreach ((string name, Func<ForecastMetrics, double> of) in s_figures)
         {
             yield return new MetricValue(name, of(model), Share);
-            yield return new MetricValue("naive" + char.ToUpperInvariant(name[0]) + name[1..], of(naive), Share);
+            yield return new MetricValue(NaiveName(name), of(naive), Share);
         }
 
         // The naive forecast names no way.
-        yield return new MetricValue("directionalAccuracy", model.DirectionalAccuracy ?? double.NaN, Share);
-        yield return new MetricValue("skill", model.SkillAgainst(naive) ?? double.NaN, Share);
+        yield return new MetricValue(DirectionalAccuracy, model.DirectionalAccuracy ?? double.NaN, Share);
+        yield return new MetricValue(Skill, model.SkillAgainst(naive) ?? double.NaN, Share);
     }
 }

@@ -87,6 +87,9 @@ public sealed class StocksModel : TrainedModel<StocksData>
         : DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day
         : throw new InvalidDataException($"{metadata.Path}: the last day of the training in the metadata cannot be read; use another checkpoint");
 
+    internal override EvaluationOutline Outline(StocksData data) =>
+        new([.. LossNames, .. data.Shares.SelectMany(StocksForecast.Names)], [StocksForecast.File]);
+
     static Model Build(StocksConfiguration configuration, FeatureScaler scaler, ModelSetup setup)
     {
         int features = scaler.Features.Count;

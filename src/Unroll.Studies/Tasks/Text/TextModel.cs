@@ -14,7 +14,7 @@ namespace Unroll.Studies.Tasks.Text;
 /// <summary>A model of the text task: it writes.</summary>
 public sealed class TextModel : TrainedModel<TextData>, ITextWriter
 {
-    const string VocabularyKey = "unroll.vocabulary";
+    const string VocabularyKey = "unroll.vocabulary", ContinuationsFile = "continuations.csv";
     const int SampleLength = 200, DemonstrationLength = 400;
     const int Candidates = 5;
 
@@ -104,7 +104,7 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
         {
             Tables = new Dictionary<string, Table>
             {
-                ["continuations.csv"] = new([Column.Text("prime"), Column.Text("continuation")], [.. prompts.Select(prompt => (Cell[])
+                [ContinuationsFile] = new([Column.Text("prime"), Column.Text("continuation")], [.. prompts.Select(prompt => (Cell[])
                 [
                     prompt, string.Concat(Write(prompt, _configuration.ContinuationLength, sampling, _configuration.Seed, cancellation)),
                 ])]),
@@ -135,6 +135,9 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
     PassageWriter Passages => _writer ??= NewWriter();
 
     PassageWriter NewWriter() => new(Network, Vocabulary, _configuration, Workers);
+
+    internal override EvaluationOutline Outline(TextData data) =>
+        new([], _configuration.Primes.Count + _configuration.Passages == 0 ? [] : [ContinuationsFile]);
 
     /// <summary>Cross-entropy reads logits; other losses compare probabilities.</summary>
     static Model Build(TextConfiguration configuration, int symbols, ModelSetup setup)

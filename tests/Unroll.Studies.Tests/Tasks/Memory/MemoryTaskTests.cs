@@ -45,7 +45,7 @@ public sealed class MemoryTaskTests : IDisposable
     public void Run_TrainsWithOtherSeeds_OfWhichTheFirstIsTheConfigurations()
     {
         var trials = new List<int>();
-        IReadOnlyList<(MetricValue Metric, Trials Trials)> figures =
+        IReadOnlyList<(MetricValue Metric, Trials? Trials)> figures =
             RepeatedTraining.Run(Small() with { Epochs = 2 }, 3, 2, trials.Add, CancellationToken.None);
         Assert.Equal([1, 2, 3], trials);
         Assert.Equal(["completion", "completion.helloworld", "completion.favorite"], figures.Select(row => row.Metric.Key));
@@ -54,7 +54,7 @@ public sealed class MemoryTaskTests : IDisposable
             using PreparedRun run = (Small() with { Epochs = 2, Seed = 1 + trial }).Prepare(new RunOptions { Workers = 1 });
             return RunTraining.Fit(run, 1, CancellationToken.None).Measure(CancellationToken.None).ByName["completion.helloworld"];
         })];
-        Assert.Equal(Trials.Of(single), figures[1].Trials);
+        Assert.Equal(Trials.Of(single, isShare: true), figures[1].Trials);
     }
 
     [Theory]
