@@ -1,4 +1,5 @@
 using Unroll.Studies.Grid;
+using Unroll.Studies.Tests.Support;
 
 namespace Unroll.Studies.Tests.Grid;
 
@@ -17,6 +18,16 @@ public sealed class StudyRegistryTests
             Assert.All(form.Cells, cell => cell.Configuration.Check());
         Assert.True(quick.IsQuick);
         Assert.All(study.Plots, plot => Assert.NotEmpty(plot.Title));
+    }
+
+    /// <summary>Every figure, plot and table that a study names is one that its trainings leave.</summary>
+    [DataTheory("shakespeare", "mnist", "stocks")]
+    [MemberData(nameof(Names))]
+    public void Check_FindsNothingWrong(string name)
+    {
+        Study study = StudyRegistry.Find(name);
+        Assert.Equal(study.Trainings, StudyRunner.Check(study, "", workers: 1, default).Open);
+        Assert.Equal(study.Quick!.Trainings, StudyRunner.Check(study.Quick, "", workers: 1, default).Open);
     }
 
     [Fact]
