@@ -299,7 +299,7 @@ public sealed class StudyRunnerTests : IDisposable
         }
     }
 
-    /// <summary>A listener that takes its time, so that other trainings end meanwhile.</summary>
+    /// <summary>A listener that takes its time over the first training, so that others end meanwhile.</summary>
     sealed class Counted : IStudyListener
     {
         StudyProgress? _progress;
@@ -310,7 +310,9 @@ public sealed class StudyRunnerTests : IDisposable
 
         public void OnTrialEnd(StudyTrial trial, TrialResult result, bool isNew)
         {
-            Thread.Sleep(20);
+            int told = Numbers.Count;
+            if (told == 0)
+                SpinWait.SpinUntil(() => _progress!.Done > told + 1, 500);
             Numbers.Add(_progress!.Done);
         }
     }
