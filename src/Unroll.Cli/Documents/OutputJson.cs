@@ -24,6 +24,9 @@ sealed partial class OutputJson : JsonSerializerContext
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter<IntervalKind>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<DifferenceTest>(JsonNamingPolicy.CamelCase) },
+        Converters =
+        {
+            new JsonStringEnumConverter<IntervalKind>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<DifferenceTest>(JsonNamingPolicy.CamelCase),
+        },
     });
 }

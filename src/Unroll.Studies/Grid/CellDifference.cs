@@ -28,7 +28,7 @@ public sealed record CellDifference(CellResult Cell, CellResult Best, MeanDiffer
     /// <summary>
     /// The best is chosen by the results themselves: a test against it stands for the tests of all pairs, and the correction counts all of them.
     /// </summary>
-    static IEnumerable<CellDifference> Compare(StudyComparison comparison, CellResult[] cells)
+    static CellDifference[] Compare(StudyComparison comparison, CellResult[] cells)
     {
         double[] means = [.. cells.Select(cell => cell.Trials(comparison.Metric)!.Mean)];
         int best = Array.IndexOf(means, comparison.IsHigherBetter ? means.Max() : means.Min());
@@ -40,10 +40,17 @@ public sealed record CellDifference(CellResult Cell, CellResult Best, MeanDiffer
         double[] corrected = Holm.Correct([.. differences.Select(difference => difference.P)]);
         var withBest = new CellDifference[cells.Length];
         for (int place = 0; place < pairs.Count; place++)
-            if (pairs[place] is var (first, second) && (first == best || second == best) && (first == best ? second : first) is var other)
-                withBest[other] = WithBest(comparison.Metric, cells[other], cells[best], other == first ? differences[place] : Reversed(differences[place]), corrected[place]);
-        withBest[best] = new CellDifference(cells[best], cells[best], new MeanDifference(0, double.NaN, double.NaN, double.NaN, DifferenceTest.None), double.NaN,
-            OfBest(comparison, [.. withBest.Where((_, place) => place != best)]));
+        {
+            (int first, int second) = pairs[place];
+            if (first != best && second != best)
+                continue;
+            int other = first == best ? second : first;
+            MeanDifference difference = other == first ? differences[place] : Reversed(differences[place]);
+            withBest[other] = WithBest(comparison.Metric, cells[other], cells[best], difference, corrected[place]);
+        }
+
+        string verdict = OfBest(comparison, [.. withBest.Where((_, place) => place != best)]);
+        withBest[best] = new CellDifference(cells[best], cells[best], MeanDifference.Untested(0), double.NaN, verdict);
         return withBest;
     }
 

@@ -9,6 +9,6 @@ public static class ComparisonNote
     /// <summary>In a paragraph.</summary>
     public const string Long =
         "Cells are compared seed by seed: a paired t-test over the seeds that both have, Welch's t-test where they share fewer than three, none of fewer than "
-        + "three trainings or of trainings that do not spread. p is corrected by Holm's method for all pairs of the cells that are compared, and a difference is "
-        + "significant where it is below 0.05; the intervals are those of each difference by itself, without the correction.";
+        + "three trainings or of trainings that do not spread. p is corrected by Holm's method for all pairs of the cells that are compared, and a difference "
+        + "is significant where it is below 0.05; the intervals are those of each difference by itself, without the correction.";
 }

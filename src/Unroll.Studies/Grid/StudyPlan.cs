@@ -79,8 +79,12 @@ public sealed class StudyPlan
             int perEpoch = run.Data.Training.BatchCount(run.Configuration.Batch);
             return plan with
             {
-                Outline = run.Run.Outline, Files = run.Configuration.DataFiles, Data = run.Data.Description, Remarks = run.Data.Remarks,
-                Parameters = run.Model.Network.Parameters.Count, Steps = run.Steps,
+                Outline = run.Run.Outline,
+                Files = run.Configuration.DataFiles,
+                Data = run.Data.Description,
+                Remarks = run.Data.Remarks,
+                Parameters = run.Model.Network.Parameters.Count,
+                Steps = run.Steps,
                 Epochs = (int)Math.Min(int.MaxValue, ((run.Steps - 1) / perEpoch) + 1),
                 Time = measure ? TrainingTime.Estimate(run, WorkersEach, cancellation) : null,
             };

@@ -42,7 +42,8 @@ public sealed record MeanDifference(double Value, double Low, double High, doubl
         return Tested(mean - otherMean, Math.Sqrt(a + b), freedom, DifferenceTest.Welch);
     }
 
-    static MeanDifference Untested(double value) => new(value, double.NaN, double.NaN, double.NaN, DifferenceTest.None);
+    /// <summary>A difference that nothing is known of but its value.</summary>
+    internal static MeanDifference Untested(double value) => new(value, double.NaN, double.NaN, double.NaN, DifferenceTest.None);
 
     static MeanDifference Tested(double value, double error, double freedom, DifferenceTest test)
     {

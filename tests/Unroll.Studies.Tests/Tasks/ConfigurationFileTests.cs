@@ -73,7 +73,7 @@ public class ConfigurationFileTests
 
     [Theory]
     [InlineData("""{ "task": "stoks" }""", "There is no task 'stoks'")]
-    [InlineData("""{ "task": "digits", "unitz": 3 }""", "the task digits has no setting 'unitz'; it has ")]
+    [InlineData("""{ "task": "digits", "unitz": 3 }""", "the task digits has no setting 'unitz'; known are ")]
     [InlineData("""{ "task": "digits", "unitz": 3 }""", "did you mean 'units'?")]
     [InlineData("""{ "task": "digits", "units": null }""", "units must be a whole number, not null")]
     [InlineData("""{ "task": "digits", "units": 8, "units": 16 }""", "units")]
