@@ -59,7 +59,7 @@ static class GenerateCommand
     {
         IReadOnlyList<string> unseen = writer.Unseen(prompt);
         if (unseen.Count > 0)
-            yield return $"the model has never seen {string.Join(", ", unseen.Select(CharacterName.Describe))}; it reads the prompt without";
+            yield return $"the model has never seen {CharacterName.DescribeSome(unseen)}; it reads the prompt without";
     }
 
     static int Stream(Session session, string prompt, IEnumerable<string> symbols)

@@ -31,7 +31,14 @@ public static class TextFile
     /// </exception>
     public static TextContents Load(string path, string? encoding = null, bool isOther = false)
     {
-        byte[] bytes = ReadBytes(path);
+        RequireLength(path);
+        using Stream stream = PackedFile.OpenRead(path);
+        return Decode(path, PackedFile.ReadUpTo(stream, MostBytes) ?? throw TooLong(path, "longer"), encoding, isOther);
+    }
+
+    /// <summary>The text of bytes; see <see cref="Load"/>.</summary>
+    internal static TextContents Decode(string path, byte[] bytes, string? encoding, bool isOther)
+    {
         if (bytes.Length == 0)
             throw Empty(path);
         var finder = new CharacterSetFinder(path, bytes, hasSetting: encoding is not null);
@@ -49,13 +56,6 @@ public static class TextFile
     {
         if (PackedFile.StatedLength(path, out _) is > MostBytes and var length)
             throw TooLong(path, string.Create(CultureInfo.InvariantCulture, $"{length:N0} bytes"));
-    }
-
-    static byte[] ReadBytes(string path)
-    {
-        RequireLength(path);
-        using Stream stream = PackedFile.OpenRead(path);
-        return PackedFile.ReadUpTo(stream, MostBytes) ?? throw TooLong(path, "longer");
     }
 
     static InputException Empty(string path) => new($"{path}: the file is empty; it must hold text");

@@ -17,4 +17,12 @@ static class CharacterName
 
     /// <summary>Every character of a text by name, with commas between.</summary>
     public static string Describe(string characters) => string.Join(", ", characters.EnumerateRunes().Select(Describe));
+
+    /// <summary>The first ten characters of a list by name, and how many there are beside them.</summary>
+    public static string DescribeSome(IReadOnlyList<string> characters)
+    {
+        const int Shown = 10;
+        string rest = characters.Count > Shown ? $" and {characters.Count - Shown} more" : "";
+        return string.Join(", ", characters.Take(Shown).Select(Describe)) + rest;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Unroll.Studies.Data.Texts;
@@ -38,6 +39,24 @@ public static class TextCorpus
         using Stream stream = Open(data);
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return new TextContents(reader.ReadToEnd(), "utf-8", []);
+    }
+
+    /// <summary>The text of a file with whose contents another text begins, which may be longer; null where it does not.</summary>
+    /// <param name="data">The other text: "harbour", "hello", the name of a data set, or a path.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="encoding">Its character set; see <see cref="TextFile.Load"/>.</param>
+    /// <exception cref="InputException">There is no such text.</exception>
+    internal static string? ReadBeginning(string data, FileIdentity file, string encoding)
+    {
+        string path = EmbeddedTexts.Contains(data) ? data : Locate(data);
+        using Stream contents = EmbeddedTexts.Contains(data) ? Open(data) : PackedFile.OpenRead(path);
+        if (file.Length > (contents.CanSeek ? Math.Min(contents.Length, TextFile.MostBytes) : TextFile.MostBytes))
+            return null;
+        byte[] bytes = new byte[file.Length];
+        return contents.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == file.Length
+            && Convert.ToHexStringLower(SHA256.HashData(bytes)) == file.Sha256
+                ? TextFile.Decode(path, bytes, encoding, isOther: false).Text
+                : null;
     }
 
     /// <summary>The identity of a text.</summary>

@@ -3,6 +3,8 @@ using Unroll.Data;
 using Unroll.Studies.Data;
 using Unroll.Studies.Data.Texts;
 using Unroll.Studies.Runs;
+using Unroll.Studies.Tasks.Text;
+using Unroll.Text;
 
 namespace Unroll.Studies.Tasks.Memory;
 
@@ -23,11 +25,24 @@ public sealed class MemoryData : TaskData
     {
         TextContents contents = TextCorpus.Read(data, configuration.Encoding, isOther: isHeldOut);
         int[] ids = Letters.Encode(Letters.Of(contents.Text));
+        List<string> remarks = [.. contents.Remarks];
+        if (Letters.Foreign(contents.Text) is { Count: > 0 } foreign)
+            remarks.Add(DescribeForeign(data, foreign, ids.Length));
+        if (isHeldOut && LearnedText.Find(configuration, configuration.Encoding, data) is { } own
+            && LearnedText.Describe(data, Letters.Encode(Letters.Of(own.Text)), ids) is { } known)
+            remarks.Add(known);
         return ids.Length > configuration.Window
-            ? new MemoryData(configuration, data, ids, isHeldOut, contents.Remarks)
+            ? new MemoryData(configuration, data, ids, isHeldOut, remarks)
             : throw new InputException(
                 $"{data}: {ids.Length} letters are too few for a window of {configuration.Window} with a letter after it; "
                 + "use a longer text or a smaller window");
+    }
+
+    static string DescribeForeign(string name, IReadOnlyList<(string Letter, int Count)> foreign, int known)
+    {
+        int count = foreign.Sum(letter => letter.Count);
+        string letters = CharacterName.DescribeSome([.. foreign.Select(one => one.Letter)]);
+        return string.Create(CultureInfo.InvariantCulture, $"{name}: {count:N0} of {count + known:N0} letters are none of a to z and are left out: {letters}");
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Text;
 using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Metrics;
@@ -81,13 +82,18 @@ public sealed class MemoryModel : TrainedModel<MemoryData>
 
     private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellation)
     {
-        string seed = Letters.Of(input.TextOnly(_configuration.Task));
+        string text = input.TextOnly(_configuration.Task), seed = Letters.Of(text);
         if (seed.Length == 0)
             throw new InputException("predict: pass --text with the first letters of a word, such as --text hell");
         string? word = _configuration.Words.FirstOrDefault(word => word.Length > seed.Length && word.StartsWith(seed, StringComparison.Ordinal));
         string letters = Continue(seed, word is null ? DefaultLength : word.Length - seed.Length);
-        string[] remarks = seed.Length >= _configuration.Window ? []
-            : [$"the model was trained on windows of {_configuration.Window} letters; {seed.Length} is little to go by"];
+        var remarks = new List<string>();
+        string[] others = [.. text.EnumerateRunes().Where(rune => Rune.ToLowerInvariant(rune).Value is < 'a' or > 'z').Distinct()
+            .Select(rune => rune.ToString())];
+        if (others.Length > 0)
+            remarks.Add($"the model knows the letters a to z only; it reads '{seed}', without {CharacterName.DescribeSome(others)}");
+        if (seed.Length < _configuration.Window)
+            remarks.Add($"the model was trained on windows of {_configuration.Window} letters; {seed.Length} is little to go by");
         return new Predictions(new Table([Column.Text("seed"), Column.Text("completion")], [[seed, letters]]), remarks);
     }
 

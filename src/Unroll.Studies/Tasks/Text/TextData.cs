@@ -23,7 +23,7 @@ public sealed class TextData : TaskData
         : base(configuration)
     {
         (_configuration, _name, Vocabulary, _ids, Remarks) = (configuration, name, vocabulary, ids, remarks);
-        _training = ids.Length - (int)(ids.Length * configuration.ValidationShare);
+        _training = TrainingLength(configuration, ids.Length);
     }
 
     /// <summary>The characters that the model knows.</summary>
@@ -52,8 +52,7 @@ public sealed class TextData : TaskData
     static TextData Load(TextConfiguration configuration, CharacterVocabulary? vocabulary, Func<IReadOnlyList<string>, InputException> refuse)
     {
         (string text, IReadOnlyList<string> remarks) = Read(configuration, configuration.Data, isOther: false);
-        if (configuration.Limit < text.Length)
-            text = text[..(char.IsHighSurrogate(text[configuration.Limit.Value - 1]) ? configuration.Limit.Value - 1 : configuration.Limit.Value)];
+        text = Cut(configuration, text);
         vocabulary ??= CharacterVocabulary.FromText(text);
         if (vocabulary.Size < 2)
             throw new InputException(
@@ -69,26 +68,79 @@ public sealed class TextData : TaskData
     /// <exception cref="InputException">The text has characters that the trained model does not know, or cannot be used for another reason.</exception>
     internal static TextData LoadFor(TextConfiguration configuration, CharacterVocabulary vocabulary) => Load(configuration, vocabulary, unseen =>
         new SettingException("initFrom", configuration.InitFrom,
-            $"its model has {vocabulary.Size} characters, and {configuration.Data} has {unseen.Count} others: {List(unseen)}; its last layer, of the shape "
+            $"its model has {vocabulary.Size} characters, and {configuration.Data} has {unseen.Count} others: {CharacterName.DescribeSome(unseen)}; its last layer, of the shape "
             + $"({configuration.Units}, {vocabulary.Size}), would have to be ({configuration.Units}, {vocabulary.Size + unseen.Count}). "
             + "Leave these characters out of the text, or train without --init-from"));
 
-    /// <summary>Another text, all of it held out, in the vocabulary of a trained model.</summary>
-    /// <exception cref="InputException">It holds characters that the model does not know, or is too short.</exception>
+    /// <summary>
+    /// Another text, all of it held out, in the vocabulary of a trained model. Where it begins with the run's own text, what was learned of that is left out.
+    /// </summary>
+    /// <exception cref="InputException">Most of its characters are unknown to the model, or it is too short.</exception>
     internal static TextData LoadOther(TextConfiguration configuration, string path, CharacterVocabulary vocabulary)
     {
-        (string text, IReadOnlyList<string> remarks) = Read(configuration, path, isOther: true);
-        int[] ids = Encode(text, vocabulary, unseen => HasUnseen(path, unseen));
-        return ids.Length > configuration.Window
-            ? new TextData(configuration with { ValidationShare = 1 }, path, vocabulary, ids, remarks)
-            : throw new InputException(
+        (string text, IReadOnlyList<string> read) = Read(configuration, path, isOther: true);
+        List<string> remarks = [.. read];
+        int[] ids = EncodeKnown(path, text, vocabulary, remarks);
+        if (ids.Length <= configuration.Window)
+            throw new InputException(
                 $"{path}: {ids.Length} characters are too few for a window of {configuration.Window}: at least {configuration.Window + 1} are needed");
+        if (LearnedText.Find(configuration, configuration.Encoding, path) is { } own)
+        {
+            int[] learned = Learned(configuration, own.Text, vocabulary);
+            if (own.IsBeginning)
+                ids = LeaveOut(configuration, path, ids, learned.Length, remarks);
+            if (LearnedText.Describe(path, learned, ids) is { } known)
+                remarks.Add(known);
+        }
+
+        return new TextData(configuration with { ValidationShare = 1 }, path, vocabulary, ids, remarks);
     }
 
     static (string Text, IReadOnlyList<string> Remarks) Read(TextConfiguration configuration, string data, bool isOther)
     {
         TextContents contents = TextCorpus.Read(data, configuration.Encoding, isOther);
-        return (configuration.LowerCase ? contents.Text.ToLowerInvariant() : contents.Text, contents.Remarks);
+        return (Fold(configuration, contents.Text), contents.Remarks);
+    }
+
+    static string Fold(TextConfiguration configuration, string text) => configuration.LowerCase ? text.ToLowerInvariant() : text;
+
+    static string Cut(TextConfiguration configuration, string text) => configuration.Limit is { } limit && limit < text.Length
+        ? text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)]
+        : text;
+
+    /// <summary>The part of a run's own text that its model has learned.</summary>
+    static int[] Learned(TextConfiguration configuration, string text, CharacterVocabulary vocabulary)
+    {
+        int[] ids = vocabulary.Encode(Cut(configuration, Fold(configuration, text)), out _);
+        return ids[..TrainingLength(configuration, ids.Length)];
+    }
+
+    static int TrainingLength(TextConfiguration configuration, int length) => length - (int)(length * configuration.ValidationShare);
+
+    static int[] LeaveOut(TextConfiguration configuration, string path, int[] ids, int learned, List<string> remarks)
+    {
+        int left = ids.Length - learned;
+        if (left <= configuration.Window)
+            throw new InputException(string.Create(CultureInfo.InvariantCulture,
+                $"{path}: the model has learned all of it but {left:N0} characters; at least {configuration.Window + 1} others are needed"));
+        remarks.Add(string.Create(CultureInfo.InvariantCulture,
+            $"{path}: begins with the text that the run was made from; the {learned:N0} characters that were learned are left out, "
+            + $"the {left:N0} after them are measured"));
+        return ids[learned..];
+    }
+
+    static int[] EncodeKnown(string path, string text, CharacterVocabulary vocabulary, List<string> remarks)
+    {
+        int[] ids = vocabulary.Encode(text, out IReadOnlyList<string> unseen);
+        if (unseen.Count == 0)
+            return ids;
+        int all = text.EnumerateRunes().Aggregate(0, (count, _) => count + 1), unknown = all - ids.Length;
+        string what = string.Create(CultureInfo.InvariantCulture, $"{path}: the model has never seen {CharacterName.DescribeSome(unseen)}: "
+            + $"{unknown:N0} of {all:N0} characters, {Math.Max(0.01, 100.0 * unknown / all):0.##} %");
+        if (unknown > ids.Length)
+            throw new InputException($"{what}; it can be measured on a text in its own characters");
+        remarks.Add($"{what}; they are left out");
+        return ids;
     }
 
     static int[] Encode(string text, CharacterVocabulary vocabulary, Func<IReadOnlyList<string>, InputException> refuse)
@@ -98,9 +150,7 @@ public sealed class TextData : TaskData
     }
 
     static InputException HasUnseen(string path, IReadOnlyList<string> unseen) => new(
-        $"{path}: the model has never seen {List(unseen)}; it can be measured on its own characters only");
-
-    static string List(IReadOnlyList<string> symbols) => string.Join(", ", symbols.Take(10).Select(CharacterName.Describe)) + (symbols.Count > 10 ? " …" : "");
+        $"{path}: the model has never seen {CharacterName.DescribeSome(unseen)}; it can be measured on its own characters only");
 
     /// <inheritdoc/>
     public override DataSet Training => Cut(_ids.AsMemory(0, _training), _configuration.Window);

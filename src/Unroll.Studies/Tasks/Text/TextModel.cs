@@ -119,7 +119,7 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
             throw new InputException("predict: pass --text with a text for the model to continue; whole passages come from 'unroll generate'");
         IReadOnlyList<string> unseen = Unseen(text);
         string[] remarks = unseen.Count == 0 ? []
-            : [$"the model has never seen {string.Join(", ", unseen.Select(CharacterName.Describe))}; it reads the text without"];
+            : [$"the model has never seen {CharacterName.DescribeSome(unseen)}; it reads the text without"];
         return new Predictions(
             new Table([Column.Text("character"), Column.Number("probability")],
                 [.. Passages.Likeliest(text, Candidates).Select(next => (Cell[])[next.Symbol, next.Probability])]), remarks);

@@ -34,6 +34,29 @@ public sealed class MemoryTaskTests : IDisposable
         Assert.Equal(["loss", "accuracy"], other.Keys);
     }
 
+    [Fact]
+    public void Predict_SaysWhatItDoesNotRead()
+    {
+        RunTraining.Train(Small() with { Epochs = 1 }, Options("run"), CancellationToken.None);
+        using TrainedModel run = SavedRun.Open(Path.Combine(_folder.Path, "run"));
+        Predictions prediction = run.Predict(new PredictionInput([], "Hé llo"), CancellationToken.None);
+        Assert.Equal("hllo", prediction.Table.Rows[0][0].Text);
+        Assert.Equal(["the model knows the letters a to z only; it reads 'hllo', without 'é' (U+00E9), U+0020"], prediction.Remarks);
+    }
+
+    [Fact]
+    public void Data_SaysWhichLettersAreLeftOut_AndWhatWasLearned()
+    {
+        string passage = string.Concat(Enumerable.Range(0, 40).Select(i => $"{(char)('a' + (i % 26))}{(char)('a' + (i * 7 % 23))} café, größe; "));
+        RunTraining.Train(Small() with { Data = Text("passage.txt", passage), Epochs = 1 }, Options("run"), CancellationToken.None);
+        using TrainedModel run = SavedRun.Open(Path.Combine(_folder.Path, "run"));
+        string left = ": 120 of 440 letters are none of a to z and are left out: 'ß' (U+00DF), 'é' (U+00E9), 'ö' (U+00F6)";
+        Assert.Equal(_folder.File("passage.txt") + left, Assert.Single(run.On([]).Data.Remarks));
+        Assert.Equal([_folder.File("copy.txt") + left,
+            _folder.File("copy.txt") + ": the model has learned 100 % of its passages of 64 characters; the metrics count them and flatter"],
+            run.On([Text("copy.txt", passage)]).Data.Remarks);
+    }
+
     [Theory]
     [InlineData("oworld", 1)]
     [InlineData("oworle", 5.0 / 6)]
