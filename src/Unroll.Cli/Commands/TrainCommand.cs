@@ -51,7 +51,7 @@ static class TrainCommand
                 Workers = parsed.GetValue(workers) ?? 0,
                 MaxSeconds = parsed.GetValue(maxSeconds),
                 Verbose = verbosity,
-                Progress = session.Error,
+                Progress = session.Bar,
                 Columns = session.Columns,
                 Listener = log,
             };

@@ -14,7 +14,7 @@ sealed class DownloadBar(Session session) : IProgress<(long Done, long Total)>
         if (!session.Interactive)
             return;
         string bar = ShareBar.Text(value.Total > 0 ? (double)value.Done / value.Total : 0);
-        session.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{bar} {value.Done / Megabyte:F1} of {value.Total / Megabyte:F1} MB"));
+        session.Bar.Write(string.Create(CultureInfo.InvariantCulture, $"\r{bar} {value.Done / Megabyte:F1} of {value.Total / Megabyte:F1} MB"));
         _drawn = true;
     }
 

@@ -58,10 +58,10 @@ sealed class HelpScreen(IAnsiConsole console, int columns)
             left = Indent;
         foreach ((string label, string meaning) in rows)
         {
-            string before = new string(' ', Margin) + console.Styled(label, TextStyle.Name) + new string(' ', width - label.Length + Gap);
+            StyledText name = new string(' ', Margin) + console.Styled(label, TextStyle.Name), before = name + new string(' ', width - label.Length + Gap);
             if (below)
             {
-                console.Line(before.TrimEnd());
+                console.Line(name);
                 before = new string(' ', left);
             }
 

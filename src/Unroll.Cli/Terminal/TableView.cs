@@ -82,7 +82,7 @@ sealed class TableView
             Column = column;
             bool breaks = breaksNumbers && column.Kind == ColumnKind.Number;
             Cells = [.. cells.Select(Visible).Select(cell => breaks && cell.Length > LongNumber ? Broken(cell) : cell)];
-            Title = column.Title;
+            Title = VisibleText.InCell(column.Title);
         }
 
         public Column Column { get; }
@@ -107,7 +107,7 @@ sealed class TableView
         static int Longest(string text) => text.Split('\n').Max(line => line.Length);
 
         /// <summary>A cell in which there would be nothing to see names its characters: a model of text predicts spaces and line ends too.</summary>
-        static string Visible(string text) => text.Length > 0 && string.IsNullOrWhiteSpace(text) ? CharacterName.Describe(text) : text;
+        static string Visible(string text) => text.Length > 0 && string.IsNullOrWhiteSpace(text) ? CharacterName.Describe(text) : VisibleText.InCell(text);
 
         /// <summary>"validation loss" on two lines, broken at the space nearest to its middle.</summary>
         static string Broken(string text)

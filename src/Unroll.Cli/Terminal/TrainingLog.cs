@@ -58,7 +58,7 @@ sealed class TrainingLog(Session session, bool quiet) : IRunListener
 
     void Row(string name, string value)
     {
-        string before = Name(name);
+        StyledText before = Name(name);
         foreach (string line in WordWrap.Lines(value, session.Columns - NameWidth - 1))
         {
             _console.Line(before + line);
@@ -66,7 +66,7 @@ sealed class TrainingLog(Session session, bool quiet) : IRunListener
         }
     }
 
-    string Name(string name) => _console.Styled(name.PadRight(NameWidth), TextStyle.Quiet);
+    StyledText Name(string name) => _console.Styled(name.PadRight(NameWidth), TextStyle.Quiet);
 
     static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

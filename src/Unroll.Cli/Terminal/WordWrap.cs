@@ -1,6 +1,6 @@
 namespace Unroll.Cli.Terminal;
 
-/// <summary>Breaks text into lines of a readable width, at spaces where there are any.</summary>
+/// <summary>Breaks text into lines of a readable width, at spaces where there are any; control characters become visible.</summary>
 static class WordWrap
 {
     const int Readable = 100;
@@ -9,7 +9,7 @@ static class WordWrap
     public static IEnumerable<string> Lines(string text, int columns)
     {
         int width = Math.Clamp(columns, Narrowest, Readable);
-        foreach (string paragraph in text.Split('\n'))
+        foreach (string paragraph in VisibleText.Of(text).Split('\n'))
         {
             string rest = paragraph;
             while (rest.Length > width)
