@@ -114,7 +114,13 @@ public sealed class OtherTextTests : IDisposable
 
     TextConfiguration Small(TextConfiguration configuration) => configuration with
     {
-        Data = _folder.File("book.txt"), Units = 4, Layers = 1, EmbeddingUnits = 3, Window = 10, Batch = 4, Steps = 3,
+        Data = _folder.File("book.txt"),
+        Units = 4,
+        Layers = 1,
+        EmbeddingUnits = 3,
+        Window = 10,
+        Batch = 4,
+        Steps = 3,
     };
 
     TrainedModel Trained(string? text, TextConfiguration? configuration = null)
