@@ -107,7 +107,7 @@ public sealed class DamagedFileTests : IDisposable
             [.. "é😀 abc\r\n"u8], [0xFF, 0xFE, .. System.Text.Encoding.Unicode.GetBytes("é😀 abc\r\n")], System.Text.Encoding.UTF32.GetBytes("é😀 abc\r\n"),
         })
             foreach (byte[] file in new[] { text, SampleData.Pack(text) })
-                Damage.Escapes(Damage.OfBytes(file, 300), bytes => TextFile.Read(Write(bytes)), typeof(InputException));
+                Damage.Escapes(Damage.OfBytes(file, 300), bytes => TextFile.Load(Write(bytes)), typeof(InputException));
     }
 
     [Fact]

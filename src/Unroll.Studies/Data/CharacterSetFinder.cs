@@ -8,9 +8,10 @@ namespace Unroll.Studies.Data;
 /// <summary>Finds the character set of a file's bytes and decodes them.</summary>
 /// <param name="path">The file, for messages.</param>
 /// <param name="bytes">All of it.</param>
-/// <param name="hasSetting">Whether messages may name the setting <c>encoding</c>.</param>
-sealed class CharacterSetFinder(string path, byte[] bytes, bool hasSetting)
+sealed class CharacterSetFinder(string path, byte[] bytes)
 {
+    const string Advice = "; --encoding names another", SaveAsUtf8 = "save the file as UTF-8 text";
+
     /// <summary>The mark of UTF-32 begins with that of UTF-16, so it stands before.</summary>
     static readonly (string Name, byte[] Mark)[] s_marks =
     [
@@ -40,16 +41,16 @@ sealed class CharacterSetFinder(string path, byte[] bytes, bool hasSetting)
         }
 
         if (otherwise is not null)
-            return (Decode(otherwise, 0), otherwise, $"{path}: read as {CharacterSet.NameOf(otherwise)}, as the run's own text");
+            return (Decode(otherwise, 0, isNamed: true), otherwise, $"{path}: read as {CharacterSet.NameOf(otherwise)}, as the run's own text");
         var invalid = InvalidUtf8.Find(bytes);
         if (invalid.IsDamagedUtf8)
-            throw Undecodable(CharacterSet.Find("utf-8"), invalid.Offset, "save the file as UTF-8 text");
+            throw Undecodable(CharacterSet.Find("utf-8"), invalid.Offset, SaveAsUtf8);
         if (CharacterSetGuess.IsBinary(bytes))
             throw new InputException($"{path}: it is full of control characters, so this is a binary file; it must hold text");
         return CharacterSetGuess.Find(bytes, invalid.Offset) is var (guessed, guess, isLikely)
             ? (guessed, guess, $"{path}: read as {CharacterSet.NameOf(guess)}, {(isLikely ? "which its bytes suggest" : "but this is a guess")}{Advice}")
             : throw Undecodable(CharacterSet.Find("utf-8"), invalid.Offset,
-                $"its character set is unclear, so save it as UTF-8 text{(hasSetting ? " or pass --encoding" : "")}");
+                "its character set is unclear, so save it as UTF-8 text or pass --encoding");
     }
 
     /// <summary>Decodes in a character set that the user has named. A byte order mark must not contradict it.</summary>
@@ -68,13 +69,11 @@ sealed class CharacterSetFinder(string path, byte[] bytes, bool hasSetting)
             (encoding, skipped) = mark;
         }
 
-        string text = Decode(encoding, skipped);
+        string text = Decode(encoding, skipped, isNamed: skipped == 0);
         bool isUtf8 = skipped == 0 && CharacterSet.UnitOf(encoding) == 1 && CharacterSet.NameOf(encoding) != "utf-8"
             && bytes.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)0x7F) && Utf8.IsValid(bytes);
         return (text, encoding, isUtf8 ? $"{path}: read as {CharacterSet.NameOf(encoding)}, though its bytes are those of utf-8 too" : null);
     }
-
-    string Advice => hasSetting ? "; --encoding names another" : "; save it as UTF-8 if that is wrong";
 
     (Encoding Encoding, int Length)? Mark()
     {
@@ -84,7 +83,7 @@ sealed class CharacterSetFinder(string path, byte[] bytes, bool hasSetting)
         return null;
     }
 
-    string Decode(Encoding encoding, int skipped)
+    string Decode(Encoding encoding, int skipped, bool isNamed = false)
     {
         ReadOnlySpan<byte> content = bytes.AsSpan(skipped);
         int nul = CharacterSet.UnitOf(encoding) switch
@@ -102,8 +101,7 @@ sealed class CharacterSetFinder(string path, byte[] bytes, bool hasSetting)
         catch (DecoderFallbackException error)
         {
             int offset = UnmarkedUnicode.FirstInvalid(encoding, content) ?? error.Index;
-            throw Undecodable(encoding, skipped + Math.Min(offset, content.Length - 1),
-                hasSetting ? "pass the right --encoding" : "save the file as UTF-8 text");
+            throw Undecodable(encoding, skipped + Math.Min(offset, content.Length - 1), isNamed ? "pass the right --encoding" : SaveAsUtf8);
         }
     }
 

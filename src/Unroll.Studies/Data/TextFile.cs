@@ -9,19 +9,12 @@ public static class TextFile
     /// <summary>Bytes of the longest text that is read. Reading takes about seven bytes of memory for each, with the ids of a text model.</summary>
     public const int MostBytes = 1_000_000_000;
 
-    /// <summary>Reads a whole file; see <see cref="Load"/>, which also tells the character set.</summary>
-    /// <exception cref="InputException">The file is not there, too long, empty or not text.</exception>
-    public static string Read(string path) => Load(path).Text;
-
     /// <summary>
     /// Reads a whole file. Without a named character set it is that of the byte order mark, else UTF-8, UTF-16 or UTF-32 where the bytes are that, else what
     /// they suggest, which a remark says. The mark is dropped, and line ends CR LF become LF.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="encoding">
-    /// The character set, or <see cref="CharacterSet.Auto"/>, as the setting <c>encoding</c> has it; null where the caller has no such setting, so that no
-    /// message names it.
-    /// </param>
+    /// <param name="encoding">The character set, or <see cref="CharacterSet.Auto"/>, as the setting <c>encoding</c> has it.</param>
     /// <param name="isOther">
     /// Whether the named character set is that of another file of the same user, which this file need not have: it stands in for a guess only.
     /// </param>
@@ -29,7 +22,7 @@ public static class TextFile
     /// The file is not there, too long, empty or not text, or its character set is unclear; the message is one line, with the offset of the first offending
     /// byte.
     /// </exception>
-    public static TextContents Load(string path, string? encoding = null, bool isOther = false)
+    public static TextContents Load(string path, string encoding = CharacterSet.Auto, bool isOther = false)
     {
         RequireLength(path);
         using Stream stream = PackedFile.OpenRead(path);
@@ -37,12 +30,12 @@ public static class TextFile
     }
 
     /// <summary>The text of bytes; see <see cref="Load"/>.</summary>
-    internal static TextContents Decode(string path, byte[] bytes, string? encoding, bool isOther)
+    internal static TextContents Decode(string path, byte[] bytes, string encoding, bool isOther)
     {
         if (bytes.Length == 0)
             throw Empty(path);
-        var finder = new CharacterSetFinder(path, bytes, hasSetting: encoding is not null);
-        (string text, Encoding found, string? remark) = encoding is null or CharacterSet.Auto ? finder.Find()
+        var finder = new CharacterSetFinder(path, bytes);
+        (string text, Encoding found, string? remark) = encoding == CharacterSet.Auto ? finder.Find()
             : isOther ? finder.Find(CharacterSet.Find(encoding))
             : finder.Decode(CharacterSet.Find(encoding));
         if (text.Length == 0)

@@ -94,7 +94,7 @@ public sealed class UnpackedStreamTests : IDisposable
     /// <summary>Texts and prices come from the same reader.</summary>
     [Fact]
     public void Text_IsReadWhole_FromTwoMembers() =>
-        Assert.Equal("hello\nworld", TextFile.Read(Write([.. SampleData.Pack([.. "hello\n"u8]), .. SampleData.Pack([.. "world"u8]), 0, 0])));
+        Assert.Equal("hello\nworld", TextFile.Load(Write([.. SampleData.Pack([.. "hello\n"u8]), .. SampleData.Pack([.. "world"u8]), 0, 0])).Text);
 
     public void Dispose() => _folder.Dispose();
 
