@@ -27,9 +27,6 @@ public sealed class RunFolder(string path)
     /// <summary>How the run ended; missing while it runs, and where it was killed.</summary>
     public string Outcome => Path.Combine(FolderPath, "outcome.json");
 
-    /// <summary>How the run ended; missing while it runs, and where it was killed.</summary>
-    public string Outcome => Path.Combine(FolderPath, "outcome.json");
-
     /// <summary>The state after the last epoch, or where the run was stopped.</summary>
     public string Last => Checkpoint("last" + CheckpointExtension);
 
