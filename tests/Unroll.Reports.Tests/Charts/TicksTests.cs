@@ -17,6 +17,7 @@ public class TicksTests
     [Theory]
     [InlineData(0.001, 1, "0.001 0.002 0.005 0.01 0.02 0.05 0.1 0.2 0.5 1")]
     [InlineData(0.3, 4, "0.5 1 2")]
+    [InlineData(1.1, 3.4, "1.5 2.0 2.5 3.0")]
     [InlineData(1e-12, 1, "1e−12 1e−9 1e−6 0.001 1")]
     public void Logarithmic_StepsInPowersOfTen(double least, double most, string expected) =>
         Assert.Equal(expected, Texts(LogarithmicTicks.Between(least, most, 5)));
