@@ -68,8 +68,9 @@ public sealed class TextData : TaskData
     /// <exception cref="InputException">The text has characters that the trained model does not know, or cannot be used for another reason.</exception>
     internal static TextData LoadFor(TextConfiguration configuration, CharacterVocabulary vocabulary) => Load(configuration, vocabulary, unseen =>
         new SettingException("initFrom", configuration.InitFrom,
-            $"its model has {vocabulary.Size} characters, and {configuration.Data} has {unseen.Count} others: {CharacterName.DescribeSome(unseen)}; its last layer, of the shape "
-            + $"({configuration.Units}, {vocabulary.Size}), would have to be ({configuration.Units}, {vocabulary.Size + unseen.Count}). "
+            $"its model has {vocabulary.Size} characters, and {configuration.Data} has {unseen.Count} others: {CharacterName.DescribeSome(unseen)}; "
+            + $"its last layer, of the shape ({configuration.Units}, {vocabulary.Size}), would have to be "
+            + $"({configuration.Units}, {vocabulary.Size + unseen.Count}). "
             + "Leave these characters out of the text, or train without --init-from"));
 
     /// <summary>
