@@ -18,9 +18,11 @@ static class StudyDataPath
     static readonly string[] s_names =
         [.. TextCorpus.EmbeddedTexts, .. DataCatalogue.All.Select(source => source.Name), SyntheticPrices.Name, SyntheticDigits.Name];
 
-    /// <summary>Makes the paths of a configuration's data whole ones.</summary>
+    /// <summary>Makes the paths of a configuration's data, and of the weights that it begins with, whole ones.</summary>
     public static void Resolve(RunConfiguration configuration, string folder)
     {
+        if (configuration.InitFrom.Length > 0)
+            configuration.InitFrom = Path.GetFullPath(Path.Combine(folder, configuration.InitFrom));
         if (configuration.Settings.FirstOrDefault(setting => setting.Name == Data) is not { } setting)
             return;
         JsonNode? resolved = setting.ToJson() switch

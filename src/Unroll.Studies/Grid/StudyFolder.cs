@@ -56,9 +56,11 @@ static class StudyFolder
     /// <param name="trial">The training; null where none ran.</param>
     /// <param name="error">What the system says.</param>
     public static string WhatHappened(string folder, StudyTrial? trial, Exception error) => !Directory.Exists(folder) ? "the folder was removed"
-        : trial is not null && error is DirectoryNotFoundException or FileNotFoundException or RunWriteException { IsGone: true } && Path.Combine(folder, trial.Folder) is var run
-            && !Directory.Exists(run) ? $"the folder of a running training, {run}, was removed"
+        : trial is not null && Path.Combine(folder, trial.Folder) is var run && IsGone(run, error) ? $"the folder of a running training, {run}, was removed"
         : error.Message.ReplaceLineEndings(" ").TrimEnd('.');
+
+    static bool IsGone(string run, Exception error) =>
+        error is RunWriteException { IsGone: true } || (error is DirectoryNotFoundException or FileNotFoundException && !Directory.Exists(run));
 
     /// <summary>The result of a training that is done; null where it is not.</summary>
     public static TrialResult? Finished(string folder, StudyTrial trial) => IsBegun(folder, trial) ? TrialResult.Read(Path.Combine(folder, trial.Folder))
@@ -76,12 +78,14 @@ static class StudyFolder
     {
         const string Advice = "choose another --out";
         string path = new RunFolder(Path.Combine(folder, trial.Folder)).Configuration;
-        RunConfiguration begun = ConfigurationFile.Read(path), now = trial.Configuration;
+        RunConfiguration begun = ConfigurationFile.Read(path), now = InitialWeights.Find(trial.Configuration);
         if (begun.Task != now.Task)
             throw new InputException($"{path}: a training of the task {begun.Task}, the study is of {now.Task}; {Advice}");
         bool isSameData = begun.DataFiles.Count > 0 && begun.DataFiles.Select(FileName).SequenceEqual(files.Select(FileName));
+        bool isSameStart = begun.InitFiles.Count > 0 && begun.InitFiles.Select(file => file.Sha256).SequenceEqual(now.InitFiles.Select(file => file.Sha256));
+        bool IsSameFile(Setting setting) => (isSameData && setting.Name == StudyDataPath.Data) || (isSameStart && setting.Name == InitialWeights.SettingName);
         foreach ((Setting then, Setting wanted) in begun.Settings.Zip(now.Settings))
-            if (then.Text != wanted.Text && !(isSameData && then.Name == StudyDataPath.Data))
+            if (then.Text != wanted.Text && !IsSameFile(then))
                 throw new InputException($"{path}: made with {then.Name} {then.Text}, the study has {wanted.Text}; {Advice}");
         if (FileChange.Describe(begun.DataFiles, files) is { } change)
             throw new InputException($"{path}: {change}; bring it back, or {Advice}");

@@ -183,6 +183,19 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.False(Run("data", workers: 2, null, default, moved).IsStopped);
     }
 
+    /// <summary>A study whose trainings begin with the weights of a run is resumed: the runs write down the checkpoint, the study names the run.</summary>
+    [Fact]
+    public void Run_GoesOn_WhereTrainingsBeginWithTrainedWeights()
+    {
+        string json = StudySamples.Memory.Replace("\"values\": [\"gru\", \"simple_rnn\"]", "\"values\": [\"gru\"]", StringComparison.Ordinal);
+        Run("first", workers: 2, null, default, json.Replace("\"seed\": 7", "\"seed\": 7, \"keepCheckpoints\": true", StringComparison.Ordinal));
+        string file = At("second.json");
+        File.WriteAllText(file, json.Replace("\"units\": 4", "\"units\": 4, \"initFrom\": \"first/cells/cell=gru,length=long/7\"", StringComparison.Ordinal));
+        Study study = StudyReader.ReadFile(file);
+        for (int time = 0; time < 2; time++)
+            Assert.Equal(0, new StudyRunner(study, new StudyOptions { Folder = At("second"), Workers = 2 }).Run(default).Failures);
+    }
+
     [Fact]
     public void Run_SaysWhichFolderWasRemoved()
     {
