@@ -62,7 +62,8 @@ public static class Checkpoint
         // Weights and optimizer change only after everything has been found to be readable.
         WeightFile.Check(file, trainer.Model.Parameters);
         OptimizerFile optimizer = OptimizerFile.Read(file, path, trainer.Model.Optimizer!, trainer.Model.Parameters);
-        long step = FileMetadata.Number(file, path, "step"), skipped = file.Metadata.ContainsKey(Prefix + "skipped_steps") ? FileMetadata.Number(file, path, "skipped_steps") : 0;
+        long step = FileMetadata.Number(file, path, "step");
+        long skipped = file.Metadata.ContainsKey(Prefix + "skipped_steps") ? FileMetadata.Number(file, path, "skipped_steps") : 0;
         int epoch = (int)FileMetadata.Number(file, path, "epoch", int.MaxValue), batch = (int)FileMetadata.Number(file, path, "batch", int.MaxValue);
         try
         {

@@ -9,8 +9,8 @@ using Unroll.Persistence;
 namespace Unroll.Models;
 
 /// <summary>
-/// How a model is trained, as JSON: optimizer, loss and metrics with their options. Of a model with an optimizer, a loss, a schedule or a metric of a user's own
-/// there is none, since nothing could make them again.
+/// How a model is trained, as JSON: optimizer, loss and metrics with their options. Of a model with an optimizer, a loss, a schedule or a metric of a user's
+/// own there is none, since nothing could make them again.
 /// </summary>
 static class CompiledText
 {

@@ -6,8 +6,8 @@ using Unroll.Persistence;
 namespace Unroll.Models;
 
 /// <summary>
-/// An optimizer in the file of a model or a checkpoint: its arrays as tensors optimizer.SLOT.PARAMETER; in the metadata its name, the updates made, a rate that was set, and its
-/// numbers as optimizer.NAME.
+/// An optimizer in the file of a model or a checkpoint: its arrays as tensors optimizer.SLOT.PARAMETER; in the metadata its name, the updates made, a rate that
+/// was set, and its numbers as optimizer.NAME.
 /// </summary>
 /// <param name="Iterations">Updates made.</param>
 /// <param name="FixedLearningRate">The rate that was set; null where the schedule holds.</param>

@@ -59,7 +59,8 @@ sealed class SampleShapes(Model model)
     {
         Shape shape = Output(steps);
         return length == count * shape.Length ? shape.Length
-            : throw new ArgumentException($"{count} samples have outputs of shape {shape}, {count * shape.Length} numbers; the span for them has {length}.", argument);
+            : throw new ArgumentException(
+                $"{count} samples have outputs of shape {shape}, {count * shape.Length} numbers; the span for them has {length}.", argument);
     }
 
     /// <summary>Checks that all inputs are what the model reads.</summary>

@@ -19,7 +19,7 @@ public sealed class Sequential : Model
         _stack = [.. layers];
     }
 
-    /// <summary>Texts that belong to the model, such as a vocabulary or a scaler: <see cref="Save"/> writes them, <see cref="Load"/> brings them back.</summary>
+    /// <summary>Texts that belong to the model, such as a vocabulary: <see cref="Save"/> writes them, <see cref="Load"/> brings them back.</summary>
     public IDictionary<string, string> Metadata { get; } = new Dictionary<string, string>();
 
     /// <summary>The layers, built or not.</summary>

@@ -21,7 +21,8 @@ public static class WeightedMeanOperation
         ArgumentNullException.ThrowIfNull(tape);
         int rows = losses.Shape.Length;
         if (!weights.IsEmpty && rows % weights.Length != 0)
-            throw new ArgumentException($"There are {weights.Length} weights for {rows} losses of shape {losses.Shape}; give one for each row, or for each row of the batch.",
+            throw new ArgumentException(
+                $"There are {weights.Length} weights for {rows} losses of shape {losses.Shape}; give one for each row, or for each row of the batch.",
                 nameof(weights));
         if (!mask.IsEmpty && mask.Length != rows)
             throw new ArgumentException($"A mask of {mask.Length} steps does not fit {rows} rows.", nameof(mask));

@@ -22,6 +22,7 @@ public sealed class ExponentialDecay(double initialLearningRate, long decaySteps
 
     internal override JsonNode Describe() => new JsonObject
     {
-        ["type"] = "exponential_decay", ["initial_learning_rate"] = _initial, ["decay_steps"] = (long)_steps, ["decay_rate"] = _factor, ["staircase"] = Staircase,
+        ["type"] = "exponential_decay", ["initial_learning_rate"] = _initial, ["decay_steps"] = (long)_steps, ["decay_rate"] = _factor,
+        ["staircase"] = Staircase,
     };
 }

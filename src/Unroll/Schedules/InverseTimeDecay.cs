@@ -21,6 +21,7 @@ public sealed class InverseTimeDecay(double initialLearningRate, long decaySteps
 
     internal override JsonNode Describe() => new JsonObject
     {
-        ["type"] = "inverse_time_decay", ["initial_learning_rate"] = _initial, ["decay_steps"] = (long)_steps, ["decay_rate"] = _decay, ["staircase"] = Staircase,
+        ["type"] = "inverse_time_decay", ["initial_learning_rate"] = _initial, ["decay_steps"] = (long)_steps, ["decay_rate"] = _decay,
+        ["staircase"] = Staircase,
     };
 }

@@ -188,6 +188,7 @@ public sealed class CompiledModelTests : IDisposable
     static Sequential Fresh(string kind)
     {
         Optimizer optimizer = OptimizerKinds.All[kind](new CosineDecay(0.02, 50), 0.01, 0.7f);
-        return new Sequential(new Gru(5), new Dense(1)) { Seed = 2 }.Compile(optimizer, new Huber { Delta = 0.5f }, new MeanAbsoluteErrorMetric { Name = "mae" });
+        return new Sequential(new Gru(5), new Dense(1)) { Seed = 2 }
+            .Compile(optimizer, new Huber { Delta = 0.5f }, new MeanAbsoluteErrorMetric { Name = "mae" });
     }
 }
