@@ -14,6 +14,7 @@ public sealed class RunFolderLossTests : IDisposable
     [Theory]
     [InlineData]
     [InlineData("csv_logger")]
+    [InlineData("model_checkpoint")]
     public void Train_SaysThatTheFolderIsGone(params string[] callbacks)
     {
         RunWriteException error = Lose(run => Directory.Delete(run.FolderPath, recursive: true), callbacks);
