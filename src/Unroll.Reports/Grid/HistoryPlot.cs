@@ -26,7 +26,8 @@ static class HistoryPlot
             foreach (CellResult cell in cells)
                 if (Published(result, cell, plot.Metric) is { Length: > 0 } published)
                     series.Add(new Series($"{(cells.Length == 1 ? "" : (plot.Series.Length == 0 ? PlotGroups.Name(cell) : cell.Cell[plot.Series]) + ", ")}published",
-                        Mark.Points, published) { Style = Array.IndexOf(cells, cell) });
+                        Mark.Points, published)
+                    { Style = Array.IndexOf(cells, cell) });
             if (styles > 0)
                 yield return new XyChart(plot.Title + common, new Axis("epoch"), y, series);
         }

@@ -16,7 +16,7 @@ static class RunPage
     /// <summary>All charts of the page by the name of their files.</summary>
     public static IReadOnlyList<(string Name, Chart Chart)> Charts(RunFiles run)
     {
-        IEnumerable<Chart> charts = 
+        IEnumerable<Chart> charts =
         [
             .. HistoryCharts.Of(run), .. ForecastSection.Of(run), .. DigitsSection.Charts(run),
             .. InsightSection.Reach(InsightSection.Read(run)) is { } reach ? [reach] : (Chart[])[],

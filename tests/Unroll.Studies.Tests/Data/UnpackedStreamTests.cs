@@ -2,8 +2,8 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Unroll.Studies.Data;
-using Unroll.Studies.Tests.Data.Digits;
 using Unroll.Studies.Data.Digits;
+using Unroll.Studies.Tests.Data.Digits;
 
 namespace Unroll.Studies.Tests.Data;
 
