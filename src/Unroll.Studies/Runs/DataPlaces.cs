@@ -5,7 +5,7 @@ using Unroll.Studies.Data.Texts;
 
 namespace Unroll.Studies.Runs;
 
-/// <summary>Where the files are looked for that a saved configuration names: from the working directory, where the run had read them, beside config.json.</summary>
+/// <summary>Where the files of a saved configuration are looked for: from the working directory, where the run had read them, beside config.json.</summary>
 static class DataPlaces
 {
     static readonly HashSet<string> s_names =

@@ -36,7 +36,8 @@ static class NoRun
             string[] inside = Directory.GetFileSystemEntries(path), runs = [.. inside.Where(Exists).Order(StringComparer.Ordinal)];
             return inside.Length == 0 ? $"is an empty folder; {RunIs}"
                 : runs.Length == 0 ? $"not a run folder, it has no config.json; {RunIs}"
-                : $"a folder with {(runs.Length == 1 ? "a run" : $"{runs.Length} runs")} in it; name one of them, as {Shown(Path.GetFullPath(runs[0]))}; 'unroll runs' lists them";
+                : $"a folder with {(runs.Length == 1 ? "a run" : $"{runs.Length} runs")} in it; name one of them, as "
+                    + $"{Shown(Path.GetFullPath(runs[0]))}; 'unroll runs' lists them";
         }
 
         static string Shown(string folder) => Path.GetRelativePath(Directory.GetCurrentDirectory(), folder) is var relative

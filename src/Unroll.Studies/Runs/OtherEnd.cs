@@ -37,7 +37,8 @@ static class OtherEnd
 
     static bool HasSameRates(RunConfiguration configuration, long before, long after, long done)
     {
-        LearningRateSchedule then = TrainingSpecs.Optimizer(configuration, before).LearningRate, now = TrainingSpecs.Optimizer(configuration, after).LearningRate;
+        LearningRateSchedule then = TrainingSpecs.Optimizer(configuration, before).LearningRate;
+        LearningRateSchedule now = TrainingSpecs.Optimizer(configuration, after).LearningRate;
         for (long step = 0; step < done; step++)
             if (then.At(step) != now.At(step))
                 return false;

@@ -13,7 +13,7 @@ public sealed record RunCheckpoint(string Path, string Name, string? Remark = nu
 
     /// <summary>Finds a checkpoint.</summary>
     /// <param name="folder">The run.</param>
-    /// <param name="name">"best", "last", or a file: of the working directory, else of the run's checkpoints; null for the best, or the last without one.</param>
+    /// <param name="name">"best", "last", or a file: from the working directory, else of the run; null for the best, or the last without one.</param>
     /// <exception cref="InputException">There is none; the message lists those that the run has.</exception>
     public static RunCheckpoint Choose(RunFolder folder, string? name)
     {

@@ -16,7 +16,8 @@ public static class RunList
     {
         if (!Directory.Exists(folder))
             throw new InputException(
-                $"{folder}: {(File.Exists(folder) ? "is a file" : "there is no such folder")}; name a folder of runs, such as the one that 'unroll train' makes");
+                $"{folder}: {(File.Exists(folder) ? "is a file" : "there is no such folder")}; name a folder of runs, such as the one that "
+                + "'unroll train' makes");
         return [.. Folders(folder).Where(IsListed).Select(Describe).OrderByDescending(run => run.Changed).ThenBy(run => run.Folder, StringComparer.Ordinal)];
     }
 

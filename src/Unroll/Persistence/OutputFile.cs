@@ -18,7 +18,8 @@ static class OutputFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{writer} cannot write '{path}': {AtomicFile.WithTargetName(error.Message).TrimEnd('.')}. Choose a place that can be written.", error);
+            string reason = AtomicFile.WithTargetName(error.Message).TrimEnd('.');
+            throw new IOException($"{writer} cannot write '{path}': {reason}. Choose a place that can be written.", error);
         }
     }
 
