@@ -25,7 +25,8 @@ static class TrainCommand
         Option<int?> workers = CommonOptions.Workers();
         Option<string?> progress = ProgressOption.Create();
         Option<string?> folder = CommonOptions.Text("--out", "DIR", $"the folder of the run [runs/{task.Name}-DATE-TIME]");
-        Option<string?> resume = CommonOptions.Text("--resume", "DIR", "resume a run that was stopped, to the same bits as if it never was; with --epochs or --steps, to another end");
+        Option<string?> resume = CommonOptions.Text("--resume", "DIR",
+            "resume a run that was stopped, to the same bits as if it never was; with --epochs or --steps, to another end");
         Option<bool> json = CommonOptions.Json();
         var command = new CommandWithHelp(task.Name, task.Description) { Examples = task.Examples };
         var options = new TaskOptions(task);

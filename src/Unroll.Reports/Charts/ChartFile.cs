@@ -12,7 +12,8 @@ static class ChartFile
     {
         XElement root = chart.ToSvg();
         root.AddFirst(new XElement(root.Name.Namespace + "style", Resource.Text("chart.css")));
-        root.Add(new XAttribute("width", root.Attribute("viewBox")!.Value.Split(' ')[2]), new XAttribute("height", root.Attribute("viewBox")!.Value.Split(' ')[3]));
+        string[] box = root.Attribute("viewBox")!.Value.Split(' ');
+        root.Add(new XAttribute("width", box[2]), new XAttribute("height", box[3]));
         return root.ToString(SaveOptions.DisableFormatting) + "\n";
     }
 

@@ -18,9 +18,10 @@ readonly record struct SeriesStyle(string Class, string Dash, int Form)
     public string Outline(double x, double y, double size)
     {
         string P(double dx, double dy) => $"{Svg.Number(x + (dx * size))} {Svg.Number(y + (dy * size))}";
+        string Half(double way) => $"a{Svg.Number(size)} {Svg.Number(size)} 0 1 0 {Svg.Number(way * size)} 0";
         return Form switch
         {
-            0 => $"M{P(-1, 0)}a{Svg.Number(size)} {Svg.Number(size)} 0 1 0 {Svg.Number(2 * size)} 0a{Svg.Number(size)} {Svg.Number(size)} 0 1 0 {Svg.Number(-2 * size)} 0z",
+            0 => $"M{P(-1, 0)}{Half(2)}{Half(-2)}z",
             1 => $"M{P(-0.9, -0.9)}L{P(0.9, -0.9)}L{P(0.9, 0.9)}L{P(-0.9, 0.9)}z",
             2 => $"M{P(0, -1.15)}L{P(1.1, 0.85)}L{P(-1.1, 0.85)}z",
             3 => $"M{P(0, -1.25)}L{P(1.25, 0)}L{P(0, 1.25)}L{P(-1.25, 0)}z",

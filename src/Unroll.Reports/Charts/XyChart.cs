@@ -102,7 +102,8 @@ sealed record XyChart(string Title, Axis X, Axis Y, IReadOnlyList<Series> Series
         foreach (Point point in series.Points.Where(point => double.IsFinite(frame.Y(point.Y))))
         {
             double x = frame.X(point.X) + left, y = frame.Y(point.Y);
-            frame.Add(Svg.Rectangle(x, Math.Min(y, zero), Math.Max(1, width - 1), Math.Max(0.5, Math.Abs(zero - y)), "bar " + style.Class, Tooltip(series, point)));
+            frame.Add(Svg.Rectangle(
+                x, Math.Min(y, zero), Math.Max(1, width - 1), Math.Max(0.5, Math.Abs(zero - y)), "bar " + style.Class, Tooltip(series, point)));
             DrawInterval(frame, point, x + (width / 2), SeriesStyle.Quiet);
         }
     }

@@ -42,7 +42,10 @@ static class AxisPlot
             return null;
         string label = string.Join(", ", result.Study.Axes.Select(axis => axis.Name));
         return new XyChart(title, new Axis(label, AxisKind.Category) { Categories = names }, new Axis(MetricText.Name(metric)),
-            [new Series("Unroll", mark, measured), .. published.Length == 0 ? [] : (Series[])[new Series("published", Mark.Points, published) { IsQuiet = true }]]);
+        [
+            new Series("Unroll", mark, measured),
+            .. published.Length == 0 ? [] : (Series[])[new Series("published", Mark.Points, published) { IsQuiet = true }],
+        ]);
     }
 
     static Point? Measured(CellResult cell, string metric, double x) => cell.Trials(metric) is not { } trials ? null

@@ -18,27 +18,33 @@ static class HistoryPlot
             {
                 if (Curve(cell, plot.Metric) is not { Length: > 0 } curve)
                     continue;
-                string name = plot.Series.Length == 0 ? PlotGroups.Name(cell) : cell.Cell[plot.Series];
-                series.Add(new Series(name, Mark.Line, curve) { Style = series.Count });
+                series.Add(new Series(NameOf(cell, plot), Mark.Line, curve) { Style = series.Count });
             }
 
             int styles = series.Count;
             foreach (CellResult cell in cells)
                 if (Published(result, cell, plot.Metric) is { Length: > 0 } published)
-                    series.Add(new Series($"{(cells.Length == 1 ? "" : (plot.Series.Length == 0 ? PlotGroups.Name(cell) : cell.Cell[plot.Series]) + ", ")}published",
-                        Mark.Points, published)
-                    { Style = Array.IndexOf(cells, cell) });
+                    series.Add(new Series(cells.Length == 1 ? "published" : NameOf(cell, plot) + ", published", Mark.Points, published)
+                    {
+                        Style = Array.IndexOf(cells, cell),
+                    });
             if (styles > 0)
                 yield return new XyChart(plot.Title + common, new Axis("epoch"), y, series);
         }
     }
+
+    static string NameOf(CellResult cell, StudyPlot plot) => plot.Series.Length == 0 ? PlotGroups.Name(cell) : cell.Cell[plot.Series];
 
     static Point[] Curve(CellResult cell, string metric)
     {
         double[][] histories = [.. cell.Results.OfType<TrialResult>().Where(result => result.Failure is null)
             .Select(result => result.History.GetValueOrDefault(metric)).OfType<double[]>().Where(history => history.Length > 0)];
         int epochs = histories.Length == 0 ? 0 : histories.Max(history => history.Length);
-        return [.. Enumerable.Range(0, epochs).Select(epoch => At(epoch, [.. histories.Where(history => history.Length > epoch).Select(history => history[epoch])]))];
+        return
+        [
+            .. Enumerable.Range(0, epochs)
+                .Select(epoch => At(epoch, [.. histories.Where(history => history.Length > epoch).Select(history => history[epoch])])),
+        ];
     }
 
     static Point At(int epoch, double[] values)

@@ -16,7 +16,8 @@ public static class StudyReport
     public static string Write(string folder, string? path = null)
     {
         StudyResult result = StudyResult.Open(folder);
-        foreach (StudyTrial trial in result.Cells.SelectMany(cell => cell.Cell.Trials.Zip(cell.Results)).Where(one => one.Second is not null).Select(one => one.First))
+        IEnumerable<(StudyTrial Trial, TrialResult? Result)> trainings = result.Cells.SelectMany(cell => cell.Cell.Trials.Zip(cell.Results));
+        foreach ((StudyTrial trial, _) in trainings.Where(training => training.Result is not null))
             RunReport.Write(Path.Combine(folder, trial.Folder), withCharts: false);
         path ??= Path.Combine(folder, RunReport.FileName);
         File.WriteAllText(path, StudyPage.Of(result).ToText());

@@ -10,7 +10,10 @@ static class HtmlTable
     public static XElement From(Table table) => Html.Element("div", "table", Html.Element("table", "",
         table.Title.Length == 0 ? null : Html.Element("caption", "", table.Title),
         Html.Element("thead", "", Html.Element("tr", "", [.. table.Columns.Select(column => Head(column))])),
-        Html.Element("tbody", "", [.. table.Rows.Select(row => Html.Element("tr", "", [.. row.Select((cell, place) => Value(table.Columns[place], cell, place))]))])));
+        Html.Element("tbody", "", [.. table.Rows.Select(row => Row(table, row))])));
+
+    static XElement Row(Table table, IReadOnlyList<Cell> row) =>
+        Html.Element("tr", "", [.. row.Select((cell, place) => Value(table.Columns[place], cell, place))]);
 
     static XElement Head(Column column)
     {

@@ -34,7 +34,10 @@ sealed class Page(string title)
 
     /// <summary>Names and what they are.</summary>
     public static XElement Facts(params IEnumerable<(string Name, string Value)> facts) => Html.Element("dl", "",
-        [.. facts.Where(fact => fact.Value.Length > 0).Select(fact => Html.Element("div", "", Html.Element("dt", "", fact.Name), Html.Element("dd", "", fact.Value)))]);
+    [
+        .. facts.Where(fact => fact.Value.Length > 0)
+            .Select(fact => Html.Element("div", "", Html.Element("dt", "", fact.Name), Html.Element("dd", "", fact.Value))),
+    ]);
 
     /// <summary>A list of lines; null for none.</summary>
     public static XElement? List(IReadOnlyCollection<string> lines, string style = "") =>

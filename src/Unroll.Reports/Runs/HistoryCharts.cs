@@ -17,7 +17,8 @@ static class HistoryCharts
         if (epochs.Length == 0)
             yield break;
         var epoch = new Axis("epoch");
-        string[] metrics = [.. run.History!.Columns.Select(column => column.Name).Except(s_others).Where(name => !name.StartsWith(Validation, StringComparison.Ordinal))];
+        IEnumerable<string> columns = run.History!.Columns.Select(column => column.Name).Except(s_others);
+        string[] metrics = [.. columns.Where(name => !name.StartsWith(Validation, StringComparison.Ordinal))];
         foreach (string metric in metrics)
         {
             Series[] series = [.. Lines(run, epochs, metric)];

@@ -5,7 +5,7 @@ using Unroll.Studies.Tables;
 
 namespace Unroll.Reports.Runs;
 
-/// <summary>The model from input to output: a box a layer with what it gives and how many weights it has; recurrent layers show the direction of time.</summary>
+/// <summary>The model from input to output: a box a layer with its output shape and parameters; recurrent layers show the direction of time.</summary>
 sealed record ModelPicture(string Title, IReadOnlyList<LayerRecord> Layers) : Chart(Title)
 {
     const double BoxHeight = 40, Gap = 22, Top = 30;

@@ -36,7 +36,8 @@ static class TextProbe
             [.. Units(model, configuration, ids, symbols, first, end, cancellation)], Reach(model, configuration, ids));
     }
 
-    static void Follow(Model network, TextModel model, TextConfiguration configuration, int[] ids, bool readsProbabilities, Action<int, ReadOnlySpan<float>> onSymbol)
+    static void Follow(
+        Model network, TextModel model, TextConfiguration configuration, int[] ids, bool readsProbabilities, Action<int, ReadOnlySpan<float>> onSymbol)
     {
         using var generator = new TextGenerator(network, model.Vocabulary.Size, configuration.Input,
             configuration.Mode == TextMode.Window ? configuration.Window : 0, model.Workers)
@@ -83,7 +84,8 @@ static class TextProbe
                 .MaxBy(unit => Math.Abs(TextFeatures.Correlation(activations[unit].AsSpan(first..half), values.AsSpan(first..half))));
             double correlation = TextFeatures.Correlation(activations[best].AsSpan(half..last), values.AsSpan(half..last));
             if (Math.Abs(correlation) >= LeastCorrelation)
-                yield return new UnitTrace(best, name, Math.Round(correlation, 3), [.. activations[best][first..end].Select(one => MathF.Round((float)one, 3))]);
+                yield return new UnitTrace(best, name, Math.Round(correlation, 3),
+                    [.. activations[best][first..end].Select(one => MathF.Round((float)one, 3))]);
         }
     }
 
