@@ -1,6 +1,7 @@
 using System.Globalization;
 using Unroll.Reports.Charts;
 using Unroll.Studies.Tables;
+using Unroll.Studies.Tasks.Stocks;
 
 namespace Unroll.Reports.Runs;
 
@@ -27,6 +28,24 @@ static class ForecastSection
                 [Line("naive forecast", naive) with { IsQuiet = true }, Line("what came", actual), Line("forecast", predicted)]);
             yield return new XyChart($"{of}errors over time", axis, new Axis($"forecast − what came, {unit}"),
                 [Line("naive forecast", Errors(naive)) with { IsQuiet = true }, Line("forecast", Errors(predicted)) with { Style = 1 }]);
+        }
+    }
+
+    /// <summary>The closes of each share over all days; the test part in a colour of its own.</summary>
+    public static IEnumerable<Chart> Histories(RunFiles run)
+    {
+        if (run.Configuration is not StocksConfiguration || run.Table(StocksModel.ClosesFile) is not { Rows.Count: > 0, Columns.Count: > 1 } closes)
+            yield break;
+        (Axis axis, double[] days) = Horizontal(closes);
+        double test = run.Table("predictions.csv") is { Rows.Count: > 0, Columns.Count: > 0 } table ? Horizontal(table).X[0] : double.NaN;
+        foreach (Column share in closes.Columns.Skip(1))
+        {
+            Point[] points = [.. days.Zip(RunFiles.Numbers(closes, share.Name), (day, close) => new Point(day, close))];
+
+            // The first day of the test ends the line before it too, so that there is no gap.
+            Series learned = new("learned", Mark.Line, [.. points.Where(point => !(point.X > test))]);
+            Series tested = new("test", Mark.Line, [.. points.Where(point => point.X >= test)]);
+            yield return new XyChart($"{share.Name}, closes", axis, new Axis("dollars a share"), tested.Points.Count > 0 ? [learned, tested] : [learned]);
         }
     }
 

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Unroll.Reports.Charts;
 using Unroll.Reports.Markup;
 using Unroll.Reports.Pages;
+using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks.Text;
 
 namespace Unroll.Reports.Runs;
@@ -13,7 +14,7 @@ static class InsightSection
 {
     const int Steps = 4;
 
-    public static TextInsight? Read(RunFiles run) => run.Document(TextInsight.FileName, TextInsight.Read);
+    public static TextInsight? Read(RunFiles run) => run.Configuration is TextConfiguration ? run.Document(InsightFile.Name, TextInsight.Read) : null;
 
     /// <summary>The passage, darker where the model was surprised; the pointer shows what it expected instead.</summary>
     public static IEnumerable<XElement> Expectation(TextInsight? insight)

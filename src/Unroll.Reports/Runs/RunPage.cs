@@ -18,7 +18,8 @@ static class RunPage
     {
         IEnumerable<Chart> charts =
         [
-            .. HistoryCharts.Of(run), .. ForecastSection.Of(run), .. DigitsSection.Charts(run),
+            .. HistoryCharts.Of(run), .. ForecastSection.Histories(run), .. ForecastSection.Of(run), .. DigitsSection.Charts(run), .. DigitPictures.Of(run),
+            .. SequenceSection.Charts(run),
             .. InsightSection.Reach(InsightSection.Read(run)) is { } reach ? [reach] : (Chart[])[],
         ];
         return [.. charts.Select(chart => (FileName(chart.Title), chart))];
@@ -39,9 +40,12 @@ static class RunPage
             Page.Facts(Facts(run)), Page.List([.. run.Missing], "remarks"));
         page.Section("Results", Results(record), Page.List([.. record?.Remarks ?? configuration.Remarks], "remarks"));
         page.Section("Training", Page.Charts(HistoryCharts.Of(run)));
-        page.Section("Forecasts", Page.Charts(ForecastSection.Of(run)));
+        page.Section("Prices", Page.Charts(ForecastSection.Histories(run)));
+        page.Section("Forecasts", ForecastFigures.Of(record) is { } figures ? HtmlTable.From(figures) : null, Page.Charts(ForecastSection.Of(run)));
         page.Section("Classes", Page.Charts(DigitsSection.Charts(run)), DigitsSection.Report(run) is { } report ? HtmlTable.From(report) : null);
-        page.Section("What the model completes", Tables(run, "completions.csv"));
+        page.Section("Pictures", Page.Charts(DigitPictures.Of(run)));
+        page.Section("Sequences", [Page.Charts(SequenceSection.Charts(run)), .. SequenceSection.Examples(run)]);
+        page.Section("What the model completes", [.. MemorySection.Of(run), .. Tables(run, "completions.csv")]);
         page.Section("What the model writes", PassagesSection.Continuations(run));
         page.Section("Samples", PassagesSection.Samples(run));
         TextInsight? insight = InsightSection.Read(run);
@@ -64,6 +68,8 @@ static class RunPage
             yield return ("best epoch", best);
         if (run.Record is not { } record)
             yield break;
+        if (BitsPerCharacter(run, record) is { } bits)
+            yield return ("bits per character", bits);
         yield return ("parameters", record.Parameters.ToString("N0", CultureInfo.InvariantCulture));
         yield return ("training", string.Create(CultureInfo.InvariantCulture, $"{record.Epochs:N0} epochs, {record.Steps:N0} steps, {Time(record.Seconds)}"));
         yield return ("speed", record.UnitsPerSecond > 0 ? $"{NumberText.Of(record.UnitsPerSecond)} {record.Unit}/s" : "");
@@ -82,13 +88,23 @@ static class RunPage
         return $"{best + 1} of {losses.Length}, validation loss {NumberText.Of(losses[best])}";
     }
 
+    /// <summary>Of the best epoch, whose weights the model has; null where the loss is no entropy, or nothing is held out.</summary>
+    static string? BitsPerCharacter(RunFiles run, RunRecord record)
+    {
+        double[] losses = [.. run.Epochs("val_loss").Where(double.IsFinite)];
+        return record.Metrics.ContainsKey("validationBitsPerCharacter") && losses.Length > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{losses.Min() / Math.Log(2):F3} in the best epoch, of the text held out")
+            : null;
+    }
+
     static string Time(double seconds) => seconds < 120
         ? string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s")
         : string.Create(CultureInfo.InvariantCulture, $"{(int)(seconds / 60)} min {seconds % 60:F0} s");
 
+    /// <summary>The metrics but those of single shares, which have a table of their own.</summary>
     static XElement? Results(RunRecord? record) => record is null || record.Metrics.Count == 0 ? null : HtmlTable.From(new Table(
         [Column.Text("metric"), Column.Number("value")],
-        [.. record.Metrics.Select(metric => (Cell[])[MetricText.Name(metric.Key), metric.Value ?? double.NaN])]));
+        [.. record.Metrics.Where(metric => !ForecastFigures.Holds(metric.Key)).Select(metric => (Cell[])[MetricText.Name(metric.Key), metric.Value ?? double.NaN])]));
 
     static IEnumerable<XElement?> Model(RunRecord? record)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Randomness;
 using Unroll.Tensors;
 
@@ -40,6 +41,16 @@ public sealed class AddingProblem(int length) : SequenceProblem("adding")
         second += second >= first ? 1 : 0;
         sample[(first * Features) + 1] = sample[(second * Features) + 1] = 1;
         values[0] = 0.5f + ((sample[first * Features] + sample[second * Features]) / 4);
+    }
+
+    /// <inheritdoc/>
+    public override string Describe(ReadOnlySpan<float> sample)
+    {
+        var marked = new List<string>();
+        for (int step = 0; step < length; step++)
+            if (sample[(step * Features) + 1] > 0)
+                marked.Add(string.Create(CultureInfo.InvariantCulture, $"{sample[step * Features]:F3} at step {step + 1}"));
+        return string.Join(" and ", marked);
     }
 
     /// <inheritdoc/>

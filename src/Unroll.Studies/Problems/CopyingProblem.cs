@@ -54,5 +54,8 @@ public sealed class CopyingProblem(int distance, int items, int symbols) : Seque
     }
 
     /// <inheritdoc/>
+    public override string Describe(ReadOnlySpan<float> sample) => string.Join(' ', OneHot.Ids(sample[..(items * (symbols + 2))], symbols + 2));
+
+    /// <inheritdoc/>
     public override double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> values, ReadOnlySpan<int> ids) => RightIds(output, ids);
 }

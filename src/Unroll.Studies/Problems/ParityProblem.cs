@@ -40,5 +40,8 @@ public sealed class ParityProblem(int length) : SequenceProblem("parity")
     }
 
     /// <inheritdoc/>
+    public override string Describe(ReadOnlySpan<float> sample) => string.Join(' ', sample.ToArray());
+
+    /// <inheritdoc/>
     public override double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> values, ReadOnlySpan<int> ids) => RightIds(output, ids);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Data;
 using Unroll.Metrics;
 using Unroll.Randomness;
@@ -67,6 +68,40 @@ public sealed class ProblemSamples
 
         return ConfusionMatrix.Create([.. truth], [.. answered], [.. Enumerable.Range(0, _problem.Classes).Select(_problem.ClassName)]);
     }
+
+    /// <summary>The share of samples that are right at each step, from the first that counts on; nothing where targets are values.</summary>
+    /// <param name="outputs">What a model gives for the samples, one behind another.</param>
+    internal double[] RightByStep(ReadOnlySpan<float> outputs)
+    {
+        if (_problem.Classes == 0)
+            return [];
+        int width = outputs.Length / Count;
+        double[] right = new double[_target - _problem.FirstAnswer];
+        for (int sample = 0; sample < Count; sample++)
+        {
+            int[] answers = _problem.LikeliestIds(outputs.Slice(sample * width, width));
+            for (int step = 0; step < right.Length; step++)
+                right[step] += answers[_problem.FirstAnswer + step] == Ids(sample)[_problem.FirstAnswer + step] ? 1.0 / Count : 0;
+        }
+
+        return right;
+    }
+
+    /// <summary>A sample with its answer, in words.</summary>
+    /// <param name="sample">Which.</param>
+    /// <param name="output">What a model gives for it.</param>
+    internal SequenceExample Example(int sample, ReadOnlySpan<float> output)
+    {
+        string asked = _problem.Describe(_inputs.AsSpan(sample * _length, _length));
+        bool isRight = _problem.Right(output, Values(sample), Ids(sample)) >= 1;
+        return _problem.Classes == 0
+            ? new SequenceExample(isRight, asked, [Number(Values(sample)[0])], [Number(output[0])])
+            : new SequenceExample(isRight, asked, Names(Ids(sample)), Names(_problem.LikeliestIds(output)));
+    }
+
+    string[] Names(ReadOnlySpan<int> ids) => [.. ids[_problem.FirstAnswer..].ToArray().Select(_problem.ClassName)];
+
+    static string Number(float value) => value.ToString("F3", CultureInfo.InvariantCulture);
 
     Span<float> Values(int sample) => _problem.Classes > 0 ? [] : _values.AsSpan(sample * _target, _target);
 

@@ -37,5 +37,8 @@ public sealed class ReversalProblem(int length) : SequenceProblem("reversal")
     }
 
     /// <inheritdoc/>
+    public override string Describe(ReadOnlySpan<float> sample) => string.Join(' ', OneHot.Ids(sample, Digits));
+
+    /// <inheritdoc/>
     public override double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> values, ReadOnlySpan<int> ids) => RightIds(output, ids);
 }

@@ -48,6 +48,10 @@ public abstract class SequenceProblem(string name)
     /// <param name="ids">The target, where it is ids.</param>
     public abstract double Right(ReadOnlySpan<float> output, ReadOnlySpan<float> values, ReadOnlySpan<int> ids);
 
+    /// <summary>What a sample asks to remember, in words: "3 1 4".</summary>
+    /// <param name="sample">[time, features].</param>
+    public abstract string Describe(ReadOnlySpan<float> sample);
+
     /// <summary>The likeliest id of each step.</summary>
     /// <param name="output">The probabilities of the ids at every step.</param>
     internal int[] LikeliestIds(ReadOnlySpan<float> output)

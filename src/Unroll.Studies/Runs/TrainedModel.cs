@@ -115,6 +115,6 @@ public abstract class TrainedModel<TData>(RunConfiguration configuration, Model 
     /// <summary>The names of what <see cref="Conclude"/> gives, so that a study can tell a mistyped one before it trains.</summary>
     internal abstract EvaluationOutline Outline(TData data);
 
-    /// <summary>What a report shows of the model on its data, as JSON by file name.</summary>
+    /// <summary>What a report shows of the model on its data, by file name in the run folder.</summary>
     internal virtual IReadOnlyDictionary<string, string> Explain(TData data, CancellationToken cancellation) => new Dictionary<string, string>();
 }

@@ -78,6 +78,9 @@ public sealed class DigitsModel : TrainedModel<DigitsData>
 
     internal override EvaluationOutline Outline(DigitsData data) => new([.. LossNames, LowName, HighName, F1Name], [ConfusionFile]);
 
+    internal override IReadOnlyDictionary<string, string> Explain(DigitsData data, CancellationToken cancellation) =>
+        DigitsInsight.Look(this, data.Test, cancellation).ToFile();
+
     static Model Build(DigitsConfiguration configuration, PictureSize size, ModelSetup setup) => RecurrentStack.Build(
         configuration, setup, [], everyStep: false, new Dense(DigitSet.Classes, Activation.Softmax), TaskLoss.OfClasses(configuration.Loss), [Metric.Accuracy],
         new Shape(size.Rows, size.Columns));

@@ -8,6 +8,7 @@ using Unroll.Studies.Data.Texts;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
 using Unroll.Studies.Tables;
+using Unroll.Studies.Tasks.Text;
 using Unroll.Tensors;
 using Unroll.Text;
 
@@ -39,10 +40,30 @@ public sealed class MemoryModel : TrainedModel<MemoryData>
     /// <param name="length">How many to add.</param>
     public string Continue(string seed, int length)
     {
-        _generator ??= new TextGenerator(Network, Letters.Alphabet.Length, CharacterInput.Scalar, _configuration.Window, Workers) { ReadsProbabilities = true };
         var likeliest = new Sampler(Letters.Alphabet.Length, new SamplingOptions { Temperature = 0 }, new RandomStream(RandomKey.FromSeed(0)));
-        return string.Concat(_generator.Generate(Letters.Encode(seed), length, likeliest).Select(letter => Letters.Alphabet[letter]));
+        return string.Concat(Generator.Generate(Letters.Encode(seed), length, likeliest).Select(letter => Letters.Alphabet[letter]));
     }
+
+    /// <summary>Completes a word with the probability of each letter.</summary>
+    internal RecalledWord Recall(string word)
+    {
+        Completion completion = Complete(word);
+        var letters = new List<RecalledLetter>();
+        Generator.Follow(Letters.Encode(completion.Seed + completion.Letters), (place, logits) =>
+        {
+            if (place < completion.Seed.Length)
+                return;
+            double[] all = LogitProbabilities.Of(logits);
+            int[] best = [.. Enumerable.Range(0, all.Length).OrderByDescending(letter => all[letter]).Take(2)];
+            letters.Add(new RecalledLetter(Name(best[0]), Math.Round(all[best[0]], 4), Name(best[1]), Math.Round(all[best[1]], 4)));
+        });
+        return new RecalledWord(word, completion.Seed, letters);
+
+        static string Name(int letter) => Letters.Alphabet[letter].ToString();
+    }
+
+    TextGenerator Generator => _generator ??=
+        new TextGenerator(Network, Letters.Alphabet.Length, CharacterInput.Scalar, _configuration.Window, Workers) { ReadsProbabilities = true };
 
     /// <inheritdoc/>
     public override string Sample() => string.Join(" ", _configuration.Words.Select(Complete).Select(completion => $"{completion.Seed}|{completion.Letters}"));
@@ -107,6 +128,9 @@ public sealed class MemoryModel : TrainedModel<MemoryData>
 
     internal override EvaluationOutline Outline(MemoryData data) =>
         new([CompletionName, .. _configuration.Words.Select(word => $"{CompletionName}.{word}")], [CompletionsFile]);
+
+    internal override IReadOnlyDictionary<string, string> Explain(MemoryData data, CancellationToken cancellation) =>
+        new MemoryInsight([.. _configuration.Words.Select(Recall)]).ToFile();
 
     static Model Build(MemoryConfiguration configuration, ModelSetup setup) => RecurrentStack.Build(
         configuration, setup, [], everyStep: false, new Dense(Letters.Alphabet.Length, Activation.Softmax), TaskLoss.OfClasses(configuration.Loss),

@@ -71,6 +71,9 @@ public sealed class SequencesModel : TrainedModel<SequencesData>
 
     internal override EvaluationOutline Outline(SequencesData data) => new([.. LossNames, .. s_metrics], [GradientsFile]);
 
+    internal override IReadOnlyDictionary<string, string> Explain(SequencesData data, CancellationToken cancellation) =>
+        SequenceInsight.Look(this, _problem, data.Drawn.Test, cancellation).ToFile();
+
     /// <summary>The size of the gradient of the last step's loss with respect to what was read at each distance from it, 0 first.</summary>
     /// <param name="data">Of its first batch.</param>
     internal IReadOnlyList<double> Gradients(DataSet data)

@@ -27,4 +27,7 @@ sealed class ShapeDigits(ShapesConfiguration configuration, DigitData digits) : 
     internal override ShapeAccuracy Accuracy(TrainedModel model, CancellationToken cancellation) => new(
         model.Losses(HeldOut!, HeldOutBatchSize, cancellation).First(metric => metric.Name == "accuracy").Value,
         DigitConfusion.Of(model, digits.Test, cancellation));
+
+    internal override IReadOnlyDictionary<string, string> Explain(TrainedModel model, CancellationToken cancellation) =>
+        DigitsInsight.Look(model, digits.Test, cancellation).ToFile();
 }

@@ -36,11 +36,7 @@ sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) 
     /// <summary>The share of the ten labels that are read back from what was written for them.</summary>
     internal override ShapeAccuracy Accuracy(TrainedModel model, CancellationToken cancellation)
     {
-        float[] written = ModelOutputs.Of(model, DigitSet.Classes, (label, sample) =>
-        {
-            sample.Clear();
-            sample[label] = 1;
-        }, cancellation);
+        float[] written = Write(model, cancellation);
         using PreparedRun trained =
             PreparedRun.From(DigitsTask.Definition, _reader, new DigitsData(_reader, digits), new RunOptions { Workers = model.Workers }, cancellation);
         TrainedModel reader = RunTraining.Fit(trained, model.Workers, cancellation).Model;
@@ -58,6 +54,19 @@ sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) 
             },
         };
     }
+
+    internal override IReadOnlyDictionary<string, string> Explain(TrainedModel model, CancellationToken cancellation)
+    {
+        int pixels = digits.Training.Rows * digits.Training.Columns;
+        return new WrittenInsight(digits.Training.Rows, digits.Training.Columns,
+            [.. Write(model, cancellation).Chunk(pixels).Select(picture => (byte[])[.. picture.Select(shade => (byte)Math.Round(255 * shade))])]).ToFile();
+    }
+
+    static float[] Write(TrainedModel model, CancellationToken cancellation) => ModelOutputs.Of(model, DigitSet.Classes, (label, sample) =>
+    {
+        sample.Clear();
+        sample[label] = 1;
+    }, cancellation);
 
     /// <summary>
     /// Black or white, whichever a pixel is the more often: what a label alone allows is the mean of its pictures, and grey of that kind is in no picture that

@@ -26,4 +26,7 @@ sealed class ShapeSequences(ShapesConfiguration configuration, SequenceProblem p
         float[] outputs = ModelOutputs.Of(model, _drawn.Test.Count, _drawn.Test.Write, cancellation);
         return new ShapeAccuracy(_drawn.Test.Right(outputs), _drawn.Test.Confusion(outputs));
     }
+
+    internal override IReadOnlyDictionary<string, string> Explain(TrainedModel model, CancellationToken cancellation) =>
+        SequenceInsight.Look(model, problem, _drawn.Test, cancellation).ToFile();
 }

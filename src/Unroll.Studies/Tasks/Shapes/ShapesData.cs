@@ -25,6 +25,9 @@ public abstract class ShapesData(ShapesConfiguration configuration) : TaskData(c
     /// <summary>The tables of <see cref="Accuracy"/>.</summary>
     internal virtual IReadOnlyList<string> Tables => [];
 
+    /// <summary>What a report shows of the model, by file name in the run folder.</summary>
+    internal abstract IReadOnlyDictionary<string, string> Explain(TrainedModel model, CancellationToken cancellation);
+
     /// <summary>The accuracy on the test part.</summary>
     internal abstract ShapeAccuracy Accuracy(TrainedModel model, CancellationToken cancellation);
 }

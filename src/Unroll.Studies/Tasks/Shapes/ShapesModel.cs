@@ -58,6 +58,8 @@ public sealed class ShapesModel : TrainedModel<ShapesData>
 
     internal override EvaluationOutline Outline(ShapesData data) => new(["loss", "accuracy", "floor", "overFloor"], data.Tables);
 
+    internal override IReadOnlyDictionary<string, string> Explain(ShapesData data, CancellationToken cancellation) => data.Explain(this, cancellation);
+
     static Model Build(ShapesConfiguration configuration, PictureSize? size, ModelSetup setup)
     {
         if (size is null)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Unroll.Data;
 using Unroll.Studies.Data.Prices;
 using Unroll.Studies.Runs;
+using Unroll.Studies.Tables;
 
 namespace Unroll.Studies.Tasks.Stocks;
 
@@ -48,6 +49,11 @@ public sealed class StocksData : TaskData
 
     /// <inheritdoc/>
     public override string Unit => "days";
+
+    /// <summary>The closes of all shares over all days.</summary>
+    internal Table Closes => new([Column.Text("date"), .. Shares.Select(Column.Number)],
+        [.. _prices.Dates.Select((date, day) => (Cell[])
+            [date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), .. Shares.Select((_, share) => (Cell)_prices.Close(day, share))])]);
 
     /// <summary>The prices of a run.</summary>
     /// <param name="configuration">What the run is made from.</param>

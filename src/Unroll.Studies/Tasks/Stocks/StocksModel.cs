@@ -15,6 +15,9 @@ public sealed class StocksModel : TrainedModel<StocksData>
     const string TrainedUntilKey = "unroll.trainedUntil";
     const string DateFormat = "yyyy-MM-dd";
 
+    /// <summary>The closes of the shares by day, in the run folder.</summary>
+    internal const string ClosesFile = "closes.csv";
+
     readonly StocksConfiguration _configuration;
     readonly DateOnly? _trainedUntil;
 
@@ -91,6 +94,10 @@ public sealed class StocksModel : TrainedModel<StocksData>
 
     internal override EvaluationOutline Outline(StocksData data) =>
         new([.. LossNames, .. data.Shares.SelectMany(StocksForecast.Names)], [StocksForecast.File]);
+
+    /// <summary>The closes of all days, of which the forecasts are the last ones.</summary>
+    internal override IReadOnlyDictionary<string, string> Explain(StocksData data, CancellationToken cancellation) =>
+        new Dictionary<string, string> { [ClosesFile] = data.Closes.ToCsv() };
 
     static Model Build(StocksConfiguration configuration, FeatureScaler scaler, ModelSetup setup)
     {

@@ -1,7 +1,5 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using Unroll.Naming;
+using Unroll.Studies.Runs;
 
 namespace Unroll.Studies.Tasks.Text;
 
@@ -14,30 +12,14 @@ namespace Unroll.Studies.Tasks.Text;
 public sealed record TextInsight(IReadOnlyList<string> Symbols, IReadOnlyList<double> Probabilities, IReadOnlyList<IReadOnlyList<SymbolGuess>> Guesses,
     IReadOnlyList<UnitTrace> Units, IReadOnlyList<double> Reach)
 {
-    /// <summary>The file in the run folder.</summary>
-    public const string FileName = "insight.json";
+    /// <summary>The insight as the file of a run.</summary>
+    internal IReadOnlyDictionary<string, string> ToFile() => InsightFile.Of(this, TextInsightJson.Readable.TextInsight);
 
-    /// <summary>The insight as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, TextInsightJson.Readable.TextInsight);
-
-    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <summary>Reads what <see cref="ToFile"/> gave.</summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
-    public static TextInsight Read(string path)
-    {
-        try
-        {
-            using JsonDocument json = StrictJson.Parse(File.ReadAllText(path));
-            TextInsight insight = json.RootElement.Deserialize(TextInsightJson.Readable.TextInsight) ?? throw new JsonException("null is no insight");
-            int count = insight.Symbols.Count;
-            return insight.Probabilities.Count == count && insight.Guesses.Count == count && insight.Units.All(unit => unit.Values.Count == count)
-                ? insight
-                : throw new JsonException("its lists differ in length");
-        }
-        catch (JsonException error)
-        {
-            throw new InvalidDataException($"{path}: damaged ({error.Message.ReplaceLineEndings(" ")})", error);
-        }
-    }
+    public static TextInsight Read(string path) => InsightFile.Read(path, TextInsightJson.Readable.TextInsight, insight => insight.IsWhole);
+
+    bool IsWhole => Probabilities.Count == Symbols.Count && Guesses.Count == Symbols.Count && Units.All(unit => unit.Values.Count == Symbols.Count);
 }
 
 /// <summary>A symbol that may follow.</summary>
@@ -52,12 +34,8 @@ public sealed record SymbolGuess(string Symbol, double Probability);
 /// <param name="Values">Its activation at each symbol of the passage.</param>
 public sealed record UnitTrace(int Unit, string Follows, double Correlation, IReadOnlyList<float> Values);
 
-[JsonSourceGenerationOptions(RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(TextInsight))]
 sealed partial class TextInsightJson : JsonSerializerContext
 {
-    public static TextInsightJson Readable { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static TextInsightJson Readable { get; } = new(InsightFile.Options);
 }

@@ -127,7 +127,7 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
     }
 
     internal override IReadOnlyDictionary<string, string> Explain(TextData data, CancellationToken cancellation) =>
-        new Dictionary<string, string> { [TextInsight.FileName] = TextProbe.Look(this, _configuration, data, cancellation).ToJson() };
+        TextProbe.Look(this, _configuration, data, cancellation).ToFile();
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -27,7 +27,7 @@ static class TextProbe
         Follow(model.Network, model, configuration, ids[..end], !TaskLoss.IsCrossEntropy(configuration.Loss), (place, logits) =>
         {
             cancellation.ThrowIfCancellationRequested();
-            double[] all = Probabilities(logits);
+            double[] all = LogitProbabilities.Of(logits);
             probabilities[place] = all[ids[place]];
             guesses[place] = [.. Enumerable.Range(0, all.Length).OrderByDescending(symbol => all[symbol]).Take(Guesses)
                 .Select(symbol => new SymbolGuess(model.Vocabulary.Symbol(symbol), Math.Round(all[symbol], 4)))];
@@ -47,19 +47,6 @@ static class TextProbe
         generator.Follow(ids, onSymbol);
     }
 
-    static double[] Probabilities(ReadOnlySpan<float> logits)
-    {
-        double[] all = new double[logits.Length];
-        double most = double.NegativeInfinity, total = 0;
-        foreach (float logit in logits)
-            most = Math.Max(most, logit);
-        for (int i = 0; i < all.Length; i++)
-            total += all[i] = Math.Exp(logits[i] - most);
-        for (int i = 0; i < all.Length; i++)
-            all[i] /= total;
-        return all;
-    }
-
     /// <summary>For each thing that a unit may follow the unit that follows it best: chosen on the first half of the text, measured on the second.</summary>
     static IEnumerable<UnitTrace> Units(
         TextModel model, TextConfiguration configuration, int[] ids, string[] symbols, int first, int end, CancellationToken cancellation)
@@ -68,14 +55,14 @@ static class TextProbe
             configuration, model.Network, TextModel.First(configuration, model.Vocabulary.Size), configuration.Mode == TextMode.Stream);
         double[][] activations = [.. Enumerable.Range(0, configuration.Units).Select(_ => new double[ids.Length])];
 
-        // What the network holds before it reads a symbol is what it held behind the one before.
-        Follow(memory, model, configuration, ids, readsProbabilities: false, (place, state) =>
+        // What the network holds before it reads a symbol is what it held behind the one before; so one more is read.
+        Follow(memory, model, configuration, [.. ids, 0], readsProbabilities: false, (place, state) =>
         {
             cancellation.ThrowIfCancellationRequested();
             for (int unit = 0; unit < activations.Length; unit++)
                 activations[unit][place - 1] = state[unit];
         });
-        int last = ids.Length - 1, half = (first + last) / 2;
+        int last = ids.Length, half = (first + last) / 2;
         if (half - first < 2)
             yield break;
         foreach ((string name, double[] values) in TextFeatures.Of(symbols))

@@ -35,6 +35,31 @@ public sealed class MemoryTaskTests : IDisposable
     }
 
     [Fact]
+    public void Insight_HoldsEachLetter_WithItsProbabilityAndTheRunnerUp()
+    {
+        RunTraining.Train(Small() with { Epochs = 5 }, Options("run"), CancellationToken.None);
+        MemoryInsight insight = MemoryInsight.Read(_folder.File("run/insight.json"));
+        Assert.Equal(["helloworld", "favorite"], insight.Words.Select(word => word.Word));
+        using var run = (MemoryModel)SavedRun.Open(Path.Combine(_folder.Path, "run"));
+        foreach (RecalledWord word in insight.Words)
+        {
+            Assert.Equal(run.Complete(word.Word).Letters, string.Concat(word.Letters.Select(letter => letter.Letter)));
+            string read = word.Seed;
+            foreach (RecalledLetter letter in word.Letters)
+            {
+                // What the network gives for the window alone.
+                float[] window = [.. read[^4..].Select(one => (one - 'a') / 26f)];
+                double[] all = [.. new Unroll.Models.InferenceSession(run.Network, 1).Predict(window).ToArray().Select(value => (double)value)];
+                int[] best = [.. Enumerable.Range(0, 26).OrderByDescending(one => all[one])];
+                Assert.Equal((letter.Letter[0], letter.Other[0]), ((char)('a' + best[0]), (char)('a' + best[1])));
+                Assert.Equal(all[best[0]], letter.Probability, 1e-4);
+                Assert.Equal(all[best[1]], letter.OtherProbability, 1e-4);
+                read += letter.Letter;
+            }
+        }
+    }
+
+    [Fact]
     public void Predict_SaysWhatItDoesNotRead()
     {
         RunTraining.Train(Small() with { Epochs = 1 }, Options("run"), CancellationToken.None);

@@ -1,5 +1,7 @@
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
+using Unroll.Studies.Tasks.Digits;
+using Unroll.Studies.Tasks.Sequences;
 using Unroll.Studies.Tasks.Shapes;
 
 namespace Unroll.Studies.Tests.Tasks.Shapes;
@@ -24,6 +26,9 @@ public sealed class ShapesTaskTests : IDisposable
         Assert.Equal(result.Metrics["validationAccuracy"], figures["accuracy"], 5);
         Assert.Equal(figures["accuracy"], result.Evaluation.Confusion!.Accuracy, 5);
         Assert.Equal(shape == ShapeKind.Parity ? 2 : 10, result.Evaluation.Confusion.Classes);
+        Assert.Equal(figures["accuracy"], shape is ShapeKind.Reversal or ShapeKind.Parity
+            ? SequenceInsight.Read(_folder.File("run/insight.json")).RightByStep.Average()
+            : DigitsInsight.Read(_folder.File("run/insight.json")) is var insight ? 1 - (insight.Wrong / (double)insight.Pictures) : 0, 1e-4);
         if (shape is ShapeKind.Reversal or ShapeKind.Parity)
             Assert.Equal(shape == ShapeKind.Parity ? 1 : 0, figures["overFloor"]);
         using TrainedModel run = SavedRun.Open(_folder.File("run"), workers: 1);
@@ -42,6 +47,7 @@ public sealed class ShapesTaskTests : IDisposable
         Assert.Equal(11, table.Length);
         Assert.Equal(result.Evaluation.ByName["accuracy"], table.Skip(1).Count(line => line.Split(',') is [var label, var read, _] && label == read) / 10.0);
         Assert.True(result.IsSynthetic);
+        Assert.Equal(10, WrittenInsight.Read(_folder.File("run/insight.json")).Pictures.Count(picture => picture.Max() > picture.Min()));
     }
 
     [Fact]

@@ -33,7 +33,10 @@ public sealed class StocksTaskTests : IDisposable
 
         // The naive forecast of 40 days of a line that climbs by 0.5 a day is half a dollar short.
         Assert.Equal(0.5, figures["naiveRmse.up"], 9);
+        string[] closes = File.ReadAllLines(Path.Combine(_folder.Path, "run", "closes.csv"));
         string[] lines = File.ReadAllLines(Path.Combine(_folder.Path, "run", "predictions.csv"));
+        Assert.Equal("date,up,down", closes[0]);
+        Assert.Equal(lines.Skip(1).Select(line => $"{line.Split(',')[0]},{line.Split(',')[1]},{line.Split(',')[4]}"), closes.TakeLast(40));
         Assert.Equal("date,up actual,up predicted,up naive,down actual,down predicted,down naive", lines[0]);
         Assert.Equal(1 + 40, lines.Length);
         double[] actual = [.. lines.Skip(1).Select(line => Number(line, 1))], predicted = [.. lines.Skip(1).Select(line => Number(line, 2))];
