@@ -11,6 +11,9 @@ sealed record Axis(string Label, AxisKind Kind = AxisKind.Linear)
     /// <summary>Whether the axis shows 0 even where no value is near it, as under bars.</summary>
     public bool HasZero { get; init; }
 
+    /// <summary>Whether the values are counts: ticks stand at whole numbers alone.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>A value on the axis in words, for tooltips and tables.</summary>
     public string Describe(double value) => Kind switch
     {

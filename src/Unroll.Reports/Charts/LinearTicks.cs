@@ -6,9 +6,10 @@ static class LinearTicks
     /// <param name="least">The lower end.</param>
     /// <param name="most">The upper end, above the lower one.</param>
     /// <param name="count">At most so many steps.</param>
-    public static IReadOnlyList<Tick> Between(double least, double most, int count)
+    /// <param name="leastStep">The smallest step.</param>
+    public static IReadOnlyList<Tick> Between(double least, double most, int count, double leastStep = 0)
     {
-        double step = Step(least, most, count);
+        double step = Math.Max(leastStep, Step(least, most, count));
         var ticks = new List<Tick>();
         double first = Math.Ceiling((least / step) - 1e-9);
         for (int i = 0; (first + i) * step <= most + (step * 1e-9); i++)

@@ -9,7 +9,7 @@ namespace Unroll.Reports.Charts;
 /// <param name="Pictures">The pictures.</param>
 sealed record PictureGrid(string Title, IReadOnlyList<Picture> Pictures) : Chart(Title)
 {
-    const int Across = 6, Shades = 15;
+    const int Across = 6, Shades = 15, LineHeight = 12;
 
     public override Table Data => new([Column.Text("caption"), Column.Number("rows"), Column.Number("columns"), Column.Text("pixels")],
         [.. Pictures.Select(picture => (Cell[])[picture.Caption, picture.Rows, picture.Columns, Convert.ToHexStringLower(picture.Pixels)])]);
@@ -19,10 +19,11 @@ sealed record PictureGrid(string Title, IReadOnlyList<Picture> Pictures) : Chart
         double step = Width / Across, side = step - 12;
         int lines = (Pictures.Count + Across - 1) / Across;
         double tallest = Pictures.Count == 0 ? 0 : Pictures.Max(picture => side * picture.Rows / picture.Columns);
-        XElement root = Svg.Root(Width, 30 + (lines * (tallest + 24)), Title);
+        double line = tallest + 12 + (Pictures.Count == 0 ? 0 : Pictures.Max(picture => Lines(picture.Caption, side).Length) * LineHeight);
+        XElement root = Svg.Root(Width, 30 + (lines * line), Title);
         root.Add(Svg.Text(0, 17, TextWidth.Fit(Title, Width, 15), "title"));
         for (int i = 0; i < Pictures.Count; i++)
-            root.Add(Draw(Pictures[i], i % Across * step, 30 + (i / Across * (tallest + 24)), side, tallest));
+            root.Add(Draw(Pictures[i], i % Across * step, 30 + (i / Across * line), side, tallest));
         return root;
     }
 
@@ -34,8 +35,17 @@ sealed record PictureGrid(string Title, IReadOnlyList<Picture> Pictures) : Chart
         for (int shade = 1; shade <= Shades; shade++)
             if (Runs(picture, shade, x, y, pixel) is { Length: > 0 } path)
                 group.Add(Svg.Path(path, "ink", new XAttribute("fill-opacity", Svg.Number(shade / (double)Shades))));
-        group.Add(Svg.Text(x + (side / 2), y + tallest + 14, TextWidth.Fit(picture.Caption, side + 10, 10), "caption", "middle"));
+        string[] lines = Lines(picture.Caption, side);
+        for (int i = 0; i < lines.Length; i++)
+            group.Add(Svg.Text(x + (side / 2), y + tallest + 14 + (i * LineHeight), TextWidth.Fit(lines[i], side, 10), "caption", "middle"));
         return group;
+    }
+
+    /// <summary>A caption that is wider than its picture is broken behind its last comma.</summary>
+    static string[] Lines(string caption, double room)
+    {
+        int comma = caption.LastIndexOf(", ", StringComparison.Ordinal);
+        return comma < 0 || TextWidth.Of(caption, 10) <= room ? [caption] : [caption[..comma], caption[(comma + 2)..]];
     }
 
     /// <summary>The pixels of one shade, as runs along the rows.</summary>

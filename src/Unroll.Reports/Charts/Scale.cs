@@ -31,7 +31,7 @@ sealed class Scale
         {
             AxisKind.Logarithmic => Logarithmic(least, most, count),
             AxisKind.Date => Dates(least, most, count),
-            _ => Linear(least, most, count, isTight),
+            _ => Linear(least, most, count, isTight, axis.IsWhole),
         };
     }
 
@@ -40,7 +40,7 @@ sealed class Scale
         ? value > 0 ? Math.Log(value / _least) / Math.Log(_most / _least) : double.NaN
         : (value - _least) / (_most - _least);
 
-    static Scale Linear(double least, double most, int count, bool isTight)
+    static Scale Linear(double least, double most, int count, bool isTight, bool isWhole)
     {
         if (most - least <= Math.Abs(most) * 1e-12)
         {
@@ -54,7 +54,7 @@ sealed class Scale
             (least, most) = (Math.Floor((least / step) + 1e-9) * step, Math.Ceiling((most / step) - 1e-9) * step);
         }
 
-        return new Scale(AxisKind.Linear, least, most, LinearTicks.Between(least, most, count));
+        return new Scale(AxisKind.Linear, least, most, LinearTicks.Between(least, most, count, isWhole ? 1 : 0));
     }
 
     static Scale Logarithmic(double least, double most, int count)

@@ -29,7 +29,7 @@ static class HistoryPlot
                         Style = Array.IndexOf(cells, cell),
                     });
             if (styles > 0)
-                yield return new XyChart(plot.Title + common, new Axis("epoch"), y, series);
+                yield return new XyChart(plot.Title + common, new Axis("epoch") { IsWhole = true }, y, series);
         }
     }
 

@@ -55,7 +55,7 @@ static class ForecastSection
     static (Axis Axis, double[] X) Horizontal(Table table)
     {
         if (table.Columns[0].Name != Date)
-            return (new Axis("row of the test"), [.. Enumerable.Range(1, table.Rows.Count).Select(row => (double)row)]);
+            return (new Axis("row of the test") { IsWhole = true }, [.. Enumerable.Range(1, table.Rows.Count).Select(row => (double)row)]);
         return (new Axis("", AxisKind.Date), [.. table.Rows.Select(row => DateOnly.TryParseExact(row[0].Text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
             DateTimeStyles.None, out DateOnly day) ? day.DayNumber : double.NaN)]);
     }

@@ -16,7 +16,7 @@ static class HistoryCharts
         double[] epochs = run.Epochs("epoch");
         if (epochs.Length == 0)
             yield break;
-        var epoch = new Axis("epoch");
+        var epoch = new Axis("epoch") { IsWhole = true };
         IEnumerable<string> columns = run.History!.Columns.Select(column => column.Name).Except(s_others);
         string[] metrics = [.. columns.Where(name => !name.StartsWith(Validation, StringComparison.Ordinal))];
         foreach (string metric in metrics)

@@ -51,7 +51,7 @@ static class InsightSection
 
     public static Chart? Reach(TextInsight? insight) => insight is null || insight.Reach.Count < 2 || !insight.Reach.Any(size => size > 0)
         ? null
-        : new XyChart("How far back a character changes the prediction", new Axis("characters before the last one read"),
+        : new XyChart("How far back a character changes the prediction", new Axis("characters before the last one read") { IsWhole = true },
             new Axis("size of the gradient", AxisKind.Logarithmic),
             [new Series("", Mark.Line, [.. insight.Reach.Select((size, distance) => new Point(distance, size))])]);
 

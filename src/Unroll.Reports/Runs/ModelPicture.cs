@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Unroll.Layers;
 using Unroll.Reports.Charts;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tables;
@@ -10,7 +11,7 @@ sealed record ModelPicture(string Title, IReadOnlyList<LayerRecord> Layers) : Ch
 {
     const double BoxHeight = 40, Gap = 22, Top = 30;
 
-    static readonly string[] s_recurrent = ["LSTM", "GRU", "SimpleRNN", "Bidirectional"];
+    static readonly string[] s_recurrent = [nameof(Lstm), nameof(Gru), nameof(SimpleRnn), nameof(Bidirectional)];
 
     public override Table Data => new(
         [Column.Text("layer"), Column.Text("type"), Column.Text("outputShape"), Column.Number("parameters")],
@@ -40,7 +41,7 @@ sealed record ModelPicture(string Title, IReadOnlyList<LayerRecord> Layers) : Ch
             Svg.Text(292, y + 24, $"{layer.Parameters:#,0} {(layer.Parameters == 1 ? "parameter" : "parameters")}", "tick"));
         if (isRecurrent)
         {
-            string arrow = layer.Type == "Bidirectional" ? "M196 {0}h60m-6 -3.5l6 3.5l-6 3.5M196 {0}l6 -3.5m-6 3.5l6 3.5" : "M196 {0}h60m-6 -3.5l6 3.5l-6 3.5";
+            string arrow = layer.Type == nameof(Bidirectional) ? "M196 {0}h60m-6 -3.5l6 3.5l-6 3.5M196 {0}l6 -3.5m-6 3.5l6 3.5" : "M196 {0}h60m-6 -3.5l6 3.5l-6 3.5";
             box.Add(Svg.Path(arrow.Replace("{0}", Svg.Number(y + 14), StringComparison.Ordinal), "arrow"), Svg.Text(226, y + 30, "time", "tick", "middle"));
         }
 

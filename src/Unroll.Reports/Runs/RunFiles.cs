@@ -11,6 +11,7 @@ namespace Unroll.Reports.Runs;
 sealed class RunFiles
 {
     readonly List<string> _missing = [];
+    readonly Dictionary<string, object?> _read = [];
 
     /// <exception cref="InputException">The folder is not that of a run.</exception>
     public RunFiles(string folder)
@@ -64,7 +65,15 @@ sealed class RunFiles
 
     static double Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN;
 
+    /// <summary>Each file is read once, so that what is wrong with it is said once.</summary>
     T? Read<T>(string name, Func<string, T?> read, bool isExpected) where T : class
+    {
+        if (!_read.TryGetValue(name, out object? content))
+            _read[name] = content = ReadNow(name, read, isExpected);
+        return (T?)content;
+    }
+
+    T? ReadNow<T>(string name, Func<string, T?> read, bool isExpected) where T : class
     {
         string path = Path.Combine(Folder.FolderPath, name);
         if (!File.Exists(path))

@@ -30,6 +30,9 @@ static class RunPage
         RunConfiguration configuration = run.Configuration;
         RunRecord? record = run.Record;
         var page = new Page(run.Name);
+
+        // Known when all files have been read.
+        XElement missing = Html.Element("div", "");
         page.Add(
             Page.Paragraph($"A run of the task {configuration.Task}: {configuration.ModelDescription}; {configuration.Loss}, {configuration.Optimizer}.",
                 "lead"),
@@ -37,7 +40,7 @@ static class RunPage
             record?.Failure is { } failure ? Page.Paragraph($"The run failed: {failure}.", "warning") : null,
             record is { Stopped: true } ? Page.Paragraph("The run was stopped before its end; it can be resumed.", "warning") : null,
             Page.Code($"unroll train {configuration.Task} --config {Path.Combine(run.Folder.FolderPath, "config.json")}"),
-            Page.Facts(Facts(run)), Page.List([.. run.Missing], "remarks"));
+            Page.Facts(Facts(run)), missing);
         page.Section("Results", Results(record), Page.List([.. record?.Remarks ?? configuration.Remarks], "remarks"));
         page.Section("Training", Page.Charts(HistoryCharts.Of(run)));
         page.Section("Prices", Page.Charts(ForecastSection.Histories(run)));
@@ -45,7 +48,7 @@ static class RunPage
         page.Section("Classes", Page.Charts(DigitsSection.Charts(run)), DigitsSection.Report(run) is { } report ? HtmlTable.From(report) : null);
         page.Section("Pictures", Page.Charts(DigitPictures.Of(run)));
         page.Section("Sequences", [Page.Charts(SequenceSection.Charts(run)), .. SequenceSection.Examples(run)]);
-        page.Section("What the model completes", [.. MemorySection.Of(run), .. Tables(run, "completions.csv")]);
+        page.Section("What the model completes", MemorySection.Of(run) is var words && words.Any() ? words : Tables(run, "completions.csv"));
         page.Section("What the model writes", PassagesSection.Continuations(run));
         page.Section("Samples", PassagesSection.Samples(run));
         TextInsight? insight = InsightSection.Read(run);
@@ -54,6 +57,7 @@ static class RunPage
         page.Section("Model", Model(record));
         page.Section("Data", Data(run));
         page.Section("Settings", Settings(configuration));
+        missing.Add(Page.List(run.Missing, "remarks"));
         return page;
     }
 
@@ -71,7 +75,7 @@ static class RunPage
         if (BitsPerCharacter(run, record) is { } bits)
             yield return ("bits per character", bits);
         yield return ("parameters", record.Parameters.ToString("N0", CultureInfo.InvariantCulture));
-        yield return ("training", string.Create(CultureInfo.InvariantCulture, $"{record.Epochs:N0} epochs, {record.Steps:N0} steps, {Time(record.Seconds)}"));
+        yield return ("training", string.Create(CultureInfo.InvariantCulture, $"{Count(record.Epochs, "epoch")}, {Count(record.Steps, "step")}, {Time(record.Seconds)}"));
         yield return ("speed", record.UnitsPerSecond > 0 ? $"{NumberText.Of(record.UnitsPerSecond)} {record.Unit}/s" : "");
         yield return ("data", record.Data);
         yield return ("machine", $"{record.Machine.Processor}, {record.Machine.Cores} cores, {record.Machine.VectorBits}-bit lanes");
@@ -88,7 +92,7 @@ static class RunPage
         return $"{best + 1} of {losses.Length}, validation loss {NumberText.Of(losses[best])}";
     }
 
-    /// <summary>Of the best epoch, whose weights the model has; null where the loss is no entropy, or nothing is held out.</summary>
+    /// <summary>Of the epoch with the least validation loss; null where the loss is no entropy, or nothing is held out.</summary>
     static string? BitsPerCharacter(RunFiles run, RunRecord record)
     {
         double[] losses = [.. run.Epochs("val_loss").Where(double.IsFinite)];
@@ -96,6 +100,8 @@ static class RunPage
             ? string.Create(CultureInfo.InvariantCulture, $"{losses.Min() / Math.Log(2):F3} in the best epoch, of the text held out")
             : null;
     }
+
+    static string Count(long count, string unit) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {unit}{(count == 1 ? "" : "s")}");
 
     static string Time(double seconds) => seconds < 120
         ? string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s")

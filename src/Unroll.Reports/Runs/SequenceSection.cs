@@ -15,7 +15,7 @@ static class SequenceSection
     public static IEnumerable<Chart> Charts(RunFiles run)
     {
         if (Read(run) is { RightByStep.Count: > 1 } insight)
-            yield return new XyChart("Right answers by position", new Axis("step of the sequence"), new Axis("per cent right") { HasZero = true },
+            yield return new XyChart("Right answers by position", new Axis("step of the sequence") { IsWhole = true }, new Axis("per cent right") { HasZero = true },
                 [new Series("", Mark.Line, [.. insight.RightByStep.Select((share, place) => new Point(insight.FirstStep + place, 100 * share))])]);
         if (run.Table("gradients.csv") is not { } table)
             yield break;
@@ -26,7 +26,7 @@ static class SequenceSection
                 [.. distances.Zip(RunFiles.Numbers(table, name), (distance, size) => new Point(distance, size))])),
         ];
         if (series.Any(one => one.Points.Any(point => point.Y > 0)))
-            yield return new XyChart("How far back the gradient reaches", new Axis("steps before the last one read"),
+            yield return new XyChart("How far back the gradient reaches", new Axis("steps before the last one read") { IsWhole = true },
                 new Axis("size of the gradient", AxisKind.Logarithmic), series);
     }
 
