@@ -23,8 +23,8 @@ static class InsightSection
             yield break;
         double bits = insight.Probabilities.Average(probability => -Math.Log2(Math.Max(probability, 1e-4)));
         yield return Page.Paragraph(string.Create(CultureInfo.InvariantCulture,
-            $"Text that the model was not trained on, where the run holds some out; {bits:F2} bits per character over it. The darker a character, the less "
-            + $"likely the model held it; the pointer shows what it expected."), "note");
+            $"Text that the model was not trained on, where the run holds some out; {bits:F2} bits per character over it. The stronger a character "
+            + $"is coloured, the less likely the model held it; the pointer shows what it expected."), "note");
         var passage = Html.Element("pre", "passage surprise");
         for (int i = 0; i < insight.Symbols.Count; i++)
         {
@@ -41,11 +41,15 @@ static class InsightSection
     /// <summary>For each unit that follows something the passage, coloured by its activation.</summary>
     public static IEnumerable<XElement> Units(TextInsight? insight)
     {
-        foreach (UnitTrace unit in insight?.Units ?? [])
+        if (insight?.Units is not { Count: > 0 } units)
+            yield break;
+        yield return Page.Paragraph("Blue where the activation of the unit is above 0, orange where it is below; the stronger, the farther from 0. Each unit "
+            + "was chosen on the first half of a text, and its correlation measured on the second.", "note");
+        foreach (UnitTrace unit in units)
         {
             yield return Html.Element("h3", "", string.Create(CultureInfo.InvariantCulture,
                 $"Unit {unit.Unit} follows {unit.Follows} (correlation {unit.Correlation:F2})"));
-            yield return Coloured(insight!.Symbols, unit.Values);
+            yield return Coloured(insight.Symbols, unit.Values);
         }
     }
 

@@ -7,7 +7,7 @@ using Unroll.Studies.Tasks.Memory;
 
 namespace Unroll.Reports.Runs;
 
-/// <summary>Words as a memory completes them: each letter with its probability and the runner-up, darker where the memory was unsure.</summary>
+/// <summary>Words as a memory completes them: each letter with its probability and the runner-up, coloured where the memory was unsure.</summary>
 static class MemorySection
 {
     public static IEnumerable<XElement> Of(RunFiles run)
@@ -15,7 +15,7 @@ static class MemorySection
         if (run.Configuration is not MemoryConfiguration || run.Document(InsightFile.Name, MemoryInsight.Read) is not { Words.Count: > 0 } insight)
             yield break;
         yield return Page.Paragraph("The seed in gray, then the likeliest letter each time, with its probability and, below, the runner-up with its own. "
-            + "The darker a letter, the less sure the model was; a letter that is not that of the word is struck through.", "note");
+            + "The stronger a letter is coloured, the less sure the model was; a letter that is not that of the word is struck through.", "note");
         yield return Html.Element("div", "words", [.. insight.Words.Select(Row)]);
     }
 

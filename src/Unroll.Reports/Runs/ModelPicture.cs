@@ -41,7 +41,9 @@ sealed record ModelPicture(string Title, IReadOnlyList<LayerRecord> Layers) : Ch
             Svg.Text(292, y + 24, $"{layer.Parameters:#,0} {(layer.Parameters == 1 ? "parameter" : "parameters")}", "tick"));
         if (isRecurrent)
         {
-            string arrow = layer.Type == nameof(Bidirectional) ? "M196 {0}h60m-6 -3.5l6 3.5l-6 3.5M196 {0}l6 -3.5m-6 3.5l6 3.5" : "M196 {0}h60m-6 -3.5l6 3.5l-6 3.5";
+            string arrow = layer.Type == nameof(Bidirectional)
+                ? "M196 {0}h60m-6 -3.5l6 3.5l-6 3.5M196 {0}l6 -3.5m-6 3.5l6 3.5"
+                : "M196 {0}h60m-6 -3.5l6 3.5l-6 3.5";
             box.Add(Svg.Path(arrow.Replace("{0}", Svg.Number(y + 14), StringComparison.Ordinal), "arrow"), Svg.Text(226, y + 30, "time", "tick", "middle"));
         }
 

@@ -75,7 +75,7 @@ static class RunPage
         if (BitsPerCharacter(run, record) is { } bits)
             yield return ("bits per character", bits);
         yield return ("parameters", record.Parameters.ToString("N0", CultureInfo.InvariantCulture));
-        yield return ("training", string.Create(CultureInfo.InvariantCulture, $"{Count(record.Epochs, "epoch")}, {Count(record.Steps, "step")}, {Time(record.Seconds)}"));
+        yield return ("training", $"{Count(record.Epochs, "epoch")}, {Count(record.Steps, "step")}, {Time(record.Seconds)}");
         yield return ("speed", record.UnitsPerSecond > 0 ? $"{NumberText.Of(record.UnitsPerSecond)} {record.Unit}/s" : "");
         yield return ("data", record.Data);
         yield return ("machine", $"{record.Machine.Processor}, {record.Machine.Cores} cores, {record.Machine.VectorBits}-bit lanes");
@@ -110,7 +110,8 @@ static class RunPage
     /// <summary>The metrics but those of single shares, which have a table of their own.</summary>
     static XElement? Results(RunRecord? record) => record is null || record.Metrics.Count == 0 ? null : HtmlTable.From(new Table(
         [Column.Text("metric"), Column.Number("value")],
-        [.. record.Metrics.Where(metric => !ForecastFigures.Holds(metric.Key)).Select(metric => (Cell[])[MetricText.Name(metric.Key), metric.Value ?? double.NaN])]));
+        [.. record.Metrics.Where(metric => !ForecastFigures.Holds(metric.Key)).Select(metric => (Cell[])
+            [MetricText.Name(metric.Key), metric.Value ?? double.NaN])]));
 
     static IEnumerable<XElement?> Model(RunRecord? record)
     {

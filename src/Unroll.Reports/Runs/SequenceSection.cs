@@ -12,17 +12,20 @@ namespace Unroll.Reports.Runs;
 /// <summary>Where in a sequence the answers are right, some answers, and how the gradient fades with the distance.</summary>
 static class SequenceSection
 {
+    static readonly string[] s_models = ["untrained", "trained"], s_heads = ["sequence", "right answer", "answer of the model", ""];
+
     public static IEnumerable<Chart> Charts(RunFiles run)
     {
         if (Read(run) is { RightByStep.Count: > 1 } insight)
-            yield return new XyChart("Right answers by position", new Axis("step of the sequence") { IsWhole = true }, new Axis("per cent right") { HasZero = true },
+            yield return new XyChart("Right answers by position", new Axis("step of the sequence") { IsWhole = true },
+                new Axis("per cent right") { HasZero = true },
                 [new Series("", Mark.Line, [.. insight.RightByStep.Select((share, place) => new Point(insight.FirstStep + place, 100 * share))])]);
         if (run.Table("gradients.csv") is not { } table)
             yield break;
         double[] distances = RunFiles.Numbers(table, "distance");
         Series[] series =
         [
-            .. new[] { "untrained", "trained" }.Select(name => new Series(name, Mark.Line,
+            .. s_models.Select(name => new Series(name, Mark.Line,
                 [.. distances.Zip(RunFiles.Numbers(table, name), (distance, size) => new Point(distance, size))])),
         ];
         if (series.Any(one => one.Points.Any(point => point.Y > 0)))
@@ -35,7 +38,7 @@ static class SequenceSection
     {
         if (Read(run) is not { Examples.Count: > 0 } insight)
             yield break;
-        XElement[] heads = [.. new[] { "sequence", "right answer", "answer of the model", "" }.Select(head => Html.Element("th", "", head))];
+        XElement[] heads = [.. s_heads.Select(head => Html.Element("th", "", head))];
         yield return Html.Element("div", "table", Html.Element("table", "answers", Html.Element("thead", "", Html.Element("tr", "", [.. heads])),
             Html.Element("tbody", "", [.. insight.Examples.Select(Row)])));
     }

@@ -27,8 +27,9 @@ public class TextSectionTests
     public void Units_ColourThePassage_ByTheirActivation()
     {
         XElement[] parts = [.. InsightSection.Units(s_insight)];
-        Assert.Equal("Unit 3 follows brackets (correlation -0.52)", parts[0].Value);
-        Assert.Equal([("p4", "<↵\n"), ("n2", "b")], parts[1].Elements().Select(span => (span.Attribute("class")!.Value, span.Value)));
+        Assert.Equal("Unit 3 follows brackets (correlation -0.52)", parts[1].Value);
+        Assert.Empty(InsightSection.Units(s_insight with { Units = [] }));
+        Assert.Equal([("p4", "<↵\n"), ("n2", "b")], parts[2].Elements().Select(span => (span.Attribute("class")!.Value, span.Value)));
         Assert.Equal("", Assert.Single(InsightSection.Units(s_insight with { Units = [new UnitTrace(0, "x", 1, [0, 0, 0])] }).Last().Elements()).Attribute("class")?.Value ?? "");
     }
 
