@@ -7,7 +7,8 @@ namespace Unroll.Reports.Tests.Charts;
 
 public class HeatMapTests
 {
-    static readonly HeatMap s_map = new("Confusion", "digit", "read as", ["0", "1"], ["0", "1"], new double[,] { { 90, 5 }, { 10, 45 } }) { HasDiagonal = true };
+    static readonly HeatMap s_map = new("Confusion", "digit", "read as", ["0", "1"], ["0", "1"], new double[,] { { 90, 5 }, { 10, 45 } })
+    { HasDiagonal = true };
 
     [Fact]
     public void Squares_AreDarkerByTheirShare_OfTheDiagonalOrOfTheRest()
@@ -33,7 +34,8 @@ public class HeatMapTests
     public void Square_HasItsNumber_AndSaysWhatItCounts()
     {
         XElement svg = s_map.ToSvg();
-        Assert.Equal(["90", "5", "10", "45"], svg.Descendants().Where(element => Class(element).StartsWith("number", StringComparison.Ordinal)).Select(text => text.Value));
+        Assert.Equal(["90", "5", "10", "45"], svg.Descendants().Where(element => Class(element).StartsWith("number", StringComparison.Ordinal))
+            .Select(text => text.Value));
         Assert.Equal("digit 1, read as 0: 10", svg.Descendants().Where(element => element.Name.LocalName == "title").ElementAt(2).Value);
     }
 
@@ -41,7 +43,8 @@ public class HeatMapTests
     public void RowLabel_StandsBesideTheNamesOfTheRows()
     {
         XElement[] texts = [.. s_map.ToSvg().Elements().Where(element => element.Name.LocalName == "text")];
-        double label = Number(texts.Single(text => text.Value == "digit"), "x") + 4, name = Number(texts.Last(text => text.Value == "1"), "x") - TextWidth.Of("1");
+        double label = Number(texts.Single(text => text.Value == "digit"), "x") + 4, name =
+            Number(texts.Last(text => text.Value == "1"), "x") - TextWidth.Of("1");
         Assert.True(label < name, $"{label} {name}");
     }
 

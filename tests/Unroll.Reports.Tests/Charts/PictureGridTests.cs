@@ -34,7 +34,8 @@ public class PictureGridTests
     public void Captions_AreWhole_InTwoLinesWhereNeeded()
     {
         XElement svg = new PictureGrid("Digits", [new Picture("4 read as 9, 0.98", 1, 1, [255]), new Picture("7", 1, 1, [0])]).ToSvg();
-        Assert.Equal(["4 read as 9", "0.98", "7"], svg.Descendants().Where(element => element.Attribute("class")?.Value == "caption").Select(text => text.Value));
+        Assert.Equal(["4 read as 9", "0.98", "7"], svg.Descendants().Where(element => element.Attribute("class")?.Value == "caption")
+            .Select(text => text.Value));
         Assert.Equal(["4 read as 9, 0.98", "7"], svg.Descendants().Where(element => element.Name.LocalName == "title").Select(title => title.Value));
     }
 

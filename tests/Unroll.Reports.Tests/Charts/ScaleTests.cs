@@ -9,7 +9,8 @@ public class ScaleTests
     [Fact]
     public void Linear_EndsAtItsValues_WhereItIsTight_ElseAtTicks()
     {
-        Scale tight = Scale.Fit(s_linear, [3, double.NaN, 7, double.PositiveInfinity], 5, isTight: true), loose = Scale.Fit(s_linear, [0.3, 9.1], 5, isTight: false);
+        Scale tight = Scale.Fit(s_linear, [3, double.NaN, 7, double.PositiveInfinity], 5, isTight: true),
+            loose = Scale.Fit(s_linear, [0.3, 9.1], 5, isTight: false);
         Assert.Equal((0, 0.25, 1), (tight.Position(3), tight.Position(4), tight.Position(7)));
         Assert.Equal((0, 0.5, 1), (loose.Position(0), loose.Position(5), loose.Position(10)));
         Assert.Equal(["0", "2", "4", "6", "8", "10"], loose.Ticks.Select(tick => tick.Text));

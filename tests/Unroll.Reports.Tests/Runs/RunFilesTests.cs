@@ -40,7 +40,8 @@ public class RunFilesTests
     [Fact]
     public void Files_OfOtherContent_AreNoFiguresButNoFaultEither()
     {
-        using RunSample run = new RunSample(new StocksConfiguration()).Record("").Write("history.csv", "a,b\n1,2\n").Write("confusion.csv", "digit,x\n0,1\n1,2\n")
+        using RunSample run = new RunSample(new StocksConfiguration()).Record("").Write("history.csv", "a,b\n1,2\n").Write("confusion.csv",
+            "digit,x\n0,1\n1,2\n")
             .Write("predictions.csv", "date,A actual\nnever,much\n").Write("closes.csv", "date,A\nnever,much\n").Write("gradients.csv", "distance\n0\n")
             .Write("continuations.csv", "prime\nx\n").Write("completions.csv", "word\n");
         Assert.DoesNotContain("damaged", run.Page, StringComparison.Ordinal);

@@ -53,7 +53,8 @@ public class SectionTests
     public void Digits_ShowTheSurestMisreadPictures(ShapeKind? shape)
     {
         using RunSample run = new RunSample(shape is { } kind ? ShapesConfiguration.For(kind) : new DigitsConfiguration()).Write("insight.json",
-            "{\"pictures\":10000,\"wrong\":1234,\"misread\":[{\"picture\":7,\"digit\":4,\"readAs\":9,\"probability\":0.9812,\"rows\":1,\"columns\":2,\"pixels\":\"AP8=\"}]}");
+            "{\"pictures\":10000,\"wrong\":1234,\"misread\":[{\"picture\":7,\"digit\":4,\"readAs\":9,\"probability\":0.9812,\"rows\":1,\"columns\":2,"
+                + "\"pixels\":\"AP8=\"}]}");
         PictureGrid grid = Assert.IsType<PictureGrid>(Assert.Single(DigitPictures.Of(run.Files)));
         Assert.Equal("The surest of 1,234 misread among 10,000", grid.Title);
         Picture picture = Assert.Single(grid.Pictures);
@@ -64,7 +65,8 @@ public class SectionTests
     [Fact]
     public void WrittenPictures_AreNamedByTheirLabels()
     {
-        using RunSample run = new RunSample(ShapesConfiguration.For(ShapeKind.OneToMany)).Write("insight.json", "{\"rows\":1,\"columns\":2,\"pictures\":[\"AP8=\",\"AAA=\"]}");
+        using RunSample run = new RunSample(ShapesConfiguration.For(ShapeKind.OneToMany)).Write("insight.json",
+            "{\"rows\":1,\"columns\":2,\"pictures\":[\"AP8=\",\"AAA=\"]}");
         Assert.Equal(["0", "1"], Assert.IsType<PictureGrid>(Assert.Single(DigitPictures.Of(run.Files))).Pictures.Select(picture => picture.Caption));
     }
 
@@ -72,7 +74,8 @@ public class SectionTests
     public void Memory_ShowsEachLetter_WithTheRunnerUp_AndStrikesWrongOnesThrough()
     {
         using RunSample run = new RunSample(new MemoryConfiguration()).Write("insight.json", "{\"words\":[{\"word\":\"hello\",\"seed\":\"hel\",\"letters\":"
-            + "[{\"letter\":\"l\",\"probability\":0.75,\"other\":\"p\",\"otherProbability\":0.25},{\"letter\":\"a\",\"probability\":0.5,\"other\":\"o\",\"otherProbability\":0.4}]}]}")
+            + "[{\"letter\":\"l\",\"probability\":0.75,\"other\":\"p\",\"otherProbability\":0.25},{\"letter\":\"a\",\"probability\":0.5,"
+            + "\"other\":\"o\",\"otherProbability\":0.4}]}]}")
             .Write("completions.csv", "word,seed\nhello,hel\n");
         XElement words = MemorySection.Of(run.Files).Last();
         XElement[] letters = [.. words.Descendants("span")];
@@ -87,7 +90,9 @@ public class SectionTests
     public void Sequences_ShowWhereAnswersAreRight_AndHowFarBackTheGradientReaches()
     {
         using RunSample run = new RunSample(new SequencesConfiguration()).Write("gradients.csv", "distance,untrained,trained\n0,0.1,0.2\n8,0.001,0.02\n")
-            .Write("insight.json", "{\"firstStep\":5,\"rightByStep\":[0.5,1],\"examples\":[{\"isRight\":false,\"asked\":\"1 2\",\"target\":[\"2\",\"1\"],\"answer\":[\"2\",\"3\"]}]}");
+            .Write("insight.json",
+                "{\"firstStep\":5,\"rightByStep\":[0.5,1],\"examples\":[{\"isRight\":false,\"asked\":\"1 2\",\"target\":[\"2\",\"1\"],"
+                    + "\"answer\":[\"2\",\"3\"]}]}");
         XyChart[] charts = [.. SequenceSection.Charts(run.Files).Cast<XyChart>()];
         Assert.Equal([new Point(5, 50), new Point(6, 100)], Assert.Single(charts[0].Series).Points);
         Assert.Equal(["untrained", "trained"], charts[1].Series.Select(series => series.Name));
@@ -119,7 +124,8 @@ public class SectionTests
     public void Figures_AreARowAShare_EachBesideTheNaiveOne()
     {
         using RunSample run = new RunSample(new StocksConfiguration())
-            .Record("\"loss\":0.5,\"rmse.A\":1,\"naiveRmse.A\":2,\"directionalAccuracy.A\":0.5,\"rmse.B.C\":3,\"naiveRmse.B.C\":null,\"directionalAccuracy.B.C\":0.25");
+            .Record("\"loss\":0.5,\"rmse.A\":1,\"naiveRmse.A\":2,\"directionalAccuracy.A\":0.5,\"rmse.B.C\":3,\"naiveRmse.B.C\":null,"
+                + "\"directionalAccuracy.B.C\":0.25");
         Table table = ForecastFigures.Of(run.Files.Record)!;
         Assert.Equal(["share", "RMSE", "RMSE, naive", "direction right"], table.Columns.Select(column => column.Title));
         Assert.Equal([["A", "1", "2", "0.5"], ["B.C", "3", "NaN", "0.25"]], table.Rows.Select(row => row.Select(cell => cell.Content)));
@@ -142,6 +148,7 @@ public class SectionTests
     {
         using RunSample run = new RunSample(new TextConfiguration()).Record("");
         XElement svg = new ModelPicture("", run.Files.Record!.Layers).ToSvg();
-        Assert.Equal(["layer recurrent", "layer"], svg.Descendants().Where(element => element.Name.LocalName == "rect").Select(box => box.Attribute("class")!.Value));
+        Assert.Equal(["layer recurrent", "layer"], svg.Descendants().Where(element => element.Name.LocalName == "rect")
+            .Select(box => box.Attribute("class")!.Value));
     }
 }

@@ -30,7 +30,8 @@ public class TextSectionTests
         Assert.Equal("Unit 3 follows brackets (correlation -0.52)", parts[1].Value);
         Assert.Empty(InsightSection.Units(s_insight with { Units = [] }));
         Assert.Equal([("p4", "<↵\n"), ("n2", "b")], parts[2].Elements().Select(span => (span.Attribute("class")!.Value, span.Value)));
-        Assert.Equal("", Assert.Single(InsightSection.Units(s_insight with { Units = [new UnitTrace(0, "x", 1, [0, 0, 0])] }).Last().Elements()).Attribute("class")?.Value ?? "");
+        Assert.Equal("", Assert.Single(InsightSection.Units(s_insight with { Units = [new UnitTrace(0, "x", 1, [0, 0, 0])] }).Last().Elements())
+            .Attribute("class")?.Value ?? "");
     }
 
     [Fact]
