@@ -82,7 +82,7 @@ static class EvaluateCommand
         session.WriteRemarks(remarks);
         if (!json)
         {
-            RunTables.Write(Screen.On(session.Output), RunTables.Metrics(evaluation.Metrics), data.IsSynthetic);
+            RunTables.Write(Screen.On(session.Output), MetricTable.Of(evaluation.Metrics), data.IsSynthetic);
             if (evaluation.Confusion is { } confusion)
                 ConfusionView.Write(Screen.On(session.Output), confusion);
             note?.Write();

@@ -14,23 +14,30 @@ static class ReportCommand
     {
         var folder = new Argument<string>("DIR") { Description = "the folder of a run or of a study" };
         Option<string?> into = CommonOptions.Text("--out", "FILE", "where to write it [report.html in the folder]");
+        var open = new Option<bool>("--open") { Description = "open it in the browser" };
         Option<bool> json = CommonOptions.Json();
+        folder.Validators.Add(result => CommonOptions.RequireContent(result, "the folder of a run or of a study"));
         var command = new CommandWithHelp("report", "writes the report of a run or a study: one page with its curves, tables and samples")
         {
             Arguments = { folder },
-            Examples = [("unroll report runs/NAME", "writes runs/NAME/report.html again, from what the folder holds")],
+            Examples = [("unroll report runs/NAME", "writes runs/NAME/report.html again, from what the folder holds"),
+                ("unroll report runs/NAME --open", "and opens it in the browser")],
         };
-        command.Group("Options", into, json);
+        command.Group("Options", into, open, json);
         command.SetAction(parsed =>
         {
             string from = parsed.GetValue(folder)!;
-            string report = File.Exists(Path.Combine(from, StudyFile))
+            WrittenReport report = File.Exists(Path.Combine(from, StudyFile))
                 ? Reports.Grid.StudyReport.Write(from, parsed.GetValue(into))
                 : RunReport.Write(from, parsed.GetValue(into));
             if (parsed.GetValue(json))
-                JsonOutput.Write(session.Output, new ReportDocument(report), OutputJson.Readable.ReportDocument);
+                JsonOutput.Write(session.Output, new ReportDocument(report.Path, report.Missing), OutputJson.Readable.ReportDocument);
             else
-                session.Output.WriteLine(report);
+                session.Output.WriteLine(report.Path);
+            if (report.Missing.Count > 0)
+                session.Error.WriteLine($"unroll: the report goes without what is missing: {string.Join("; ", report.Missing)}");
+            if (parsed.GetValue(open) && PageOpener.Open(report.Path) is { } reason)
+                session.Error.WriteLine($"unroll: the report cannot be opened here: {reason}");
             return ExitCode.Done;
         });
         return command;

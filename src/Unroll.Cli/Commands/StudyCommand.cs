@@ -131,9 +131,10 @@ static class StudyCommand
             var options = new StudyOptions { Folder = into, Workers = parsed.GetValue(workers) ?? 0, Listener = screen };
             StudyResult result = Run(new StudyRunner(study, options), again, session.Cancellation);
             screen.End();
+            string? report = FinalReport.Write(session, result.Folder, path => Reports.Grid.StudyReport.Write(path));
             if (parsed.GetValue(json))
-                JsonOutput.Write(session.Output, StudyDocument.From(result), OutputJson.Readable.StudyDocument);
-            return Report(session, result, again, parsed.GetValue(json));
+                JsonOutput.Write(session.Output, StudyDocument.From(result, report), OutputJson.Readable.StudyDocument);
+            return Report(session, result, report, again, parsed.GetValue(json));
         });
         return command;
     }
@@ -151,18 +152,20 @@ static class StudyCommand
         }
     }
 
-    static int Report(Session session, StudyResult result, string again, bool json)
+    static int Report(Session session, StudyResult result, string? report, string again, bool json)
     {
         if (result.IsStopped)
         {
             string done = $"{result.Cells.Sum(cell => cell.Done)} of {result.Cells.Sum(cell => cell.Results.Count)}";
             session.Error.WriteLine($"Stopped with {done} trainings done. Resume it with:");
             session.Error.WriteLine($"  {again}");
+            if (report is not null)
+                session.Error.WriteLine($"The report so far is {ShellWord.Of(report)}.");
             return ExitCode.Stopped;
         }
 
         if (!json)
-            StudyReport.Write(Screen.On(session.Output), result);
+            StudyReport.Write(Screen.On(session.Output), result, report);
         foreach (string line in result.SkippedSteps)
             session.Error.WriteLine($"unroll: {line}");
         if (result.Failures == 0)

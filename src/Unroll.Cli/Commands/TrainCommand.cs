@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Unroll.Cli.Terminal;
+using Unroll.Reports.Runs;
 using Unroll.Studies;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
@@ -57,7 +58,8 @@ static class TrainCommand
             };
             RunResult Trained() => resumed is null ? Train(session, options.Configuration(parsed), run) : Resume(session, task.Name, run);
             RunResult result = WithAdvice(task.Name, Trained);
-            return new TrainingReport(session, result, run.Workers).Write(parsed.GetValue(json));
+            string? report = FinalReport.Write(session, result.Folder, path => RunReport.Write(path));
+            return new TrainingReport(session, result, report, run.Workers).Write(parsed.GetValue(json));
         });
         return command;
     }

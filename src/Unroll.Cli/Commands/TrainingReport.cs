@@ -8,7 +8,11 @@ using Unroll.Training;
 namespace Unroll.Cli.Commands;
 
 /// <summary>The result of a training run: metrics, a passage of a text model, and what to do next.</summary>
-sealed class TrainingReport(Session session, RunResult result, int workers)
+/// <param name="session">Where it is written.</param>
+/// <param name="result">The run.</param>
+/// <param name="report">The path of its report; null where there is none.</param>
+/// <param name="workers">Threads.</param>
+sealed class TrainingReport(Session session, RunResult result, string? report, int workers)
 {
     /// <summary>Writes it and returns the exit code.</summary>
     public int Write(bool json)
@@ -22,6 +26,8 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
                 failure += $"; {skipped}";
             bool isSaved = File.Exists(new RunFolder(result.Folder).Last);
             string left = isSaved ? $"the last weights that were saved are in {result.Folder}" : "no weights were saved before it";
+            if (report is not null)
+                left += $"; the report is {report}";
             string skip = result.Configuration.OnNaN == "skip" || result.Outcome == TrainingOutcome.Diverged ? "" : ", or --on-nan skip";
             session.Error.WriteLine($"unroll: {failure}; {left}. Use a smaller --learning-rate or --clip{skip}");
             return ExitCode.Failed;
@@ -36,6 +42,8 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
             string saved = result.Steps == 0 ? "Stopped before the first step" : $"Stopped after {Quantity.Text(result.Steps, "step")}; a checkpoint is saved";
             session.Error.WriteLine($"{saved}. Resume it with:");
             session.Error.WriteLine($"  unroll train {result.Configuration.Task} --resume {ShellWord.Of(result.Folder)}");
+            if (report is not null)
+                session.Error.WriteLine($"The report so far is {ShellWord.Of(report)}.");
             return ExitCode.Stopped;
         }
 
@@ -51,13 +59,15 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
         console.Line();
         RunTables.Write(console, result);
         if (result.Evaluation is { Metrics.Count: > 0 } evaluation)
-            RunTables.Write(console, RunTables.Metrics(evaluation.Metrics), result.IsSynthetic);
+            RunTables.Write(console, MetricTable.Of(evaluation.Metrics), result.IsSynthetic);
         console.Line();
         using TrainedModel model = SavedRun.Open(result.Folder, workers: workers);
         if (model.Demonstrate(session.Cancellation) is { } passage)
             Show(console, passage);
         string folder = ShellWord.Of(result.Folder);
         (string invitation, string next) = model.NextStep(folder);
+        if (report is not null)
+            console.Line($"The report is {ShellWord.Of(report)}.");
         console.Line($"The run is in {folder}. {invitation}:");
         console.Line($"  {next}", TextStyle.Name);
     }
@@ -72,8 +82,8 @@ sealed class TrainingReport(Session session, RunResult result, int workers)
     }
 
     TrainingDocument Describe() => new(
-        result.Folder, result.Configuration.Task, result.IsSynthetic, result.Parameters, result.Epochs, result.Steps, result.SkippedSteps, result.Seconds,
-        result.Stopped, Name(result.Outcome), result.Failure, result.Remarks);
+        result.Folder, report, result.Configuration.Task, result.IsSynthetic, result.Parameters, result.Epochs, result.Steps, result.SkippedSteps,
+        result.Seconds, result.Stopped, Name(result.Outcome), result.Failure, result.Remarks);
 
     static string Name(TrainingOutcome outcome) => outcome switch
     {

@@ -1,4 +1,4 @@
 namespace Unroll.Cli.Documents;
 
 /// <summary>unroll report --json.</summary>
-sealed record ReportDocument(string Report);
+sealed record ReportDocument(string Report, IReadOnlyList<string> Missing);

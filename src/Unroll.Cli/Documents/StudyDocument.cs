@@ -5,11 +5,11 @@ using Unroll.Studies.Statistics;
 namespace Unroll.Cli.Documents;
 
 /// <summary>unroll study run --json.</summary>
-sealed record StudyDocument(string Study, bool Quick, string Folder, bool Synthetic, bool Stopped, IReadOnlyList<string> Remarks,
+sealed record StudyDocument(string Study, bool Quick, string Folder, string? Report, bool Synthetic, bool Stopped, IReadOnlyList<string> Remarks,
     IReadOnlyList<StudyDocument.CellItem> Cells)
 {
-    public static StudyDocument From(StudyResult result) => new(
-        result.Study.Name, result.Study.IsQuick, result.Folder, result.IsSynthetic, result.IsStopped, result.Remarks,
+    public static StudyDocument From(StudyResult result, string? report) => new(
+        result.Study.Name, result.Study.IsQuick, result.Folder, report, result.IsSynthetic, result.IsStopped, result.Remarks,
         [.. result.Cells.Select(cell => Item(result, cell))]);
 
     static CellItem Item(StudyResult result, CellResult cell) => new(

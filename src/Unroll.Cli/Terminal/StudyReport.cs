@@ -6,7 +6,7 @@ namespace Unroll.Cli.Terminal;
 /// <summary>The results of a study on the terminal; what has no room is in the summary.</summary>
 static class StudyReport
 {
-    public static void Write(IAnsiConsole console, StudyResult result)
+    public static void Write(IAnsiConsole console, StudyResult result, string? report)
     {
         console.Line();
         if (result.Study.IsQuick)
@@ -21,6 +21,8 @@ static class StudyReport
             console.Line(ComparisonNote.Short);
         string more = view.LeftOut == 0 ? "" : $", with {Quantity.Text(view.LeftOut, "more column")},";
         console.Line($"The summary{more} is in {ShellWord.Of(Path.Combine(result.Folder, "summary.md"))}.");
+        if (report is not null)
+            console.Line($"The report is {ShellWord.Of(report)}.");
     }
 
     /// <summary>One row per cell, or one column per cell where there are more metrics than cells and room for them.</summary>

@@ -35,7 +35,7 @@ sealed class RunFiles
     public Table? History { get; }
 
     /// <summary>What could not be read, a line each.</summary>
-    public IReadOnlyList<string> Missing => _missing;
+    public IReadOnlyList<string> Missing => [.. _missing.Distinct()];
 
     /// <summary>A table of the folder; null where it is not there or damaged.</summary>
     public Table? Table(string name) => Read(name, TableCsv.Read, isExpected: false);
@@ -79,7 +79,7 @@ sealed class RunFiles
         if (!File.Exists(path))
         {
             if (isExpected)
-                _missing.Add($"{name} is missing: the run has not come so far, or an older version made it");
+                _missing.Add($"{path} is missing: the run has not come so far, or an older version made it");
             return null;
         }
 
@@ -89,7 +89,8 @@ sealed class RunFiles
         }
         catch (Exception error) when (error is InvalidDataException or JsonException or IOException or UnauthorizedAccessException)
         {
-            _missing.Add(error.Message);
+            string message = error.Message.ReplaceLineEndings(" ").TrimEnd('.');
+            _missing.Add(message.Contains(path, StringComparison.Ordinal) ? message : $"{path}: {message}");
             return null;
         }
     }

@@ -3,7 +3,6 @@ using System.Xml.Linq;
 using Unroll.Reports.Charts;
 using Unroll.Reports.Markup;
 using Unroll.Reports.Pages;
-using Unroll.Studies.Grid;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks.Text;
@@ -13,17 +12,13 @@ namespace Unroll.Reports.Runs;
 /// <summary>The page of a run: what was run, what came out, its curves, what belongs to its task, its model, its data, its machine.</summary>
 static class RunPage
 {
-    /// <summary>All charts of the page by the name of their files.</summary>
-    public static IReadOnlyList<(string Name, Chart Chart)> Charts(RunFiles run)
-    {
-        IEnumerable<Chart> charts =
-        [
-            .. HistoryCharts.Of(run), .. ForecastSection.Histories(run), .. ForecastSection.Of(run), .. DigitsSection.Charts(run), .. DigitPictures.Of(run),
-            .. SequenceSection.Charts(run),
-            .. InsightSection.Reach(InsightSection.Read(run)) is { } reach ? [reach] : (Chart[])[],
-        ];
-        return [.. charts.Select(chart => (FileName(chart.Title), chart))];
-    }
+    /// <summary>The charts of the page that are worth a file of their own.</summary>
+    public static IEnumerable<Chart> Charts(RunFiles run) =>
+    [
+        .. HistoryCharts.Of(run), .. ForecastSection.Histories(run), .. ForecastSection.Of(run), .. DigitsSection.Charts(run), .. DigitPictures.Of(run),
+        .. SequenceSection.Charts(run),
+        .. InsightSection.Reach(InsightSection.Read(run)) is { } reach ? [reach] : (Chart[])[],
+    ];
 
     public static Page Of(RunFiles run)
     {
@@ -41,7 +36,7 @@ static class RunPage
             record is { Stopped: true } ? Page.Paragraph("The run was stopped before its end; it can be resumed.", "warning") : null,
             Page.Code($"unroll train {configuration.Task} --config {Path.Combine(run.Folder.FolderPath, "config.json")}"),
             Page.Facts(Facts(run)), missing);
-        page.Section("Results", Results(record), Page.List([.. record?.Remarks ?? configuration.Remarks], "remarks"));
+        page.Section("Results", [.. Results(record), Page.List([.. record?.Remarks ?? configuration.Remarks], "remarks")]);
         page.Section("Training", Page.Charts(HistoryCharts.Of(run)));
         page.Section("Prices", Page.Charts(ForecastSection.Histories(run)));
         page.Section("Forecasts", ForecastFigures.Of(record) is { } figures ? HtmlTable.From(figures) : null, Page.Charts(ForecastSection.Of(run)));
@@ -57,14 +52,12 @@ static class RunPage
         page.Section("Model", Model(record));
         page.Section("Data", Data(run));
         page.Section("Settings", Settings(configuration));
-        missing.Add(Page.List(run.Missing, "remarks"));
+        if (run.Missing.Count > 0)
+            missing.Add(Page.List(run.Missing, "remarks"));
+        else
+            missing.Remove();
         return page;
     }
-
-    /// <summary>A title as the name of a file.</summary>
-    public static string FileName(string title) =>
-        string.Join('-', new string([.. title.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : ' ')])
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     static IEnumerable<(string, string)> Facts(RunFiles run)
     {
@@ -107,11 +100,17 @@ static class RunPage
         ? string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s")
         : string.Create(CultureInfo.InvariantCulture, $"{(int)(seconds / 60)} min {seconds % 60:F0} s");
 
-    /// <summary>The metrics but those of single shares, which have a table of their own.</summary>
-    static XElement? Results(RunRecord? record) => record is null || record.Metrics.Count == 0 ? null : HtmlTable.From(new Table(
-        [Column.Text("metric"), Column.Number("value")],
-        [.. record.Metrics.Where(metric => !ForecastFigures.Holds(metric.Key)).Select(metric => (Cell[])
-            [MetricText.Name(metric.Key), metric.Value ?? double.NaN])]));
+    /// <summary>The last epoch, and what was measured at the end, but for the metrics of single shares, which have a table of their own.</summary>
+    static IEnumerable<XElement?> Results(RunRecord? record)
+    {
+        MetricValue[] metrics = [.. record?.Metrics.Select(metric => MetricValue.FromKey(metric.Key, metric.Value ?? double.NaN)) ?? []];
+        metrics = [.. metrics.Where(metric => !ForecastFigures.Holds(metric.Key))];
+        ILookup<bool, MetricValue> parts = metrics.ToLookup(metric => MetricTable.Part(metric.Key) is not null);
+        if (parts[true].Any())
+            yield return HtmlTable.From(MetricTable.OfEpoch(parts[true].ToDictionary(metric => metric.Key, metric => metric.Value)));
+        if (parts[false].Any())
+            yield return HtmlTable.From(MetricTable.Of([.. parts[false]]));
+    }
 
     static IEnumerable<XElement?> Model(RunRecord? record)
     {

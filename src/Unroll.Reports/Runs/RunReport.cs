@@ -1,5 +1,7 @@
 using Unroll.Reports.Charts;
+using Unroll.Reports.Pages;
 using Unroll.Studies;
+using Unroll.Studies.Runs;
 
 namespace Unroll.Reports.Runs;
 
@@ -9,22 +11,34 @@ public static class RunReport
     /// <summary>The file in the run folder.</summary>
     public const string FileName = "report.html";
 
-    internal const string ChartFolder = "charts";
+    const string ChartFolder = "charts";
 
     /// <summary>Writes the report of a run.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="path">Where to; null for report.html in the run folder.</param>
-    /// <returns>The file.</returns>
     /// <exception cref="InputException">The folder is not that of a run.</exception>
-    public static string Write(string folder, string? path = null) => Write(folder, withCharts: true, path);
+    public static WrittenReport Write(string folder, string? path = null) => Write(folder, withCharts: true, path);
 
-    internal static string Write(string folder, bool withCharts, string? path = null)
+    internal static WrittenReport Write(string folder, bool withCharts, string? path = null)
     {
         var run = new RunFiles(folder);
         path ??= Path.Combine(folder, FileName);
-        File.WriteAllText(path, RunPage.Of(run).ToText());
-        foreach ((string name, Chart chart) in withCharts ? RunPage.Charts(run) : [])
-            ChartFile.Write(chart, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, ChartFolder), name);
-        return path;
+        Write(path, RunPage.Of(run), withCharts ? RunPage.Charts(run) : []);
+        return new WrittenReport(path, run.Missing);
     }
+
+    /// <summary>Writes a page, whole or not at all, and its charts beside it.</summary>
+    internal static void Write(string path, Page page, IEnumerable<Chart> charts)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        Directory.CreateDirectory(folder);
+        RunFolder.Write(path, page.ToText());
+        foreach (Chart chart in charts)
+            ChartFile.Write(chart, Path.Combine(folder, ChartFolder), FileNameOf(chart.Title));
+    }
+
+    /// <summary>A title as the name of a file.</summary>
+    static string FileNameOf(string title) =>
+        string.Join('-', new string([.. title.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : ' ')])
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries));
 }

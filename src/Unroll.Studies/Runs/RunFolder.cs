@@ -3,7 +3,9 @@ using Unroll.Persistence;
 
 namespace Unroll.Studies.Runs;
 
-/// <summary>The folder of a run: config.json, history.csv, checkpoints/, samples/, and TensorBoard's event files, those of validation in validation/.</summary>
+/// <summary>
+/// The folder of a run: config.json, history.csv, run.json, checkpoints/, samples/, and TensorBoard's event files, those of validation in validation/.
+/// </summary>
 /// <param name="path">The folder.</param>
 public sealed class RunFolder(string path)
 {
@@ -24,8 +26,8 @@ public sealed class RunFolder(string path)
     /// <summary>The metrics, epoch by epoch.</summary>
     public string History => Path.Combine(FolderPath, HistoryFile);
 
-    /// <summary>How the run ended; missing while it runs, and where it was killed.</summary>
-    public string Outcome => Path.Combine(FolderPath, "outcome.json");
+    /// <summary>What the run came to and how it ended; missing while it runs, and where it was killed.</summary>
+    public string Record => Path.Combine(FolderPath, RunRecord.FileName);
 
     /// <summary>The state after the last epoch, or where the run was stopped.</summary>
     public string Last => Checkpoint("last" + CheckpointExtension);
@@ -99,7 +101,7 @@ public sealed class RunFolder(string path)
     {
         foreach (string part in s_folders.Select(part => Path.Combine(FolderPath, part)).Where(Directory.Exists))
             Directory.Delete(part, recursive: true);
-        foreach (string file in new[] { Configuration, History, Outcome }.Concat(Directory.GetFiles(FolderPath, "events.out.tfevents.*")))
+        foreach (string file in new[] { Configuration, History, Record }.Concat(Directory.GetFiles(FolderPath, "events.out.tfevents.*")))
             File.Delete(file);
     }
 

@@ -6,7 +6,7 @@ using Unroll.Naming;
 
 namespace Unroll.Studies.Runs;
 
-/// <summary>run.json: what a run came to, for whoever reads its folder without the model and without the data.</summary>
+/// <summary>run.json: what a run came to and how it ended, for whoever reads its folder without the model and without the data.</summary>
 /// <param name="Version">The version of the program.</param>
 /// <param name="Machine">What it ran on.</param>
 /// <param name="Ended">When it ended.</param>
@@ -32,7 +32,7 @@ public sealed record RunRecord(
     /// <summary>The file in the run folder.</summary>
     public const string FileName = "run.json";
 
-    /// <summary>Reads the file of a run folder; null where there is none.</summary>
+    /// <summary>Reads the file of a run folder; null where there is none, as of a run that goes on or was killed.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public static RunRecord? Read(string folder)
     {

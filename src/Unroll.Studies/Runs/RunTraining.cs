@@ -85,10 +85,8 @@ public static class RunTraining
         try
         {
             folder.Clean();
-            File.Delete(folder.Outcome);
-            RunResult result = train();
-            RunOutcome.Of(result).Write(folder);
-            return result;
+            File.Delete(folder.Record);
+            return train();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

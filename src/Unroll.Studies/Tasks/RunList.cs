@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Unroll.Studies.Runs;
 
 namespace Unroll.Studies.Tasks;
@@ -50,20 +49,20 @@ public static class RunList
                     : listing with { Remark = "it has no config.json: its training was killed before it began, or the file was deleted" };
             RunConfiguration configuration = ConfigurationFile.Read(folder.Configuration);
             listing = listing with { Task = configuration.Task, Data = configuration.DataNames };
-            RunOutcome? outcome = RunOutcome.Read(folder);
+            var record = RunRecord.Read(path);
             (MetricValue? loss, int epoch) = Loss(folder);
             if (File.Exists(folder.Last) && !isRunning)
                 RunMetadata.Read(folder.Last);
             RunState state = isRunning ? RunState.Running
-                : outcome?.State == RunOutcome.Finished ? RunState.Finished
-                : outcome?.State == RunOutcome.Failed ? RunState.Failed
-                : RunState.Stopped;
-            return listing with { State = state, Loss = loss, Epoch = epoch, Remark = state == RunState.Failed ? outcome!.Reason : null };
+                : record is null ? RunState.Stopped
+                : record.Failure is not null ? RunState.Failed
+                : record.Stopped ? RunState.Stopped
+                : RunState.Finished;
+            return listing with { State = state, Loss = loss, Epoch = epoch, Remark = state == RunState.Failed ? record!.Failure : null };
         }
-        catch (Exception error) when (error is InputException or InvalidDataException or JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is InputException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            string file = error is JsonException ? $"{folder.Outcome}: " : "";
-            return listing with { State = RunState.Damaged, Remark = file + error.Message.ReplaceLineEndings(" ").TrimEnd('.') };
+            return listing with { State = RunState.Damaged, Remark = error.Message.ReplaceLineEndings(" ").TrimEnd('.') };
         }
     }
 

@@ -28,6 +28,8 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
         JsonElement root = json.RootElement;
         Assert.Equal("tiny", root.GetProperty("study").GetString());
         Assert.Equal(folder, root.GetProperty("folder").GetString());
+        Assert.Equal(Path.Combine(folder, "report.html"), root.GetProperty("report").GetString());
+        Assert.True(File.Exists(Path.Combine(folder, "report.html")));
         JsonElement[] cells = [.. root.GetProperty("cells").EnumerateArray()];
         Assert.Equal(["gru", "simple_rnn"], cells.Select(cell => cell.GetProperty("settings").GetProperty("cell").GetString()));
         JsonElement completion = cells[0].GetProperty("metrics").GetProperty("completion");
@@ -51,6 +53,7 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
             CliResult result = CliFixture.Run("study", "run", study, "--quick", "--out", folder, "--progress", "none");
             Assert.Equal((0, ""), (result.ExitCode, result.Error));
             Assert.Contains("quick form", result.Output, StringComparison.Ordinal);
+            Assert.Contains($"The report is {Path.Combine(folder, "report.html")}.", result.Output, StringComparison.Ordinal);
             Assert.Contains("simple_rnn", result.Output, StringComparison.Ordinal);
         }
     }

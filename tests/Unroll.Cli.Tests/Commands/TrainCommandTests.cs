@@ -199,7 +199,7 @@ public sealed class TrainCommandTests : IDisposable
         RunResult trained = SavedRun.Resume(new RunOptions { Folder = run, Workers = 1 }, CancellationToken.None);
         Assert.Equal((0, null), (trained.SkippedSteps, trained.Failure));
         var session = new Session(output, error, Interactive: false, Columns: 120, CancellationToken.None);
-        Assert.Equal(0, new TrainingReport(session, trained with { SkippedSteps = 3 }, 1).Write(json));
+        Assert.Equal(0, new TrainingReport(session, trained with { SkippedSteps = 3 }, null, 1).Write(json));
         Assert.Equal($"unroll: 3 of {trained.Steps} steps were skipped, as their loss or gradients were NaN or infinite", error.ToString().TrimEnd());
         if (json)
             Assert.Equal(3, JsonDocument.Parse(output.ToString()).RootElement.GetProperty("skippedSteps").GetInt32());
@@ -268,6 +268,9 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal("", output);
         Assert.Contains($"unroll train text --resume {stopped}", error, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(stopped, "checkpoints", "last.safetensors")));
+        string report = Path.Combine(stopped, "report.html");
+        Assert.EndsWith($"The report so far is {report}.\n", error, StringComparison.Ordinal);
+        Assert.Contains("The run was stopped before its end", File.ReadAllText(report), StringComparison.Ordinal);
 
         CliResult resumed = CliFixture.Run("train", "text", "--resume", stopped, "--json");
         CliResult whole = CliFixture.Run(_cli.Small("whole", [.. steps, "--json"]));

@@ -64,7 +64,7 @@ public sealed class OtherEndTests : IDisposable
         Assert.EndsWith($"begin a new run from its weights, with --init-from {folder.FolderPath}", message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllText(folder.Configuration));
         Assert.Equal(weights, Weights("run"));
-        Assert.True(File.Exists(folder.Outcome));
+        Assert.True(File.Exists(folder.Record));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -16,7 +16,7 @@ public sealed class RunListTests : IDisposable
         RunTraining.Train(Small() with { Epochs = 90 }, Options("stopped") with { Listener = new StopAtFirstSample(stop) }, stop.Token);
         Train("failed", Small() with { LearningRate = 1e38f, Clip = null });
         Train("killed", Small());
-        File.Delete(new RunFolder(_folder.File("killed")).Outcome);
+        File.Delete(new RunFolder(_folder.File("killed")).Record);
         Train("running", Small());
         using RunLock held = RunLock.Acquire(_folder.File("running"));
 
@@ -58,8 +58,8 @@ public sealed class RunListTests : IDisposable
     [InlineData("history.csv", "epoch,loss\n1", RunState.Damaged)]
     [InlineData("history.csv", "epoch,loss\n1,x", RunState.Damaged)]
     [InlineData("history.csv", "", RunState.Damaged)]
-    [InlineData("outcome.json", "{ \"state\": \"fini", RunState.Damaged)]
-    [InlineData("outcome.json", "{ \"state\": \"x\", \"reason\": null, \"epochs\": 1, \"steps\": 1 }", RunState.Damaged)]
+    [InlineData("run.json", "{ \"stopped\": fa", RunState.Damaged)]
+    [InlineData("run.json", "{ \"stopped\": false, \"epochs\": 1, \"steps\": 1 }", RunState.Damaged)]
     [InlineData("checkpoints/last.safetensors", "short", RunState.Damaged)]
     [InlineData("config.json", null, RunState.Incomplete)]
     public void In_ListsWhatIsDamaged_WithTheReason(string file, string? text, RunState state)
