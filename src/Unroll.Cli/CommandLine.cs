@@ -52,6 +52,7 @@ static class CommandLine
         root.Subcommands.Add(SummaryCommand.Create(session));
         root.Subcommands.Add(RunsCommand.Create(session));
         root.Subcommands.Add(ReportCommand.Create(session));
+        root.Subcommands.Add(CompareCommand.Create(session));
         root.Subcommands.Add(StudyCommand.Create(session));
         root.Subcommands.Add(DataCommand.Create(session));
         root.Subcommands.Add(BenchCommand.Create(session));

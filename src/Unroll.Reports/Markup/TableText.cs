@@ -1,0 +1,29 @@
+using System.Text;
+using Unroll.Studies.Tables;
+
+namespace Unroll.Reports.Markup;
+
+/// <summary>Several tables as a text for documents.</summary>
+public static class TableText
+{
+    /// <summary>The forms by name: html, markdown, latex, csv.</summary>
+    static readonly (string Name, Func<IReadOnlyList<Table>, string> Write)[] s_forms =
+    [
+        ("html", tables => Each(tables, table => Html.ToText(HtmlTable.From(table)) + "\n")),
+        ("markdown", tables => Each(tables, table => $"**{table.Title}**\n\n{table.ToMarkdown(aligned: true)}")),
+        ("latex", tables => Each(tables, table => $"% {table.Title}\n{table.ToLatex()}")),
+        ("csv", tables => Joined(tables).ToCsv()),
+    ];
+
+    /// <summary>The names of the forms.</summary>
+    public static IReadOnlyList<string> Forms => [.. s_forms.Select(form => form.Name)];
+
+    /// <summary>The tables in one of the <see cref="Forms"/>; as CSV they are one table, and so must have the same columns but for the first.</summary>
+    public static string Of(IReadOnlyList<Table> tables, string form) => s_forms.First(one => one.Name == form).Write(tables);
+
+    static string Each(IReadOnlyList<Table> tables, Func<Table, string> write) => string.Join('\n', tables.Select(write));
+
+    /// <summary>A file of CSV holds one table: which one a row comes from is its first column.</summary>
+    static Table Joined(IReadOnlyList<Table> tables) => new([Column.Text("table"), Column.Text("row"), .. tables[0].Columns.Skip(1)],
+        [.. tables.SelectMany(table => table.Rows.Select(row => (Cell[])[table.Title, .. row]))]);
+}
