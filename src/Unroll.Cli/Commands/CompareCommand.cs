@@ -6,6 +6,7 @@ using Unroll.Naming;
 using Unroll.Reports.Markup;
 using Unroll.Reports.Runs;
 using Unroll.Studies;
+using Unroll.Studies.Runs;
 
 namespace Unroll.Cli.Commands;
 
@@ -16,7 +17,8 @@ static class CompareCommand
     {
         var runs = new Argument<string[]>("RUN") { Description = "the folders of two runs or more", Arity = ArgumentArity.OneOrMore };
         runs.Validators.Add(result => CommonOptions.RequireContent(result, "the folder of a run"));
-        Option<string?> into = CommonOptions.Text("--out", "DIR|FILE.html", "write a report too: the tables, and the curves of all runs in one chart for each metric");
+        Option<string?> into = CommonOptions.Text(
+            "--out", "DIR|FILE.html", "write a report too: the tables, and the curves of all runs in one chart for each metric");
         Option<string?> form = CommonOptions.Text("--format", "KIND", $"the tables for a document: {string.Join(", ", TableText.Forms)}");
         Option<bool> json = CommonOptions.Json();
         var command = new CommandWithHelp("compare", "puts runs side by side: settings that differ, figures at the end, best epochs")
@@ -91,7 +93,7 @@ static class CompareCommand
                     .Select(setting => KeyValuePair.Create(setting.Name, setting.ToJson()))),
                 ["figures"] = JsonOutput.Object(run.Figures.Select(figure => KeyValuePair.Create(figure.Key, figure.Value.Number ?? double.NaN))),
                 ["bestEpoch"] = best + 1,
-                ["best"] = JsonOutput.Object(comparison.Curves.Select(curve => KeyValuePair.Create(Studies.Runs.MetricName.OfEpoch(curve), run.At(curve, best)))),
+                ["best"] = JsonOutput.Object(comparison.Curves.Select(curve => KeyValuePair.Create(MetricName.OfEpoch(curve), run.At(curve, best)))),
             };
         }
     }

@@ -46,7 +46,7 @@ public sealed class ComparedRun
     public IReadOnlyList<string> Curves { get; }
 
     /// <summary>What its folder does not hold, or not whole.</summary>
-    internal IEnumerable<string> Missing => _files.Missing.Select(line => line.StartsWith(Folder, StringComparison.Ordinal) ? line : $"{Folder}: {line}");
+    internal IReadOnlyList<string> Missing => _files.Missing;
 
     /// <summary>What data it was made from, wherever they lie.</summary>
     internal string Data => string.Join(' ', Configuration.DataFiles.Count > 0 ? Configuration.DataFiles.Select(file => file.Sha256) : Configuration.DataNames);

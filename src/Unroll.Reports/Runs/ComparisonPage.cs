@@ -23,12 +23,14 @@ static class ComparisonPage
     {
         var page = new Page($"{comparison.Runs.Count} runs compared");
         page.Add(HtmlTable.From(new Table([Column.Text("run"), Column.Text("task"), Column.Text("folder")],
-            [.. comparison.Runs.Select(run => (Cell[])[run.Name, run.Configuration.Task, run.Folder])])), Page.List([.. comparison.Remarks, .. comparison.Missing], "remarks"));
+            [.. comparison.Runs.Select(run => (Cell[])[run.Name, run.Configuration.Task, run.Folder])])),
+            Page.List([.. comparison.Remarks, .. comparison.Missing], "remarks"));
         foreach (Table table in comparison.Tables)
             page.Section(table.Title, HtmlTable.From(table with { Title = "" }));
         page.Section("Curves", Page.Charts(charts));
         return page;
     }
 
-    static Series Line(ComparedRun run, string curve) => new(run.Name, Mark.Line, [.. run.Curve("epoch").Zip(run.Curve(curve), (epoch, value) => new Point(epoch, value))]);
+    static Series Line(ComparedRun run, string curve) =>
+        new(run.Name, Mark.Line, [.. run.Curve("epoch").Zip(run.Curve(curve), (epoch, value) => new Point(epoch, value))]);
 }

@@ -55,7 +55,8 @@ public sealed class RunComparison
         {
             string by = BestBy;
             int?[] best = [.. Runs.Select(run => run.Best(by))];
-            IEnumerable<Cell> epochs = Runs.Zip(best, (run, epoch) => epoch is { } place ? new Cell($"{place + 1} of {run.Curve(by).Length}", place + 1) : double.NaN);
+            IEnumerable<Cell> epochs = Runs.Zip(best, (run, epoch) =>
+                epoch is { } place ? new Cell($"{place + 1} of {run.Curve(by).Length}", place + 1) : double.NaN);
             return Beside($"Best epoch by {InWords(by)}", "metric", ColumnKind.Number,
                 [("epoch", epochs), .. Curves.Select(curve => (InWords(curve), Runs.Zip(best, (run, epoch) => (Cell)run.At(curve, epoch))))]);
         }
@@ -68,7 +69,8 @@ public sealed class RunComparison
     public IReadOnlyList<string> Remarks =>
     [
         .. !IsOneTask
-            ? [$"the runs are of different tasks ({string.Join(", ", Runs.Select(run => run.Configuration.Task).Distinct())}): only what they have in common is compared"]
+            ? [$"the runs are of different tasks ({string.Join(", ", Runs.Select(run => run.Configuration.Task).Distinct())}): "
+                + "only what they have in common is compared"]
             : Runs.DistinctBy(run => run.Data).Count() > 1
                 ? ["the runs were made from different data: their figures do not tell which model is better"]
                 : (string[])[],
@@ -89,7 +91,8 @@ public sealed class RunComparison
         if (paths.GroupBy(path => path).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new InputException($"{folders[Array.IndexOf(paths, twice.Key)]}: the run is named twice; a comparison takes different ones");
         string[] names = [.. paths.Select(path => Path.GetFileName(path))];
-        string Name(int place) => names[place].Length is > 0 and <= LongestName && names.Count(name => name == names[place]) == 1 ? names[place] : $"run {place + 1}";
+        string Name(int place) =>
+            names[place].Length is > 0 and <= LongestName && names.Count(name => name == names[place]) == 1 ? names[place] : $"run {place + 1}";
         return new RunComparison([.. folders.Select((folder, place) => new ComparedRun(folder, Name(place)))]);
     }
 
