@@ -22,7 +22,7 @@ public sealed class TableTests
 
     [Fact]
     public void ToLatex_HasTitlesAndTexts_AndEscapesWhatLatexReads() => Assert.Equal(
-        "\\begin{tabular}{lr}\n\\hline\na\\_b & 50 \\% \\\\\n\\hline\n{[x]} \\& \\textless{}y\\textgreater{} & 1 $\\pm$ 2 \\\\\n"
+        "\\begin{tabular}{lr}\n\\hline\na\\_b & 50 \\% \\\\\n\\hline\n{[x] \\& \\textless{}y\\textgreater{}} & 1 $\\pm$ 2 \\\\\n"
         + "C:\\textbackslash{}\\{d\\}\\textasciitilde{} & -- \\\\\n\\hline\n\\end{tabular}\n",
         new Table([Column.Text("a_b"), Column.Number("50 %")], [["[x] & <y>", "1 ± 2"], ["C:\\{d}~", double.NaN]]).ToLatex());
 
