@@ -19,8 +19,8 @@ public class RunFilesTests
         using var run = new RunSample(TaskRegistry.Tasks.Find(task).CreateConfiguration());
         string page = run.Page;
         Assert.Contains("<h2>Settings</h2>", page, StringComparison.Ordinal);
-        Assert.Contains("<li>run.json is missing", page, StringComparison.Ordinal);
-        Assert.Contains("<li>history.csv is missing", page, StringComparison.Ordinal);
+        Assert.Contains("run.json is missing", page, StringComparison.Ordinal);
+        Assert.Contains("history.csv is missing", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<svg", page, StringComparison.Ordinal);
     }
 
