@@ -16,14 +16,12 @@ sealed class Frame
     /// <param name="y">The vertical axis.</param>
     /// <param name="points">All points, for the ends of the axes.</param>
     /// <param name="legend">The series that the legend names.</param>
-    public Frame(string title, Axis x, Axis y, IReadOnlyCollection<Point> points, IReadOnlyList<(string Name, SeriesStyle Style, Mark Mark)> legend)
+    public Frame(string title, Axis x, Axis y, IReadOnlyCollection<Point> points, IReadOnlyList<(Series Series, SeriesStyle Style)> legend)
     {
-        double top = 8;
-        if (title.Length > 0)
-            Add(Svg.Text(0, top += 9, TextWidth.Fit(title, Chart.Width, 15), "title"));
-        top = DrawLegend(legend, top);
+        double top = title.Length > 0 ? ChartTitle.Draw(Add, title) : 8;
+        top = Legend.Draw(_elements, legend, top);
         Add(Svg.Text(0, top += LineHeight, y.Label, "label"));
-        Top = top + 10;
+        Top = top + 13;
         _y = Scale.Fit(y, points.SelectMany(point => point.HasInterval ? [point.Y, point.Low, point.High] : (double[])[point.Y]), count: 5, isTight: false);
         Left = Math.Max(24, _y.Ticks.Max(tick => TextWidth.Of(tick.Text)) + 8);
         PlotWidth = Chart.Width - Left - Right;
@@ -63,31 +61,6 @@ sealed class Frame
         return root;
     }
 
-    /// <summary>The legend stands above the plot, in as many lines as it needs, so that it never covers a value.</summary>
-    double DrawLegend(IReadOnlyList<(string Name, SeriesStyle Style, Mark Mark)> legend, double top)
-    {
-        if (legend.Count == 0)
-            return top;
-        double x = 0, y = top + LineHeight + 2;
-        foreach ((string name, SeriesStyle style, Mark mark) in legend)
-        {
-            string text = TextWidth.Fit(name, Chart.Width - 28);
-            double width = 24 + TextWidth.Of(text) + 14;
-            if (x > 0 && x + width - 14 > Chart.Width)
-                (x, y) = (0, y + LineHeight);
-            Add(mark switch
-            {
-                Mark.Line => Dashed(Svg.Line(x, y - 4, x + 20, y - 4, "line " + style.Class), style),
-                Mark.Bars => Svg.Rectangle(x + 4, y - 9, 10, 10, "bar " + style.Class),
-                _ => Svg.Path(style.Outline(x + 10, y - 4, 3.6), "dot " + style.Class),
-            });
-            Add(Svg.Text(x + 24, y, text, "tick"));
-            x += width;
-        }
-
-        return y;
-    }
-
     void DrawGrid(bool isCategory)
     {
         double bottom = Bottom;
@@ -119,13 +92,5 @@ sealed class Frame
         }
 
         Add(Svg.Line(Left, bottom, Left + PlotWidth, bottom, "axis"));
-    }
-
-    /// <summary>The element with the dash of a series.</summary>
-    public static XElement Dashed(XElement element, SeriesStyle style)
-    {
-        if (style.Dash.Length > 0)
-            element.Add(new XAttribute("stroke-dasharray", style.Dash));
-        return element;
     }
 }

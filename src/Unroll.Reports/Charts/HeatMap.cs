@@ -22,10 +22,12 @@ sealed record HeatMap(string Title, string RowLabel, string ColumnLabel, IReadOn
 
     public override XElement ToSvg()
     {
-        double left = 28 + Rows.Max(name => TextWidth.Of(name)), size = (Width - left - 4) / Columns.Count, height = Math.Min(size, 32), top = 64;
+        double left = 28 + Rows.Max(name => TextWidth.Of(name)), size = (Width - left - 4) / Columns.Count, height = Math.Min(size, 32);
+        var title = new List<XElement>();
+        double top = ChartTitle.Draw(title.Add, Title) + 47;
         XElement root = Svg.Root(Width, top + (height * Rows.Count) + 6, Title);
-        root.Add(Svg.Text(0, 17, TextWidth.Fit(Title, Width, 15), "title"),
-            Svg.Text(left + (size * Columns.Count / 2), 38, ColumnLabel, "label", "middle"),
+        root.Add(title,
+            Svg.Text(left + (size * Columns.Count / 2), top - 26, ColumnLabel, "label", "middle"),
             Svg.Text(10, top + (height * Rows.Count / 2), RowLabel, "label", "middle", turned: -90));
         for (int column = 0; column < Columns.Count; column++)
             root.Add(Svg.Text(left + (size * (column + 0.5)), top - 8, TextWidth.Fit(Columns[column], size), "tick", "middle"));

@@ -20,10 +20,12 @@ sealed record PictureGrid(string Title, IReadOnlyList<Picture> Pictures) : Chart
         int lines = (Pictures.Count + Across - 1) / Across;
         double tallest = Pictures.Count == 0 ? 0 : Pictures.Max(picture => side * picture.Rows / picture.Columns);
         double line = tallest + 12 + (Pictures.Count == 0 ? 0 : Pictures.Max(picture => Lines(picture.Caption, side).Length) * LineHeight);
-        XElement root = Svg.Root(Width, 30 + (lines * line), Title);
-        root.Add(Svg.Text(0, 17, TextWidth.Fit(Title, Width, 15), "title"));
+        var title = new List<XElement>();
+        double top = ChartTitle.Draw(title.Add, Title) + 13;
+        XElement root = Svg.Root(Width, top + (lines * line), Title);
+        root.Add(title);
         for (int i = 0; i < Pictures.Count; i++)
-            root.Add(Draw(Pictures[i], i % Across * step, 30 + (i / Across * line), side, tallest));
+            root.Add(Draw(Pictures[i], i % Across * step, top + (i / Across * line), side, tallest));
         return root;
     }
 

@@ -6,9 +6,12 @@ namespace Unroll.Reports.Charts;
 /// <param name="Points">The values.</param>
 sealed record Series(string Name, Mark Mark, IReadOnlyList<Point> Points)
 {
-    /// <summary>Whether the values are beside the point: gray, behind all others.</summary>
+    /// <summary>Whether the values are beside the point: hollow, behind all others, and gray where they have no style of their own.</summary>
     public bool IsQuiet { get; init; }
 
     /// <summary>The colour, dash and marker; null for the next ones.</summary>
     public int? Style { get; init; }
+
+    /// <summary>Half the width of a point, in pixels; a hollow one is seen around another on the same place.</summary>
+    public double PointSize => IsQuiet ? 4.8 : 3.6;
 }

@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+
 namespace Unroll.Reports.Charts;
 
 /// <summary>
@@ -13,6 +15,14 @@ readonly record struct SeriesStyle(string Class, string Dash, int Form)
     public static SeriesStyle Of(int number) => new($"s{number % Colours}", s_dashes[number % s_dashes.Length], number % 5);
 
     public static SeriesStyle Quiet { get; } = new("quiet", "", 0);
+
+    /// <summary>The element with the dash of this style.</summary>
+    public XElement Dashed(XElement element)
+    {
+        if (Dash.Length > 0)
+            element.Add(new XAttribute("stroke-dasharray", Dash));
+        return element;
+    }
 
     /// <summary>The outline of a point.</summary>
     public string Outline(double x, double y, double size)

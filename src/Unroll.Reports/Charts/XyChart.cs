@@ -22,11 +22,11 @@ sealed record XyChart(string Title, Axis X, Axis Y, IReadOnlyList<Series> Series
 
     public override XElement ToSvg()
     {
-        (Series Series, SeriesStyle Style)[] styled = Styled();
+        (Series Series, SeriesStyle Style)[] styled = Legend.Styled(Series);
         bool isNamed = Series.Count(series => series.Name.Length > 0) > 1 || Series.Any(series => series.IsQuiet);
         Axis y = Series.Any(series => series.Mark == Mark.Bars) && Y.Kind == AxisKind.Linear ? Y with { HasZero = true } : Y;
         var frame = new Frame(Title, X, y, [.. Series.SelectMany(series => series.Points)],
-            isNamed ? [.. styled.Where(one => one.Series.Name.Length > 0).Select(one => (one.Series.Name, one.Style, one.Series.Mark))] : []);
+            isNamed ? [.. styled.Where(one => one.Series.Name.Length > 0)] : []);
         foreach ((Series series, SeriesStyle style) in styled.OrderBy(one => one.Series.IsQuiet ? 0 : 1))
         {
             switch (series.Mark)
@@ -46,20 +46,16 @@ sealed record XyChart(string Title, Axis X, Axis Y, IReadOnlyList<Series> Series
         return frame.ToSvg(Title);
     }
 
-    (Series, SeriesStyle)[] Styled()
-    {
-        int next = 0;
-        return [.. Series.Select(series => (series, series.IsQuiet ? SeriesStyle.Quiet : SeriesStyle.Of(series.Style ?? next++)))];
-    }
-
-    /// <summary>Series that share a category stand side by side.</summary>
+    /// <summary>Series that share a category stand side by side; those of one style, measured and published, on one place.</summary>
     double Offset(Frame frame, Series series, Mark mark, double most)
     {
-        Series[] beside = [.. Series.Where(one => one.Mark == mark)];
+        object[] beside = [.. Series.Where(one => one.Mark == mark).Select(Place).Distinct()];
         if (X.Kind != AxisKind.Category || beside.Length < 2)
             return 0;
         double step = Math.Min(most, frame.Slot * 0.8 / beside.Length);
-        return (Array.IndexOf(beside, series) - ((beside.Length - 1) / 2.0)) * step;
+        return (Array.IndexOf(beside, Place(series)) - ((beside.Length - 1) / 2.0)) * step;
+
+        static object Place(Series one) => one.Style is { } style ? style : one;
     }
 
     void DrawLine(Frame frame, Series series, SeriesStyle style)
@@ -71,7 +67,7 @@ sealed record XyChart(string Title, Axis X, Axis Y, IReadOnlyList<Series> Series
                 frame.Add(Svg.Path(Path(piece.Select(point => (frame.X(point.X), frame.Y(point.High))))
                     + "L" + Path(piece.Reverse().Select(point => (frame.X(point.X), frame.Y(point.Low))))[1..] + "z", "band " + style.Class));
             if (piece.Length > 1)
-                frame.Add(Frame.Dashed(Svg.Path(Path(piece.Select(point => (frame.X(point.X), frame.Y(point.Y)))), "line " + style.Class), style));
+                frame.Add(style.Dashed(Svg.Path(Path(piece.Select(point => (frame.X(point.X), frame.Y(point.Y)))), "line " + style.Class)));
         }
 
         // Few points are shown; of many the pointer finds some.
@@ -89,8 +85,9 @@ sealed record XyChart(string Title, Axis X, Axis Y, IReadOnlyList<Series> Series
         foreach (Point point in series.Points.Where(point => double.IsFinite(frame.Y(point.Y))))
         {
             double x = frame.X(point.X) + offset;
-            DrawInterval(frame, point, x, style);
-            frame.Add(Svg.Path(style.Outline(x, frame.Y(point.Y), 3.6), (series.IsQuiet ? "open " : "dot ") + style.Class, Tooltip(series, point)));
+            DrawInterval(frame, point, x, style.Class);
+            string outline = style.Outline(x, frame.Y(point.Y), series.PointSize);
+            frame.Add(Svg.Path(outline, (series.IsQuiet ? "open " : "dot ") + style.Class, Tooltip(series, point)));
         }
     }
 
@@ -104,16 +101,16 @@ sealed record XyChart(string Title, Axis X, Axis Y, IReadOnlyList<Series> Series
             double x = frame.X(point.X) + left, y = frame.Y(point.Y);
             frame.Add(Svg.Rectangle(
                 x, Math.Min(y, zero), Math.Max(1, width - 1), Math.Max(0.5, Math.Abs(zero - y)), "bar " + style.Class, Tooltip(series, point)));
-            DrawInterval(frame, point, x + (width / 2), SeriesStyle.Quiet);
+            DrawInterval(frame, point, x + (width / 2), "over");
         }
     }
 
-    static void DrawInterval(Frame frame, Point point, double x, SeriesStyle style)
+    static void DrawInterval(Frame frame, Point point, double x, string style)
     {
         double low = frame.Y(point.Low), high = frame.Y(point.High);
         if (!point.HasInterval || !double.IsFinite(low) || !double.IsFinite(high))
             return;
-        frame.Add(Svg.Path($"M{Svg.Number(x - 3)} {Svg.Number(high)}h6m-3 0V{Svg.Number(low)}m-3 0h6", "error " + style.Class));
+        frame.Add(Svg.Path($"M{Svg.Number(x - 3)} {Svg.Number(high)}h6m-3 0V{Svg.Number(low)}m-3 0h6", "error " + style));
     }
 
     XElement Tooltip(Series series, Point point)

@@ -21,8 +21,8 @@ static class AxisPlot
             [
                 .. groups.Select((group, place) => new Series(group.Key.Length == 0 ? "Unroll" : group.Key, Mark.Points,
                     [.. group.Select(cell => Measured(cell, plot.Metric, Place(x, cell))).OfType<Point>()]) { Style = place }),
-                .. groups.Select(group => new Series(group.Key.Length == 0 ? "published" : group.Key + ", published", Mark.Points,
-                    [.. group.Select(cell => Published(cell, plot.Metric, Place(x, cell))).OfType<Point>()]) { IsQuiet = true }),
+                .. groups.Select((group, place) => new Series(group.Key.Length == 0 ? "published" : group.Key + ", published", Mark.Points,
+                    [.. group.Select(cell => Published(cell, plot.Metric, Place(x, cell))).OfType<Point>()]) { IsQuiet = true, Style = place }),
             ];
             series = [.. series.Where(one => one.Points.Count > 0)];
             if (series.Length > 0)
@@ -32,7 +32,7 @@ static class AxisPlot
         double Place(Axis along, CellResult cell) => along.Categories.ToList().IndexOf(cell.Cell[plot.X]);
     }
 
-    /// <summary>A chart of a metric over all cells, one beside the other.</summary>
+    /// <summary>A chart of a metric over all cells, one below the other.</summary>
     public static Chart? OverCells(StudyResult result, string title, string metric, Mark mark)
     {
         string[] names = [.. result.Cells.Select(PlotGroups.Name)];
@@ -41,7 +41,7 @@ static class AxisPlot
         if (measured.Length == 0)
             return null;
         string label = string.Join(", ", result.Study.Axes.Select(axis => axis.Name));
-        return new XyChart(title, new Axis(label, AxisKind.Category) { Categories = names }, new Axis(MetricText.Name(metric)),
+        return new RowChart(title, label, names, new Axis(MetricText.Name(metric)),
         [
             new Series("Unroll", mark, measured),
             .. published.Length == 0 ? [] : (Series[])[new Series("published", Mark.Points, published) { IsQuiet = true }],

@@ -18,7 +18,7 @@ static class HistoryPlot
             {
                 if (Curve(cell, plot.Metric) is not { Length: > 0 } curve)
                     continue;
-                series.Add(new Series(NameOf(cell, plot), Mark.Line, curve) { Style = series.Count });
+                series.Add(new Series(NameOf(cell, plot), Mark.Line, curve) { Style = Array.IndexOf(cells, cell) });
             }
 
             int styles = series.Count;
@@ -26,7 +26,7 @@ static class HistoryPlot
                 if (Published(result, cell, plot.Metric) is { Length: > 0 } published)
                     series.Add(new Series(cells.Length == 1 ? "published" : NameOf(cell, plot) + ", published", Mark.Points, published)
                     {
-                        Style = Array.IndexOf(cells, cell),
+                        IsQuiet = true, Style = Array.IndexOf(cells, cell),
                     });
             if (styles > 0)
                 yield return new XyChart(plot.Title + common, new Axis("epoch") { IsWhole = true }, y, series);
@@ -38,13 +38,21 @@ static class HistoryPlot
     static Point[] Curve(CellResult cell, string metric)
     {
         double[][] histories = [.. cell.Results.OfType<TrialResult>().Where(result => result.Failure is null)
-            .Select(result => result.History.GetValueOrDefault(metric)).OfType<double[]>().Where(history => history.Length > 0)];
+            .Select(result => Epochs(result, metric)).OfType<double[]>().Where(history => history.Length > 0)];
         int epochs = histories.Length == 0 ? 0 : histories.Max(history => history.Length);
         return
         [
             .. Enumerable.Range(0, epochs)
                 .Select(epoch => At(epoch, [.. histories.Where(history => history.Length > epoch).Select(history => history[epoch])])),
         ];
+    }
+
+    /// <summary>A metric by epoch; an error rate is 1 less the accuracy, which is what trainings keep.</summary>
+    static double[]? Epochs(TrialResult result, string metric)
+    {
+        string kept = TrialResult.Underlying(metric);
+        double[]? values = result.History.GetValueOrDefault(kept);
+        return kept == metric ? values : values?.Select(value => 1 - value).ToArray();
     }
 
     static Point At(int epoch, double[] values)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using Unroll.Reports.Charts;
 using Unroll.Reports.Markup;
@@ -42,18 +43,19 @@ static class StudyPage
     /// <summary>The trainings with their time; each links to the report of its run.</summary>
     static XElement? Trainings(StudyResult result)
     {
-        XElement[] rows =
-        [
-            .. from cell in result.Cells
-               from one in cell.Cell.Trials.Zip(cell.Results)
-               where one.Second is not null
-               select Html.Element("tr", "", Html.Element("td", "", cell.Cell.Name), Html.Element("td", "number", Link(result.Folder, one.First)),
-                   Html.Element("td", "number", NumberText.Of(one.Second.Seconds) + " s"), Html.Element("td", "", one.Second.Failure ?? "")),
-        ];
-        return rows.Length == 0 ? null : Html.Element("div", "table", Html.Element("table", "",
+        (StudyTrial Trial, TrialResult Result)[] done = [.. result.Cells.SelectMany(cell => cell.Cell.Trials.Zip(cell.Results))
+            .Where(one => one.Second is not null).Select(one => (one.First, one.Second!))];
+        if (done.Length == 0)
+            return null;
+        bool hasFailures = done.Any(one => one.Result.Failure is not null);
+        string format = done.Max(one => one.Result.Seconds) < 10 ? "N2" : "N1";
+        return HtmlTable.Box(Html.Element("table", "",
             Html.Element("thead", "", Html.Element("tr", "", Html.Element("th", "", "cell"), Html.Element("th", "number", "seed"),
-                Html.Element("th", "number", "time"), Html.Element("th", "", ""))),
-            Html.Element("tbody", "", [.. rows])));
+                Html.Element("th", "number", "seconds"), hasFailures ? Html.Element("th", "", "failure") : null)),
+            Html.Element("tbody", "", [.. done.Select(one => Html.Element("tr", "", Html.Element("td", "", one.Trial.Cell.Name),
+                Html.Element("td", "number", Link(result.Folder, one.Trial)),
+                Html.Element("td", "number", one.Result.Seconds.ToString(format, CultureInfo.InvariantCulture)),
+                hasFailures ? Html.Element("td", "", one.Result.Failure ?? "") : null))])));
     }
 
     static object Link(string folder, StudyTrial trial)

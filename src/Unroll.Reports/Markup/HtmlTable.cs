@@ -7,13 +7,21 @@ namespace Unroll.Reports.Markup;
 static class HtmlTable
 {
     /// <summary>The table; numbers to the right.</summary>
-    public static XElement From(Table table) => Html.Element("div", "table", Html.Element("table", "",
+    public static XElement From(Table table) => Box(Html.Element("table", "",
         table.Title.Length == 0 ? null : Html.Element("caption", "", table.Title),
         Html.Element("thead", "", Html.Element("tr", "", [.. table.Columns.Select(column => Head(column))])),
         Html.Element("tbody", "", [.. table.Rows.Select(row => Row(table, row))])));
 
     static XElement Row(Table table, IReadOnlyList<Cell> row) =>
         Html.Element("tr", "", [.. row.Select((cell, place) => Value(table.Columns[place], cell, place))]);
+
+    /// <summary>A table in a box of its own, which scrolls where the page is narrow: also by the keyboard.</summary>
+    public static XElement Box(XElement table)
+    {
+        XElement box = Html.Element("div", "table", table);
+        box.Add(new XAttribute("tabindex", "0"));
+        return box;
+    }
 
     static XElement Head(Column column)
     {

@@ -34,7 +34,7 @@ sealed record ModelPicture(string Title, IReadOnlyList<LayerRecord> Layers) : Ch
 
     static XElement Box(LayerRecord layer, double y)
     {
-        bool isRecurrent = s_recurrent.Contains(layer.Type);
+        bool isRecurrent = s_recurrent.Contains(layer.Type, StringComparer.OrdinalIgnoreCase);
         XElement box = Svg.Element("g", "", Svg.Tooltip($"{layer.Name}: {layer.Type}, {layer.OutputShape}, {layer.Parameters:#,0} parameters"),
             Svg.Rectangle(20, y, 260, BoxHeight, isRecurrent ? "layer recurrent" : "layer"),
             Svg.Text(32, y + 17, TextWidth.Fit(layer.Type, 150, 13), "name"), Svg.Text(32, y + 32, TextWidth.Fit(layer.OutputShape, 230), "tick"),

@@ -39,7 +39,7 @@ static class SequenceSection
         if (Read(run) is not { Examples.Count: > 0 } insight)
             yield break;
         XElement[] heads = [.. s_heads.Select(head => Html.Element("th", "", head))];
-        yield return Html.Element("div", "table", Html.Element("table", "answers", Html.Element("thead", "", Html.Element("tr", "", [.. heads])),
+        yield return HtmlTable.Box(Html.Element("table", "answers", Html.Element("thead", "", Html.Element("tr", "", [.. heads])),
             Html.Element("tbody", "", [.. insight.Examples.Select(Row)])));
     }
 

@@ -69,6 +69,32 @@ public class XyChartTests
     }
 
     [Fact]
+    public void Published_StandsOnTheMeasured_Hollow_InTheSameColour()
+    {
+        Axis cells = new("cell", AxisKind.Category) { Categories = ["lstm", "gru"] };
+        Series[] measured = [new("16", Mark.Points, [new(0, 10), new(1, 20)]) { Style = 0 }, new("32", Mark.Points, [new(0, 5)]) { Style = 1 }];
+        XElement svg = new XyChart("Accuracy", cells, new Axis("accuracy"),
+            [.. measured, new Series("32, published", Mark.Points, [new(0, 6)]) { IsQuiet = true, Style = 1 }]).ToSvg();
+        XElement[] points = [.. svg.Elements().Where(element => element.Name.LocalName == "path" && element.HasElements)];
+        XElement published = Assert.Single(points, point => Class(point) == "open s1"), own = Assert.Single(points, point => Class(point) == "dot s1");
+        Assert.Equal(Middle(own), Middle(published), 0.02);
+        Assert.All(points.Where(point => Class(point) == "dot s0"), other => Assert.NotEqual(Middle(own), Middle(other), 0.02));
+        Assert.Contains(svg.Elements(), element => Class(element) == "open s1" && !element.HasElements);
+    }
+
+    [Theory]
+    [InlineData(1, "1")]
+    [InlineData(3, "1 2 3")]
+    [InlineData(40, "10 20 30 40")]
+    public void Epochs_HaveWholeTicks(int epochs, string expected)
+    {
+        Point[] points = [.. Enumerable.Range(1, epochs).Select(epoch => new Point(epoch, epoch / 10.0))];
+        XElement svg = new XyChart("Loss", s_epoch with { IsWhole = true }, s_loss, [new Series("", Mark.Line, points)]).ToSvg();
+        IEnumerable<XElement> ticks = svg.Elements().Where(element => Class(element) == "tick" && (string?)element.Attribute("text-anchor") == "middle");
+        Assert.Equal(expected, string.Join(' ', ticks.Select(tick => tick.Value)));
+    }
+
+    [Fact]
     public void LongLine_IsThinned_ButKeepsItsPeaks()
     {
         Point[] points = [.. Enumerable.Range(0, 100_000).Select(i => new Point(i, i == 54_321 ? 100 : i == 77_777 ? -100 : Math.Sin(i / 1000.0)))];
@@ -97,6 +123,15 @@ public class XyChartTests
     }
 
     static string Class(XElement element) => element.Attribute("class")?.Value ?? "";
+
+    /// <summary>Of a square, the form of the style 1, or a circle, that of the style 0.</summary>
+    static double Middle(XElement point)
+    {
+        string d = point.Attribute("d")!.Value;
+        if (d.Contains('a', StringComparison.Ordinal))
+            return double.Parse(d[1..d.IndexOf(' ', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
+        return Points(point).Average(corner => corner.X);
+    }
 
     static double Number(XElement element, string name) => double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
 
