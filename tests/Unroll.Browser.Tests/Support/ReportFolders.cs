@@ -53,7 +53,7 @@ public sealed class ReportFolders : IDisposable
         var options = new RunOptions { Folder = Path.Combine(_folder, task) };
         RunResult result = RunTraining.Train(ConfigurationFile.FromJson(json, $"{task}.json"), options, default);
         Assert.Null(result.Failure);
-        return RunReport.Write(result.Folder);
+        return RunReport.Write(result.Folder).Path;
     }
 
     /// <summary>Cells with long names, of which one fails.</summary>
@@ -84,7 +84,7 @@ public sealed class ReportFolders : IDisposable
             """;
         string folder = Path.Combine(_folder, "study");
         new StudyRunner(StudyReader.Read(json, "small.json"), new StudyOptions { Folder = folder, Workers = 2 }).Run(default);
-        return StudyReport.Write(folder);
+        return StudyReport.Write(folder).Path;
     }
 
     string Text()
