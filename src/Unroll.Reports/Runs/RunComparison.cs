@@ -114,5 +114,6 @@ public sealed class RunComparison
         : [.. names(Runs[0]).Where(name => Runs.All(run => names(run).Contains(name)))];
 
     Table Beside(string title, string first, ColumnKind kind, (string Name, IEnumerable<Cell> Values)[] rows) => new(
-        [Column.Text(first), .. Runs.Select(run => new Column(run.Name, kind))], [.. rows.Select(row => (Cell[])[row.Name, .. row.Values])]) { Title = title };
+        [Column.Text(first), .. Runs.Select(run => new Column(run.Name, kind))], [.. rows.Select(row => (Cell[])[row.Name, .. row.Values])])
+    { Title = title };
 }
