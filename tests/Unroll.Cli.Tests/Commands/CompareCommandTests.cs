@@ -58,7 +58,7 @@ public sealed class CompareCommandTests : IDisposable
     [InlineData("csv", "table,row,gru,lstm\nSettings that differ,epochs,2,3\n")]
     [InlineData("markdown", "**Settings that differ**\n\n| setting | gru | lstm |\n|---|---|---|\n| epochs | 2 | 3 |\n")]
     [InlineData("latex", "% Settings that differ\n\\begin{tabular}{lll}\n\\hline\nsetting & gru & lstm \\\\\n\\hline\nepochs & 2 & 3 \\\\\n")]
-    [InlineData("html", "<div class=\"table\"><table><caption>Settings that differ</caption>")]
+    [InlineData("html", "<div class=\"table\" tabindex=\"0\"><table><caption>Settings that differ</caption>")]
     public void Compare_WritesTablesForDocuments(string form, string begin)
     {
         Memory("c/gru");
