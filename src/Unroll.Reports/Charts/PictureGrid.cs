@@ -43,7 +43,7 @@ sealed record PictureGrid(string Title, IReadOnlyList<Picture> Pictures) : Chart
         return group;
     }
 
-    /// <summary>A caption that is wider than its picture is broken behind its last comma.</summary>
+    /// <summary>A caption wider than its picture is broken after its last comma.</summary>
     static string[] Lines(string caption, double room)
     {
         int comma = caption.LastIndexOf(", ", StringComparison.Ordinal);

@@ -8,7 +8,7 @@ using Unroll.Studies.Tables;
 
 namespace Unroll.Reports.Grid;
 
-/// <summary>The page of a study: the question, the figures of its cells beside the published ones, charts, comparison, and the runs behind it.</summary>
+/// <summary>The page of a study: the question, the figures of its cells beside the published ones, charts, comparison, and its runs.</summary>
 static class StudyPage
 {
     public static Page Of(StudyResult result)

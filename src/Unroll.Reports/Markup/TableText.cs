@@ -23,7 +23,7 @@ public static class TableText
 
     static string Each(IReadOnlyList<Table> tables, Func<Table, string> write) => string.Join('\n', tables.Select(write));
 
-    /// <summary>A file of CSV holds one table: which one a row comes from is its first column.</summary>
+    /// <summary>A CSV file holds one table: its first column names the table that a row comes from.</summary>
     static Table Joined(IReadOnlyList<Table> tables) => new([Column.Text("table"), Column.Text("row"), .. tables[0].Columns.Skip(1)],
         [.. tables.SelectMany(table => table.Rows.Select(row => (Cell[])[table.Title, .. row]))]);
 }

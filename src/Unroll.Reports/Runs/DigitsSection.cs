@@ -1,4 +1,6 @@
+using Unroll.Metrics;
 using Unroll.Reports.Charts;
+using Unroll.Studies.Runs;
 using Unroll.Studies.Tables;
 
 namespace Unroll.Reports.Runs;
@@ -10,57 +12,32 @@ static class DigitsSection
     {
         if (Matrix(run) is not { } matrix)
             yield break;
-        string[] names = Names(matrix.GetLength(0));
-        yield return new HeatMap("Confusion matrix, pictures", "digit", "read as", names, names, matrix) { HasDiagonal = true };
-        yield return new HeatMap("Confusion matrix, per cent of each digit", "digit", "read as", names, names, Shares(matrix)) { HasDiagonal = true };
+        IReadOnlyList<string> names = matrix.Labels;
+        yield return new HeatMap("Confusion matrix, pictures", "digit", "read as", names, names, matrix.Normalize(ConfusionNormalization.None))
+        {
+            HasDiagonal = true,
+        };
+        double[,] shares = matrix.Normalize(ConfusionNormalization.True);
+        for (int truth = 0; truth < matrix.Classes; truth++)
+            for (int predicted = 0; predicted < matrix.Classes; predicted++)
+                shares[truth, predicted] = Math.Round(100 * shares[truth, predicted], 1);
+        yield return new HeatMap("Confusion matrix, per cent of each digit", "digit", "read as", names, names, shares) { HasDiagonal = true };
     }
 
     /// <summary>Precision, recall and F1 of each class; null where there is no matrix.</summary>
-    public static Table? Report(RunFiles run)
-    {
-        if (Matrix(run) is not { } matrix)
-            return null;
-        int classes = matrix.GetLength(0);
-        return new Table([Column.Text("digit"), Column.Number("precision"), Column.Number("recall"), Column.Number("F1"), Column.Number("pictures")],
-            [.. Enumerable.Range(0, classes).Select(digit =>
-            {
-                double right = matrix[digit, digit], read = Sum(classes, other => matrix[other, digit]), there = Sum(classes, other => matrix[digit, other]);
-                double precision = read > 0 ? right / read : 0, recall = there > 0 ? right / there : 0;
-                double f1 = precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0;
-                return (Cell[])[$"{digit}", precision, recall, f1, (int)there];
-            })]);
-    }
+    public static Table? Report(RunFiles run) => Matrix(run) is { } matrix ? ClassTable.Of(matrix) : null;
 
-    static double[,]? Matrix(RunFiles run)
+    /// <summary>The matrix of confusion.csv: a row per digit, a column per digit that it was read as.</summary>
+    static ConfusionMatrix? Matrix(RunFiles run)
     {
         if (run.Table("confusion.csv") is not { } table || table.Rows.Count == 0 || table.Columns.Count != table.Rows.Count + 1)
             return null;
-        double[,] matrix = new double[table.Rows.Count, table.Rows.Count];
-        for (int column = 0; column < table.Rows.Count; column++)
-        {
-            double[] values = RunFiles.Numbers(table, table.Columns[column + 1].Name);
-            for (int row = 0; row < values.Length; row++)
-                matrix[row, column] = double.IsFinite(values[row]) ? values[row] : 0;
-        }
-
-        return matrix;
+        int classes = table.Rows.Count;
+        var counts = new List<double>();
+        for (int predicted = 0; predicted < classes; predicted++)
+            counts.AddRange(RunFiles.Numbers(table, table.Columns[predicted + 1].Name).Select(count => double.IsFinite(count) && count > 0 ? count : 0));
+        int[] places = [.. Enumerable.Range(0, counts.Count)];
+        return ConfusionMatrix.Create([.. places.Select(place => place % classes)], [.. places.Select(place => place / classes)],
+            [.. Enumerable.Range(0, classes).Select(digit => $"{digit}")], counts.ToArray());
     }
-
-    static double[,] Shares(double[,] matrix)
-    {
-        int classes = matrix.GetLength(0);
-        double[,] shares = new double[classes, classes];
-        for (int row = 0; row < classes; row++)
-        {
-            double sum = Sum(classes, column => matrix[row, column]);
-            for (int column = 0; column < classes; column++)
-                shares[row, column] = sum > 0 ? Math.Round(100 * matrix[row, column] / sum, 1) : 0;
-        }
-
-        return shares;
-    }
-
-    static double Sum(int count, Func<int, double> value) => Enumerable.Range(0, count).Sum(value);
-
-    static string[] Names(int count) => [.. Enumerable.Range(0, count).Select(digit => $"{digit}")];
 }

@@ -14,6 +14,9 @@ static class InsightSection
 {
     const int Steps = 4;
 
+    /// <summary>Of a symbol that the model held impossible: Keras' epsilon, so that one of them does not make the mean infinite.</summary>
+    const double LeastProbability = 1e-7;
+
     public static TextInsight? Read(RunFiles run) => run.Configuration is TextConfiguration ? run.Document(InsightFile.Name, TextInsight.Read) : null;
 
     /// <summary>The passage, darker where the model was surprised; the pointer shows what it expected instead.</summary>
@@ -21,7 +24,7 @@ static class InsightSection
     {
         if (insight is null || insight.Symbols.Count == 0)
             yield break;
-        double bits = insight.Probabilities.Average(probability => -Math.Log2(Math.Max(probability, 1e-4)));
+        double bits = insight.Probabilities.Average(probability => -Math.Log2(Math.Max(probability, LeastProbability)));
         yield return Page.Paragraph(string.Create(CultureInfo.InvariantCulture,
             $"Text that the model was not trained on, where the run holds some out; {bits:F2} bits per character over it. The stronger a character "
             + $"is coloured, the less likely the model held it; the pointer shows what it expected."), "note");

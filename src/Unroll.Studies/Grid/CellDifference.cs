@@ -66,7 +66,8 @@ public sealed record CellDifference(CellResult Cell, CellResult Best, MeanDiffer
             : MeanDifference.Welch(all, allOthers);
     }
 
-    static MeanDifference Reversed(MeanDifference one) => one with { Value = -one.Value, Low = -one.High, High = -one.Low };
+    /// <summary>Taken from 0, as the negative of 0 would be written with its sign.</summary>
+    static MeanDifference Reversed(MeanDifference one) => one with { Value = 0 - one.Value, Low = 0 - one.High, High = 0 - one.Low };
 
     static CellDifference WithBest(string metric, CellResult cell, CellResult best, MeanDifference difference, double p)
     {

@@ -11,7 +11,7 @@ public static class MetricText
     /// <summary>Whole numbers from here on are counts, such as parameters.</summary>
     const double CountFrom = 1000;
 
-    /// <summary>A metric of a cell; with "(2 of 3)" behind it where not every training that ended well has it.</summary>
+    /// <summary>A metric of a cell; followed by "(2 of 3)" where not every training that ended well has it.</summary>
     public static string Of(CellResult cell, string metric)
     {
         ArgumentNullException.ThrowIfNull(cell);

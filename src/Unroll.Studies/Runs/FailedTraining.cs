@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Training;
 
 namespace Unroll.Studies.Runs;
@@ -16,8 +17,8 @@ static class FailedTraining
         TrainingFailure.NonFiniteWeights => $"the weights became NaN or infinite by step {steps}",
         TrainingFailure.EveryStepSkipped => $"each of the {steps} steps was skipped, as its loss or gradients were NaN or infinite; nothing was learned",
         TrainingFailure.Diverged =>
-            $"the training diverged: its loss was {MetricFormat.Format(losses.First)} at the first step and {MetricFormat.Format(losses.Last)} or more "
-            + "at the last ones",
+            string.Create(CultureInfo.InvariantCulture,
+                $"the training diverged: its loss was {losses.First:G4} at the first step and {losses.Last:G4} or more at the last ones"),
         _ => null,
     };
 }

@@ -9,7 +9,7 @@ public sealed record MetricValue(string Name, double Value, string Of = "")
     /// <summary>The stable name in files: "bitsPerCharacter", "rmse.AAPL".</summary>
     public string Key => Of.Length == 0 ? Name : $"{Name}.{Of}";
 
-    /// <summary>The metric with a stable name: what stands behind its first point is what the metric is of.</summary>
+    /// <summary>The metric with a stable name: what follows its first point is what the metric is of.</summary>
     public static MetricValue FromKey(string key, double value)
     {
         ArgumentNullException.ThrowIfNull(key);

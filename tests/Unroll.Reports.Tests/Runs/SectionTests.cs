@@ -43,7 +43,7 @@ public class SectionTests
         Assert.Equal([3, 1, 0, 0], maps[0].Values.Cast<double>());
         Assert.Equal([75, 25, 0, 0], maps[1].Values.Cast<double>());
         Assert.Equal([["0", "1", "0.75", "0.8571428571428571", "4"], ["1", "0", "0", "0", "0"]],
-            DigitsSection.Report(run.Files)!.Rows.Select(row => row.Select(cell => cell.Content)));
+            DigitsSection.Report(run.Files)!.Rows.Take(2).Select(row => row.Select(cell => cell.Content)));
     }
 
     [Theory]

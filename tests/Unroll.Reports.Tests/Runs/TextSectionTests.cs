@@ -23,6 +23,14 @@ public class TextSectionTests
         Assert.Empty(InsightSection.Expectation(null));
     }
 
+    /// <summary>(−log₂ 2⁻²⁰ − log₂ 1) / 2; a probability that is cut off at four digits would give 6.64.</summary>
+    [Fact]
+    public void Expectation_CountsTheBitsOfARareSymbol_InFull()
+    {
+        var insight = new TextInsight(["a", "b"], [9.54e-7, 1], [[new SymbolGuess("b", 1)], [new SymbolGuess("b", 1)]], [], []);
+        Assert.Contains("10.00 bits per character", InsightSection.Expectation(insight).First().Value, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Units_ColourThePassage_ByTheirActivation()
     {

@@ -93,7 +93,7 @@ public sealed class CharacterVocabularyTests
     [Fact]
     public void Encode_FindsNothingBetweenKnownCharacters()
     {
-        // The table ends at U+0062; what lies behind it in the basic plane must not be looked for among the characters beyond.
+        // The table ends at U+0062; what follows it in the basic plane must not be looked for among the characters beyond.
         CharacterVocabulary vocabulary = CharacterVocabulary.FromText("ab😀");
         Assert.Empty(vocabulary.Encode("\0`c\uFFFF\U0001F5FF\U0010FFFF", out IReadOnlyList<string> unseen));
         Assert.Equal(6, unseen.Count);

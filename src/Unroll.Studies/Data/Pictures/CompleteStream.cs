@@ -1,6 +1,6 @@
 namespace Unroll.Studies.Data.Pictures;
 
-/// <summary>The bytes of a file, for readers that take what lies behind its end for zeros: reading there is an error.</summary>
+/// <summary>The bytes of a file, for readers that would take what follows its end for zeros: reading there is an error.</summary>
 /// <param name="bytes">The file.</param>
 sealed class CompleteStream(byte[] bytes) : MemoryStream(bytes, writable: false)
 {

@@ -12,6 +12,10 @@ namespace Unroll.Studies.Tasks.Text;
 static class TextProbe
 {
     const int Shown = 600, Read = 2400, Guesses = 3, LongestReach = 100;
+
+    /// <summary>Digits of a symbol's probability: bits per character are computed from it, and a rare symbol counts for the most.</summary>
+    const int ProbabilityDigits = 9;
+
     const double LeastCorrelation = 0.3;
 
     public static TextInsight Look(TextModel model, TextConfiguration configuration, TextData data, CancellationToken cancellation)
@@ -32,7 +36,7 @@ static class TextProbe
             guesses[place] = [.. Enumerable.Range(0, all.Length).OrderByDescending(symbol => all[symbol]).Take(Guesses)
                 .Select(symbol => new SymbolGuess(model.Vocabulary.Symbol(symbol), Math.Round(all[symbol], 4)))];
         });
-        return new TextInsight(symbols[first..end], [.. probabilities[first..end].Select(one => Math.Round(one, 4))], guesses[first..end],
+        return new TextInsight(symbols[first..end], [.. probabilities[first..end].Select(one => Math.Round(one, ProbabilityDigits))], guesses[first..end],
             [.. Units(model, configuration, ids, symbols, first, end, cancellation)], Reach(model, configuration, ids));
     }
 
@@ -55,7 +59,7 @@ static class TextProbe
             configuration, model.Network, TextModel.First(configuration, model.Vocabulary.Size), configuration.Mode == TextMode.Stream);
         double[][] activations = [.. Enumerable.Range(0, configuration.Units).Select(_ => new double[ids.Length])];
 
-        // What the network holds before it reads a symbol is what it held behind the one before; so one more is read.
+        // What the network holds before it reads a symbol is what it held after the one before; so one more is read.
         Follow(memory, model, configuration, [.. ids, 0], readsProbabilities: false, (place, state) =>
         {
             cancellation.ThrowIfCancellationRequested();
