@@ -97,7 +97,7 @@ static class BenchCommand
     static ProcessStartInfo Server(BenchWork work, int workers) =>
         OwnProcess.Command("bench", work.Name, "--serve", "--workers", workers.ToString(CultureInfo.InvariantCulture));
 
-    static PyTorchPeer? Peer(string? name, CancellationToken cancellation) => name is null ? null
-        : s_peers.Contains(name) ? new PyTorchPeer(cancellation)
+    static PyTorchPeer? Peer(string? name, CancellationToken cancellationToken) => name is null ? null
+        : s_peers.Contains(name) ? new PyTorchPeer(cancellationToken)
         : throw new InputException(NearestName.Clause($"--peer {name}: unknown", name, s_peers));
 }

@@ -140,11 +140,11 @@ static class StudyCommand
     }
 
     /// <summary>A folder that fails, as on a full disk, ends a study that can be resumed.</summary>
-    static StudyResult Run(StudyRunner runner, string again, CancellationToken cancellation)
+    static StudyResult Run(StudyRunner runner, string again, CancellationToken cancellationToken)
     {
         try
         {
-            return runner.Run(cancellation);
+            return runner.Run(cancellationToken);
         }
         catch (StudyInterruptedException error)
         {

@@ -23,13 +23,13 @@ sealed record Session(
     /// <summary>Standard error for what redraws its line.</summary>
     public TextWriter Bar { get; } = new VisibleWriter(Error, redraws: true);
 
-    public static Session FromConsole(CancellationToken cancellation)
+    public static Session FromConsole(CancellationToken cancellationToken)
     {
         Console.OutputEncoding = Encoding.UTF8;
         Console.SetOut(StandardStream.ForResults(Pipe() ?? Console.Out));
         Console.SetError(StandardStream.ForProgress(Console.Error));
         bool interactive = !Console.IsErrorRedirected;
-        return new(Console.Out, Console.Error, interactive, interactive && Console.WindowWidth > 0 ? Console.WindowWidth : ColumnsOfAFile, cancellation,
+        return new(Console.Out, Console.Error, interactive, interactive && Console.WindowWidth > 0 ? Console.WindowWidth : ColumnsOfAFile, cancellationToken,
             ShowsOutput: !Console.IsOutputRedirected);
     }
 

@@ -15,19 +15,19 @@ public sealed class BenchProcess : IBenchSide
 
     /// <summary>Starts the process and waits until it is warm.</summary>
     /// <param name="start">The program and its arguments.</param>
-    /// <param name="cancellation">Ends the process.</param>
+    /// <param name="cancellationToken">Ends the process.</param>
     /// <exception cref="BenchProcessException">It ended before it was ready.</exception>
     /// <exception cref="System.ComponentModel.Win32Exception">There is no such program.</exception>
-    public BenchProcess(ProcessStartInfo start, CancellationToken cancellation)
+    public BenchProcess(ProcessStartInfo start, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(start);
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
-        _cancellation = cancellation;
+        _cancellation = cancellationToken;
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginErrorReadLine();
-        _stop = cancellation.Register(Kill);
+        _stop = cancellationToken.Register(Kill);
         try
         {
             Introduction = JsonSerializer.Deserialize<BenchIntroduction>(Read(), JsonSerializerOptions.Web)!;

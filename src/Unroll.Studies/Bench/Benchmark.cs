@@ -24,7 +24,7 @@ public sealed class Benchmark(Func<BenchWork, int, IBenchSide> own, IReadOnlyLis
     public bool WithVariants { get; init; }
 
     /// <summary>Measures a workload.</summary>
-    public BenchResult Run(BenchWork work, CancellationToken cancellation)
+    public BenchResult Run(BenchWork work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
         int most = workers[^1];
@@ -40,7 +40,7 @@ public sealed class Benchmark(Func<BenchWork, int, IBenchSide> own, IReadOnlyLis
             for (int round = 0; round < Rounds; round++)
                 foreach (Turns side in sides)
                 {
-                    cancellation.ThrowIfCancellationRequested();
+                    cancellationToken.ThrowIfCancellationRequested();
                     if (sides.Count > 1)
                         Thread.Sleep(s_pause);
                     side.Take();

@@ -25,16 +25,16 @@ public sealed class PyTorchPeer
     readonly CancellationToken _cancellation;
 
     /// <summary>Finds a Python that has PyTorch: the one that UNROLL_PYTHON names, or else one of the usual ones.</summary>
-    /// <param name="cancellation">Ends the processes that are started.</param>
+    /// <param name="cancellationToken">Ends the processes that are started.</param>
     /// <exception cref="InputException">Python, PyTorch or a fast BLAS is missing; the message tells how to install them.</exception>
-    public PyTorchPeer(CancellationToken cancellation)
-        : this(Environment.GetEnvironmentVariable("UNROLL_PYTHON") is { Length: > 0 } chosen ? [chosen] : s_interpreters, cancellation)
+    public PyTorchPeer(CancellationToken cancellationToken)
+        : this(Environment.GetEnvironmentVariable("UNROLL_PYTHON") is { Length: > 0 } chosen ? [chosen] : s_interpreters, cancellationToken)
     {
     }
 
-    internal PyTorchPeer(string[] interpreters, CancellationToken cancellation)
+    internal PyTorchPeer(string[] interpreters, CancellationToken cancellationToken)
     {
-        _cancellation = cancellation;
+        _cancellation = cancellationToken;
         _interpreter = interpreters.FirstOrDefault(HasPyTorch) ?? throw new InputException(
             $"--peer pytorch: {string.Join(", ", interpreters)}: no PyTorch with a fast BLAS; on Debian: apt-get install python3-torch libopenblas0 "
             + "(UNROLL_PYTHON names another interpreter)");

@@ -30,15 +30,15 @@ sealed class DownloadStream : Stream
     /// <param name="client">Makes the requests.</param>
     /// <param name="address">The address.</param>
     /// <param name="patience">How long it waits for a byte.</param>
-    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="HttpRequestException">The server cannot be reached, or refuses.</exception>
     /// <exception cref="IOException">The server does not answer.</exception>
-    public static async Task<DownloadStream> OpenAsync(HttpClient client, Uri address, TimeSpan patience, CancellationToken cancellation)
+    public static async Task<DownloadStream> OpenAsync(HttpClient client, Uri address, TimeSpan patience, CancellationToken cancellationToken)
     {
         var stream = new DownloadStream(client, address, patience);
         try
         {
-            await stream.ConnectAsync(cancellation).ConfigureAwait(false);
+            await stream.ConnectAsync(cancellationToken).ConfigureAwait(false);
             return stream;
         }
         catch
@@ -108,13 +108,13 @@ sealed class DownloadStream : Stream
         base.Dispose(disposing);
     }
 
-    async Task ConnectAsync(CancellationToken cancellation)
+    async Task ConnectAsync(CancellationToken cancellationToken)
     {
         _connections++;
         _hasMoved = false;
         await _body.DisposeAsync().ConfigureAwait(false);
         _response?.Dispose();
-        _response = await InTime(SendAsync, cancellation).ConfigureAwait(false);
+        _response = await InTime(SendAsync, cancellationToken).ConfigureAwait(false);
         bool isRest = _response.StatusCode == HttpStatusCode.PartialContent;
         if (_position == 0)
             (_tag, _modified, _length) = (_response.Headers.ETag, _response.Content.Headers.LastModified, _response.Content.Headers.ContentLength);
@@ -122,24 +122,24 @@ sealed class DownloadStream : Stream
             throw new HttpRequestException($"asked for what follows byte {_position}, the server sent another part");
         else if (!isRest && (!Equals(_response.Headers.ETag, _tag) || _response.Content.Headers.LastModified != _modified))
             throw new HttpRequestException("the file was changed on the server while it was downloaded; download it again");
-        _body = await InTime(_response.Content.ReadAsStreamAsync, cancellation).ConfigureAwait(false);
+        _body = await InTime(_response.Content.ReadAsStreamAsync, cancellationToken).ConfigureAwait(false);
         if (!isRest)
-            await SkipAsync(cancellation).ConfigureAwait(false);
+            await SkipAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A server that sends no parts sends all of the file again.</summary>
-    async Task SkipAsync(CancellationToken cancellation)
+    async Task SkipAsync(CancellationToken cancellationToken)
     {
         byte[] skipped = new byte[1 << 16];
         for (long left = _position; left > 0;)
         {
-            int count = await InTime(token => _body.ReadAsync(skipped.AsMemory(0, (int)Math.Min(left, skipped.Length)), token).AsTask(), cancellation)
+            int count = await InTime(token => _body.ReadAsync(skipped.AsMemory(0, (int)Math.Min(left, skipped.Length)), token).AsTask(), cancellationToken)
                 .ConfigureAwait(false);
             left -= count > 0 ? count : throw new HttpRequestException("the file was cut short on the server while it was downloaded");
         }
     }
 
-    async Task<HttpResponseMessage> SendAsync(CancellationToken cancellation)
+    async Task<HttpResponseMessage> SendAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, _address);
         if (_position > 0)
@@ -153,7 +153,7 @@ sealed class DownloadStream : Stream
         HttpResponseMessage response;
         try
         {
-            response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+            response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         }
         catch (UriFormatException error)
         {
@@ -174,15 +174,15 @@ sealed class DownloadStream : Stream
     }
 
     /// <summary>A step that waits for the server, but not for ever.</summary>
-    async Task<T> InTime<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellation)
+    async Task<T> InTime<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_patience);
         try
         {
             return await step(limit.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
             throw new IOException(string.Create(CultureInfo.InvariantCulture, $"the server sent nothing for {_patience.TotalSeconds:0.#} s"), error);
         }

@@ -38,29 +38,29 @@ public sealed class StudyPlan
     /// <param name="study">The study.</param>
     /// <param name="folder">Its folder, where it may have been begun; empty for none.</param>
     /// <param name="workers">Threads; 0 for one per processor.</param>
-    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InputException">Settings, data or figures cannot be used; one line names the file, the place and what would be right.</exception>
-    public static StudyPlan Create(Study study, string folder, int workers, CancellationToken cancellation)
+    public static StudyPlan Create(Study study, string folder, int workers, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(study);
         IReadOnlyList<TrialResult>[] done =
             [.. study.Cells.Select(cell => (TrialResult[])[.. cell.Trials.Select(trial => Finished(folder, trial)).OfType<TrialResult>()])];
         var plan = new StudyPlan(study, workers == 0 ? Environment.ProcessorCount : workers, done);
-        plan.Cells = [.. study.Cells.Zip(done, (cell, results) => plan.Prepare(new CellPlan(cell, results), measure: false, cancellation))];
+        plan.Cells = [.. study.Cells.Zip(done, (cell, results) => plan.Prepare(new CellPlan(cell, results), measure: false, cancellationToken))];
         StudyFigures.Require(plan);
         return plan;
     }
 
     /// <summary>Measures some steps of every cell that has a training left, with as many threads as a training will have.</summary>
     /// <param name="onCell">Receives the number of a cell before it is measured; null for none.</param>
-    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
-    public void Measure(Action<int>? onCell, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public void Measure(Action<int>? onCell, CancellationToken cancellationToken)
     {
         var cells = new List<CellPlan>();
         foreach (CellPlan cell in Cells)
         {
             onCell?.Invoke(cells.Count + 1);
-            cells.Add(Prepare(cell, measure: true, cancellation));
+            cells.Add(Prepare(cell, measure: true, cancellationToken));
         }
 
         Cells = cells;
@@ -69,13 +69,13 @@ public sealed class StudyPlan
     /// <summary>The trainings of a folder that are done.</summary>
     static TrialResult? Finished(string folder, StudyTrial trial) => folder.Length == 0 ? null : StudyFolder.Finished(folder, trial);
 
-    CellPlan Prepare(CellPlan plan, bool measure, CancellationToken cancellation)
+    CellPlan Prepare(CellPlan plan, bool measure, CancellationToken cancellationToken)
     {
         if (plan.Open == 0)
             return plan;
         try
         {
-            using PreparedRun run = plan.Cell.Trials[0].Configuration.Prepare(new RunOptions { Workers = WorkersEach }, cancellation);
+            using PreparedRun run = plan.Cell.Trials[0].Configuration.Prepare(new RunOptions { Workers = WorkersEach }, cancellationToken);
             int perEpoch = run.Data.Training.BatchCount(run.Configuration.Batch);
             return plan with
             {
@@ -86,7 +86,7 @@ public sealed class StudyPlan
                 Parameters = run.Model.Network.Parameters.Count,
                 Steps = run.Steps,
                 Epochs = (int)Math.Min(int.MaxValue, ((run.Steps - 1) / perEpoch) + 1),
-                Time = measure ? TrainingTime.Estimate(run, WorkersEach, cancellation) : null,
+                Time = measure ? TrainingTime.Estimate(run, WorkersEach, cancellationToken) : null,
             };
         }
         catch (Exception error) when (error is InputException or InvalidDataException)

@@ -21,24 +21,24 @@ public sealed class StudyRunner(Study study, StudyOptions options)
     /// <param name="study">The study.</param>
     /// <param name="folder">Its folder; empty for a new one.</param>
     /// <param name="workers">Threads; 0 for one per processor.</param>
-    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InputException">The folder, the settings, the data or the figures cannot be used.</exception>
-    public static StudyPlan Check(Study study, string folder, int workers, CancellationToken cancellation)
+    public static StudyPlan Check(Study study, string folder, int workers, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(study);
         if (folder.Length == 0)
-            return StudyPlan.Create(study, folder, workers, cancellation);
+            return StudyPlan.Create(study, folder, workers, cancellationToken);
         StudyFolder.RequireFor(folder, study);
         RequireSame(study, folder);
-        return StudyPlan.Create(study, folder, workers, cancellation);
+        return StudyPlan.Create(study, folder, workers, cancellationToken);
     }
 
     /// <summary>Runs the study to its end, or until it is stopped; the summaries are written at its end.</summary>
     /// <exception cref="InputException">The folder, the settings, the data or the figures cannot be used; nothing was written.</exception>
     /// <exception cref="StudyInterruptedException">The folder cannot be read or written any more; the study can be resumed when that is fixed.</exception>
-    public StudyResult Run(CancellationToken cancellation)
+    public StudyResult Run(CancellationToken cancellationToken)
     {
-        StudyPlan plan = Check(study, options.Folder, options.Workers, cancellation);
+        StudyPlan plan = Check(study, options.Folder, options.Workers, cancellationToken);
         StudyFolder.Create(options.Folder);
         var progress = new StudyProgress(_cells, plan.Parallel);
         try
@@ -46,7 +46,7 @@ public sealed class StudyRunner(Study study, StudyOptions options)
             using RunLock runLock = RunLock.Acquire(options.Folder);
             RequireSame(study, options.Folder);
             RunFolder.Write(StudyFolder.Study(options.Folder), StudyReader.SavedJson(study));
-            return Run(plan, progress, cancellation);
+            return Run(plan, progress, cancellationToken);
         }
         catch (Exception error) when (error is (IOException or UnauthorizedAccessException) and not StudyInterruptedException)
         {
@@ -54,13 +54,13 @@ public sealed class StudyRunner(Study study, StudyOptions options)
         }
     }
 
-    StudyResult Run(StudyPlan plan, StudyProgress progress, CancellationToken cancellation)
+    StudyResult Run(StudyPlan plan, StudyProgress progress, CancellationToken cancellationToken)
     {
         options.Listener?.OnStart(progress);
         Queue<StudyTrial> open = TakeOver(progress);
         Dictionary<StudyCell, IReadOnlyList<FileIdentity>> files = plan.Cells.ToDictionary(cell => cell.Cell, cell => cell.Files);
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Thread[] threads =
         [
             .. Enumerable.Range(0, plan.Parallel).Select(_ => new Thread(() => Work(open, files, plan.WorkersEach, progress, stop)) { IsBackground = true }),

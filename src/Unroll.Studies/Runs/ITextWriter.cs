@@ -10,8 +10,8 @@ public interface ITextWriter
     /// <param name="length">How many symbols.</param>
     /// <param name="sampling">How they are chosen.</param>
     /// <param name="seed">The same seed writes the same text.</param>
-    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
-    IEnumerable<string> Write(string prompt, int length, SamplingOptions sampling, long seed, CancellationToken cancellation);
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    IEnumerable<string> Write(string prompt, int length, SamplingOptions sampling, long seed, CancellationToken cancellationToken);
 
     /// <summary>Characters of a prompt that the model has never seen.</summary>
     IReadOnlyList<string> Unseen(string prompt);

@@ -14,16 +14,16 @@ static class ModelOutputs
     /// <param name="model">The model; its samples have a known shape.</param>
     /// <param name="count">How many samples.</param>
     /// <param name="write">Writes one of them, [time, features].</param>
-    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="NotFiniteNumberException">An output is NaN or infinite.</exception>
-    public static float[] Of(TrainedModel model, int count, SampleWriter write, CancellationToken cancellation)
+    public static float[] Of(TrainedModel model, int count, SampleWriter write, CancellationToken cancellationToken)
     {
         int length = model.Network.InputShape.Length, outputs = model.Network.OutputShape.Length;
         float[] all = new float[count * outputs], samples = new float[Math.Min(count, Rows) * length];
         using var session = new InferenceSession(model.Network, model.Workers);
         for (int first = 0; first < count; first += Rows)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             int rows = Math.Min(Rows, count - first);
             for (int row = 0; row < rows; row++)
                 write(first + row, samples.AsSpan(row * length, length));

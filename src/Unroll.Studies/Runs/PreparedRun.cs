@@ -47,7 +47,7 @@ public sealed class PreparedRun : IDisposable
 
     /// <summary>Prepares a run: the one place where this happens.</summary>
     internal static PreparedRun From<TConfiguration, TData>(
-        TaskDefinition<TConfiguration, TData> task, TConfiguration configuration, RunOptions options, CancellationToken cancellation)
+        TaskDefinition<TConfiguration, TData> task, TConfiguration configuration, RunOptions options, CancellationToken cancellationToken)
         where TConfiguration : RunConfiguration, new()
         where TData : TaskData
     {
@@ -69,12 +69,12 @@ public sealed class PreparedRun : IDisposable
             throw new InputException(error.Message, error);
         }
 
-        return From(task, configuration, data, options, cancellation);
+        return From(task, configuration, data, options, cancellationToken);
     }
 
     /// <summary>Prepares a run on data that are read already.</summary>
     internal static PreparedRun From<TConfiguration, TData>(
-        TaskDefinition<TConfiguration, TData> task, TConfiguration configuration, TData data, RunOptions options, CancellationToken cancellation)
+        TaskDefinition<TConfiguration, TData> task, TConfiguration configuration, TData data, RunOptions options, CancellationToken cancellationToken)
         where TConfiguration : RunConfiguration, new()
         where TData : TaskData
     {
@@ -83,7 +83,7 @@ public sealed class PreparedRun : IDisposable
         if (options.MaxSeconds is { } limit)
         {
             long most = configuration.Steps is null && !options.LimitsEpochs ? long.MaxValue : steps;
-            steps = TimeLimit.Steps(configuration, data, Untrained, limit, most, options.Workers, cancellation);
+            steps = TimeLimit.Steps(configuration, data, Untrained, limit, most, options.Workers, cancellationToken);
             configuration = configuration with { Steps = steps };
         }
 

@@ -11,13 +11,13 @@ public static class RepeatedTraining
     /// <param name="count">How many trainings.</param>
     /// <param name="workers">Threads; 0 for one per processor.</param>
     /// <param name="onTrial">Receives the number of a training before it begins; null for none.</param>
-    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>
     /// Each metric with its mean, its deviations and the 95 % interval of the mean, over the trainings that have a number for it; null where none has.
     /// </returns>
     /// <exception cref="InputException">The configuration or the data cannot be used.</exception>
     public static IReadOnlyList<(MetricValue Metric, Trials? Trials)> Run(RunConfiguration configuration, int count, int workers, Action<int>? onTrial,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         if (count < 1)
@@ -26,8 +26,8 @@ public static class RepeatedTraining
         for (int trial = 0; trial < count; trial++)
         {
             onTrial?.Invoke(trial + 1);
-            using PreparedRun run = (configuration with { Seed = configuration.Seed + trial }).Prepare(new RunOptions { Workers = workers }, cancellation);
-            evaluations.Add(RunTraining.Fit(run, workers, cancellation).Measure(cancellation).Metrics);
+            using PreparedRun run = (configuration with { Seed = configuration.Seed + trial }).Prepare(new RunOptions { Workers = workers }, cancellationToken);
+            evaluations.Add(RunTraining.Fit(run, workers, cancellationToken).Measure(cancellationToken).Metrics);
         }
 
         return [.. evaluations[0].Select((metric, place) => (metric, Sum(metric.Name, evaluations.Select(evaluation => evaluation[place].Value))))];

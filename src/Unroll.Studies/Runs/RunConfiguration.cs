@@ -174,9 +174,9 @@ public abstract record RunConfiguration
 
     /// <summary>Makes the run ready to begin: checked, its data read, its model built.</summary>
     /// <param name="options">What the run needs beside its configuration.</param>
-    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InputException">The configuration or the data cannot be used.</exception>
-    public abstract PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default);
+    public abstract PreparedRun Prepare(RunOptions options, CancellationToken cancellationToken = default);
 
     /// <summary>The model of a run that was saved, its weights yet to be read. It has no optimizer.</summary>
     /// <param name="metadata">The metadata of its checkpoint.</param>
@@ -190,9 +190,9 @@ public abstract record RunConfiguration
     /// <param name="folds">How many parts.</param>
     /// <param name="workers">Threads; 0 for one per processor.</param>
     /// <param name="onFold">Receives the number of a part before its training; null for none.</param>
-    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InputException">The task has no days to walk, or too few.</exception>
-    public virtual Evaluation WalkForward(int folds, int workers, Action<int>? onFold, CancellationToken cancellation) =>
+    public virtual Evaluation WalkForward(int folds, int workers, Action<int>? onFold, CancellationToken cancellationToken) =>
         throw new SettingException("walkForward", $": a run of the task {Task} has no days to walk forward through");
 
     /// <summary>The configuration as JSON, the content of config.json. Every setting is written, null too: a default may be something else than null.</summary>

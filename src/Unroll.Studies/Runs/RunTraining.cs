@@ -17,14 +17,14 @@ public static class RunTraining
 
     /// <summary>Trains a new model in a new run folder.</summary>
     /// <exception cref="InputException">The configuration, the data or the folder cannot be used.</exception>
-    public static RunResult Train(RunConfiguration configuration, RunOptions options, CancellationToken cancellation)
+    public static RunResult Train(RunConfiguration configuration, RunOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(options);
         using NewRunFolder? own = options.TakesFreeFolder ? NewRunFolder.Take(options.Folder) : null;
         options = own is null ? options : options with { Folder = own.FolderPath };
         RunFolder.RequireFree(options.Folder);
-        using PreparedRun run = configuration.Prepare(options, cancellation);
+        using PreparedRun run = configuration.Prepare(options, cancellationToken);
         RunFolder folder = RunFolder.Create(options.Folder);
         try
         {
@@ -32,7 +32,7 @@ public static class RunTraining
 
             // Another process may have begun a run here meanwhile.
             RunFolder.RequireFree(options.Folder);
-            return Guard(folder, () => TrainIn(folder, run, options, cancellation));
+            return Guard(folder, () => TrainIn(folder, run, options, cancellationToken));
         }
         finally
         {
@@ -43,15 +43,15 @@ public static class RunTraining
     /// <summary>Resumes a run that was stopped, or one that is to be longer; it ends in the same bits as one that never was stopped.</summary>
     /// <param name="configuration">The configuration in the run folder.</param>
     /// <param name="options">The run folder, how many threads, who listens, and the end where it is another one.</param>
-    /// <param name="cancellation">Stops the run again.</param>
+    /// <param name="cancellationToken">Stops the run again.</param>
     /// <exception cref="InputException">The run's data have changed or are not at hand, or it cannot have the other end.</exception>
-    public static RunResult Resume(RunConfiguration configuration, RunOptions options, CancellationToken cancellation)
+    public static RunResult Resume(RunConfiguration configuration, RunOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(options);
         RunFolder folder = RunFolder.Open(options.Folder);
         RunConfiguration wanted = options.End?.Of(configuration) ?? configuration;
-        using PreparedRun run = wanted.Prepare(options with { Checkpoint = File.Exists(folder.Last) ? folder.Last : null }, cancellation);
+        using PreparedRun run = wanted.Prepare(options with { Checkpoint = File.Exists(folder.Last) ? folder.Last : null }, cancellationToken);
         using RunLock runLock = RunLock.Acquire(options.Folder);
         if (options.End is not null)
             OtherEnd.Require(folder, configuration, run);
@@ -59,22 +59,22 @@ public static class RunTraining
         {
             if (options.End is not null)
                 RunFolder.Write(folder.Configuration, run.Configuration.ToJson());
-            return TrainIn(folder, run, options, resume: true, cancellation);
+            return TrainIn(folder, run, options, resume: true, cancellationToken);
         });
     }
 
     /// <summary>Trains a model without a folder and without callbacks.</summary>
     /// <param name="run">What is trained.</param>
     /// <param name="workers">Threads; 0 for one per processor.</param>
-    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The trained model beside its data.</returns>
     /// <exception cref="NotFiniteNumberException">The training failed: its loss, gradients or weights became NaN or infinite, or it diverged.</exception>
-    public static TaskRun Fit(PreparedRun run, int workers, CancellationToken cancellation)
+    public static TaskRun Fit(PreparedRun run, int workers, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
         using var trainer = new Trainer(run.Model.Network, run.Data.Training, run.FitOptions(workers));
-        trainer.Run(cancellation);
-        cancellation.ThrowIfCancellationRequested();
+        trainer.Run(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
         return FailedTraining.Reason(trainer) is { } failure ? throw new NotFiniteNumberException(failure) : run.Run;
     }
 
@@ -94,12 +94,12 @@ public static class RunTraining
         }
     }
 
-    static RunResult TrainIn(RunFolder folder, PreparedRun run, RunOptions options, CancellationToken cancellation)
+    static RunResult TrainIn(RunFolder folder, PreparedRun run, RunOptions options, CancellationToken cancellationToken)
     {
         try
         {
             RunFolder.Write(folder.Configuration, run.Configuration.ToJson());
-            return TrainIn(folder, run, options, resume: false, cancellation);
+            return TrainIn(folder, run, options, resume: false, cancellationToken);
         }
         catch (Exception error) when (error is not (IOException or UnauthorizedAccessException) && !File.Exists(folder.Last))
         {
@@ -109,7 +109,7 @@ public static class RunTraining
         }
     }
 
-    static RunResult TrainIn(RunFolder folder, PreparedRun run, RunOptions options, bool resume, CancellationToken cancellation)
+    static RunResult TrainIn(RunFolder folder, PreparedRun run, RunOptions options, bool resume, CancellationToken cancellationToken)
     {
         TaskData data = run.Data;
         var metadata = new Dictionary<string, string>(run.Model.Metadata) { [FilesKey] = FileIdentity.ToJson(run.Configuration.DataFiles).ToJsonString() };
@@ -141,16 +141,16 @@ public static class RunTraining
         options.Listener?.OnStart(new RunStart(folder.FolderPath, run, trainer.BatchesPerEpoch, trainer.Step));
 
         long start = Stopwatch.GetTimestamp();
-        History history = trainer.Run(cancellation);
+        History history = trainer.Run(cancellationToken);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         bool stopped = trainer.IsCancelled;
         string? failure = FailedTraining.Reason(trainer);
         Evaluation? evaluation = null;
         try
         {
-            evaluation = stopped || failure is not null ? null : Conclude(folder, run, history, cancellation);
+            evaluation = stopped || failure is not null ? null : Conclude(folder, run, history, cancellationToken);
             if (options.KeepsDetails && !stopped && failure is null)
-                foreach ((string name, string document) in run.Run.Explain(cancellation))
+                foreach ((string name, string document) in run.Run.Explain(cancellationToken))
                     RunFolder.Write(Path.Combine(folder.FolderPath, name), document);
         }
         catch (NotFiniteNumberException error)
@@ -176,11 +176,11 @@ public static class RunTraining
     }
 
     /// <summary>The metrics of the trained weights, with their tables in the run folder.</summary>
-    static Evaluation? Conclude(RunFolder folder, PreparedRun run, History history, CancellationToken cancellation)
+    static Evaluation? Conclude(RunFolder folder, PreparedRun run, History history, CancellationToken cancellationToken)
     {
         if (history.Epochs.Count > 0 && history.Epochs[^1].Values.TryGetValue("val_loss", out double loss))
             FiniteNumbers.OfLoss(loss);
-        if (run.Run.Conclude(cancellation) is not { } evaluation)
+        if (run.Run.Conclude(cancellationToken) is not { } evaluation)
             return null;
         foreach ((string name, Table table) in evaluation.Tables)
             RunFolder.Write(Path.Combine(folder.FolderPath, name), table.ToCsv());

@@ -10,20 +10,20 @@ public abstract class TaskRun
     public abstract TrainedModel Model { get; }
 
     /// <summary>Measures the model on the part of the data that is held out.</summary>
-    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InputException">Nothing is held out.</exception>
-    public abstract Evaluation Measure(CancellationToken cancellation);
+    public abstract Evaluation Measure(CancellationToken cancellationToken);
 
     /// <summary>What a training ends with: the metrics of the held-out part and the tables they come from; null where the last epoch has said all.</summary>
-    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
-    public abstract Evaluation? Conclude(CancellationToken cancellation);
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public abstract Evaluation? Conclude(CancellationToken cancellationToken);
 
     /// <summary>The names of what a training will have measured at its end.</summary>
     public abstract TrainingOutline Outline { get; }
 
     /// <summary>What a report shows of the trained model on its data, as JSON by file name in the run folder.</summary>
-    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
-    public abstract IReadOnlyDictionary<string, string> Explain(CancellationToken cancellation);
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public abstract IReadOnlyDictionary<string, string> Explain(CancellationToken cancellationToken);
 }
 
 /// <summary>A model and data of one task.</summary>
@@ -33,11 +33,11 @@ sealed class TaskRun<TData>(TData data, TrainedModel<TData> model) : TaskRun whe
 
     public override TrainedModel Model => model;
 
-    public override Evaluation Measure(CancellationToken cancellation) => model.Measure(data, cancellation);
+    public override Evaluation Measure(CancellationToken cancellationToken) => model.Measure(data, cancellationToken);
 
-    public override Evaluation? Conclude(CancellationToken cancellation) => model.Conclude(data, cancellation);
+    public override Evaluation? Conclude(CancellationToken cancellationToken) => model.Conclude(data, cancellationToken);
 
     public override TrainingOutline Outline => TrainingOutline.From(model.Configuration, data, model.Outline(data));
 
-    public override IReadOnlyDictionary<string, string> Explain(CancellationToken cancellation) => model.Explain(data, cancellation);
+    public override IReadOnlyDictionary<string, string> Explain(CancellationToken cancellationToken) => model.Explain(data, cancellationToken);
 }

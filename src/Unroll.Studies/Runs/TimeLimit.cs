@@ -25,11 +25,11 @@ static class TimeLimit
     /// <param name="limit">The limit in seconds.</param>
     /// <param name="most">The most steps, however much time there is.</param>
     /// <param name="workers">Threads; 0 for one per processor.</param>
-    /// <param name="cancellation">Ends the measurement.</param>
+    /// <param name="cancellationToken">Ends the measurement.</param>
     /// <exception cref="SettingException">The limit is no time.</exception>
     /// <exception cref="OperationCanceledException">The measurement was cancelled.</exception>
     public static long Steps(RunConfiguration configuration, TaskData data, Func<TrainedModel> create, double limit, long most, int workers,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         if (!(limit > 0 && double.IsFinite(limit)))
             throw new SettingException("maxSeconds", limit, "a time limit is above 0");
@@ -39,17 +39,17 @@ static class TimeLimit
         using TrainedModel model = create();
         using var trainer = new Trainer(model.Network, training, new FitOptions { Epochs = int.MaxValue, BatchSize = configuration.Batch, Workers = workers });
         for (int i = 0; i < Warmup; i++)
-            NextStep(trainer, perEpoch, cancellation);
+            NextStep(trainer, perEpoch, cancellationToken);
         long from = Stopwatch.GetTimestamp();
         int steps = 0;
         while (steps < LeastSteps || Stopwatch.GetElapsedTime(from).TotalSeconds < limit * ProbeShare)
         {
-            NextStep(trainer, perEpoch, cancellation);
+            NextStep(trainer, perEpoch, cancellationToken);
             steps++;
         }
 
         double perStep = Stopwatch.GetElapsedTime(from).TotalSeconds / steps;
-        double validation = data.HeldOut is { } heldOut ? ValidationSeconds(model.Network, heldOut, data.HeldOutBatchSize, workers, cancellation) : 0;
+        double validation = data.HeldOut is { } heldOut ? ValidationSeconds(model.Network, heldOut, data.HeldOutBatchSize, workers, cancellationToken) : 0;
         double left = (limit * PlannedShare) - Stopwatch.GetElapsedTime(start).TotalSeconds;
 
         // Validation runs once an epoch, and once more at the end.
@@ -58,17 +58,17 @@ static class TimeLimit
     }
 
     /// <summary>The time of one validation.</summary>
-    internal static double ValidationSeconds(Model model, DataSet heldOut, int batchSize, int workers, CancellationToken cancellation)
+    internal static double ValidationSeconds(Model model, DataSet heldOut, int batchSize, int workers, CancellationToken cancellationToken)
     {
         long from = Stopwatch.GetTimestamp();
-        model.Evaluate(heldOut, batchSize, workers, cancellation);
+        model.Evaluate(heldOut, batchSize, workers, cancellationToken);
         return Stopwatch.GetElapsedTime(from).TotalSeconds;
     }
 
     /// <summary>One step; the first of an epoch where the last one ended it.</summary>
-    internal static void NextStep(Trainer trainer, int perEpoch, CancellationToken cancellation)
+    internal static void NextStep(Trainer trainer, int perEpoch, CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         if (trainer.Batch == perEpoch)
             trainer.Rewind();
         trainer.RunStep();

@@ -37,8 +37,8 @@ public abstract class TrainedModel(RunConfiguration configuration, Model network
     public virtual string? Sample() => null;
 
     /// <summary>What is shown of the model after the training; null for nothing.</summary>
-    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
-    public virtual string? Demonstrate(CancellationToken cancellation) => null;
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public virtual string? Demonstrate(CancellationToken cancellationToken) => null;
 
     /// <summary>What to do with the trained model, in a sentence and as a command.</summary>
     /// <param name="run">The run folder, as a word of a shell.</param>
@@ -52,28 +52,28 @@ public abstract class TrainedModel(RunConfiguration configuration, Model network
 
     /// <summary>Predicts what is not known yet.</summary>
     /// <param name="input">From what.</param>
-    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InputException">The task needs another input; the message says which.</exception>
-    public Predictions Predict(PredictionInput input, CancellationToken cancellation)
+    public Predictions Predict(PredictionInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
-        Predictions predictions = PredictFrom(input, cancellation);
+        Predictions predictions = PredictFrom(input, cancellationToken);
         return input.Data.Count == 0 && PredictionData.Count > 0 && FileChange.Describe(Configuration.DataFiles, Configuration.IdentifyData()) is { } change
             ? predictions with { Remarks = [.. predictions.Remarks, $"{change}; the prediction is made from it as it is now"] }
             : predictions;
     }
 
     /// <summary>Predicts what is not known yet.</summary>
-    private protected abstract Predictions PredictFrom(PredictionInput input, CancellationToken cancellation);
+    private protected abstract Predictions PredictFrom(PredictionInput input, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
     public virtual void Dispose() => GC.SuppressFinalize(this);
 
     /// <summary>The loss and the metrics of the model.</summary>
     /// <exception cref="NotFiniteNumberException">The loss is NaN or infinite.</exception>
-    internal List<MetricValue> Losses(DataSet data, int batchSize, CancellationToken cancellation)
+    internal List<MetricValue> Losses(DataSet data, int batchSize, CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, double> metrics = Network.Evaluate(data, batchSize, Workers, cancellation);
+        IReadOnlyDictionary<string, double> metrics = Network.Evaluate(data, batchSize, Workers, cancellationToken);
         FiniteNumbers.OfLoss(metrics["loss"]);
         return [.. metrics.Select(metric => new MetricValue(MetricName.Of(metric.Key), metric.Value))];
     }
@@ -107,14 +107,14 @@ public abstract class TrainedModel<TData>(RunConfiguration configuration, Model 
     protected abstract TData Load(IReadOnlyList<string> names);
 
     /// <summary>Measures the model on the part of the data that is held out.</summary>
-    internal abstract Evaluation Measure(TData data, CancellationToken cancellation);
+    internal abstract Evaluation Measure(TData data, CancellationToken cancellationToken);
 
     /// <summary>What a training ends with; null where the last epoch has said all.</summary>
-    internal virtual Evaluation? Conclude(TData data, CancellationToken cancellation) => data.KeepsBest ? null : Measure(data, cancellation);
+    internal virtual Evaluation? Conclude(TData data, CancellationToken cancellationToken) => data.KeepsBest ? null : Measure(data, cancellationToken);
 
     /// <summary>The names of what <see cref="Conclude"/> gives, so that a study can tell a mistyped one before it trains.</summary>
     internal abstract EvaluationOutline Outline(TData data);
 
     /// <summary>What a report shows of the model on its data, by file name in the run folder.</summary>
-    internal virtual IReadOnlyDictionary<string, string> Explain(TData data, CancellationToken cancellation) => new Dictionary<string, string>();
+    internal virtual IReadOnlyDictionary<string, string> Explain(TData data, CancellationToken cancellationToken) => new Dictionary<string, string>();
 }

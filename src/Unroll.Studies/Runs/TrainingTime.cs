@@ -13,25 +13,25 @@ public static class TrainingTime
     /// <summary>The time of all steps and of the validation after each epoch; not of what a task does at its end.</summary>
     /// <param name="run">The run; its model is trained by this.</param>
     /// <param name="workers">Threads; 0 for one per processor.</param>
-    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
-    public static TimeSpan Estimate(PreparedRun run, int workers, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public static TimeSpan Estimate(PreparedRun run, int workers, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
         int perEpoch = run.Data.Training.BatchCount(run.Configuration.Batch);
         using var trainer = new Trainer(run.Model.Network, run.Data.Training, run.FitOptions(workers) with { Epochs = int.MaxValue, Steps = null });
         for (int i = 0; i < Warmup; i++)
-            TimeLimit.NextStep(trainer, perEpoch, cancellation);
+            TimeLimit.NextStep(trainer, perEpoch, cancellationToken);
         long from = Stopwatch.GetTimestamp();
         int steps = 0;
         while (steps < LeastSteps || Stopwatch.GetElapsedTime(from).TotalSeconds < LeastSeconds)
         {
-            TimeLimit.NextStep(trainer, perEpoch, cancellation);
+            TimeLimit.NextStep(trainer, perEpoch, cancellationToken);
             steps++;
         }
 
         double perStep = Stopwatch.GetElapsedTime(from).TotalSeconds / steps;
         double validation = run.Data.HeldOut is { } heldOut
-            ? TimeLimit.ValidationSeconds(run.Model.Network, heldOut, run.Data.HeldOutBatchSize, workers, cancellation)
+            ? TimeLimit.ValidationSeconds(run.Model.Network, heldOut, run.Data.HeldOutBatchSize, workers, cancellationToken)
             : 0;
         return TimeSpan.FromSeconds((run.Steps * perStep) + (((run.Steps - 1) / perEpoch) + 1) * validation);
     }

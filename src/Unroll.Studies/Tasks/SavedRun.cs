@@ -7,12 +7,12 @@ public static class SavedRun
 {
     /// <summary>Resumes the run in a folder.</summary>
     /// <param name="options">The folder, how many threads, who listens.</param>
-    /// <param name="cancellation">Stops the run again.</param>
+    /// <param name="cancellationToken">Stops the run again.</param>
     /// <exception cref="InputException">The folder holds no run, or the run's data have changed or are not at hand.</exception>
-    public static RunResult Resume(RunOptions options, CancellationToken cancellation)
+    public static RunResult Resume(RunOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return RunTraining.Resume(ConfigurationFile.Read(RunFolder.Open(options.Folder).Configuration), options, cancellation);
+        return RunTraining.Resume(ConfigurationFile.Read(RunFolder.Open(options.Folder).Configuration), options, cancellationToken);
     }
 
     /// <summary>Opens a run with its trained weights. No optimizer is built and no data are read.</summary>

@@ -278,8 +278,8 @@ public sealed class StudyRunnerTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    StudyResult Run(string name, int workers, IStudyListener? listener, CancellationToken cancellation, string json = StudySamples.Memory) =>
-        new StudyRunner(StudyReader.Read(json, "tiny.json"), new StudyOptions { Folder = At(name), Workers = workers, Listener = listener }).Run(cancellation);
+    StudyResult Run(string name, int workers, IStudyListener? listener, CancellationToken cancellationToken, string json = StudySamples.Memory) =>
+        new StudyRunner(StudyReader.Read(json, "tiny.json"), new StudyOptions { Folder = At(name), Workers = workers, Listener = listener }).Run(cancellationToken);
 
     string At(params string[] path) => Path.Combine([_folder, .. path]);
 

@@ -16,13 +16,13 @@ sealed class DigitReader(TrainedModel model, PictureSize size, DigitDrawing draw
 
     readonly FileRemarks _remarks = new();
 
-    public Predictions Read(IReadOnlyList<string> files, CancellationToken cancellation)
+    public Predictions Read(IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
         List<IReadOnlyList<Cell>> rows = [], single = [], sums = [];
         foreach (string path in files)
         {
             PictureFile file = PictureFile.Read(path);
-            (int Digit, float Probability)[] answers = file.IsSet ? ReadSet(file, cancellation) : [ReadPicture(file, cancellation)];
+            (int Digit, float Probability)[] answers = file.IsSet ? ReadSet(file, cancellationToken) : [ReadPicture(file, cancellationToken)];
             IEnumerable<IReadOnlyList<Cell>> read = answers.Select((answer, place) => (IReadOnlyList<Cell>)(answer.Digit < 0
                 ? [path, place + 1, double.NaN, double.NaN]
                 : [path, place + 1, answer.Digit, (double)answer.Probability]));
@@ -40,7 +40,7 @@ sealed class DigitReader(TrainedModel model, PictureSize size, DigitDrawing draw
     }
 
     /// <summary>All pictures of a set have one paper and one ink; where they have the model's size, they stay as they are but for these.</summary>
-    (int Digit, float Probability)[] ReadSet(PictureFile file, CancellationToken cancellation)
+    (int Digit, float Probability)[] ReadSet(PictureFile file, CancellationToken cancellationToken)
     {
         GrayPicture first = file.Pictures[0];
         InkLevels levels = file.Levels.OrKnown(drawing.Levels);
@@ -57,7 +57,7 @@ sealed class DigitReader(TrainedModel model, PictureSize size, DigitDrawing draw
         int framed = drawn.Count(InkShape.IsFramed);
         if (framed > DigitData.MostTurnedOver * drawn.Length)
             _remarks.Add(file.Path, $"{framed} of {drawn.Length} pictures seem to be drawn the other way round, ink as paper; they are read as they are");
-        (int Digit, float Probability)[] answers = Answers(drawn, cancellation);
+        (int Digit, float Probability)[] answers = Answers(drawn, cancellationToken);
         foreach (int picture in blank)
             answers[picture] = (-1, 0);
         return answers;
@@ -65,7 +65,7 @@ sealed class DigitReader(TrainedModel model, PictureSize size, DigitDrawing draw
         GrayPicture Drawn(GrayPicture ink) => isSameSize ? ink : drawing.Draw(ink, size.Rows, size.Columns, out _);
     }
 
-    (int Digit, float Probability) ReadPicture(PictureFile file, CancellationToken cancellation)
+    (int Digit, float Probability) ReadPicture(PictureFile file, CancellationToken cancellationToken)
     {
         GrayPicture picture = file.Pictures[0];
         InkLevels levels = file.Levels;
@@ -84,14 +84,14 @@ sealed class DigitReader(TrainedModel model, PictureSize size, DigitDrawing draw
             _remarks.Add(file.Path, $"seems to show {pieces} digits side by side; the model reads one digit a picture, so cut them apart");
         else if (InkShape.BorderShare(ink) > MostAtBorder)
             _remarks.Add(file.Path, "ink reaches the border: the digit is cut off, or the paper is unevenly lit");
-        return Answers([drawn], cancellation)[0];
+        return Answers([drawn], cancellationToken)[0];
     }
 
     string Brought(GrayPicture picture) => $"brought from {picture.Rows} × {picture.Columns} to the {size} of the model";
 
-    (int Digit, float Probability)[] Answers(GrayPicture[] drawn, CancellationToken cancellation)
+    (int Digit, float Probability)[] Answers(GrayPicture[] drawn, CancellationToken cancellationToken)
     {
-        float[] outputs = ModelOutputs.Of(model, drawn.Length, (picture, sample) => GrayPicture.Scale(drawn[picture].Pixels.Span, sample), cancellation);
+        float[] outputs = ModelOutputs.Of(model, drawn.Length, (picture, sample) => GrayPicture.Scale(drawn[picture].Pixels.Span, sample), cancellationToken);
         return [.. Enumerable.Range(0, drawn.Length).Select(picture =>
         {
             ReadOnlySpan<float> probabilities = outputs.AsSpan(picture * DigitSet.Classes, DigitSet.Classes);

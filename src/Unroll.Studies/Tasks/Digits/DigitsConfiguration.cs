@@ -34,8 +34,8 @@ public sealed record DigitsConfiguration : RunConfiguration
     ];
 
     /// <inheritdoc/>
-    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) =>
-        PreparedRun.From(DigitsTask.Definition, this, options, cancellation);
+    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellationToken = default) =>
+        PreparedRun.From(DigitsTask.Definition, this, options, cancellationToken);
 
     internal override TrainedModel Open(RunMetadata metadata, int workers) => DigitsTask.Definition.Open(this, metadata, new ModelSetup(null, workers));
 }

@@ -13,9 +13,9 @@ public sealed record DigitsInsight(int Pictures, int Wrong, IReadOnlyList<Misrea
     const int Most = 24;
 
     /// <summary>Reads the pictures of a test and keeps the surest misread ones.</summary>
-    internal static DigitsInsight Look(TrainedModel model, DigitSet test, CancellationToken cancellation)
+    internal static DigitsInsight Look(TrainedModel model, DigitSet test, CancellationToken cancellationToken)
     {
-        float[] outputs = DigitConfusion.Outputs(model, test, cancellation);
+        float[] outputs = DigitConfusion.Outputs(model, test, cancellationToken);
         (int Picture, int Read, float Probability)[] wrong =
         [
             .. from picture in Enumerable.Range(0, test.Count)

@@ -45,15 +45,15 @@ public sealed class DigitsModel : TrainedModel<DigitsData>
             : throw new SettingException("data", string.Join(' ', names), "one data set or folder is expected");
     }
 
-    internal override Evaluation Measure(DigitsData data, CancellationToken cancellation)
+    internal override Evaluation Measure(DigitsData data, CancellationToken cancellationToken)
     {
         if (data.Size != _size)
             throw new InputException($"the model reads pictures of {_size}; those of {data.Source} have {data.Size}");
-        ConfusionMatrix confusion = DigitConfusion.Of(this, data.Test, cancellation);
+        ConfusionMatrix confusion = DigitConfusion.Of(this, data.Test, cancellationToken);
         (double low, double high) = ShareInterval.Wilson((int)Digits.Sum(digit => confusion[digit, digit]), data.Test.Count);
         double f1 = new ClassificationReport(confusion).MacroAverage.F1;
         return new Evaluation(
-            [.. Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation), new MetricValue(LowName, low), new MetricValue(HighName, high),
+            [.. Losses(data.HeldOut!, data.HeldOutBatchSize, cancellationToken), new MetricValue(LowName, low), new MetricValue(HighName, high),
                 new MetricValue(F1Name, f1)])
         {
             Confusion = confusion,
@@ -68,18 +68,18 @@ public sealed class DigitsModel : TrainedModel<DigitsData>
     /// <summary>
     /// Reads the digits of pictures and IDX files; paper and ink, size and place are brought to those of the pictures that the model was trained on.
     /// </summary>
-    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellation)
+    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> files = input.FilesOnly(Configuration.Task);
         return files.Count > 0
-            ? new DigitReader(this, _size, _drawing).Read(files, cancellation)
+            ? new DigitReader(this, _size, _drawing).Read(files, cancellationToken)
             : throw new InputException($"predict: pass --data with pictures ({PictureFormat.Read}) or an IDX file");
     }
 
     internal override EvaluationOutline Outline(DigitsData data) => new([.. LossNames, LowName, HighName, F1Name], [ConfusionFile]);
 
-    internal override IReadOnlyDictionary<string, string> Explain(DigitsData data, CancellationToken cancellation) =>
-        DigitsInsight.Look(this, data.Test, cancellation).ToFile();
+    internal override IReadOnlyDictionary<string, string> Explain(DigitsData data, CancellationToken cancellationToken) =>
+        DigitsInsight.Look(this, data.Test, cancellationToken).ToFile();
 
     static Model Build(DigitsConfiguration configuration, PictureSize size, ModelSetup setup) => RecurrentStack.Build(
         configuration, setup, [], everyStep: false, new Dense(DigitSet.Classes, Activation.Softmax), TaskLoss.OfClasses(configuration.Loss), [Metric.Accuracy],

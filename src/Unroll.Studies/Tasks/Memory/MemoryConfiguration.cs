@@ -69,8 +69,8 @@ public sealed record MemoryConfiguration : RunConfiguration
     }
 
     /// <inheritdoc/>
-    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) =>
-        PreparedRun.From(MemoryTask.Definition, this, options, cancellation);
+    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellationToken = default) =>
+        PreparedRun.From(MemoryTask.Definition, this, options, cancellationToken);
 
     internal override TrainedModel Open(RunMetadata metadata, int workers) => MemoryTask.Definition.Open(this, metadata, new ModelSetup(null, workers));
 }

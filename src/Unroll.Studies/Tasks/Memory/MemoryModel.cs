@@ -85,10 +85,10 @@ public sealed class MemoryModel : TrainedModel<MemoryData>
     }
 
     /// <summary>Of its own passage, how much of the words' ends it completes; of another text, the loss and the accuracy.</summary>
-    internal override Evaluation Measure(MemoryData data, CancellationToken cancellation)
+    internal override Evaluation Measure(MemoryData data, CancellationToken cancellationToken)
     {
         if (data.HeldOut is { } heldOut)
-            return new Evaluation(Losses(heldOut, data.HeldOutBatchSize, cancellation));
+            return new Evaluation(Losses(heldOut, data.HeldOutBatchSize, cancellationToken));
         Completion[] completions = [.. _configuration.Words.Select(Complete)];
         return new Evaluation(
             [new MetricValue(CompletionName, completions.Average(completion => completion.Accuracy)),
@@ -102,7 +102,7 @@ public sealed class MemoryModel : TrainedModel<MemoryData>
         };
     }
 
-    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellation)
+    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellationToken)
     {
         string text = input.TextOnly(_configuration.Task), seed = Letters.Of(text);
         if (seed.Length == 0)
@@ -129,7 +129,7 @@ public sealed class MemoryModel : TrainedModel<MemoryData>
     internal override EvaluationOutline Outline(MemoryData data) =>
         new([CompletionName, .. _configuration.Words.Select(word => $"{CompletionName}.{word}")], [CompletionsFile]);
 
-    internal override IReadOnlyDictionary<string, string> Explain(MemoryData data, CancellationToken cancellation) =>
+    internal override IReadOnlyDictionary<string, string> Explain(MemoryData data, CancellationToken cancellationToken) =>
         new MemoryInsight([.. _configuration.Words.Select(Recall)]).ToFile();
 
     static Model Build(MemoryConfiguration configuration, ModelSetup setup) => RecurrentStack.Build(

@@ -13,9 +13,9 @@ public sealed record SequenceInsight(int FirstStep, IReadOnlyList<double> RightB
     const int MostOfAKind = 5;
 
     /// <summary>Looks at the answers to the sequences of a test.</summary>
-    internal static SequenceInsight Look(TrainedModel model, SequenceProblem problem, ProblemSamples test, CancellationToken cancellation)
+    internal static SequenceInsight Look(TrainedModel model, SequenceProblem problem, ProblemSamples test, CancellationToken cancellationToken)
     {
-        float[] outputs = ModelOutputs.Of(model, test.Count, test.Write, cancellation);
+        float[] outputs = ModelOutputs.Of(model, test.Count, test.Write, cancellationToken);
         int width = outputs.Length / test.Count;
         SequenceExample[] all = [.. Enumerable.Range(0, test.Count).Select(sample => test.Example(sample, outputs.AsSpan(sample * width, width)))];
         return new SequenceInsight(problem.FirstAnswer + 1, [.. test.RightByStep(outputs).Select(share => Math.Round(share, 4))],

@@ -98,8 +98,8 @@ public sealed record SequencesConfiguration : RunConfiguration
     };
 
     /// <inheritdoc/>
-    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) =>
-        PreparedRun.From(SequencesTask.Definition, this, options, cancellation);
+    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellationToken = default) =>
+        PreparedRun.From(SequencesTask.Definition, this, options, cancellationToken);
 
     internal override TrainedModel Open(RunMetadata metadata, int workers) => SequencesTask.Definition.Open(this, metadata, new ModelSetup(null, workers));
 }

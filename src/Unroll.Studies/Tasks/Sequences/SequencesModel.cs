@@ -29,7 +29,7 @@ public sealed class SequencesModel : TrainedModel<SequencesData>
     /// <inheritdoc/>
     public override (string Invitation, string Command) NextStep(string run) => ("Measure it again", $"unroll evaluate {run}");
 
-    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellation) =>
+    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellationToken) =>
         throw new InputException($"predict: the sequences of the task {Configuration.Task} are drawn; use 'unroll evaluate'");
 
     /// <inheritdoc/>
@@ -47,12 +47,12 @@ public sealed class SequencesModel : TrainedModel<SequencesData>
     /// its
     /// orders of magnitude from the last step read to the first, before and after training.
     /// </summary>
-    internal override Evaluation Measure(SequencesData data, CancellationToken cancellation)
+    internal override Evaluation Measure(SequencesData data, CancellationToken cancellationToken)
     {
         DrawnSequences drawn = data.Drawn;
-        List<MetricValue> test = Losses(drawn.Test.Data, data.HeldOutBatchSize, cancellation);
-        double training = Losses(drawn.Training.Data, data.HeldOutBatchSize, cancellation)[0].Value;
-        float[] outputs = ModelOutputs.Of(this, drawn.Test.Count, drawn.Test.Write, cancellation);
+        List<MetricValue> test = Losses(drawn.Test.Data, data.HeldOutBatchSize, cancellationToken);
+        double training = Losses(drawn.Training.Data, data.HeldOutBatchSize, cancellationToken)[0].Value;
+        float[] outputs = ModelOutputs.Of(this, drawn.Test.Count, drawn.Test.Write, cancellationToken);
         using var untrained = new SequencesModel(_configuration, new ModelSetup(null, Workers));
         IReadOnlyList<double> before = untrained.Gradients(drawn.Test.Data), after = Gradients(drawn.Test.Data);
         return new Evaluation(
@@ -71,8 +71,8 @@ public sealed class SequencesModel : TrainedModel<SequencesData>
 
     internal override EvaluationOutline Outline(SequencesData data) => new([.. LossNames, .. s_metrics], [GradientsFile]);
 
-    internal override IReadOnlyDictionary<string, string> Explain(SequencesData data, CancellationToken cancellation) =>
-        SequenceInsight.Look(this, _problem, data.Drawn.Test, cancellation).ToFile();
+    internal override IReadOnlyDictionary<string, string> Explain(SequencesData data, CancellationToken cancellationToken) =>
+        SequenceInsight.Look(this, _problem, data.Drawn.Test, cancellationToken).ToFile();
 
     /// <summary>The size of the gradient of the last step's loss with respect to what was read at each distance from it, 0 first.</summary>
     /// <param name="data">Of its first batch.</param>

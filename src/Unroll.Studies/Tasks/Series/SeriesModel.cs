@@ -47,13 +47,13 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
             : throw new SettingException("data", string.Join(' ', names), "one CSV file is expected");
     }
 
-    internal override Evaluation Measure(SeriesData data, CancellationToken cancellation)
+    internal override Evaluation Measure(SeriesData data, CancellationToken cancellationToken)
     {
-        double[] predicted = [.. ModelOutputs.Of(this, data.Test.Length, data.WriteTestWindow, cancellation).Select(output => Scaler.Restore(output, 0))];
+        double[] predicted = [.. ModelOutputs.Of(this, data.Test.Length, data.WriteTestWindow, cancellationToken).Select(output => Scaler.Restore(output, 0))];
         ForecastMetrics model = ForecastMetrics.Measure(data.Test, predicted, data.Previous), naive = ForecastMetrics.Naive(data.Test, data.Previous);
         return new Evaluation(
         [
-            .. Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation),
+            .. Losses(data.HeldOut!, data.HeldOutBatchSize, cancellationToken),
             new MetricValue("rmse", model.Rmse), new MetricValue("naiveRmse", naive.Rmse), new MetricValue("mae", model.Mae),
                 new MetricValue("naiveMae", naive.Mae),
             new MetricValue("rSquared", model.RSquared), new MetricValue("skill", model.SkillAgainst(naive) ?? double.NaN),
@@ -71,7 +71,7 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
         };
     }
 
-    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellation)
+    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellationToken)
     {
         string file = input.FilesOnly(Configuration.Task) switch
         {
@@ -85,7 +85,7 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
             _configuration.Format with { IsOfAnother = file != _configuration.Data });
         if (values.Length < _configuration.Window)
             throw new InputException($"{file}: {values.Length} values are too few: a window has {_configuration.Window}");
-        float[] outputs = ModelOutputs.Of(this, 1, (_, window) => Scaler.Scale(values.AsSpan(values.Length - window.Length)).CopyTo(window), cancellation);
+        float[] outputs = ModelOutputs.Of(this, 1, (_, window) => Scaler.Scale(values.AsSpan(values.Length - window.Length)).CopyTo(window), cancellationToken);
         return new Predictions(
             new Table([Column.Number("lastValue"), Column.Number("nextValue")], [[values[^1], Scaler.Restore(outputs[0], 0)]]),
             [

@@ -24,10 +24,10 @@ sealed class ShapeDigits(ShapesConfiguration configuration, DigitData digits) : 
 
     public override PictureSize Size => new(digits.Training.Rows, digits.Training.Columns);
 
-    internal override ShapeAccuracy Accuracy(TrainedModel model, CancellationToken cancellation) => new(
-        model.Losses(HeldOut!, HeldOutBatchSize, cancellation).First(metric => metric.Name == "accuracy").Value,
-        DigitConfusion.Of(model, digits.Test, cancellation));
+    internal override ShapeAccuracy Accuracy(TrainedModel model, CancellationToken cancellationToken) => new(
+        model.Losses(HeldOut!, HeldOutBatchSize, cancellationToken).First(metric => metric.Name == "accuracy").Value,
+        DigitConfusion.Of(model, digits.Test, cancellationToken));
 
-    internal override IReadOnlyDictionary<string, string> Explain(TrainedModel model, CancellationToken cancellation) =>
-        DigitsInsight.Look(model, digits.Test, cancellation).ToFile();
+    internal override IReadOnlyDictionary<string, string> Explain(TrainedModel model, CancellationToken cancellationToken) =>
+        DigitsInsight.Look(model, digits.Test, cancellationToken).ToFile();
 }

@@ -34,15 +34,15 @@ sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) 
     internal override IReadOnlyList<string> Tables => [ReadbackFile];
 
     /// <summary>The share of the ten labels that are read back from what was written for them.</summary>
-    internal override ShapeAccuracy Accuracy(TrainedModel model, CancellationToken cancellation)
+    internal override ShapeAccuracy Accuracy(TrainedModel model, CancellationToken cancellationToken)
     {
-        float[] written = Write(model, cancellation);
+        float[] written = Write(model, cancellationToken);
         using PreparedRun trained =
-            PreparedRun.From(DigitsTask.Definition, _reader, new DigitsData(_reader, digits), new RunOptions { Workers = model.Workers }, cancellation);
-        TrainedModel reader = RunTraining.Fit(trained, model.Workers, cancellation).Model;
+            PreparedRun.From(DigitsTask.Definition, _reader, new DigitsData(_reader, digits), new RunOptions { Workers = model.Workers }, cancellationToken);
+        TrainedModel reader = RunTraining.Fit(trained, model.Workers, cancellationToken).Model;
         int pixels = digits.Training.Rows * digits.Training.Columns;
         float[] read = ModelOutputs.Of(reader, DigitSet.Classes,
-            (label, sample) => Ink(written.AsSpan(label * pixels, pixels), sample), cancellation);
+            (label, sample) => Ink(written.AsSpan(label * pixels, pixels), sample), cancellationToken);
         int[] answers = [.. Enumerable.Range(0, DigitSet.Classes)
             .Select(label => DigitConfusion.ArgMax(read.AsSpan(label * DigitSet.Classes, DigitSet.Classes)))];
         return new ShapeAccuracy(answers.Where((answer, label) => answer == label).Count() / (double)DigitSet.Classes, Confusion: null)
@@ -55,18 +55,18 @@ sealed class ShapePictures(ShapesConfiguration configuration, DigitData digits) 
         };
     }
 
-    internal override IReadOnlyDictionary<string, string> Explain(TrainedModel model, CancellationToken cancellation)
+    internal override IReadOnlyDictionary<string, string> Explain(TrainedModel model, CancellationToken cancellationToken)
     {
         int pixels = digits.Training.Rows * digits.Training.Columns;
         return new WrittenInsight(digits.Training.Rows, digits.Training.Columns,
-            [.. Write(model, cancellation).Chunk(pixels).Select(picture => (byte[])[.. picture.Select(shade => (byte)Math.Round(255 * shade))])]).ToFile();
+            [.. Write(model, cancellationToken).Chunk(pixels).Select(picture => (byte[])[.. picture.Select(shade => (byte)Math.Round(255 * shade))])]).ToFile();
     }
 
-    static float[] Write(TrainedModel model, CancellationToken cancellation) => ModelOutputs.Of(model, DigitSet.Classes, (label, sample) =>
+    static float[] Write(TrainedModel model, CancellationToken cancellationToken) => ModelOutputs.Of(model, DigitSet.Classes, (label, sample) =>
     {
         sample.Clear();
         sample[label] = 1;
-    }, cancellation);
+    }, cancellationToken);
 
     /// <summary>
     /// Black or white, whichever a pixel is the more often: what a label alone allows is the mean of its pictures, and grey of that kind is in no picture that

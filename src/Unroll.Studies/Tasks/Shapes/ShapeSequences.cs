@@ -21,12 +21,12 @@ sealed class ShapeSequences(ShapesConfiguration configuration, SequenceProblem p
 
     public override string Unit => "sequences";
 
-    internal override ShapeAccuracy Accuracy(TrainedModel model, CancellationToken cancellation)
+    internal override ShapeAccuracy Accuracy(TrainedModel model, CancellationToken cancellationToken)
     {
-        float[] outputs = ModelOutputs.Of(model, _drawn.Test.Count, _drawn.Test.Write, cancellation);
+        float[] outputs = ModelOutputs.Of(model, _drawn.Test.Count, _drawn.Test.Write, cancellationToken);
         return new ShapeAccuracy(_drawn.Test.Right(outputs), _drawn.Test.Confusion(outputs));
     }
 
-    internal override IReadOnlyDictionary<string, string> Explain(TrainedModel model, CancellationToken cancellation) =>
-        SequenceInsight.Look(model, problem, _drawn.Test, cancellation).ToFile();
+    internal override IReadOnlyDictionary<string, string> Explain(TrainedModel model, CancellationToken cancellationToken) =>
+        SequenceInsight.Look(model, problem, _drawn.Test, cancellationToken).ToFile();
 }

@@ -90,8 +90,8 @@ public sealed record ShapesConfiguration : RunConfiguration
     internal SequenceProblem CreateProblem() => Shape == ShapeKind.Reversal ? new ReversalProblem(Length) : new ParityProblem(Length);
 
     /// <inheritdoc/>
-    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) =>
-        PreparedRun.From(ShapesTask.Definition, this, options, cancellation);
+    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellationToken = default) =>
+        PreparedRun.From(ShapesTask.Definition, this, options, cancellationToken);
 
     internal override TrainedModel Open(RunMetadata metadata, int workers) => ShapesTask.Definition.Open(this, metadata, new ModelSetup(null, workers));
 }

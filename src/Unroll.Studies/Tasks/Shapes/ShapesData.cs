@@ -26,8 +26,8 @@ public abstract class ShapesData(ShapesConfiguration configuration) : TaskData(c
     internal virtual IReadOnlyList<string> Tables => [];
 
     /// <summary>What a report shows of the model, by file name in the run folder.</summary>
-    internal abstract IReadOnlyDictionary<string, string> Explain(TrainedModel model, CancellationToken cancellation);
+    internal abstract IReadOnlyDictionary<string, string> Explain(TrainedModel model, CancellationToken cancellationToken);
 
     /// <summary>The accuracy on the test part.</summary>
-    internal abstract ShapeAccuracy Accuracy(TrainedModel model, CancellationToken cancellation);
+    internal abstract ShapeAccuracy Accuracy(TrainedModel model, CancellationToken cancellationToken);
 }

@@ -27,7 +27,7 @@ public sealed class ShapesModel : TrainedModel<ShapesData>
     /// <inheritdoc/>
     public override (string Invitation, string Command) NextStep(string run) => ("Measure it again", $"unroll evaluate {run}");
 
-    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellation) =>
+    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellationToken) =>
         throw new InputException("predict: the task shapes is measured only, by 'unroll evaluate'; to read digits of yours use 'unroll train digits'");
 
     /// <inheritdoc/>
@@ -46,10 +46,10 @@ public sealed class ShapesModel : TrainedModel<ShapesData>
     }
 
     /// <summary>The accuracy beside the one that the shape must reach.</summary>
-    internal override Evaluation Measure(ShapesData data, CancellationToken cancellation)
+    internal override Evaluation Measure(ShapesData data, CancellationToken cancellationToken)
     {
-        List<MetricValue> metrics = Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation);
-        ShapeAccuracy accuracy = data.Accuracy(this, cancellation);
+        List<MetricValue> metrics = Losses(data.HeldOut!, data.HeldOutBatchSize, cancellationToken);
+        ShapeAccuracy accuracy = data.Accuracy(this, cancellationToken);
         return new Evaluation([.. metrics.Where(metric => metric.Name == "loss"), new MetricValue("accuracy", accuracy.Value),
             new MetricValue("floor", _configuration.Floor),
             new MetricValue("overFloor", accuracy.Value >= _configuration.Floor ? 1 : 0)])
@@ -58,7 +58,8 @@ public sealed class ShapesModel : TrainedModel<ShapesData>
 
     internal override EvaluationOutline Outline(ShapesData data) => new(["loss", "accuracy", "floor", "overFloor"], data.Tables);
 
-    internal override IReadOnlyDictionary<string, string> Explain(ShapesData data, CancellationToken cancellation) => data.Explain(this, cancellation);
+    internal override IReadOnlyDictionary<string, string> Explain(ShapesData data, CancellationToken cancellationToken) =>
+        data.Explain(this, cancellationToken);
 
     static Model Build(ShapesConfiguration configuration, PictureSize? size, ModelSetup setup)
     {

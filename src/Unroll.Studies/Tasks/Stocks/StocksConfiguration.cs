@@ -73,7 +73,7 @@ public sealed record StocksConfiguration : RunConfiguration
     }
 
     /// <inheritdoc/>
-    public override Evaluation WalkForward(int folds, int workers, Action<int>? onFold, CancellationToken cancellation)
+    public override Evaluation WalkForward(int folds, int workers, Action<int>? onFold, CancellationToken cancellationToken)
     {
         DataPlaces.Require(this);
         StocksConfiguration configuration = (StocksConfiguration)InitialWeights.Find(this);
@@ -87,9 +87,9 @@ public sealed record StocksConfiguration : RunConfiguration
         {
             onFold?.Invoke(forecasts.Count + 1);
             var data = new StocksData(configuration, prices, new PriceSeries(prices, Window, split, Scaler));
-            using PreparedRun run = PreparedRun.From(StocksTask.Definition, configuration, data, new RunOptions { Workers = workers }, cancellation);
-            RunTraining.Fit(run, workers, cancellation);
-            forecasts.Add(data.Forecast(run.Model, cancellation));
+            using PreparedRun run = PreparedRun.From(StocksTask.Definition, configuration, data, new RunOptions { Workers = workers }, cancellationToken);
+            RunTraining.Fit(run, workers, cancellationToken);
+            forecasts.Add(data.Forecast(run.Model, cancellationToken));
             dates.AddRange(data.TestDates);
         }
 
@@ -97,8 +97,8 @@ public sealed record StocksConfiguration : RunConfiguration
     }
 
     /// <inheritdoc/>
-    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) =>
-        PreparedRun.From(StocksTask.Definition, this, options, cancellation);
+    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellationToken = default) =>
+        PreparedRun.From(StocksTask.Definition, this, options, cancellationToken);
 
     internal override TrainedModel Open(RunMetadata metadata, int workers) => StocksTask.Definition.Open(this, metadata, new ModelSetup(null, workers));
 }

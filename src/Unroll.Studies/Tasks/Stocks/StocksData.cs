@@ -92,9 +92,9 @@ public sealed class StocksData : TaskData
     }
 
     /// <summary>The forecasts of the test, one per share.</summary>
-    internal IReadOnlyList<StocksForecast> Forecast(TrainedModel model, CancellationToken cancellation)
+    internal IReadOnlyList<StocksForecast> Forecast(TrainedModel model, CancellationToken cancellationToken)
     {
-        float[] outputs = ModelOutputs.Of(model, TestDates.Count, _series.WriteTestWindow, cancellation);
+        float[] outputs = ModelOutputs.Of(model, TestDates.Count, _series.WriteTestWindow, cancellationToken);
         return [.. _prices.Shares.Select((name, share) => new StocksForecast(name, _series.TestCloses(share), _series.Dollars(outputs, share),
             _series.PreviousCloses(share)))];
     }

@@ -49,23 +49,23 @@ public sealed class StocksModel : TrainedModel<StocksData>
     /// <inheritdoc/>
     protected override StocksData Load(IReadOnlyList<string> names) => StocksData.LoadOther(_configuration, names, Scaler, _trainedUntil);
 
-    internal override Evaluation Measure(StocksData data, CancellationToken cancellation)
+    internal override Evaluation Measure(StocksData data, CancellationToken cancellationToken)
     {
-        IReadOnlyList<StocksForecast> forecasts = data.Forecast(this, cancellation);
-        Evaluation evaluation = StocksForecast.Evaluate(Losses(data.HeldOut!, data.HeldOutBatchSize, cancellation), data.TestDates, forecasts);
+        IReadOnlyList<StocksForecast> forecasts = data.Forecast(this, cancellationToken);
+        Evaluation evaluation = StocksForecast.Evaluate(Losses(data.HeldOut!, data.HeldOutBatchSize, cancellationToken), data.TestDates, forecasts);
         IEnumerable<string?> outside = forecasts.Select((forecast, share) =>
             Scaler.DescribeOutside(forecast.Share, forecast.Actual, "closes of the test", data.CloseColumns[share]));
         return evaluation with { Remarks = [.. evaluation.Remarks, .. outside.OfType<string>()] };
     }
 
-    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellation)
+    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> files = input.FilesOnly(_configuration.Task);
         if (files.Count == 0)
             DataPlaces.Require(_configuration);
         AlignedPrices prices = PriceData.Load(files.Count > 0 ? files : _configuration.Data, Scaler,
             _configuration.Format with { IsOfAnother = files.Count > 0 });
-        float[] outputs = ModelOutputs.Of(this, 1, (_, window) => Scaler.LastWindow(prices, _configuration.Window).CopyTo(window), cancellation);
+        float[] outputs = ModelOutputs.Of(this, 1, (_, window) => Scaler.LastWindow(prices, _configuration.Window).CopyTo(window), cancellationToken);
         string lastDay = prices.Dates[^1].ToString("yyyy-MM-dd");
         IEnumerable<string?> outside = prices.Shares.Select((name, share) =>
             Scaler.DescribeOutside(name, Closes(prices, share), "closes of the window", prices.CloseColumns[share]));
@@ -96,7 +96,7 @@ public sealed class StocksModel : TrainedModel<StocksData>
         new([.. LossNames, .. data.Shares.SelectMany(StocksForecast.Names)], [StocksForecast.File]);
 
     /// <summary>The closes of all days, of which the forecasts are the last ones.</summary>
-    internal override IReadOnlyDictionary<string, string> Explain(StocksData data, CancellationToken cancellation) =>
+    internal override IReadOnlyDictionary<string, string> Explain(StocksData data, CancellationToken cancellationToken) =>
         new Dictionary<string, string> { [ClosesFile] = data.Closes.ToCsv() };
 
     static Model Build(StocksConfiguration configuration, FeatureScaler scaler, ModelSetup setup)

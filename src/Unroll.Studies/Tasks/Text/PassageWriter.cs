@@ -25,14 +25,14 @@ sealed class PassageWriter(Model model, CharacterVocabulary vocabulary, TextConf
     }
 
     /// <summary>Writes symbol by symbol; the prompt is not repeated.</summary>
-    public IEnumerable<string> Write(string prompt, int length, SamplingOptions sampling, long seed, CancellationToken cancellation)
+    public IEnumerable<string> Write(string prompt, int length, SamplingOptions sampling, long seed, CancellationToken cancellationToken)
     {
         sampling.Check();
         int[] start = Start(prompt);
         var sampler = new Sampler(vocabulary.Size, sampling, new RandomStream(RandomKey.FromSeed(seed).Derive(WritingDomain)));
         foreach (int symbol in _generator.Generate(start, length, sampler))
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             yield return vocabulary.Symbol(symbol);
         }
     }

@@ -127,8 +127,8 @@ public sealed record TextConfiguration : RunConfiguration
     }
 
     /// <inheritdoc/>
-    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellation = default) =>
-        PreparedRun.From(TextTask.Definition, this, options, cancellation);
+    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellationToken = default) =>
+        PreparedRun.From(TextTask.Definition, this, options, cancellationToken);
 
     internal override TrainedModel Open(RunMetadata metadata, int workers) => TextTask.Definition.Open(this, metadata, new ModelSetup(null, workers));
 }

@@ -49,8 +49,8 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
     }
 
     /// <inheritdoc/>
-    public IEnumerable<string> Write(string prompt, int length, SamplingOptions sampling, long seed, CancellationToken cancellation) =>
-        Passages.Write(prompt, length, sampling, seed, cancellation);
+    public IEnumerable<string> Write(string prompt, int length, SamplingOptions sampling, long seed, CancellationToken cancellationToken) =>
+        Passages.Write(prompt, length, sampling, seed, cancellationToken);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Unseen(string prompt) => Passages.Unseen(prompt);
@@ -63,8 +63,8 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
     }
 
     /// <inheritdoc/>
-    public override string Demonstrate(CancellationToken cancellation) =>
-        string.Concat(Write("", DemonstrationLength, new SamplingOptions { Temperature = 0.7f }, seed: 1, cancellation));
+    public override string Demonstrate(CancellationToken cancellationToken) =>
+        string.Concat(Write("", DemonstrationLength, new SamplingOptions { Temperature = 0.7f }, seed: 1, cancellationToken));
 
     /// <inheritdoc/>
     public override (string Invitation, string Command) NextStep(string run)
@@ -85,17 +85,17 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
             : throw new SettingException("data", string.Join(' ', names), "one text is expected");
     }
 
-    internal override Evaluation Measure(TextData data, CancellationToken cancellation)
+    internal override Evaluation Measure(TextData data, CancellationToken cancellationToken)
     {
         DataSet heldOut = data.HeldOut ?? throw new InputException("the run holds nothing out (validationShare 0); pass --data with another text");
-        List<MetricValue> metrics = Losses(heldOut, data.HeldOutBatchSize, cancellation);
+        List<MetricValue> metrics = Losses(heldOut, data.HeldOutBatchSize, cancellationToken);
         if (TaskLoss.IsEntropy(_configuration.Loss))
             metrics.Insert(1, new MetricValue("bitsPerCharacter", metrics[0].Value / Math.Log(2)));
         return new Evaluation(metrics);
     }
 
     /// <summary>Each epoch has measured the metrics; what is left is to continue the prompts that the configuration names.</summary>
-    internal override Evaluation? Conclude(TextData data, CancellationToken cancellation)
+    internal override Evaluation? Conclude(TextData data, CancellationToken cancellationToken)
     {
         string[] prompts = [.. _configuration.Primes, .. data.Passages(_configuration.Passages)];
         if (prompts.Length == 0)
@@ -107,13 +107,13 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
             {
                 [ContinuationsFile] = new([Column.Text("prime"), Column.Text("continuation")], [.. prompts.Select(prompt => (Cell[])
                 [
-                    prompt, string.Concat(Write(prompt, _configuration.ContinuationLength, sampling, _configuration.Seed, cancellation)),
+                    prompt, string.Concat(Write(prompt, _configuration.ContinuationLength, sampling, _configuration.Seed, cancellationToken)),
                 ])]),
             },
         };
     }
 
-    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellation)
+    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellationToken)
     {
         string text = input.TextOnly(Configuration.Task);
         if (text.Length == 0)
@@ -126,8 +126,8 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
                 [.. Passages.Likeliest(text, Candidates).Select(next => (Cell[])[next.Symbol, next.Probability])]), remarks);
     }
 
-    internal override IReadOnlyDictionary<string, string> Explain(TextData data, CancellationToken cancellation) =>
-        TextProbe.Look(this, _configuration, data, cancellation).ToFile();
+    internal override IReadOnlyDictionary<string, string> Explain(TextData data, CancellationToken cancellationToken) =>
+        TextProbe.Look(this, _configuration, data, cancellationToken).ToFile();
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -18,7 +18,7 @@ static class TextProbe
 
     const double LeastCorrelation = 0.3;
 
-    public static TextInsight Look(TextModel model, TextConfiguration configuration, TextData data, CancellationToken cancellation)
+    public static TextInsight Look(TextModel model, TextConfiguration configuration, TextData data, CancellationToken cancellationToken)
     {
         int[] ids = data.Excerpt(Read);
         string[] symbols = [.. ids.Select(model.Vocabulary.Symbol)];
@@ -30,14 +30,14 @@ static class TextProbe
         var guesses = new SymbolGuess[ids.Length][];
         Follow(model.Network, model, configuration, ids[..end], !TaskLoss.IsCrossEntropy(configuration.Loss), (place, logits) =>
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             double[] all = LogitProbabilities.Of(logits);
             probabilities[place] = all[ids[place]];
             guesses[place] = [.. Enumerable.Range(0, all.Length).OrderByDescending(symbol => all[symbol]).Take(Guesses)
                 .Select(symbol => new SymbolGuess(model.Vocabulary.Symbol(symbol), Math.Round(all[symbol], 4)))];
         });
         return new TextInsight(symbols[first..end], [.. probabilities[first..end].Select(one => Math.Round(one, ProbabilityDigits))], guesses[first..end],
-            [.. Units(model, configuration, ids, symbols, first, end, cancellation)], Reach(model, configuration, ids));
+            [.. Units(model, configuration, ids, symbols, first, end, cancellationToken)], Reach(model, configuration, ids));
     }
 
     static void Follow(
@@ -53,7 +53,7 @@ static class TextProbe
 
     /// <summary>For each thing that a unit may follow the unit that follows it best: chosen on the first half of the text, measured on the second.</summary>
     static IEnumerable<UnitTrace> Units(
-        TextModel model, TextConfiguration configuration, int[] ids, string[] symbols, int first, int end, CancellationToken cancellation)
+        TextModel model, TextConfiguration configuration, int[] ids, string[] symbols, int first, int end, CancellationToken cancellationToken)
     {
         Model memory = RecurrentStack.WithoutOutput(
             configuration, model.Network, TextModel.First(configuration, model.Vocabulary.Size), configuration.Mode == TextMode.Stream);
@@ -62,7 +62,7 @@ static class TextProbe
         // What the network holds before it reads a symbol is what it held after the one before; so one more is read.
         Follow(memory, model, configuration, [.. ids, 0], readsProbabilities: false, (place, state) =>
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             for (int unit = 0; unit < activations.Length; unit++)
                 activations[unit][place - 1] = state[unit];
         });
