@@ -16,6 +16,7 @@ try:
     import torch
     from torch import nn
     from torch.nn import functional
+    from torch.nn.utils.rnn import pack_padded_sequence
 except ImportError:
     sys.exit(MISSING)
 
@@ -36,6 +37,21 @@ class Recurrent(nn.Module):
     def forward(self, x, state=None):
         y, state = self.cell(x if self.embedding is None else self.embedding(x), state)
         return self.dense(self.dropout(y if self.every_step else y[-1])), state
+
+
+class Words(nn.Module):
+    """A bidirectional LSTM over sequences of different lengths, packed, behind an embedding of words; a class from the last states of both directions."""
+
+    def __init__(self, words, features, units, classes, lengths):
+        super().__init__()
+        self.embedding = nn.Embedding(words, features)
+        self.cell = nn.LSTM(features, units, bidirectional=True)
+        self.dense = nn.Linear(2 * units, classes)
+        self.lengths = lengths
+
+    def forward(self, x):
+        _, (hidden, _) = self.cell(pack_padded_sequence(self.embedding(x), self.lengths))
+        return self.dense(torch.cat([hidden[0], hidden[1]], dim=-1)), None
 
 
 def training(model, x, target, loss, optimizer):
@@ -70,10 +86,19 @@ def make(name):
     if work == "E":
         model = Recurrent("rnn", 28, 256, 1, 10)
         return training(model, torch.rand(28, 128, 28), torch.randint(10, (128,)), classes, torch.optim.SGD(model.parameters(), lr=0.01))
+    if work == "F":
+        # From the longest to the shortest, as packing wants them.
+        lengths = torch.tensor([20 + (row * 180 + 15) // 31 for row in reversed(range(32))])
+        model = Words(10000, 128, 128, 2, lengths)
+        return training(model, torch.randint(1, 10000, (200, 32)), torch.randint(2, (32,)), classes, torch.optim.Adam(model.parameters()))
+    if work == "G":
+        model = Recurrent(cell, 8, 64, 1, 24)
+        return training(model, torch.rand(168, 256, 8), torch.rand(256, 24), functional.mse_loss, torch.optim.Adam(model.parameters()))
     return generation(name)
 
 
 def generation(name):
+    streams = 64 if name == "generate-64" else 1
     if name == "generate-window":
         model, symbols = Recurrent("lstm", 1, 256, 2, 39), 39
     elif name == "generate-1024":
@@ -82,7 +107,7 @@ def generation(name):
         model, symbols = Recurrent("lstm", 64, 256, 2, 65, every_step=True, symbols=65), 65
     model.eval()
     state = None
-    symbol = torch.zeros(1, 1, dtype=torch.long)
+    symbol = torch.zeros(1, streams, dtype=torch.long)
     window = torch.rand(100, 1, 1)
 
     def step():
@@ -94,7 +119,8 @@ def generation(name):
                 window = torch.cat([window[1:], torch.full((1, 1, 1), chosen / symbols)])
             else:
                 prediction, state = model(symbol, state)
-                symbol = torch.full((1, 1), int(prediction.argmax()), dtype=torch.long)
+                symbol = prediction.argmax(dim=-1)
+                symbol.tolist()
 
     return step
 

@@ -4,17 +4,13 @@ using System.Globalization;
 using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
 using Unroll.Kernels;
-using Unroll.Naming;
-using Unroll.Studies;
 using Unroll.Studies.Bench;
 
 namespace Unroll.Cli.Commands;
 
-/// <summary>unroll bench: the studied models compared with the processor's limit, and with PyTorch on the same cores.</summary>
+/// <summary>unroll bench: the studied models compared with the processor's limit, and with other libraries on the same cores.</summary>
 static class BenchCommand
 {
-    static readonly string[] s_peers = ["pytorch"];
-
     public static Command Create(Session session)
     {
         var works = new Argument<string[]>("WORKLOAD")
@@ -22,7 +18,8 @@ static class BenchCommand
             Description = $"workloads to run (default: all): {string.Join(", ", BenchWorks.All.Select(work => work.Name))}",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        Option<string?> peer = CommonOptions.Text("--peer", "NAME", "pytorch: the same workloads in PyTorch, in turns");
+        Option<string?> peer = CommonOptions.Text(
+            "--peer", "NAME,NAME…", $"the same workloads in other libraries, in turns: {string.Join(", ", BenchPeers.Names)}");
         Option<int[]?> workers = Numbers.Several(
             "--workers", "threads, or several numbers of threads to compare, such as 1,2 [one per processor]", least: 1, CommonOptions.MostWorkers);
         var variants = new Option<bool>("--variants") { Description = "also run variants of A and D and show their cost" };
@@ -45,11 +42,13 @@ static class BenchCommand
                 return ExitCode.Done;
             }
 
-            PyTorchPeer? opponent = Peer(parsed.GetValue(peer), session.Cancellation);
             string? file = parsed.GetValue(markdown);
             if (file is not null)
                 BenchPage.RequireFile(file);
-            BenchReport report = Run(session, chosen.Length == 0 ? BenchWorks.All : chosen, threads, opponent, parsed.GetValue(variants)) with
+            IReadOnlyList<BenchWork> selected = chosen.Length == 0 ? BenchWorks.All : chosen;
+            IReadOnlyList<IBenchPeer> peers =
+                parsed.GetValue(peer) is { } names ? BenchPeers.Find(names, selected, session.Error.WriteLine, session.Cancellation) : [];
+            BenchReport report = Run(session, selected, threads, peers, parsed.GetValue(variants)) with
             {
                 Command = string.Join(' ', parsed.Tokens.Select(token => token.Value).Prepend("unroll")),
             };
@@ -64,15 +63,15 @@ static class BenchCommand
         return command;
     }
 
-    static BenchReport Run(Session session, IReadOnlyList<BenchWork> works, int[] threads, PyTorchPeer? peer, bool variants)
+    static BenchReport Run(Session session, IReadOnlyList<BenchWork> works, int[] threads, IReadOnlyList<IBenchPeer> peers, bool variants)
     {
         var report = new BenchReport(BenchMachine.Here(), "", Limits(threads), []);
         session.Error.WriteLine(BenchText.About(report));
         if (report.Machine.IsBusy)
-            session.Error.WriteLine($"{BenchText.Load(report)}: other processes are busy, so the results will be too low, above all those of the peer");
+            session.Error.WriteLine($"{BenchText.Load(report)}: other processes are busy, so the results will be too low, above all those of the peers");
         var benchmark = new Benchmark((work, workers) => new BenchProcess(Server(work, workers), session.Cancellation), threads)
         {
-            Peer = peer is null ? null : peer.Start,
+            Peers = peers,
             WithVariants = variants,
         };
         var results = new List<BenchResult>();
@@ -96,8 +95,4 @@ static class BenchCommand
 
     static ProcessStartInfo Server(BenchWork work, int workers) =>
         OwnProcess.Command("bench", work.Name, "--serve", "--workers", workers.ToString(CultureInfo.InvariantCulture));
-
-    static PyTorchPeer? Peer(string? name, CancellationToken cancellationToken) => name is null ? null
-        : s_peers.Contains(name) ? new PyTorchPeer(cancellationToken)
-        : throw new InputException(NearestName.Clause($"--peer {name}: unknown", name, s_peers));
 }

@@ -25,9 +25,12 @@ sealed record BenchDocument(
         Model = result.Ours.Work.Description,
         Scaling = result.Scaling.Count < 2 ? null : [.. result.Scaling.Select(timing => Measured(report, timing) with { SpeedUp = result.SpeedUp(timing) })],
         Variants = result.Variants.Count == 0 ? null : [.. result.Variants.Select(variant => Variant(report, result, variant))],
-        Peer = result.Peer is { } peer ? new PeerTiming(peer.By.Name, peer.By.CoreType, Measured(report, peer)) : null,
+        Peer = result.Peer is { } peer ? OfPeer(report, peer) : null,
         Ratio = result.Ratio,
+        Peers = result.Peers.Count == 0 ? null : [.. result.Peers.Select(each => OfPeer(report, each))],
     };
+
+    static PeerTiming OfPeer(BenchReport report, BenchTiming peer) => new(peer.By.Name, peer.By.CoreType, Measured(report, peer));
 
     static Timing Variant(BenchReport report, BenchResult result, BenchTiming variant) =>
         Measured(report, variant) with { Name = variant.Work.Name, OverPlain = result.OverPlain(variant) };
@@ -77,6 +80,8 @@ sealed record BenchDocument(
         public PeerTiming? Peer { get; init; }
 
         public double? Ratio { get; init; }
+
+        public IReadOnlyList<PeerTiming>? Peers { get; init; }
     }
 
     internal sealed record PeerTiming(

@@ -17,8 +17,8 @@ static class BenchPage
         foreach (string line in WordWrap.Lines(
             $"{BenchText.Limits(report)} Times are medians; memory is the peak of a process that does nothing else.", console.Profile.Width - 1))
             console.Line(line);
-        if (BenchText.Peer(report) is { } peer)
-            console.Line(peer);
+        foreach (string line in BenchText.Peers(report).SelectMany(line => WordWrap.Lines(line, console.Profile.Width - 1)))
+            console.Line(line);
     }
 
     public static string ToMarkdown(BenchReport report)
@@ -32,8 +32,8 @@ static class BenchPage
             + "Medians of five rounds in turns; memory is the peak of a process that does nothing else"
             + $"{(BenchText.Load(report) is { Length: > 0 } load ? $"; {load}" : "")}.");
         Line(text, BenchText.Limits(report));
-        if (BenchText.Peer(report) is { } peer)
-            Line(text, peer);
+        foreach (string line in BenchText.Peers(report))
+            Line(text, line);
         foreach (Table table in Tables(report))
             text.Append('\n').Append(table.ToMarkdown(aligned: true));
         return text.ToString();

@@ -30,14 +30,7 @@ static class BenchTables
                 result => place < result.Scaling.Count ? Times(result.SpeedUp(result.Scaling[place])) : s_unknown));
         }
 
-        if (report.Results.Any(result => result.Peer is not null))
-            columns.AddRange(
-            [
-                (Column.Number("PyTorch"), result => result.Peer is { } peer ? Time(peer) : s_unknown),
-                (Column.Number("its core type") with { IsDetail = true }, result => result.Peer?.By.CoreType ?? s_unknown),
-                (Column.Number("its memory") with { IsDetail = true }, result => result.Peer is { } peer ? Memory(peer) : s_unknown),
-                (Column.Number("ratio"), result => result.Ratio is { } ratio ? Times(ratio) : s_unknown),
-            ]);
+        columns.AddRange(Peers(report));
         return new Table([.. columns.Select(column => column.Column)],
             [.. report.Results.Select(result => (Cell[])[.. columns.Select(column => column.Cell(result))])]);
     }
@@ -62,6 +55,24 @@ static class BenchTables
             Column.Number("memory"), Column.Number("of the plain form's time"),
         ];
         return rows.Length == 0 ? null : new Table(columns, rows);
+    }
+
+    /// <summary>The time of every peer, then what is known of the fastest of each row; nothing without peers. Among several the fastest one matters.</summary>
+    static IEnumerable<(Column Column, Func<BenchResult, Cell> Cell)> Peers(BenchReport report)
+    {
+        BenchTiming[] all = [.. report.Results.SelectMany(result => result.Peers)];
+        if (all.Length == 0)
+            yield break;
+        string[] products = [.. all.Select(BenchText.Product).Distinct()];
+        foreach (string product in products)
+            yield return (Column.Number(product) with { IsDetail = products.Length > 1 },
+                result => result.Peers.FirstOrDefault(peer => BenchText.Product(peer) == product) is { } peer ? Time(peer) : s_unknown);
+        if (products.Length > 1)
+            yield return (Column.Text("fastest peer"), result => result.Peer is { } peer ? BenchText.Product(peer) : s_unknown);
+        if (all.Any(peer => peer.By.CoreType is not null))
+            yield return (Column.Number("its core type") with { IsDetail = true }, result => result.Peer?.By.CoreType ?? s_unknown);
+        yield return (Column.Number("its memory") with { IsDetail = true }, result => result.Peer is { } peer ? Memory(peer) : s_unknown);
+        yield return (Column.Number("ratio"), result => result.Ratio is { } ratio ? Times(ratio) : s_unknown);
     }
 
     static Cell Time(BenchTiming timing) => new(BenchText.Time(timing), timing.Work.IsGeneration ? timing.CharactersPerSecond : timing.Milliseconds);

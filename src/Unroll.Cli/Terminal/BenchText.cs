@@ -23,14 +23,25 @@ static class BenchText
         return $"Limit of multiply-adds, measured in this run: {string.Join(", ", limits)}; the operations counted are those of the plain algorithm.";
     }
 
-    /// <summary>The peer; null without one.</summary>
-    public static string? Peer(BenchReport report) => report.Results.Select(result => result.Peer?.By).FirstOrDefault(by => by is not null) is { } peer
-        ? $"Peer: {peer.Name}, {Quantity.Text(peer.Threads, "thread")}; for each workload the fastest OPENBLAS_CORETYPE on this machine."
-        : null;
+    /// <summary>The peers, a sentence each, and the width that they are held to.</summary>
+    public static IEnumerable<string> Peers(BenchReport report)
+    {
+        BenchIntroduction[] peers = [.. report.Results.SelectMany(result => result.Peers).Select(peer => peer.By).DistinctBy(by => by.Name)];
+        foreach (BenchIntroduction peer in peers)
+            yield return $"Peer: {peer.Name}, {Quantity.Text(peer.Threads, "thread")}"
+                + (peer.CoreType is null || report.Machine.IsHeldToAvx2 ? "." : "; for each workload the fastest OPENBLAS_CORETYPE on this machine.");
+        if (peers.Length > 0 && report.Machine.IsHeldToAvx2)
+            yield return $"Unroll is held to 256 bits, and so is PyTorch's library, by {BenchPeers.HeldBy}; ONNX Runtime knows no such setting.";
+    }
+
+    /// <summary>The name of a side without its version: "ONNX Runtime".</summary>
+    public static string Product(BenchTiming timing) =>
+        timing.By.Name.AsSpan().IndexOfAnyInRange('0', '9') is > 0 and var version ? timing.By.Name[..version].TrimEnd() : timing.By.Name;
 
     /// <summary>One result in a few words.</summary>
-    public static string Summary(BenchResult result) =>
-        Time(result.Ours) + (result.Ratio is { } ratio ? $", {Times(ratio)} PyTorch" : "") + string.Concat(result.Scaling.SkipLast(1).Select(Scaled));
+    public static string Summary(BenchResult result) => Time(result.Ours)
+        + (result is { Ratio: { } ratio, Peer: { } peer } ? $", {Times(ratio)} {Product(peer)}" : "")
+        + string.Concat(result.Scaling.SkipLast(1).Select(Scaled));
 
     /// <summary>"400.0 ms", "5,000 chars/s".</summary>
     public static string Time(BenchTiming timing) => timing.Work.IsGeneration

@@ -20,12 +20,18 @@ public sealed record BenchMachine(string Processor, int Cores, int VectorBits, s
     const string LoadFile = "/proc/loadavg";
     const double MostLoad = 0.5;
 
+    /// <summary>Whether we are held to 256 bits on a processor that has more, and the peers with us.</summary>
+    public bool IsHeldToAvx2 { get; init; }
+
     /// <summary>This one, today.</summary>
     public static BenchMachine Here() => new(
         Machine.ProcessorName(), Environment.ProcessorCount, FmaPeak.LaneBits, RuntimeInformation.FrameworkDescription, CommitOf(AppContext.BaseDirectory),
-        DateOnly.FromDateTime(DateTime.Now), LoadOfTheLastMinute());
+        DateOnly.FromDateTime(DateTime.Now), LoadOfTheLastMinute())
+    {
+        IsHeldToAvx2 = PeerEnvironment.IsHeldToAvx2,
+    };
 
-    /// <summary>Whether other processes are so busy that the results will be too low, above all the peer's: its threads wait for each other actively.</summary>
+    /// <summary>Whether other processes are so busy that results will be too low, above all the peers': their threads wait for each other actively.</summary>
     public bool IsBusy => Load > MostLoad;
 
     static double? LoadOfTheLastMinute() =>

@@ -4,10 +4,13 @@ namespace Unroll.Studies.Bench;
 /// <param name="Ours">The plain form with the most workers.</param>
 /// <param name="Scaling">The plain form with each number of workers that was asked for, in that order; the last is <paramref name="Ours"/>.</param>
 /// <param name="Variants">Its other forms, with the most workers.</param>
-/// <param name="Peer">The peer, if there is one.</param>
-public sealed record BenchResult(BenchTiming Ours, IReadOnlyList<BenchTiming> Scaling, IReadOnlyList<BenchTiming> Variants, BenchTiming? Peer)
+/// <param name="Peers">The peers that do it.</param>
+public sealed record BenchResult(BenchTiming Ours, IReadOnlyList<BenchTiming> Scaling, IReadOnlyList<BenchTiming> Variants, IReadOnlyList<BenchTiming> Peers)
 {
-    /// <summary>How many times faster than the peer.</summary>
+    /// <summary>The fastest peer; null without one.</summary>
+    public BenchTiming? Peer => Peers.MinBy(peer => peer.Milliseconds);
+
+    /// <summary>How many times faster than the fastest peer.</summary>
     public double? Ratio => Peer?.Milliseconds / Ours.Milliseconds;
 
     /// <summary>How many times faster than with the fewest workers.</summary>

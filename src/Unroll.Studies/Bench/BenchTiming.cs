@@ -10,6 +10,6 @@ public sealed record BenchTiming(BenchWork Work, BenchIntroduction By, double Mi
     /// <summary>10⁹ operations a second.</summary>
     public double Gflops => Work.Operations / Milliseconds / 1e6;
 
-    /// <summary>Steps a second: the characters of a generation.</summary>
-    public double CharactersPerSecond => 1e3 / Milliseconds;
+    /// <summary>The characters of a generation, in all its streams.</summary>
+    public double CharactersPerSecond => Work.Characters * 1e3 / Milliseconds;
 }

@@ -22,8 +22,18 @@ public static class BenchWorks
         Characters("D-gru", "embedding 256, GRU 1024, batch 64, 100 steps", "gru"),
         new TrainingWork("E", "SimpleRNN 256, batch 128, 28 steps, SGD", "simple_rnn", 256) { Features = 28, Steps = 28, Batch = 128, Outputs = 10,
             Optimizer = "sgd" },
+        new TrainingWork("F-lstm", "embedding 128, bidirectional LSTM 128, batch 32, 20–200 steps, masked", "lstm", 128)
+        {
+            Words = 10_000, Features = 128, Steps = 200, Batch = 32, Outputs = 2, Task = BenchTask.Words,
+            Form = new WorkForm("") { IsMasked = true, Shortest = 0.1, IsBidirectional = true },
+        },
+        new TrainingWork("G-gru", "GRU 64, batch 256, 168 steps of 8 series", "gru", 64)
+        {
+            Features = 8, Steps = 168, Batch = 256, Outputs = 24, Task = BenchTask.Values,
+        },
         new GenerationWork("generate-256x2", "2 × LSTM 256, carried state", 256) { Layers = 2, Embedding = 64, Symbols = 65 },
         new GenerationWork("generate-1024", "LSTM 1024, carried state", 1024) { Embedding = 256, Symbols = 67 },
+        new GenerationWork("generate-64", "2 × LSTM 256, carried state, 64 streams", 256) { Layers = 2, Embedding = 64, Symbols = 65, Streams = 64 },
         new GenerationWork("generate-window", "2 × LSTM 256, sliding window of 100", 256) { Layers = 2, Window = 100, Symbols = 39 },
     ];
 

@@ -17,8 +17,8 @@ public sealed class Benchmark(Func<BenchWork, int, IBenchSide> own, IReadOnlyLis
     /// <summary>Threads of a BLAS wait actively for this long after their turn.</summary>
     static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(40);
 
-    /// <summary>Starts the peer's side; null for none.</summary>
-    public Func<BenchWork, int, IBenchSide>? Peer { get; init; }
+    /// <summary>The peers that take part in the workloads that they can do.</summary>
+    public IReadOnlyList<IBenchPeer> Peers { get; init; } = [];
 
     /// <summary>Whether the variants of a workload are measured too.</summary>
     public bool WithVariants { get; init; }
@@ -35,8 +35,8 @@ public sealed class Benchmark(Func<BenchWork, int, IBenchSide> own, IReadOnlyLis
                 sides.Add(new Turns(work, own(work, count)));
             foreach (BenchWork variant in WithVariants ? work.Variants : [])
                 sides.Add(new Turns(variant, own(variant, most)));
-            if (Peer is not null)
-                sides.Add(new Turns(work, Peer(work, most)));
+            foreach (IBenchPeer peer in Peers.Where(peer => peer.Does(work)))
+                sides.Add(new Turns(work, peer.Start(work, most)));
             for (int round = 0; round < Rounds; round++)
                 foreach (Turns side in sides)
                 {
@@ -47,9 +47,8 @@ public sealed class Benchmark(Func<BenchWork, int, IBenchSide> own, IReadOnlyLis
                 }
 
             BenchTiming[] timings = [.. sides.Select(side => side.Timing())];
-            int variants = timings.Length - workers.Count - (Peer is null ? 0 : 1);
-            return new BenchResult(
-                timings[workers.Count - 1], timings[..workers.Count], timings[workers.Count..(workers.Count + variants)], Peer is null ? null : timings[^1]);
+            int peers = workers.Count + (WithVariants ? work.Variants.Count : 0);
+            return new BenchResult(timings[workers.Count - 1], timings[..workers.Count], timings[workers.Count..peers], timings[peers..]);
         }
         finally
         {

@@ -21,18 +21,16 @@ sealed class FormedData(DataSet data, WorkForm form) : DataSet
         return batch with { StartsSequences = !form.CarriesState };
     }
 
-    /// <summary>Zeros, which the first layer masks, after the end of each row: the first row has half of the steps, the last one all.</summary>
-    static void End(Tensor inputs)
+    /// <summary>Zeros, which the first layer masks, after the end of each row.</summary>
+    void End(Tensor inputs)
     {
         (int steps, int rows) = (inputs.Shape[0], inputs.Shape[1]);
         int features = inputs.Shape.Length / (steps * rows);
-        for (int time = steps / 2; time < steps; time++)
-        {
-            int ended = (int)(((2L * time) - steps) * rows / steps) + 1;
-            if (inputs.IsIds)
-                inputs.Ids.Slice(time * rows, Math.Min(ended, rows)).Clear();
-            else
-                inputs.Values.Slice(time * rows * features, Math.Min(ended, rows) * features).Clear();
-        }
+        for (int row = 0; row < rows; row++)
+            for (int time = form.Length(row, rows, steps); time < steps; time++)
+                if (inputs.IsIds)
+                    inputs.Ids[(time * rows) + row] = 0;
+                else
+                    inputs.Values.Slice(((time * rows) + row) * features, features).Clear();
     }
 }

@@ -6,8 +6,8 @@ using Unroll.Text;
 
 namespace Unroll.Studies.Bench;
 
-/// <summary>One stream of generated characters from LSTMs.</summary>
-/// <param name="Name">generate-256x2, generate-1024, generate-window.</param>
+/// <summary>Streams of generated characters from LSTMs.</summary>
+/// <param name="Name">generate-256x2 … generate-window.</param>
 /// <param name="Description">The model.</param>
 /// <param name="Units">Width of the state.</param>
 public sealed record GenerationWork(string Name, string Description, int Units) : BenchWork(Name, Description)
@@ -26,11 +26,14 @@ public sealed record GenerationWork(string Name, string Description, int Units) 
     /// <summary>Different characters.</summary>
     public int Symbols { get; init; }
 
-    /// <inheritdoc/>
-    public override double Operations => 2.0 * Math.Max(1, Window) * BenchCell.MultiplyAdds(Cell, Units, Layers, Math.Max(1, Embedding));
+    /// <summary>Texts that are written at once; more than one carry their states.</summary>
+    public int Streams { get; init; } = 1;
 
     /// <inheritdoc/>
-    public override bool IsGeneration => true;
+    public override double Operations => 2.0 * Streams * Math.Max(1, Window) * BenchCell.MultiplyAdds(Cell, Units, Layers, Math.Max(1, Embedding));
+
+    /// <inheritdoc/>
+    public override int Characters => Streams;
 
     /// <inheritdoc/>
     public override BenchRun Start(int workers)
@@ -39,11 +42,33 @@ public sealed record GenerationWork(string Name, string Description, int Units) 
         Model model = Embedding > 0
             ? new Sequential([new Embedding(Symbols, Embedding), .. stack, new Dense(Symbols)]).Build([-1])
             : new Sequential([.. stack, new Dense(Symbols)]).Build([Math.Max(1, Window), 1]);
-        var generator = new TextGenerator(model, Symbols, Embedding > 0 ? CharacterInput.Embedding : CharacterInput.Scalar, Window, workers);
         var sampler = new Sampler(Symbols, new SamplingOptions { Temperature = 0 }, new RandomStream(default));
+        string split = model.Layers.Select(built => built.Layer).OfType<RecurrentLayer>().First().DescribeSplit(Streams * Math.Max(1, Window), workers);
+        return Streams > 1 ? Several(model, sampler, workers, split) : One(model, sampler, workers, split);
+    }
+
+    BenchRun One(Model model, Sampler sampler, int workers, string split)
+    {
+        var generator = new TextGenerator(model, Symbols, Embedding > 0 ? CharacterInput.Embedding : CharacterInput.Scalar, Window, workers);
         int[] prompt = [.. Enumerable.Range(0, Math.Max(1, Window)).Select(i => i % Symbols)];
         IEnumerator<int> stream = generator.Generate(prompt, int.MaxValue, sampler).GetEnumerator();
-        return new BenchRun(() => stream.MoveNext(), generator,
-            model.Layers.Select(built => built.Layer).OfType<RecurrentLayer>().First().DescribeSplit(Math.Max(1, Window), workers));
+        return new BenchRun(() => stream.MoveNext(), generator, split);
+    }
+
+    /// <summary>A row of the batch for each stream.</summary>
+    BenchRun Several(Model model, Sampler sampler, int workers, string split)
+    {
+        var session = new InferenceSession(model, workers, carriesState: true);
+        int[] symbols = [.. Enumerable.Range(0, Streams).Select(stream => stream % Symbols)];
+        float[] logits = new float[Streams * Symbols];
+        return new BenchRun(
+            () =>
+            {
+                session.Predict(symbols, logits, steps: 1);
+                for (int stream = 0; stream < Streams; stream++)
+                    symbols[stream] = sampler.Next(logits.AsSpan(stream * Symbols, Symbols));
+            },
+            session,
+            split);
     }
 }

@@ -10,7 +10,7 @@ namespace Unroll.Studies.Bench;
 /// PyTorch doing the same works on the same number of threads. An OpenBLAS that is older than the processor takes plain kernels for it, so each work is tried
 /// with every type of core that may suit, and the fastest plays.
 /// </summary>
-public sealed class PyTorchPeer
+public sealed class PyTorchPeer : IBenchPeer
 {
     const string Script = "peers/pytorch_works.py";
     const string CoreType = "OPENBLAS_CORETYPE";
@@ -40,12 +40,15 @@ public sealed class PyTorchPeer
             + "(UNROLL_PYTHON names another interpreter)");
     }
 
+    /// <inheritdoc/>
+    public bool Does(BenchWork work) => true;
+
     /// <summary>Starts the work with the type of core that is the fastest for it; one that the user has set is taken as it is.</summary>
     public IBenchSide Start(BenchWork work, int threads)
     {
         ArgumentNullException.ThrowIfNull(work);
         BenchProcess best = Start(work, threads, coreType: null);
-        if (best.Introduction.CoreType is null || Environment.GetEnvironmentVariable(CoreType) is not null)
+        if (best.Introduction.CoreType is null || PeerEnvironment.IsHeldToAvx2 || Environment.GetEnvironmentVariable(CoreType) is not null)
             return best;
         double bestTime = Try(best);
         foreach (string type in CoreTypes().Where(type => type != best.Introduction.CoreType).ToArray())
@@ -87,9 +90,8 @@ public sealed class PyTorchPeer
 
     BenchProcess Start(BenchWork work, int threads, string? coreType)
     {
-        string count = threads.ToString(CultureInfo.InvariantCulture);
-        var command = new ProcessStartInfo(_interpreter, ["-c", _script, work.Name, count]);
-        command.Environment["OMP_NUM_THREADS"] = command.Environment["OPENBLAS_NUM_THREADS"] = count;
+        var command = new ProcessStartInfo(_interpreter, ["-c", _script, work.Name, threads.ToString(CultureInfo.InvariantCulture)]);
+        PeerEnvironment.Set(command, threads);
         if (coreType is not null)
             command.Environment[CoreType] = coreType;
         return new BenchProcess(command, _cancellation);

@@ -21,6 +21,9 @@ public sealed record TrainingWork(string Name, string Description, string Cell, 
     /// <summary>Numbers a step that the first layer reads: features, or the width of the embedding.</summary>
     public int Features { get; init; } = 1;
 
+    /// <summary>Different words, where the first layer is an embedding of them.</summary>
+    public int Words { get; init; }
+
     /// <summary>Time steps.</summary>
     public int Steps { get; init; } = 1;
 
@@ -46,11 +49,11 @@ public sealed record TrainingWork(string Name, string Description, string Cell, 
     public WorkForm Form { get; init; } = WorkForm.Plain;
 
     /// <summary>
-    /// 6 for each multiply-add of the forward pass: two operations there, and backwards the same again for the states and for the weights. What the engine
-    /// need not do (an embedding's product with W, steps that a mask leaves out) is counted nevertheless.
+    /// 6 for each multiply-add of the forward pass: two operations there, and backwards the same again for the states and for the weights. An embedding's
+    /// product with W, which the engine need not do, is counted nevertheless; steps that a mask leaves out are not.
     /// </summary>
-    public override double Operations =>
-        6.0 * Steps * Batch * BenchCell.MultiplyAdds(Cell, Units, Layers, Features, Form.IsBidirectional ? 2 : 1);
+    public override double Operations => 6.0 * Enumerable.Range(0, Batch).Sum(row => Form.Length(row, Batch, Steps))
+        * BenchCell.MultiplyAdds(Cell, Units, Layers, Features, Form.IsBidirectional ? 2 : 1);
 
     /// <inheritdoc/>
     public override IReadOnlyList<BenchWork> Variants =>
@@ -72,22 +75,28 @@ public sealed record TrainingWork(string Name, string Description, string Cell, 
             model.Layers.Select(built => built.Layer).OfType<RecurrentLayer>().FirstOrDefault()?.DescribeSplit(Batch, workers));
     }
 
-    Layer[] Input() => Task == BenchTask.Characters ? [new Embedding(Outputs, Features) { MaskZero = Form.IsMasked }] : Form.IsMasked ? [new Masking()] : [];
+    Layer[] Input() => Task switch
+    {
+        BenchTask.Characters => [new Embedding(Outputs, Features) { MaskZero = Form.IsMasked }],
+        BenchTask.Words => [new Embedding(Words, Features) { MaskZero = true }],
+        _ => Form.IsMasked ? [new Masking()] : [],
+    };
 
-    Dense Head() => Task == BenchTask.Class ? new Dense(Outputs, Activation.Softmax) : new Dense(Outputs);
+    Dense Head() => Task is BenchTask.Class or BenchTask.Words ? new Dense(Outputs, Activation.Softmax) : new Dense(Outputs);
 
     Loss Loss() => Task switch
     {
         BenchTask.Values => Losses.Loss.MeanSquaredError,
-        BenchTask.Class => Losses.Loss.SparseCategoricalCrossentropy,
+        BenchTask.Class or BenchTask.Words => Losses.Loss.SparseCategoricalCrossentropy,
         _ => new SparseCategoricalCrossentropy { FromLogits = true },
     };
 
     ArrayData Data() => Task switch
     {
         BenchTask.Values => new(Uniform(Batch * Steps * Features), [Steps, Features], Uniform(Batch * Outputs), [Outputs]),
-        BenchTask.Class => new(Uniform(Batch * Steps * Features), [Steps, Features], Ids(Batch), []),
-        _ => new(Ids(Batch * Steps), [Steps], Ids(Batch * Steps), [Steps]),
+        BenchTask.Class => new(Uniform(Batch * Steps * Features), [Steps, Features], Ids(Batch, Outputs), []),
+        BenchTask.Words => new([.. Ids(Batch * Steps, Words - 1).Select(id => id + 1)], [Steps], Ids(Batch, Outputs), []),
+        _ => new(Ids(Batch * Steps, Outputs), [Steps], Ids(Batch * Steps, Outputs), [Steps]),
     };
 
     static float[] Uniform(int count)
@@ -96,9 +105,9 @@ public sealed record TrainingWork(string Name, string Description, string Cell, 
         return [.. Enumerable.Range(0, count).Select(_ => random.NextSingle())];
     }
 
-    int[] Ids(int count)
+    static int[] Ids(int count, int most)
     {
         var random = new RandomStream(RandomKey.FromSeed(2));
-        return [.. Enumerable.Range(0, count).Select(_ => random.NextInt32(Outputs))];
+        return [.. Enumerable.Range(0, count).Select(_ => random.NextInt32(most))];
     }
 }

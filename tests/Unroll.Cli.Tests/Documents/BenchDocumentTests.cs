@@ -18,7 +18,7 @@ public sealed class BenchDocumentTests
 
         JsonElement training = document.GetProperty("works")[0], generation = document.GetProperty("works")[1];
         Assert.Equal(
-            ["name", "model", "milliseconds", "gflops", "shareOfPeak", "workers", "split", "peakMemoryBytes", "scaling", "variants", "peer", "ratio"],
+            ["name", "model", "milliseconds", "gflops", "shareOfPeak", "workers", "split", "peakMemoryBytes", "scaling", "variants", "peer", "ratio", "peers"],
                 Names(training));
         Assert.Equal(["name", "coreType", "milliseconds", "gflops", "shareOfPeak", "workers", "peakMemoryBytes"], Names(training.GetProperty("peer")));
         Assert.Equal("PyTorch 2", training.GetProperty("peer").GetProperty("name").GetString());
@@ -29,6 +29,18 @@ public sealed class BenchDocumentTests
         Assert.Equal(1.1, training.GetProperty("variants")[0].GetProperty("overPlain").GetDouble(), 1e-9);
         Assert.Equal(["name", "model", "charactersPerSecond", "gflops", "shareOfPeak", "workers", "peakMemoryBytes", "scaling"], Names(generation));
         Assert.Equal(5000, generation.GetProperty("charactersPerSecond").GetDouble(), 1e-6);
+    }
+
+    [Fact]
+    public void Write_ListsAllPeers_AndTheFastestApart()
+    {
+        JsonElement generation = Json(BenchSamples.Peers).GetProperty("works")[1];
+        Assert.Equal("ONNX Runtime 1.31.1", generation.GetProperty("peer").GetProperty("name").GetString());
+        Assert.Equal(2.5, generation.GetProperty("ratio").GetDouble(), 1e-9);
+        Assert.Equal(
+            [("TorchSharp 0.107.0, libtorch 2.10.0", 250), ("PyTorch 2", 1000), ("ONNX Runtime 1.31.1", 2000)],
+            generation.GetProperty("peers").EnumerateArray()
+                .Select(peer => (peer.GetProperty("name").GetString(), (int)Math.Round(peer.GetProperty("charactersPerSecond").GetDouble()))));
     }
 
     [Fact]

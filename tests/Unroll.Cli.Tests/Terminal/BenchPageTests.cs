@@ -27,6 +27,32 @@ public sealed class BenchPageTests
         BenchPage.ToMarkdown(BenchSamples.Full));
 
     [Fact]
+    public void ToMarkdown_NamesTheFastestPeerOfEachRow_AndHowAllAreHeldDown()
+    {
+        string[] lines = BenchPage.ToMarkdown(BenchSamples.Peers).Split('\n');
+        Assert.Equal(
+            [
+                "Peer: TorchSharp 0.107.0, libtorch 2.10.0, 2 threads.",
+                "Peer: PyTorch 2, 2 threads.",
+                "Peer: ONNX Runtime 1.31.1, 2 threads.",
+                "Unroll is held to 256 bits, and so is PyTorch's library, by ATEN_CPU_CAPABILITY=avx2, ONEDNN_MAX_CPU_ISA=AVX2, MKL_ENABLE_INSTRUCTIONS=AVX2, OPENBLAS_CORETYPE=Haswell; ONNX Runtime knows no such setting.",
+            ],
+            lines[4..8]);
+        Assert.Equal(
+            [
+                "memory | TorchSharp | PyTorch | ONNX Runtime | fastest peer | its core type | its memory | ratio |",
+                "– | 300.0 ms | 1000.0 ms | – | TorchSharp | – | 400 MB | 0.75× |",
+                "– | 250 chars/s | 1,000 chars/s | 2,000 chars/s | ONNX Runtime | – | 90 MB | 2.50× |",
+                "– | – | – | – | – | – | – | – |",
+            ],
+            lines.Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(line => string.Join(" | ", line.Split(" | ")[6..])));
+    }
+
+    [Fact]
+    public void Summary_NamesTheFastestPeer() =>
+        Assert.Equal("5,000 chars/s, 2.50× ONNX Runtime", BenchText.Summary(BenchSamples.Peers.Results[1]));
+
+    [Fact]
     public void ToMarkdown_HasNoColumnsForWhatWasNotMeasured()
     {
         string[] lines = BenchPage.ToMarkdown(BenchSamples.Plain).Split('\n');
@@ -44,6 +70,9 @@ public sealed class BenchPageTests
         Assert.DoesNotContain("LSTM 1024, carried state", full, StringComparison.Ordinal);
         Assert.Contains("A-stateful", full, StringComparison.Ordinal);
         Assert.Contains("Peer: PyTorch 2, 2 threads", full, StringComparison.Ordinal);
+        string generation = Assert.Single(Written(BenchSamples.Peers).Split('\n'), line => line.StartsWith("│ generate-1024", StringComparison.Ordinal));
+        Assert.Contains("│ ONNX Runtime", generation, StringComparison.Ordinal);
+        Assert.EndsWith("│ 2.50× │", generation.TrimEnd(), StringComparison.Ordinal);
     }
 
     static string Written(BenchReport report)

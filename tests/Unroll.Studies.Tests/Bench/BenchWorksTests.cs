@@ -7,7 +7,7 @@ public sealed class BenchWorksTests
     [Theory]
     [InlineData("A", 6 * 100 * 128 * 4 * 256.0 * (1 + 256 + 512))]
     [InlineData("A-stateful", 6 * 100 * 128 * 4 * 256.0 * (1 + 256 + 512))]
-    [InlineData("A-masked", 6 * 100 * 128 * 4 * 256.0 * (1 + 256 + 512))]
+    [InlineData("A-masked", 6 * 9600 * 4 * 256.0 * (1 + 256 + 512))]
     [InlineData("A-bidirectional", 6 * 100 * 128 * 2 * 4 * 256.0 * (1 + 256 + 512 + 256))]
     [InlineData("D-gru-bidirectional", 6 * 100 * 64 * 2 * 3 * 1024.0 * (256 + 1024))]
     [InlineData("B-lstm", 6 * 30 * 32 * 4 * 64.0 * (12 + 64 + 128))]
@@ -19,8 +19,11 @@ public sealed class BenchWorksTests
     [InlineData("D-lstm", 6 * 100 * 64 * 4 * 1024.0 * (256 + 1024))]
     [InlineData("D-gru", 6 * 100 * 64 * 3 * 1024.0 * (256 + 1024))]
     [InlineData("E", 6 * 28 * 128 * 256.0 * (28 + 256))]
+    [InlineData("F-lstm", 6 * 3520 * 2 * 4 * 128.0 * (128 + 128))]
+    [InlineData("G-gru", 6 * 168 * 256 * 3 * 64.0 * (8 + 64))]
     [InlineData("generate-256x2", 2 * 4 * 256.0 * (64 + 256 + 512))]
     [InlineData("generate-1024", 2 * 4 * 1024.0 * (256 + 1024))]
+    [InlineData("generate-64", 64 * 2 * 4 * 256.0 * (64 + 256 + 512))]
     [InlineData("generate-window", 2 * 100 * 4 * 256.0 * (1 + 256 + 512))]
     public void Operations_AreTheProductsOfAStep(string name, double operations) => Assert.Equal(operations, BenchWorks.Find(name).Operations);
 
@@ -44,6 +47,8 @@ public sealed class BenchWorksTests
     [InlineData("B-gru", BenchTask.Values)]
     [InlineData("D-lstm", BenchTask.Characters)]
     [InlineData("E", BenchTask.Class)]
+    [InlineData("F-lstm", BenchTask.Words)]
+    [InlineData("G-gru", BenchTask.Values)]
     public void Start_MakesStepsOfEveryForm(string name, BenchTask task)
     {
         var work = (TrainingWork)BenchWorks.Find(name) with { Units = 5, Features = 3, Steps = 4, Batch = 2 };
@@ -57,7 +62,29 @@ public sealed class BenchWorksTests
     }
 
     [Theory]
+    [InlineData("F-lstm", 32, 20, 26, 200)]
+    [InlineData("A-masked", 128, 50, 50, 100)]
+    [InlineData("A", 128, 100, 100, 100)]
+    public void Length_GrowsFromTheFirstRowToTheLast(string name, int rows, int first, int second, int last)
+    {
+        var work = (TrainingWork)BenchWorks.Find(name);
+        Assert.Equal([first, second, last], new[] { 0, 1, rows - 1 }.Select(row => work.Form.Length(row, work.Batch, work.Steps)));
+    }
+
+    [Theory]
+    [InlineData("generate-256x2", 1)]
+    [InlineData("generate-64", 64)]
+    [InlineData("A", 0)]
+    public void Characters_AreThoseOfAllStreams(string name, int characters)
+    {
+        BenchWork work = BenchWorks.Find(name);
+        Assert.Equal((characters, characters > 0), (work.Characters, work.IsGeneration));
+        Assert.Equal(characters * 500, new BenchTiming(work, new BenchIntroduction("one", 1), 2, null).CharactersPerSecond);
+    }
+
+    [Theory]
     [InlineData("generate-256x2")]
+    [InlineData("generate-64")]
     [InlineData("generate-window")]
     public void Start_GeneratesCharacters(string name)
     {

@@ -1,0 +1,3 @@
+using Unroll.Peers;
+
+return PeerProgram.Run(args, TorchLibrary.Load, TorchWorks.Make, TorchLibrary.Name);
