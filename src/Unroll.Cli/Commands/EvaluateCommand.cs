@@ -59,7 +59,7 @@ static class EvaluateCommand
                 throw new InputException($"evaluate: --checkpoint names trained weights, {(repeats is null ? "--walk-forward" : "--trials")} trains anew; "
                     + "pass one of them");
             using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, named, threads);
-            tables.Apply(parsed, opened.Configuration);
+            tables.Apply(parsed, opened.Configuration, names);
             DataFetch.IfNeeded(session, names.Length > 0 ? names : opened.Configuration.DataNames, opened.Configuration.Kind);
             TaskRun measured = opened.On(names);
             CheckpointNote? note = (repeats ?? parts) is null ? new CheckpointNote(session, opened.Checkpoint!) : null;

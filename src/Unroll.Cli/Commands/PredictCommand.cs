@@ -28,6 +28,7 @@ static class PredictCommand
             Examples =
             [
                 ("unroll predict runs/STOCKS --data AAPL.csv GOOG.csv", "tomorrow's closing prices from the last days of these files"),
+                ("unroll predict runs/STOCKS --data new.csv GOOG.csv --share AAPL=new.csv", "where the name of a file does not tell its share"),
                 ("unroll predict runs/DIGITS --data seven.png", "the digit of a picture"),
                 ("unroll predict runs/MEMORY --text hell", "the letters that follow"),
             ],
@@ -37,8 +38,8 @@ static class PredictCommand
         command.SetAction(parsed =>
         {
             using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint), parsed.GetValue(workers) ?? 0);
-            tables.Apply(parsed, opened.Configuration);
             string[] files = parsed.GetValue(data) ?? [];
+            tables.Apply(parsed, opened.Configuration, files);
             if (opened.PredictionData.Count > 0)
                 DataFetch.IfNeeded(session, files.Length > 0 ? files : opened.PredictionData, opened.Configuration.Kind);
             Predictions predictions = opened.Predict(new PredictionInput(files, parsed.GetValue(text)), session.Cancellation);

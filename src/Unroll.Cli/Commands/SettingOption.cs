@@ -8,13 +8,16 @@ sealed class SettingOption
 {
     readonly Func<ParseResult, IReadOnlyList<string>?> _words;
 
-    public SettingOption(Setting setting, string description)
+    /// <param name="setting">The setting.</param>
+    /// <param name="description">What the help says of it.</param>
+    /// <param name="value">What stands for its value in the help; null for what the setting has.</param>
+    public SettingOption(Setting setting, string description, string? value = null)
     {
         string name = SettingName.Option(setting.Name);
         (Name, Group) = (setting.Name, setting.Group);
         if (setting.TakesSeveral)
         {
-            Option<string[]?> several = CommonOptions.Several(name, setting.Placeholder, description);
+            Option<string[]?> several = CommonOptions.Several(name, value ?? setting.Placeholder, description);
             (Option, _words) = (several, parsed => parsed.GetValue(several) is { Length: > 0 } words ? words : null);
         }
         else if (setting.Placeholder.Length == 0)
@@ -24,7 +27,7 @@ sealed class SettingOption
         }
         else
         {
-            Option<string?> one = CommonOptions.Text(name, setting.Placeholder, description);
+            Option<string?> one = CommonOptions.Text(name, value ?? setting.Placeholder, description);
             (Option, _words) = (one, parsed => parsed.GetValue(one) is { } word ? [word] : null);
         }
     }

@@ -21,6 +21,35 @@ public sealed class TableCommandTests : IDisposable
         Assert.Equal(("B", 279), (predicted.GetProperty("share").GetString(), predicted.GetProperty("lastClose").GetDouble()));
     }
 
+    /// <summary>Files that do not tell which share they hold, and a table with other names: --share says it.</summary>
+    [Fact]
+    public void Share_SaysWhichFileOrNameIsWhichShareOfTheModel()
+    {
+        string a = Lines("A", 'A'), b = Lines("B", 'B'), run = Path.Combine(_cli.Folder, "run");
+        Assert.Equal(0, CliFixture.Run(["train", "stocks", "--data", a, b, .. Train(a, run)[4..]]).ExitCode);
+        string[] other = ["--data", Lines("first", 'B'), Lines("second", 'A')];
+        string table = _cli.Write("table.csv", "date,open,high,low,close,Name\n" + string.Concat(from share in "AB" from day in Enumerable.Range(0, 80)
+            select $"{new DateOnly(2023, 1, 2).AddDays(day):yyyy-MM-dd},{Day(share, day)},share {share}{share}\n"));
+        foreach (string command in (string[])["predict", "evaluate"])
+        {
+            Assert.EndsWith("or say which is which with --share A=FILE", CliFixture.Run([command, run, .. other]).OneLineOfComplaint(),
+                StringComparison.Ordinal);
+            Assert.Equal(0, CliFixture.Run([command, run, .. other, "--share", "A=second.csv"]).ExitCode);
+            Assert.Equal("unroll: --share C=first.csv: the model has no such share; it was trained on A, B; say which is which as in --share A=FILE",
+                CliFixture.Run([command, run, .. other, "--share", "C=first.csv"]).OneLineOfComplaint());
+            Assert.Equal("unroll: --share A=second.csv: it says which file of --data is which share; pass --data too",
+                CliFixture.Run(command, run, "--share", "A=second.csv").OneLineOfComplaint());
+        }
+
+        foreach (string[] data in (string[][])[[.. other, "--share", "A=second.csv"], [.. other, "--share", "B=first.csv", "A=second.csv"],
+            ["--data", table, "--share", "A=share AA", "B=share BB"]])
+        {
+            JsonElement predicted = JsonDocument.Parse(CliFixture.Run(["predict", run, .. data, "--json"]).Output).RootElement.GetProperty("predictions");
+            Assert.Equal([("A", 179), ("B", 279)], predicted.EnumerateArray()
+                .Select(row => (row.GetProperty("share").GetString()!, row.GetProperty("lastClose").GetDouble())));
+        }
+    }
+
     /// <summary>A short file that does not tell the order of day and month: the command that reads it has the option that its complaint names.</summary>
     [Fact]
     public void Predict_AsksForTheOrderOfDates_AndTakesIt()
@@ -47,6 +76,9 @@ public sealed class TableCommandTests : IDisposable
         CliFixture.Run("predict", _cli.Trained("run"), "--decimal", "comma").OneLineOfComplaint(), StringComparison.Ordinal);
 
     public void Dispose() => _cli.Dispose();
+
+    string Lines(string name, char share) => _cli.Write(name + ".csv", "date,open,high,low,close\n" + string.Concat(
+        Enumerable.Range(0, 80).Select(day => $"{new DateOnly(2023, 1, 2).AddDays(day):yyyy-MM-dd},{Day(share, day)}\n")));
 
     static string Day(char share, int day) => $"{(share - 'A') * 100 + 100 + day},{(share - 'A') * 100 + 101 + day},{(share - 'A') * 100 + 99 + day},{(share - 'A') * 100 + 100 + day}";
 

@@ -19,11 +19,15 @@ public static class PriceData
     /// <param name="data">"stocks", "synthetic", or one path per share, in any order.</param>
     /// <param name="scaler">The numbers of the model.</param>
     /// <param name="format">How the files are written, as far as that is not to be found out.</param>
+    /// <param name="names">Which file or which name is which share, as the user says it.</param>
     /// <exception cref="InputException">There are no such prices, they are wrong, or of other shares.</exception>
-    internal static AlignedPrices Load(IReadOnlyList<string> data, FeatureScaler scaler, TableFormat format)
+    internal static AlignedPrices Load(IReadOnlyList<string> data, FeatureScaler scaler, TableFormat format, IReadOnlyList<string> names)
     {
         IReadOnlyList<string> shares = FeatureScaler.SharesOf(scaler.Features);
-        return AlignedPrices.Join(ShareMatch.Order(shares, Read(data, seed: 1, DataLocator.FromEnvironment(), format, shares)));
+        IReadOnlyDictionary<string, string> said = ShareNames.Read(names, shares);
+        string[] inData = [.. shares.Select(share =>
+            said.TryGetValue(share, out string? name) && !data.Any(file => ShareNames.IsFile(file, name)) ? name : share)];
+        return AlignedPrices.Join(ShareMatch.Order(shares, Read(data, seed: 1, DataLocator.FromEnvironment(), format, inData), said));
     }
 
     internal static AlignedPrices Load(
@@ -39,7 +43,7 @@ public static class PriceData
     {
         PriceHistory?[] found =
             [.. shares.Select(share => histories.FirstOrDefault(history => string.Equals(history.Name, share, StringComparison.OrdinalIgnoreCase)))];
-        return found.Contains(null) ? ShareMatch.Order(shares, histories, "--share names") : found!;
+        return found.Contains(null) ? ShareMatch.Order(shares, histories) : found!;
     }
 
     static IReadOnlyList<PriceHistory> Read(

@@ -60,7 +60,7 @@ public static class PriceFile
         PriceCalendar.Inspect(ordered, remarks);
         PriceJumps.Inspect(ordered, remarks);
         string description = isOneOfSeveral ? $"{table.Path}, {share}" : table.Path;
-        return new PriceHistory(share ?? Path.GetFileNameWithoutExtension(table.Path), description, ordered, remarks);
+        return new PriceHistory(share ?? Path.GetFileNameWithoutExtension(table.Path), description, ordered, remarks) { File = table.Path };
     }
 
     /// <summary>The lines of each share, where a column names it.</summary>

@@ -7,6 +7,9 @@ namespace Unroll.Studies.Data.Prices;
 /// <param name="Remarks">What a reader should know of the data and what was done about it, a line each; nothing here was fatal.</param>
 public sealed record PriceHistory(string Name, string Description, IReadOnlyList<PriceDay> Days, IReadOnlyList<string> Remarks)
 {
+    /// <summary>The file that they were read from; null for none.</summary>
+    internal string? File { get; init; }
+
     /// <summary>Whether the program drew them.</summary>
     public bool IsSynthetic { get; init; }
 }

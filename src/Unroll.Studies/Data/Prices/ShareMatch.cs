@@ -8,23 +8,35 @@ static class ShareMatch
     /// <summary>Brings prices into the order of a model and gives them its names; a remark says where the name of a file is another.</summary>
     /// <param name="shares">The shares of the model.</param>
     /// <param name="histories">As many, in any order.</param>
-    /// <param name="who">Says who wants the shares, for a complaint.</param>
+    /// <param name="names">What the user says of which is which, as <see cref="ShareNames"/> reads it; null where shares were chosen, not matched.</param>
     /// <exception cref="InputException">It is not clear which is which.</exception>
     public static IReadOnlyList<PriceHistory> Order(
-        IReadOnlyList<string> shares, IReadOnlyList<PriceHistory> histories, string who = "the model was trained on")
+        IReadOnlyList<string> shares, IReadOnlyList<PriceHistory> histories, IReadOnlyDictionary<string, string>? names = null)
     {
         var left = histories.ToList();
         PriceHistory?[] found = new PriceHistory?[shares.Count];
+        foreach ((string share, string name) in names ?? new Dictionary<string, string>())
+            if (!histories.Any(history => IsCalled(history, name)))
+                throw new InputException(
+                    $"--share {(name == share ? share : $"{share}={name}")}: the data hold no such file or share; they give {Given(histories)}");
+        Take(found, shares, left, (share, history) => names?.TryGetValue(share, out string? name) == true && IsCalled(history, name));
+        PriceHistory?[] named = [.. found];
         Take(found, shares, left, (share, history) => history.Name == share);
         Take(found, shares, left, (share, history) => IsIn(share, history.Name));
         if (left.Count == 1 && found.Count(one => one is null) == 1)
             Take(found, shares, left, (_, _) => true);
         if (left.Count > 0 || found.Contains(null))
             throw new InputException(
-                $"{who} {string.Join(", ", shares)}; the files give {string.Join(", ", histories.Select(history => history.Name))}: "
-                + $"give one file a share, each named after its share, such as {shares[0]}.csv");
-        return [.. found.Select((history, place) => Named(history!, shares[place]))];
+                $"{(names is null ? "--share names" : "the model was trained on")} {string.Join(", ", shares)}; the files give {Given(histories)}: "
+                + $"give one file a share, each named after its share, such as {shares[0]}.csv"
+                + (names is null ? "" : $", or say which is which with --share {shares[0]}=FILE"));
+        return [.. found.Select((history, place) => named[place] is { } said ? said with { Name = shares[place] } : Named(history!, shares[place]))];
     }
+
+    static string Given(IReadOnlyList<PriceHistory> histories) => string.Join(", ", histories.Select(history => history.Name));
+
+    static bool IsCalled(PriceHistory history, string name) =>
+        string.Equals(history.Name, name, StringComparison.OrdinalIgnoreCase) || ShareNames.IsFile(history.File, name);
 
     /// <summary>Gives each share that has no history yet the only one that fits.</summary>
     static void Take(PriceHistory?[] found, IReadOnlyList<string> shares, List<PriceHistory> left, Func<string, PriceHistory, bool> fits)

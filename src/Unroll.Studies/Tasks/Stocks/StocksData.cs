@@ -78,7 +78,7 @@ public sealed class StocksData : TaskData
     /// <exception cref="InputException">They are of other shares, too few, or none of them is later than the training.</exception>
     internal static StocksData LoadOther(StocksConfiguration configuration, IReadOnlyList<string> names, FeatureScaler scaler, DateOnly? trainedUntil)
     {
-        AlignedPrices prices = PriceData.Load(names, scaler, configuration.Format with { IsOfAnother = true });
+        AlignedPrices prices = PriceData.Load(names, scaler, configuration.Format with { IsOfAnother = true }, configuration.Share);
         int days = prices.Dates.Count, learned = trainedUntil is { } last ? prices.Dates.Count(date => date <= last) : 0;
         if (learned == days)
         {

@@ -64,7 +64,7 @@ public sealed class StocksModel : TrainedModel<StocksData>
         if (files.Count == 0)
             DataPlaces.Require(_configuration);
         AlignedPrices prices = PriceData.Load(files.Count > 0 ? files : _configuration.Data, Scaler,
-            _configuration.Format with { IsOfAnother = files.Count > 0 });
+            _configuration.Format with { IsOfAnother = files.Count > 0 }, files.Count > 0 ? _configuration.Share : []);
         float[] outputs = ModelOutputs.Of(this, 1, (_, window) => Scaler.LastWindow(prices, _configuration.Window).CopyTo(window), cancellationToken);
         string lastDay = prices.Dates[^1].ToString("yyyy-MM-dd");
         IEnumerable<string?> outside = prices.Shares.Select((name, share) =>

@@ -4,6 +4,8 @@ namespace Unroll.Studies.Tests.Data.Prices;
 
 public class ShareMatchTests
 {
+    static readonly Dictionary<string, string> s_nothingSaid = [];
+
     [Theory]
     [InlineData("AAPL,GOOG", "AAPL,GOOG", "AAPL,GOOG")]
     [InlineData("AAPL,GOOG", "GOOG,AAPL", "AAPL,GOOG")]
@@ -15,7 +17,7 @@ public class ShareMatchTests
     public void Order_FindsTheFileOfEachShare(string shares, string files, string expected)
     {
         string[] names = shares.Split(',');
-        IReadOnlyList<PriceHistory> ordered = ShareMatch.Order(names, [.. files.Split(',').Select(History)]);
+        IReadOnlyList<PriceHistory> ordered = ShareMatch.Order(names, [.. files.Split(',').Select(History)], s_nothingSaid);
         Assert.Equal(names, ordered.Select(history => history.Name));
         Assert.Equal(expected.Split(','), ordered.Select(history => history.Description));
         Assert.All(ordered, history => Assert.Equal(
@@ -29,9 +31,37 @@ public class ShareMatchTests
     [InlineData("AAPL,GOOG", "AAPL (1),AAPL (2)")]
     public void Order_Refuses_WhereItIsNotClear(string shares, string files)
     {
-        string message = Assert.Throws<InputException>(() => ShareMatch.Order(shares.Split(','), [.. files.Split(',').Select(History)])).Message;
+        string message = Assert.Throws<InputException>(
+            () => ShareMatch.Order(shares.Split(','), [.. files.Split(',').Select(History)], s_nothingSaid)).Message;
         Assert.Equal($"the model was trained on {shares.Replace(",", ", ", StringComparison.Ordinal)}; the files give "
-            + $"{files.Replace(",", ", ", StringComparison.Ordinal)}: give one file a share, each named after its share, such as AAPL.csv", message);
+            + $"{files.Replace(",", ", ", StringComparison.Ordinal)}: give one file a share, each named after its share, such as AAPL.csv, or say "
+            + "which is which with --share AAPL=FILE", message);
+    }
+
+    [Theory]
+    [InlineData("AAPL=new", "new,old", "new,old")]
+    [InlineData("AAPL=old", "new,old", "old,new")]
+    [InlineData("GOOG=AAPL AAPL=GOOG", "GOOG,AAPL", "GOOG,AAPL")]
+    [InlineData("AAPL=goog", "GOOG,AAPL", "GOOG,AAPL")]
+    [InlineData("AAPL=here/old.csv", "new,old", "old,new")]
+    [InlineData("AAPL=old.csv", "new,old", "old,new")]
+    [InlineData("AAPL", "GOOG,AAPL", "AAPL,GOOG")]
+    public void Order_TakesWhatTheUserSays(string said, string files, string expected)
+    {
+        string[] shares = ["AAPL", "GOOG"];
+        IReadOnlyList<PriceHistory> ordered = ShareMatch.Order(
+            shares, [.. files.Split(',').Select(name => History(name) with { File = $"here/{name}.csv" })], ShareNames.Read(said.Split(' '), shares));
+        Assert.Equal(shares, ordered.Select(history => history.Name));
+        Assert.Equal(expected.Split(','), ordered.Select(history => history.Description));
+        Assert.Empty(ordered[0].Remarks);
+    }
+
+    [Fact]
+    public void Order_Refuses_WhatTheDataDoNotHold()
+    {
+        string[] shares = ["AAPL", "GOOG"];
+        Assert.Equal("--share AAPL=MSFT.csv: the data hold no such file or share; they give new, old", Assert.Throws<InputException>(
+            () => ShareMatch.Order(shares, [History("new"), History("old")], ShareNames.Read(["AAPL=MSFT.csv"], shares))).Message);
     }
 
     static PriceHistory History(string name) => new(name, name, [], []);
