@@ -12,13 +12,14 @@ static class CellActivations
     /// <summary>Checks the option of a recurrent layer.</summary>
     /// <param name="activation">The function.</param>
     /// <param name="layer">Whose it is, for the message.</param>
+    /// <param name="option">The option's name.</param>
     /// <exception cref="ArgumentException">No cell can use it.</exception>
-    public static void Check(ActivationFunction activation, string layer)
+    public static void Check(ActivationFunction activation, string layer, string option)
     {
         if (!Contains(activation))
             throw new ArgumentException($"{layer}: {activation} cannot be the activation of a cell, which keeps an activation's result alone: " +
                 "softmax and log-softmax run over a whole vector, and the derivatives of gelu and silu need the argument. Use another function, such as "
-                + "Tanh, Elu or Selu.");
+                + "Tanh, Elu or Selu.", option);
     }
 
     struct Kind : IActivationVisitor

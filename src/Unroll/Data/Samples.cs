@@ -19,7 +19,7 @@ public sealed class Samples
         ArgumentNullException.ThrowIfNull(values);
         if (!SampleRank.SuitsValues(shape) || shape[0] < 1)
             throw new ShapeMismatchException(nameof(Samples), SampleRank.OfValues, shape, nameof(shape));
-        (Values, Count) = (values, CountOf(values.Length));
+        (Values, Count) = (values, CountOf(values.Length, nameof(values)));
     }
 
     /// <summary>Ids in a flat array, one sample after another; the array is read when batches are cut, not copied.</summary>
@@ -32,7 +32,7 @@ public sealed class Samples
         ArgumentNullException.ThrowIfNull(ids);
         if (!SampleRank.SuitsIds(shape) || shape.Length < 1)
             throw new ShapeMismatchException(nameof(Samples), SampleRank.OfIds, shape, nameof(shape));
-        (Ids, Count) = (ids, CountOf(ids.Length));
+        (Ids, Count) = (ids, CountOf(ids.Length, nameof(ids)));
     }
 
     Samples(Shape shape) => Shape = shape;
@@ -145,10 +145,10 @@ public sealed class Samples
         return [.. rows.SelectMany(row => row)];
     }
 
-    int CountOf(int length)
+    int CountOf(int length, string argument)
     {
         int sample = Shape.Length;
         return sample > 0 && length % sample == 0 ? length / sample
-            : throw new ArgumentException($"Samples of shape {Shape} have {sample} numbers each; the array holds {length}.");
+            : throw new ArgumentException($"Samples of shape {Shape} have {sample} numbers each; the array holds {length}.", argument);
     }
 }

@@ -135,8 +135,8 @@ public abstract class RecurrentLayer : Layer
         ArgumentNullException.ThrowIfNull(builder);
         if (input.Rank != 2 || input[1] < 1)
             throw new ShapeMismatchException(BuiltName, "a sequence: [time, features]", input, nameof(input));
-        CellActivations.Check(Activation, BuiltName);
-        CellActivations.Check(GateActivation, BuiltName);
+        CellActivations.Check(Activation, BuiltName, nameof(Activation));
+        CellActivations.Check(GateActivation, BuiltName, "RecurrentActivation");
         Kernel = builder.AddParameter("kernel", new Shape(input[1], _gates * Units), KernelInitializer, KernelRegularizer);
         RecurrentKernel = builder.AddParameter("recurrent_kernel", new Shape(Units, _gates * Units), RecurrentInitializer, RecurrentRegularizer);
         Bias = UseBias ? builder.AddParameter("bias", BiasShape, BiasInitializerInEffect, BiasRegularizer) : null;

@@ -113,7 +113,7 @@ public sealed class SafetensorsFile : IDisposable
     /// <exception cref="InvalidDataException">The tensor has another type, or the file was cut short since it was opened.</exception>
     public void Read(string name, Span<float> destination)
     {
-        SafetensorsTensor tensor = Find(name, destination.Length);
+        SafetensorsTensor tensor = Find(name, destination.Length, nameof(destination));
         Read(tensor, destination, SafetensorsElements.FloatDecoder(tensor.DataType) ?? throw Mismatch(tensor, "floats are read from F32, F16, BF16 or F64"));
     }
 
@@ -121,16 +121,17 @@ public sealed class SafetensorsFile : IDisposable
     /// <inheritdoc cref="Read(string, Span{float})" path="/param|/exception"/>
     public void ReadInt64(string name, Span<long> destination)
     {
-        SafetensorsTensor tensor = Find(name, destination.Length);
+        SafetensorsTensor tensor = Find(name, destination.Length, nameof(destination));
         Read(tensor, destination, SafetensorsElements.Int64Decoder(tensor.DataType) ?? throw Mismatch(tensor, "integers are read from I64 or I32"));
     }
 
-    SafetensorsTensor Find(string name, int length)
+    SafetensorsTensor Find(string name, int length, string argument)
     {
         if (!TryGet(name, out SafetensorsTensor? tensor)) throw new KeyNotFoundException($"{FilePath}: no tensor {SafetensorsHeader.Quote(name)}");
         return tensor.Count == length
             ? tensor
-            : throw new ArgumentException($"{FilePath}: tensor {SafetensorsHeader.Quote(name)} has {tensor.Count} elements; room was given for {length}");
+            : throw new ArgumentException(
+                $"{FilePath}: tensor {SafetensorsHeader.Quote(name)} has {tensor.Count} elements; room was given for {length}", argument);
     }
 
     InvalidDataException Mismatch(SafetensorsTensor tensor, string rule) =>

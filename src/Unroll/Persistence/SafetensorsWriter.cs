@@ -175,14 +175,18 @@ public sealed class SafetensorsWriter
             : throw new InvalidOperationException($"the header takes {bytes.WrittenCount} bytes; safetensors allows at most {SafetensorsHeader.MaximumLength}");
     }
 
+    void RequireFreeKeys()
+    {
+        if (Metadata.Keys.FirstOrDefault(SafetensorsChecksum.IsReserved) is { } taken)
+            throw new ArgumentException($"the metadata '{taken}' is written by the writer itself; choose another key", nameof(Metadata));
+    }
+
     void WriteMetadata(Utf8JsonWriter json)
     {
         json.WriteStartObject(SafetensorsHeader.MetadataKey);
+        RequireFreeKeys();
         foreach ((string key, string value) in Metadata)
-        {
-            if (SafetensorsChecksum.IsReserved(key)) throw new ArgumentException($"the metadata '{key}' is written by the writer itself; choose another key");
             json.WriteString(s_strictUtf8.GetBytes(key), s_strictUtf8.GetBytes(value));
-        }
 
         json.WriteString(SafetensorsChecksum.AlgorithmKey, SafetensorsChecksum.Algorithm);
         json.WriteString(SafetensorsChecksum.DigestKey, SafetensorsChecksum.Blank);

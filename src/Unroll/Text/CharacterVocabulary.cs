@@ -75,10 +75,13 @@ public sealed class CharacterVocabulary
     /// <exception cref="ArgumentException">
     /// The vocabulary lacks some of the characters and has no <see cref="UnknownId"/>; the message names them and where they stand.
     /// </exception>
-    public int[] Encode(string text)
+    public int[] Encode(string text) => Encode(text, nameof(text));
+
+    /// <summary>Turns a text into ids that a caller of ours was given, whose argument is named in the complaint.</summary>
+    internal int[] Encode(string text, string argument)
     {
         int[] ids = EncodeKnown(text, out OrderedDictionary<Rune, int> unseen);
-        return HasSpecials || unseen.Count == 0 ? ids : throw new ArgumentException(DescribeUnseen(unseen));
+        return HasSpecials || unseen.Count == 0 ? ids : throw new ArgumentException(DescribeUnseen(unseen), argument);
     }
 
     /// <summary>Turns a text into ids; unseen characters become <see cref="UnknownId"/>, or are left out where there is no such id.</summary>

@@ -90,7 +90,7 @@ public sealed class TextGenerator : IDisposable
         var options = new SamplingOptions { Temperature = temperature, TopK = topK, TopP = topP };
         options.Check();
         var sampler = new Sampler(vocabulary.Size, options, new RandomStream(RandomKey.FromSeed(seed)));
-        return vocabulary.Decode([.. Generate(vocabulary.Encode(prompt), Argument.AtLeast(0, length), sampler)]);
+        return vocabulary.Decode([.. Generate(vocabulary.Encode(prompt, nameof(prompt)), Argument.AtLeast(0, length), sampler)]);
     }
 
     /// <summary>The logits of the symbol that follows.</summary>

@@ -68,12 +68,14 @@ public sealed record FitOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(ValidationBatchSize ?? 1, 1, nameof(ValidationBatchSize));
         foreach ((int id, float weight) in ClassWeights ?? new Dictionary<int, float>())
             if (!(weight >= 0 && float.IsFinite(weight)))
-                throw new ArgumentException($"{nameof(ClassWeights)}: the weight of class {id} is {weight}; a weight is a number from 0 on.");
+                throw new ArgumentException($"{nameof(ClassWeights)}: the weight of class {id} is {weight}; a weight is a number from 0 on.",
+                    nameof(ClassWeights));
         if (ValidationSplit is not (>= 0 and < 1))
-            throw new ArgumentException($"{nameof(ValidationSplit)} is {ValidationSplit}; the part held out lies between 0 and 1, 1 excluded.");
+            throw new ArgumentException($"{nameof(ValidationSplit)} is {ValidationSplit}; the part held out lies between 0 and 1, 1 excluded.",
+                nameof(ValidationSplit));
         if (ValidationSplit > 0 && Validation is not null)
-            throw new ArgumentException($"{nameof(ValidationSplit)} and {nameof(Validation)} are both given; leave one of them out.");
+            throw new ArgumentException($"{nameof(ValidationSplit)} and {nameof(Validation)} are both given; leave one of them out.", nameof(ValidationSplit));
         if (Verbose is < 0 or > 2)
-            throw new ArgumentException($"{nameof(Verbose)} is {Verbose}; it is 0 (silent), 1 (a bar) or 2 (one line per epoch).");
+            throw new ArgumentException($"{nameof(Verbose)} is {Verbose}; it is 0 (silent), 1 (a bar) or 2 (one line per epoch).", nameof(Verbose));
     }
 }

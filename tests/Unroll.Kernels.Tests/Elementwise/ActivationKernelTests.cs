@@ -131,8 +131,9 @@ public sealed class ActivationKernelTests
     public void Cells_RefuseActivationsWhoseDerivativeNeedsMoreThanTheResult()
     {
         Assert.Equal(11, ActivationReference.OfCells.Length);
-        CellActivations.Check(ActivationFunction.Selu, "gru");
-        var error = Assert.Throws<ArgumentException>(() => CellActivations.Check(ActivationFunction.Gelu, "gru"));
+        CellActivations.Check(ActivationFunction.Selu, "gru", "Activation");
+        var error = Assert.Throws<ArgumentException>(() => CellActivations.Check(ActivationFunction.Gelu, "gru", "Activation"));
+        Assert.Equal("Activation", error.ParamName);
         Assert.StartsWith("gru: Gelu cannot be the activation of a cell", error.Message, StringComparison.Ordinal);
     }
 

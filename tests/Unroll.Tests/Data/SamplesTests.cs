@@ -38,7 +38,8 @@ public sealed class SamplesTests
         Assert.Contains("Sample 1 has length 1, the first 2", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => (Samples)Array.Empty<int[]>());
         Assert.Throws<ArgumentException>(() => (Samples)new float[3, 0, 2]);
-        Assert.Throws<ArgumentException>(() => new Samples(new float[5], [2]));
+        Assert.Throws<ArgumentException>("values", () => new Samples(new float[5], [2]));
+        Assert.Throws<ArgumentException>("ids", () => new Samples(new int[5], [2]));
         Assert.Contains("empty", Assert.Throws<ArgumentException>(() => new ArrayData(new float[0, 2], Array.Empty<int>())).Message, StringComparison.Ordinal);
         Assert.Contains("3 samples but 2 targets", Assert.Throws<ArgumentException>(() => new ArrayData(new float[3, 2], new int[2])).Message,
             StringComparison.Ordinal);

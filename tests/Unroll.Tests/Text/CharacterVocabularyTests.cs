@@ -57,7 +57,7 @@ public sealed class CharacterVocabularyTests
     public void Encode_NamesUnseenCharacters_WhenThereIsNoUnknownId()
     {
         CharacterVocabulary vocabulary = CharacterVocabulary.FromText("abc");
-        string message = Assert.Throws<ArgumentException>(() => vocabulary.Encode("aé😀\u0007é")).Message;
+        string message = Assert.Throws<ArgumentException>("text", () => vocabulary.Encode("aé😀\u0007é")).Message;
         Assert.Contains("'é' (U+00E9) at index 1, '😀' (U+1F600) at index 2, U+0007 at index 4;", message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
     }

@@ -62,7 +62,7 @@ public static class CallbackRegistry
         double factor = options.Number("factor", 0.97);
         int after = Count(options, "after", 10);
         if (factor is not (> 0 and <= 1))
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"factor lies above 0 and is at most 1, not '{factor}'"));
+            throw Wrong(nameof(factor), string.Create(CultureInfo.InvariantCulture, $"factor lies above 0 and is at most 1, not '{factor}'"));
         return new((epoch, rate) => epoch > after ? rate * factor : rate) { Output = place.Output };
     }
 
@@ -80,15 +80,17 @@ public static class CallbackRegistry
         "auto" => MonitorMode.Auto,
         "min" => MonitorMode.Min,
         "max" => MonitorMode.Max,
-        string other => throw new ArgumentException($"mode is auto, min or max, not '{other}'"),
+        string other => throw Wrong("mode", $"mode is auto, min or max, not '{other}'"),
     };
 
     static int Count(ConfigurationReader options, string name, int otherwise) => options.Integer(name, otherwise) is var value and >= 0
         ? value
-        : throw new ArgumentException($"{name} is 0 or more");
+        : throw Wrong(name, $"{name} is 0 or more");
 
     /// <summary>An interval; null when it is not set.</summary>
     static int? Count(ConfigurationReader options, string name) => options.OptionalInteger(name) is not < 1 and var value
         ? value
-        : throw new ArgumentException($"{name} is 1 or more");
+        : throw Wrong(name, $"{name} is 1 or more");
+
+    static ArgumentException Wrong(string option, string message) => new(message, option);
 }

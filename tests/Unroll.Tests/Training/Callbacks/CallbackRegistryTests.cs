@@ -112,4 +112,12 @@ public sealed class CallbackRegistryTests
     [InlineData("terminate_on_nan:x", "knows no option 'x'")]
     public void Create_Throws_SayingWhatWouldBeRight(string line, string message) =>
         Assert.Contains(message, Assert.ThrowsAny<Exception>(() => CallbackRegistry.Create(line, s_place)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("early_stopping:patience=-1", "patience")]
+    [InlineData("early_stopping:mode=up", "mode")]
+    [InlineData("tensor_board:update_freq=0", "update_freq")]
+    [InlineData("learning_rate_scheduler:factor=0", "factor")]
+    public void Create_NamesTheOption(string line, string option) =>
+        Assert.Equal(option, Assert.ThrowsAny<ArgumentException>(() => CallbackRegistry.Create(line, s_place)).ParamName);
 }
