@@ -6,8 +6,8 @@ namespace Unroll.Training;
 
 /// <summary>
 /// Keras' progress: <c>490/490 [====] - 12s 24ms/step - loss: 2.2917 - accuracy: 0.3430</c>, with the time left while an epoch runs. The first step is left
-/// out of the estimate; the bar is drawn at most every 100 ms. Where the terminal is too narrow for the line, the speed goes first, then the bar, the time, and
-/// the last metrics; the loss stays. A file or a pipe gets one line per epoch.
+/// out of the estimate; the bar is drawn at most every 100 ms, with the losses of the last seconds as a sparkline. Where the terminal is too narrow for the
+/// line, the sparkline goes first, then the speed, the bar, the time, and the last metrics; the loss stays. A file or a pipe gets one line per epoch.
 /// </summary>
 /// <param name="output">Where it is written.</param>
 /// <param name="verbose">1: a bar that is redrawn on a terminal; 2: one line per epoch.</param>
@@ -16,9 +16,12 @@ public sealed class ProgressBar(TextWriter output, int verbose) : Callback
     const int Width = 20;
     const string Separator = " - ";
     const string Indent = "   ";
+    const int DrawingsAPoint = 10;
+    readonly Sparkline _losses = new();
     long _begin;
     long _afterFirst;
     long _drawn;
+    long _pointed;
     int _firstBatch;
     int _shown;
 
@@ -41,11 +44,17 @@ public sealed class ProgressBar(TextWriter output, int verbose) : Callback
 
     bool Redraws => verbose == 1 && IsTerminal;
 
+    /// <summary>Not where a user wants plain text, nor where block characters would become question marks.</summary>
+    bool HasSparkline { get; } = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        && output.Encoding.GetString(output.Encoding.GetBytes(Sparkline.Blocks)) == Sparkline.Blocks;
+
     /// <inheritdoc/>
     public override void OnEpochBegin(Trainer trainer)
     {
         ArgumentNullException.ThrowIfNull(trainer);
         _begin = _drawn = Stopwatch.GetTimestamp();
+        if (_pointed == 0)
+            _pointed = _begin;
         _afterFirst = 0;
         _firstBatch = trainer.Batch;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Epoch {trainer.Epoch + 1}/{trainer.Options.Epochs}"));
@@ -58,6 +67,13 @@ public sealed class ProgressBar(TextWriter output, int verbose) : Callback
         long now = Stopwatch.GetTimestamp();
         if (_afterFirst == 0)
             _afterFirst = now;
+        _losses.Add(trainer.LastLoss);
+        if (now - _pointed >= DrawingsAPoint * Pause)
+        {
+            _pointed = now;
+            _losses.Advance();
+        }
+
         if (!Redraws || now - _drawn < Pause || trainer.Batch == trainer.BatchesPerEpoch)
             return;
         _drawn = now;
@@ -105,7 +121,8 @@ public sealed class ProgressBar(TextWriter output, int verbose) : Callback
         string loss = $"loss: {MetricFormat.Format(trainer.RunningMetrics.Loss)}";
         string[] figures = [loss, .. trainer.RunningMetrics.Metrics.Select(metric => $"{metric.Name}: {MetricFormat.Format(metric.Result)}")];
         (string count, string bar, string time, string speed) = Head(done, total, now, finished: false);
-        string[] heads = [count + bar + time + speed, count + bar + time, count + time, count];
+        string losses = HasSparkline && _losses.ToString() is { Length: > 0 } blocks ? Separator + blocks : "";
+        string[] heads = [count + bar + time + speed + losses, count + bar + time + speed, count + bar + time, count + time, count];
         string all = string.Concat(figures.Select(figure => Separator + figure));
         foreach (string head in heads)
             if (head.Length + all.Length < Columns)

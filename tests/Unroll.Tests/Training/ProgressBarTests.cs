@@ -39,9 +39,10 @@ public class ProgressBarTests
         Assert.True(columns == 3 || lines.Length == 1);
     }
 
-    /// <summary>The loss is always shown, and as much else as there is room for: the speed goes first, then the bar, the time, the last metrics.</summary>
+    /// <summary>The loss is always shown, and as much else as there is room for: the sparkline goes first, then the speed, the bar, the time,
+    /// the last metrics.</summary>
     [Theory]
-    [InlineData(200, "count bar time speed loss accuracy")]
+    [InlineData(200, "count bar time speed losses loss accuracy")]
     [InlineData(95, "count bar time loss accuracy")]
     [InlineData(80, null)]
     [InlineData(72, "count time loss accuracy")]
@@ -57,14 +58,25 @@ public class ProgressBarTests
         {
             Assert.True(line.Length < columns, line);
             Assert.Matches(@"loss: (\d\.\d{4}|\d\.\d{4}e-\d+)", line);
-            string parts = string.Join(' ', new (string Name, string Sign)[]
-            {
-                ("count", "/3"), ("bar", "["), ("time", "ETA"), ("speed", "characters/s"), ("loss", "loss: "), ("accuracy", "accuracy: "),
-            }.Where(part => line.Contains(part.Sign, StringComparison.Ordinal)).Select(part => part.Name));
-            Assert.Equal(expected ?? parts, parts);
-            Assert.True(columns < 30 || parts.StartsWith("count", StringComparison.Ordinal), line);
+            Assert.True(columns < 30 || Parts(line).StartsWith("count", StringComparison.Ordinal), line);
         }
+
+        // The first line has one loss, and so no sparkline.
+        Assert.Equal(expected ?? Parts(lines[^1]), Parts(lines[^1]));
     }
+
+    [Fact]
+    public void OnBatchEnd_LeavesOutTheSparklineFirst()
+    {
+        string[] forms = [.. Enumerable.Range(40, 100).Select(columns => Parts(Running(columns, isTerminal: true)[^1])).Distinct()];
+        Assert.Contains("count bar time speed losses loss accuracy", forms);
+        Assert.All(forms, form => Assert.True(form.Contains("speed", StringComparison.Ordinal) || !form.Contains("losses", StringComparison.Ordinal), form));
+    }
+
+    static string Parts(string line) => string.Join(' ', new (string Name, string Sign)[]
+    {
+        ("count", "/3"), ("bar", "["), ("time", "ETA"), ("speed", "characters/s"), ("losses", "▁"), ("loss", "loss: "), ("accuracy", "accuracy: "),
+    }.Where(part => line.Contains(part.Sign, StringComparison.Ordinal)).Select(part => part.Name));
 
     [Fact]
     public void Bar_IsPlainLines_WhereThereIsNoTerminal()
