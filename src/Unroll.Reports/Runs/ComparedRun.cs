@@ -17,6 +17,7 @@ public sealed class ComparedRun
     internal ComparedRun(string folder, string name)
     {
         (_files, Name, Folder) = (new RunFiles(folder), name, folder);
+        Configuration = _files.RequireConfiguration();
         Curves = [.. _files.History?.Columns.Select(column => column.Name).Except(s_noMetrics) ?? []];
         Figures = FiguresOf(_files.Record);
     }
@@ -28,7 +29,7 @@ public sealed class ComparedRun
     public string Folder { get; }
 
     /// <summary>What it was made from.</summary>
-    public RunConfiguration Configuration => _files.Configuration;
+    public RunConfiguration Configuration { get; }
 
     /// <summary>"finished", "stopped" or "failed"; "not known" where it left no word.</summary>
     public string State => _files.Record switch

@@ -8,14 +8,17 @@ namespace Unroll.Reports.Runs;
 /// <summary>The page of a comparison.</summary>
 static class ComparisonPage
 {
-    /// <summary>A chart for each metric by epoch, with a line for each run.</summary>
+    /// <summary>A chart for each metric by epoch, with a line for each run; losses on a logarithmic axis too.</summary>
     public static IEnumerable<Chart> Charts(RunComparison comparison)
     {
         foreach (string curve in comparison.Curves)
         {
             string name = RunComparison.InWords(curve);
-            yield return new XyChart(char.ToUpperInvariant(name[0]) + name[1..], new Axis("epoch"), new Axis(name),
+            var chart = new XyChart(char.ToUpperInvariant(name[0]) + name[1..], new Axis("epoch") { IsWhole = true }, new Axis(name),
                 [.. comparison.Runs.Select((run, place) => Line(run, curve) with { Style = place }).Where(line => line.Points.Count > 0)]);
+            yield return chart;
+            if (RunComparison.IsLoss(curve) && HistoryCharts.InLogarithm(chart) is { } logarithmic)
+                yield return logarithmic;
         }
     }
 

@@ -15,7 +15,7 @@ static class ForecastSection
     {
         if (run.Table("predictions.csv") is not { } table)
             yield break;
-        string unit = run.Configuration.Task == "stocks" ? "dollars a share" : "value";
+        string unit = run.Configuration is StocksConfiguration ? "dollars a share" : "value";
         (Axis axis, double[] x) = Horizontal(table);
         foreach (string name in Names(table))
         {

@@ -24,9 +24,15 @@ static class HistoryCharts
             Series[] series = [.. Lines(run, epochs, metric)];
             string name = MetricName.InWords(MetricName.Of(metric));
             string title = char.ToUpperInvariant(name[0]) + name[1..];
-            yield return new XyChart(title, epoch, new Axis(name), series);
-            if (metric == "loss" && series.All(one => one.Points.All(point => !(point.Y <= 0))))
-                yield return new XyChart(title + ", logarithmic", epoch, new Axis(name, AxisKind.Logarithmic), series);
+            var chart = new XyChart(title, epoch, new Axis(name), series);
+            yield return chart;
+            if (metric != "loss")
+                continue;
+            if (InLogarithm(chart) is { } logarithmic)
+                yield return logarithmic;
+            if (run.StepLosses.Count > epochs.Length)
+                yield return new XyChart(title + " by step, of the epoch so far", new Axis("step") { IsWhole = true }, new Axis(name),
+                    [new Series("", Mark.Line, [.. run.StepLosses.Select(loss => new Point(loss.Step, loss.Value))])]);
         }
 
         if (run.Epochs(LearningRate) is { Length: > 0 } rates && rates.Distinct().Count() > 1)
@@ -34,6 +40,11 @@ static class HistoryCharts
         if (Speed(run) is { } speed)
             yield return new XyChart("Time of an epoch", epoch, new Axis("seconds") { HasZero = true }, [Line("", epochs, speed)]);
     }
+
+    /// <summary>The chart on a logarithmic axis; null where a value has no place there.</summary>
+    public static XyChart? InLogarithm(XyChart chart) => chart.Series.Any(one => one.Points.Any(point => point.Y <= 0))
+        ? null
+        : chart with { Title = chart.Title + ", logarithmic", Y = chart.Y with { Kind = AxisKind.Logarithmic } };
 
     static IEnumerable<Series> Lines(RunFiles run, double[] epochs, string metric)
     {

@@ -21,17 +21,17 @@ static class PassagesSection
     /// <summary>Samples of the first epochs and of later ones, each twice as late as the one before, and of the last.</summary>
     public static IEnumerable<XElement> Samples(RunFiles run)
     {
-        (int Epoch, string Text)[] samples = [.. run.Samples()];
+        IReadOnlyList<(int Epoch, string Path)> samples = run.Samples();
         int stride = 1;
-        var shown = new List<(int Epoch, string Text)>();
-        for (int place = 0; place < samples.Length; place += stride, stride *= 2)
+        var shown = new List<(int Epoch, string Path)>();
+        for (int place = 0; place < samples.Count; place += stride, stride *= 2)
             shown.Add(samples[place]);
-        if (samples.Length > 0 && shown[^1] != samples[^1])
+        if (samples.Count > 0 && shown[^1] != samples[^1])
             shown.Add(samples[^1]);
-        foreach ((int epoch, string text) in shown.TakeLast(MostSamples))
+        foreach ((int epoch, string path) in shown.TakeLast(MostSamples))
         {
             yield return Html.Element("h3", "", $"After epoch {epoch}");
-            yield return Page.Code(text.Trim('\n'));
+            yield return Page.Code(File.ReadAllText(path).Trim('\n'));
         }
     }
 }

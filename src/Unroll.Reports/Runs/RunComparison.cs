@@ -105,6 +105,8 @@ public sealed class RunComparison
         return new WrittenReport(path, Missing);
     }
 
+    internal static bool IsLoss(string curve) => curve is Loss or ValidationLoss;
+
     /// <summary>A metric of the history in words.</summary>
     internal static string InWords(string curve) => MetricName.InWords(MetricName.OfEpoch(curve));
 

@@ -12,21 +12,26 @@ sealed class RunFiles
 {
     readonly List<string> _missing = [];
     readonly Dictionary<string, object?> _read = [];
+    readonly InputException? _mistake;
+    IReadOnlyList<(long Step, double Value)>? _stepLosses;
 
-    /// <exception cref="InputException">The folder is not that of a run.</exception>
+    /// <exception cref="InputException">The folder is not that of a run, or nothing of it can be read.</exception>
     public RunFiles(string folder)
     {
-        Folder = RunFolder.Open(folder);
-        Configuration = ConfigurationFile.Read(Folder.Configuration);
+        Folder = new RunFolder(folder);
+        (Configuration, _mistake) = ReadConfiguration();
         Record = Read(RunRecord.FileName, _ => RunRecord.Read(folder), isExpected: true);
         History = Read("history.csv", TableCsv.Read, isExpected: true);
+        if (_mistake is not null && Record is null && History is null)
+            throw _mistake;
     }
 
     public RunFolder Folder { get; }
 
     public string Name => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Folder.FolderPath)));
 
-    public RunConfiguration Configuration { get; }
+    /// <summary>What it was made from; null where config.json is missing or damaged.</summary>
+    public RunConfiguration? Configuration { get; }
 
     /// <summary>What the run came to; null where that is not known.</summary>
     public RunRecord? Record { get; }
@@ -37,20 +42,28 @@ sealed class RunFiles
     /// <summary>What could not be read, a line each.</summary>
     public IReadOnlyList<string> Missing => [.. _missing.Distinct()];
 
+    /// <summary>The training loss of the epoch so far, by step, from TensorBoard's event files; none where there are none.</summary>
+    public IReadOnlyList<(long Step, double Value)> StepLosses => _stepLosses ??= Try(() => EventScalars.Read(Folder.FolderPath, "batch_loss"), "") ?? [];
+
+    /// <summary>What it was made from.</summary>
+    /// <exception cref="InputException">config.json is missing or damaged.</exception>
+    public RunConfiguration RequireConfiguration() => Configuration ?? throw _mistake!;
+
     /// <summary>A table of the folder; null where it is not there or damaged.</summary>
     public Table? Table(string name) => Read(name, TableCsv.Read, isExpected: false);
 
     /// <summary>A document of the folder; null where it is not there or damaged.</summary>
     public T? Document<T>(string name, Func<string, T?> read) where T : class => Read(name, read, isExpected: false);
 
-    /// <summary>What the model gave after its epochs, by epoch.</summary>
-    public IEnumerable<(int Epoch, string Text)> Samples()
+    /// <summary>The files of what the model gave after its epochs, by epoch.</summary>
+    public IReadOnlyList<(int Epoch, string Path)> Samples()
     {
         string samples = Path.Combine(Folder.FolderPath, "samples");
-        string[] files = Directory.Exists(samples) ? [.. Directory.EnumerateFiles(samples, "epoch-*.txt").Order(StringComparer.Ordinal)] : [];
-        foreach (string file in files)
+        var files = new List<(int Epoch, string Path)>();
+        foreach (string file in Directory.Exists(samples) ? Directory.EnumerateFiles(samples, "epoch-*.txt") : [])
             if (int.TryParse(Path.GetFileNameWithoutExtension(file)[6..], NumberStyles.None, CultureInfo.InvariantCulture, out int epoch))
-                yield return (epoch, File.ReadAllText(file));
+                files.Add((epoch, file));
+        return [.. files.OrderBy(file => file.Epoch)];
     }
 
     /// <summary>The values of a column of the history; NaN for a cell without a number.</summary>
@@ -83,15 +96,33 @@ sealed class RunFiles
             return null;
         }
 
+        return Try(() => read(path), path);
+    }
+
+    T? Try<T>(Func<T?> read, string path) where T : class
+    {
         try
         {
-            return read(path);
+            return read();
         }
         catch (Exception error) when (error is InvalidDataException or JsonException or IOException or UnauthorizedAccessException)
         {
             string message = error.Message.ReplaceLineEndings(" ").TrimEnd('.');
             _missing.Add(message.Contains(path, StringComparison.Ordinal) ? message : $"{path}: {message}");
             return null;
+        }
+    }
+
+    (RunConfiguration? Configuration, InputException? Mistake) ReadConfiguration()
+    {
+        try
+        {
+            return (ConfigurationFile.Read(RunFolder.Open(Folder.FolderPath).Configuration), null);
+        }
+        catch (Exception error) when (error is InputException or IOException or UnauthorizedAccessException)
+        {
+            _missing.Add(File.Exists(Folder.Configuration) ? error.Message : $"{Folder.Configuration} is missing: the report has no settings");
+            return (null, error as InputException ?? new InputException(error.Message, error));
         }
     }
 }

@@ -8,7 +8,7 @@ using Unroll.Studies.Tasks;
 
 namespace Unroll.Browser.Tests.Support;
 
-/// <summary>A run of every task and a study, small ones, each trained and written when it is first asked for.</summary>
+/// <summary>A run of every task, a study and a comparison, small ones, each trained and written when it is first asked for.</summary>
 public sealed class ReportFolders : IDisposable
 {
     const string Small = "\"units\": 4, \"layers\": 1, \"seed\": 3";
@@ -32,7 +32,7 @@ public sealed class ReportFolders : IDisposable
     readonly string _folder = Directory.CreateTempSubdirectory("unroll-reports-").FullName;
     readonly Dictionary<string, string> _reports = [];
 
-    public static IEnumerable<string> Names => [.. s_runs.Keys, "study"];
+    public static IEnumerable<string> Names => [.. s_runs.Keys, "study", "comparison"];
 
     /// <summary>The path of a report.</summary>
     public string Report(string name)
@@ -40,12 +40,24 @@ public sealed class ReportFolders : IDisposable
         lock (_reports)
         {
             if (!_reports.TryGetValue(name, out string? report))
-                _reports[name] = report = name == "study" ? Study() : Run(name);
+                _reports[name] = report = name switch { "study" => Study(), "comparison" => Comparison(), _ => Run(name) };
             return report;
         }
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    string Comparison()
+    {
+        string[] runs = [.. new[] { "gru", "lstm" }.Select(cell => Path.Combine(_folder, $"words learned by an {cell}"))];
+        foreach (string run in runs)
+        {
+            string json = s_runs["memory"].Replace("{ \"task\"", $"{{ \"cell\": \"{run.Split(' ')[^1]}\", \"task\"", StringComparison.Ordinal);
+            RunTraining.Train(ConfigurationFile.FromJson(json, "memory.json"), new RunOptions { Folder = run }, default);
+        }
+
+        return RunComparison.Open(runs).Write(Path.Combine(_folder, "comparison", RunReport.FileName)).Path;
+    }
 
     string Run(string task)
     {

@@ -47,7 +47,8 @@ public sealed class CompareCommandTests : IDisposable
         CliResult result = CliFixture.Run("compare", _gru, _lstm, "--out", report);
         Assert.EndsWith($"The report is {report}.\n", result.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         string page = File.ReadAllText(report);
-        Assert.Equal(2, Regex.Count(page, "<figure>"));
+        Assert.Equal(3, Regex.Count(page, "<figure>"));
+        Assert.Contains(">Training loss, logarithmic<", page, StringComparison.Ordinal);
         Assert.Contains("Settings that differ", page, StringComparison.Ordinal);
         string[] points = File.ReadAllLines(Path.Combine(folder, "charts", "training-loss.csv"));
         Assert.Equal((2, 3), (points.Count(line => line.StartsWith("gru,", StringComparison.Ordinal)),

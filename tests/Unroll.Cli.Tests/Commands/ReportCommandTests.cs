@@ -53,6 +53,8 @@ public sealed partial class ReportCommandTests : IDisposable
     [InlineData("history.csv", "epoch,loss\n1", "history.csv: damaged: ")]
     [InlineData("run.json", "{ \"version\": ", "run.json: damaged (")]
     [InlineData("run.json", null, "run.json is missing: ")]
+    [InlineData("config.json", "{", "config.json: not a configuration of a run: ")]
+    [InlineData("config.json", null, "config.json is missing: the report has no settings")]
     [InlineData("insight.json", "{", "insight.json")]
     public void Report_GoesWithoutWhatIsMissing_AndSaysSoInOneLine(string file, string? text, string message)
     {
@@ -69,6 +71,17 @@ public sealed partial class ReportCommandTests : IDisposable
         Assert.Contains(message, Read(report).Value, StringComparison.Ordinal);
         Assert.Contains(message, Assert.Single(Json(CliFixture.Run("report", run, "--json")).GetProperty("missing").EnumerateArray()).GetString(),
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_SaysInOneLine_ThatNothingCanBeRead()
+    {
+        string config = Path.Combine(_cli.Trained("run"), "config.json"), run = Path.GetDirectoryName(config)!;
+        foreach (string file in (string[])["config.json", "history.csv", "run.json"])
+            File.WriteAllText(Path.Combine(run, file), "\"");
+        Assert.StartsWith($"unroll: {config}: not a configuration of a run: ", CliFixture.Run("report", run).OneLineOfComplaint(), StringComparison.Ordinal);
+        File.Delete(config);
+        Assert.Contains("not a run folder, it has no config.json", CliFixture.Run("report", run).OneLineOfComplaint(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,6 +55,50 @@ public class RunFilesTests
         Assert.Empty(run.Files.Epochs("val_loss"));
     }
 
+    /// <summary>What else there is makes a report without settings.</summary>
+    [Theory]
+    [InlineData("{ \"task\": ", "config.json: not a configuration of a run")]
+    [InlineData("{ \"task\": \"texts\" }", "did you mean 'text'?")]
+    [InlineData(null, "config.json is missing: the report has no settings")]
+    public void Page_GoesWithoutConfiguration_AndSaysSo(string? configuration, string message)
+    {
+        using RunSample run = new RunSample(new StocksConfiguration()).Record("\"rmse.A\":1.5").Write("history.csv", "epoch,loss\n1,0.5\n2,0.25\n")
+            .Write("predictions.csv", "date,A actual,A predicted,A naive\n2020-01-01,1,2,3\n2020-01-02,1,2,3\n");
+        if (configuration is null)
+            File.Delete(Path.Combine(run.Folder, "config.json"));
+        else
+            run.Write("config.json", configuration);
+        Assert.Contains(message, Assert.Single(run.Files.Missing), StringComparison.Ordinal);
+        string page = run.Page;
+        Assert.Contains(System.Net.WebUtility.HtmlEncode(message).Replace("&#39;", "'", StringComparison.Ordinal), page, StringComparison.Ordinal);
+        Assert.Contains(">A, forecast of the test<", page, StringComparison.Ordinal);
+        Assert.Contains("<h2>Model</h2>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<h2>Settings</h2>", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{", "config.json: not a configuration of a run")]
+    [InlineData(null, "not a run folder, it has no config.json")]
+    public void Folder_OfWhichNothingCanBeRead_IsRefused(string? configuration, string message)
+    {
+        using RunSample run = new RunSample(new StocksConfiguration()).Write("run.json", "{").Write("history.csv", "\"");
+        if (configuration is null)
+            File.Delete(Path.Combine(run.Folder, "config.json"));
+        else
+            run.Write("config.json", configuration);
+        Assert.Contains(message, Assert.ThrowsAny<InputException>(() => run.Files).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Samples_AreInTheOrderOfTheirEpochs()
+    {
+        using var run = new RunSample(new DigitsConfiguration());
+        Directory.CreateDirectory(Path.Combine(run.Folder, "samples"));
+        foreach (int epoch in (int[])[1000, 2, 999])
+            run.Write($"samples/epoch-{epoch:D3}.txt", "a");
+        Assert.Equal([2, 999, 1000], run.Files.Samples().Select(sample => sample.Epoch));
+    }
+
     [Fact]
     public void Folder_ThatIsNoRun_IsRefused() => Assert.ThrowsAny<InputException>(() => new RunFiles(Path.GetTempPath()));
 }

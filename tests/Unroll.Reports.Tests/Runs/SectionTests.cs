@@ -9,6 +9,7 @@ using Unroll.Studies.Tasks.Sequences;
 using Unroll.Studies.Tasks.Shapes;
 using Unroll.Studies.Tasks.Stocks;
 using Unroll.Studies.Tasks.Text;
+using Unroll.Training.Callbacks;
 
 namespace Unroll.Reports.Tests.Runs;
 
@@ -33,6 +34,21 @@ public class SectionTests
     {
         using RunSample run = new RunSample(new DigitsConfiguration()).Write("history.csv", "epoch,steps,seconds,learning_rate,loss\n1,10,0.5,0.1,0\n");
         Assert.Equal(["Loss"], HistoryCharts.Of(run.Files).Select(chart => chart.Title));
+    }
+
+    /// <summary>Steps tell more than epochs where there are more of them.</summary>
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(2, false)]
+    public void History_ShowsTheLossByStep_WhereTheEventFilesHoldIt(int steps, bool isShown)
+    {
+        using RunSample run = new RunSample(new DigitsConfiguration()).Write("history.csv", "epoch,loss\n1,0\n2,1\n");
+        var board = new TensorBoard(run.Folder) { TrainingFolder = "" };
+        for (int step = 1; step <= steps; step++)
+            board.AddScalar("batch_loss", 1.0 / step, 100 * step);
+        board.OnTrainEnd(null!);
+        XyChart? chart = HistoryCharts.Of(run.Files).Cast<XyChart>().FirstOrDefault(one => one.Title == "Loss by step, of the epoch so far");
+        Assert.Equal(isShown ? [new Point(100, 1), new Point(200, 0.5), new Point(300, 1f / 3)] : null, chart?.Series.Single().Points);
     }
 
     [Fact]

@@ -56,6 +56,23 @@ public sealed class RunTrainingTests : IDisposable
         Assert.Contains(File.ReadAllText(new RunFolder(Path.Combine(_folder, "parts")).Sample(2)).TrimEnd('\n'), training, StringComparison.Ordinal);
     }
 
+    /// <summary>TensorBoard shows what the report shows: the curves of history.csv, the weights of every epoch, the samples.</summary>
+    [Fact]
+    public void Train_WritesCurvesWeightsAndSamples_ForTensorBoard()
+    {
+        RunTraining.Train(Small(), Options("run"), CancellationToken.None);
+        string run = Path.Combine(_folder, "run");
+        string[][] history = [.. File.ReadAllLines(Path.Combine(run, "history.csv")).Select(line => line.Split(','))];
+        foreach ((string column, string folder, string tag) in new[]
+            { ("loss", run, "epoch_loss"), ("accuracy", run, "epoch_accuracy"), ("val_loss", Path.Combine(run, "validation"), "epoch_loss") })
+            Assert.Equal(history[1..].Select((row, epoch) => ((long)epoch, (float)double.Parse(row[Array.IndexOf(history[0], column)], CultureInfo.InvariantCulture))),
+                EventScalars.Read(folder, tag).Select(point => (point.Step, (float)point.Value)));
+        using TrainedModel model = SavedRun.Open(run);
+        foreach (string weights in model.Network.Parameters.Parameters.Select(parameter => parameter.Name.Replace('.', '/')))
+            Assert.Equal(1 + 2, Events("run").Split(weights + "/histogram").Length);
+        Assert.Equal(1 + 2, Events("run").Split("\u0006sample").Length);
+    }
+
     public static TheoryData<string, string> OptimizersAndLosses
     {
         get
