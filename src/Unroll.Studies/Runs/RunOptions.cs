@@ -24,7 +24,7 @@ public sealed record RunOptions
     /// <summary>Whether the epochs of the configuration count beside <see cref="MaxSeconds"/>: whichever ends first. Its steps always do.</summary>
     public bool LimitsEpochs { get; init; }
 
-    /// <summary>0: no progress; 1: a bar; 2: a line an epoch.</summary>
+    /// <summary>0: no progress; 1: a bar, redrawn on a terminal; 2: a line an epoch.</summary>
     public int Verbose { get; init; }
 
     /// <summary>Where progress is written.</summary>

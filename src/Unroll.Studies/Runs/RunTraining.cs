@@ -121,7 +121,7 @@ public static class RunTraining
         if (options.Verbose > 0)
             callbacks.Insert(0, new ProgressBar(options.Progress, options.Verbose)
             {
-                Unit = data.Unit, UnitsPerStep = data.UnitsPerStep, Columns = options.Columns,
+                Unit = data.Unit, UnitsPerStep = data.UnitsPerStep, Columns = options.Columns, IsTerminal = options.Verbose == 1,
             });
         if (data.HeldOut is not null && data.KeepsBest && options.KeepsDetails)
             callbacks.Add(new ModelCheckpoint(folder.Best) { SaveBestOnly = true, Metadata = metadata });

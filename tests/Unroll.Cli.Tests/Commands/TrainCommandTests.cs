@@ -41,6 +41,21 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public void Train_IsSilentOnStandardError_WithoutProgress() => Assert.Equal("", CliFixture.Run(_cli.Small("run", "--progress", "none")).Error);
 
+    /// <summary>A terminal sees one line drawn again and again, none of them longer than it is wide; a pipe whole lines.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Train_RedrawsItsProgress_OnATerminalOnly(bool isTerminal)
+    {
+        using StringWriter output = new(), error = new();
+        Assert.Equal(0, CommandLine.Run(_cli.Small("run", "--steps", "400"), new Session(output, error, isTerminal, Columns: 70, CancellationToken.None)));
+        string[] drawn = [.. error.ToString().Split('\n').SelectMany(line => line.TrimEnd('\r').Split('\r'))
+            .Where(line => line.Contains("loss: ", StringComparison.Ordinal))];
+        Assert.NotEmpty(drawn);
+        Assert.Equal(isTerminal, error.ToString().Replace("\r\n", "\n", StringComparison.Ordinal).Contains('\r', StringComparison.Ordinal));
+        Assert.Equal(isTerminal, drawn.All(line => line.Length < 70));
+    }
+
     [Fact]
     public void Train_GivesTheSameFigures_FromTheConfigurationOfARun()
     {
