@@ -16,7 +16,7 @@ public sealed class ProgressBar(TextWriter output, int verbose) : Callback
     const int Width = 20;
     const string Separator = " - ";
     const string Indent = "   ";
-    const int DrawingsAPoint = 10;
+    const int DrawingsAPoint = 10, FewestLosses = 4;
     readonly Sparkline _losses = new();
     long _begin;
     long _afterFirst;
@@ -121,16 +121,23 @@ public sealed class ProgressBar(TextWriter output, int verbose) : Callback
         string loss = $"loss: {MetricFormat.Format(trainer.RunningMetrics.Loss)}";
         string[] figures = [loss, .. trainer.RunningMetrics.Metrics.Select(metric => $"{metric.Name}: {MetricFormat.Format(metric.Result)}")];
         (string count, string bar, string time, string speed) = Head(done, total, now, finished: false);
-        string losses = HasSparkline && _losses.ToString() is { Length: > 0 } blocks ? Separator + blocks : "";
-        string[] heads = [count + bar + time + speed + losses, count + bar + time + speed, count + bar + time, count + time, count];
+        string[] heads = [count + bar + time + speed, count + bar + time, count + time, count];
         string all = string.Concat(figures.Select(figure => Separator + figure));
         foreach (string head in heads)
             if (head.Length + all.Length < Columns)
-                return head + all;
+                return head + (head == heads[0] ? Losses(Columns - 1 - head.Length - all.Length) : "") + all;
         for (int shown = figures.Length - 1; shown > 0; shown--)
             if (count + string.Concat(figures.Take(shown).Select(figure => Separator + figure)) is var line && line.Length < Columns)
                 return line;
         return loss.Length < Columns ? loss : loss[..Math.Max(0, Columns - 1)];
+    }
+
+    /// <summary>The sparkline, with its newest characters alone where there is no room for all; nothing where there is none for a few.</summary>
+    string Losses(int room)
+    {
+        string losses = HasSparkline ? _losses.ToString() : "";
+        int shown = Math.Min(losses.Length, room - Separator.Length);
+        return shown < Math.Clamp(losses.Length, 1, FewestLosses) ? "" : Separator + losses[^shown..];
     }
 
     /// <summary>What stands before the metrics, in the order of the line.</summary>
