@@ -4,11 +4,12 @@ namespace Unroll.Studies.Tests.Bench.Peers;
 
 public sealed class ProtoMessageTests
 {
-    /// <summary>The examples of the format's own description, and −1.</summary>
+    /// <summary>The examples of the format's own description, the ends of the bytes, and −1.</summary>
     [Fact]
     public void ToBytes_AreTheFieldsInTheirOrder()
     {
         Assert.Equal("089601", Convert.ToHexStringLower(new ProtoMessage().Integer(1, 150).ToBytes()));
+        Assert.Equal("08800108ff7f", Convert.ToHexStringLower(new ProtoMessage().Integer(1, 128).Integer(1, 16383).ToBytes()));
         Assert.Equal("120774657374696e67", Convert.ToHexStringLower(new ProtoMessage().Text(2, "testing").ToBytes()));
         Assert.Equal("1a03089601", Convert.ToHexStringLower(new ProtoMessage().Message(3, new ProtoMessage().Integer(1, 150)).ToBytes()));
         Assert.Equal("18ffffffffffffffffff01", Convert.ToHexStringLower(new ProtoMessage().Integer(3, -1).ToBytes()));
