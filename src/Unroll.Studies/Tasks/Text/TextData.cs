@@ -159,6 +159,10 @@ public sealed class TextData : TaskData
     /// <inheritdoc/>
     public override DataSet? HeldOut => _training == _ids.Length ? null : Cut(_ids.AsMemory(_training), ValidationSteps);
 
+    /// <summary>The held-out part as windows; null where nothing is held out, and for a model that reads windows anyway.</summary>
+    internal DataSet? ColdWindows => _training == _ids.Length || _configuration.Mode == TextMode.Window ? null
+        : new ColdWindows(_ids.AsMemory(_training), Vocabulary.Size, _configuration.Input);
+
     /// <summary>One row, for a stream whose state is to be carried through.</summary>
     public override int HeldOutBatchSize => _configuration.Mode == TextMode.Stream ? 1 : _configuration.Batch;
 
