@@ -5,7 +5,7 @@ namespace Unroll.Kernels.MatMul;
 
 /// <summary>
 /// The gradients of weights: Aᵀ·B over all steps and rows of a batch, for several A at once (states, inputs, and the ones of the bias), so that B, the
-/// gradients of the gates, is read once for all. Parts are blocks of the result; each packs its slices of A and B block by block in k and keeps its sums, so
+/// gradients of the gates, is read once for all. Parts are blocks of the result; each packs its slice of A, and panel by panel that of B, block by block in k, and keeps its sums, so
 /// an element is one chain of multiply-adds in ascending k.
 /// </summary>
 static unsafe class GradientProduct
@@ -14,7 +14,7 @@ static unsafe class GradientProduct
     const int RowBlock = 288;
     const int ColumnBlock = 512;
 
-    /// <summary>Floats that a part packs: a block of A, whose rows fill an odd number of lines, and a last panel of B.</summary>
+    /// <summary>Floats that a part packs: a block of A, whose rows fill an odd number of lines, and a panel of B.</summary>
     public const int ScratchLength = DepthBlock * ((RowBlock | 16) + (4 * 16));
 
     /// <param name="workers">Who shares the blocks.</param>
@@ -125,37 +125,28 @@ static unsafe class GradientProduct
             int rows = Math.Min(RowBlock, Operands.Rows - row), columns = Math.Min(ColumnBlock, Operands.Columns - column);
             // An odd number of lines from row to row, so that the rows of a block spread over the whole cache.
             int aStride = Rounding.RoundUp(rows, 16) | 16;
-            float* a = Workers.Scratch(worker), narrow = a + (DepthBlock * aStride);
+            float* a = Workers.Scratch(worker), right = a + (DepthBlock * aStride);
             int k = 0;
             do
             {
                 int depth = Math.Min(DepthBlock, Operands.Depth - k);
                 PackLeft(row, rows, k, depth, a, aStride);
-                Multiply(row, rows, column, columns, k, depth, a, aStride, narrow);
+                Multiply(row, rows, column, columns, k, depth, a, aStride, right);
                 k += DepthBlock;
             }
             while (k < Operands.Depth);
         }
 
-        readonly void Multiply(int row, int rows, int column, int columns, int k, int depth, float* a, nint aStride, float* narrow)
+        readonly void Multiply(int row, int rows, int column, int columns, int k, int depth, float* a, nint aStride, float* right)
         {
             var layout = new PanelLayout(depth, columns);
-            int most = MatrixTile<TLane, LaneRow4<TLane>>.MostRows, width = TLane.Width, fetched = 0;
-            bool isLast = k + (2 * depth) > Operands.Depth;
+            int most = PanelTile<TLane>.MostRows(lanes: 4), width = TLane.Width, fetched = 0;
+            int ahead = Math.Min(DepthBlock, Operands.Depth - k - depth);
             for (int panel = 0; panel < layout.Count(width); panel++)
             {
                 int first = panel * layout.Step(width), stride = layout.Lanes(panel, width) * width, count = Math.Min(stride, columns - first);
-                var tile = new TileProduct
-                {
-                    LeftRow = 1, LeftStep = aStride, Right = Operands.B + (k * Operands.BStride) + column + first, RightStep = Operands.BStride, Depth = depth,
-                };
-                if (count < stride)
-                {
-                    PackNarrow(tile.Right, count, depth, narrow, stride);
-                    tile.Right = narrow;
-                    tile.RightStep = stride;
-                }
-
+                PackRight(Operands.B + (k * Operands.BStride) + column + first, count, depth, right, stride);
+                var tile = new TileProduct { LeftRow = 1, LeftStep = aStride, Right = right, RightStep = stride, Depth = depth };
                 for (int i = 0; i < rows;)
                 {
                     Source source = Operands.Of(row + i, out int own);
@@ -166,32 +157,21 @@ static unsafe class GradientProduct
                     for (int some, end = Math.Min(rows, i + source.Columns - own); i < end; i += some)
                     {
                         some = Math.Min(most, end - i);
-                        tile.Ahead = narrow;
+                        tile.Ahead = right;
                         tile.AheadStep = 0;
-                        if (!isLast)
-                            FetchAhead(ref tile, 16 * fetched++, row, rows, column, columns, k + depth);
+                        if (fetched < ahead)
+                            FetchAhead(ref tile, k + depth + fetched++, column, columns);
                         PanelProduct<TLane>.Run(ref tile, some, count);
                     }
                 }
             }
         }
 
-        /// <summary>While a tile is computed, one line of every row of the next block in k is on its way to the cache.</summary>
-        readonly void FetchAhead(ref TileProduct tile, int at, int row, int rows, int column, int columns, int k)
+        /// <summary>While a tile is computed, a row of the next block of B is on its way to the cache, line after line: a page is looked up once.</summary>
+        readonly void FetchAhead(ref TileProduct tile, int row, int column, int columns)
         {
-            if (at < rows)
-            {
-                Source source = Operands.Of(row + at, out int own);
-                if (source.Values == null)
-                    return;
-                tile.Ahead = source.Values + (k * source.Stride) + own;
-                tile.AheadStep = source.Stride;
-            }
-            else if (at - rows < columns)
-            {
-                tile.Ahead = Operands.B + (k * Operands.BStride) + column + at - rows;
-                tile.AheadStep = Operands.BStride;
-            }
+            tile.Ahead = Operands.B + (row * Operands.BStride) + column;
+            tile.AheadStep = Rounding.CeilDiv(columns, tile.Depth);
         }
 
         /// <summary>[depth, rows]: the columns of all left operands side by side.</summary>
@@ -210,11 +190,12 @@ static unsafe class GradientProduct
             }
         }
 
-        /// <summary>The last panel, when its last lane would reach beyond the columns: zeros take their place.</summary>
-        readonly void PackNarrow(float* right, int columns, int depth, float* b, int stride)
+        /// <summary>[depth, stride]: a panel of B, line after line. Where its last lane reaches beyond the columns, zeros take their place.</summary>
+        readonly void PackRight(float* from, int columns, int depth, float* right, int stride)
         {
-            new Span<float>(b, depth * stride).Clear();
-            CopyLines(right, Operands.BStride, depth, columns, b, stride);
+            if (columns < stride)
+                new Span<float>(right, depth * stride).Clear();
+            CopyLines(from, Operands.BStride, depth, columns, right, stride);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

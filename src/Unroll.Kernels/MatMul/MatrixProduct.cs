@@ -64,7 +64,7 @@ static unsafe class MatrixProduct
             int rowBlocks = Rounding.RoundUp(Rounding.CeilDiv(Rows, RowBlock), Rows > RowBlock / 2 ? threads : 1);
             var job = new Job<TLane>
             {
-                Product = this, RowBlock = Rounding.RoundUp(Rounding.CeilDiv(Rows, rowBlocks), MatrixTile<TLane, LaneRow4<TLane>>.MostRows),
+                Product = this, RowBlock = Rounding.RoundUp(Rounding.CeilDiv(Rows, rowBlocks), PanelTile<TLane>.MostRows(lanes: 4)),
             };
             rowBlocks = Rounding.CeilDiv(Rows, job.RowBlock);
             job.PanelBlock = rowBlocks >= threads ? panels : Math.Max(1, panels * rowBlocks / (2 * threads));

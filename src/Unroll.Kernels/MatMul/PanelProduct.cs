@@ -11,36 +11,26 @@ static unsafe class PanelProduct<TLane> where TLane : struct, ILane<TLane>
     public static void Run(ref TileProduct tile, int rows, int columns)
     {
         tile.StartLane = tile.ResultLane = TLane.Width;
-        switch (Rounding.CeilDiv(columns, TLane.Width))
-        {
-            case 4: Run<LaneRow4<TLane>>(ref tile, rows, columns); break;
-            case 3: Run<LaneRow3<TLane>>(ref tile, rows, columns); break;
-            case 2: Run<LaneRow2<TLane>>(ref tile, rows, columns); break;
-            default: Run<LaneRow1<TLane>>(ref tile, rows, columns); break;
-        }
-    }
-
-    static void Run<TRow>(ref TileProduct tile, int rows, int columns) where TRow : struct, ILaneRow<TRow, TLane>
-    {
+        int lanes = Rounding.CeilDiv(columns, TLane.Width);
         if (columns % TLane.Width == 0)
         {
-            MatrixTile<TLane, TRow>.Run(ref tile, rows);
+            PanelTile<TLane>.Run(ref tile, rows, lanes);
             return;
         }
 
-        int most = MatrixTile<TLane, TRow>.MostRows;
+        int most = PanelTile<TLane>.MostRows(lanes);
         float* sums = stackalloc float[8 * 4 * 16];
         for (; rows > 0; rows -= most)
         {
             int some = Math.Min(rows, most);
-            Narrow<TRow>(tile, some, columns, sums);
+            Narrow(tile, some, columns, lanes, sums);
             tile.Skip(some);
         }
     }
 
-    static void Narrow<TRow>(TileProduct tile, int rows, int columns, float* sums) where TRow : struct, ILaneRow<TRow, TLane>
+    static void Narrow(TileProduct tile, int rows, int columns, int lanes, float* sums)
     {
-        int stride = TRow.Lanes * TLane.Width;
+        int stride = lanes * TLane.Width;
         float* result = tile.Result;
         nint resultRow = tile.ResultRow;
         if (tile.Start != null)
@@ -54,7 +44,7 @@ static unsafe class PanelProduct<TLane> where TLane : struct, ILane<TLane>
 
         tile.Result = sums;
         tile.ResultRow = stride;
-        MatrixTile<TLane, TRow>.Run(ref tile, rows);
+        PanelTile<TLane>.Run(ref tile, rows, lanes);
         for (int row = 0; row < rows; row++)
             for (int column = 0; column < columns; column++)
                 result[(row * resultRow) + column] = sums[(row * stride) + column];

@@ -31,6 +31,16 @@ unsafe struct TileProduct
 
     public nint AheadStep;
 
+    /// <summary>The same rows from a later lane on.</summary>
+    public readonly TileProduct SkipLanes(int lanes, int width)
+    {
+        TileProduct later = this;
+        later.Right += lanes * width;
+        later.Start = Start == null ? null : Start + (lanes * StartLane);
+        later.Result += lanes * ResultLane;
+        return later;
+    }
+
     /// <summary>Moves on by some rows.</summary>
     public void Skip(int rows)
     {

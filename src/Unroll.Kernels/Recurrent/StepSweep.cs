@@ -18,7 +18,7 @@ static unsafe class StepSweep<TLane, TPhase>
     public static void Run(ref TPhase phase, int firstRow, int rows, int firstPanel, int panels, float* sums)
     {
         PanelLayout layout = phase.Sums;
-        int most = layout.Gates == 3 ? MatrixTile<TLane, LaneRow3<TLane>>.MostRows : MatrixTile<TLane, LaneRow4<TLane>>.MostRows;
+        int most = PanelTile<TLane>.MostRows(layout.Gates == 3 ? 3 : 4);
         for (int panel = firstPanel; panel < firstPanel + panels; panel++)
             for (int row = 0; row < rows; row += most)
             {
@@ -47,13 +47,7 @@ static unsafe class StepSweep<TLane, TPhase>
         // Tile by tile, a lane of the next panel is on its way to the cache.
         tile.Ahead = tiles < lanes ? piece.Panel(next, TLane.Width) + (tiles * TLane.Width) : result;
         tile.AheadStep = tiles < lanes ? step : 0;
-        switch (lanes)
-        {
-            case 4: MatrixTile<TLane, LaneRow4<TLane>>.Run(ref tile, rows); break;
-            case 3: MatrixTile<TLane, LaneRow3<TLane>>.Run(ref tile, rows); break;
-            case 2: MatrixTile<TLane, LaneRow2<TLane>>.Run(ref tile, rows); break;
-            default: MatrixTile<TLane, LaneRow1<TLane>>.Run(ref tile, rows); break;
-        }
+        PanelTile<TLane>.Run(ref tile, rows, lanes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

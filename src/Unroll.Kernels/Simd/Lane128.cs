@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 
 namespace Unroll.Kernels.Simd;
 
@@ -10,7 +11,7 @@ readonly unsafe struct Lane128(Vector128<float> value) : ILane<Lane128>
 
     public static int Width => 4;
 
-    public static int Accumulators => 12;
+    public static int Accumulators => AdvSimd.IsSupported ? 24 : 12;
 
     public static Lane128 Zero => new(Vector128<float>.Zero);
 
