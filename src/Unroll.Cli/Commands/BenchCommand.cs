@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
-using Unroll.Kernels;
+using Unroll.Kernels.MatMul;
 using Unroll.Studies.Bench;
 
 namespace Unroll.Cli.Commands;

@@ -4,9 +4,9 @@ using Unroll.Kernels.Simd;
 namespace Unroll.Kernels.MatMul;
 
 /// <summary>
-/// The gradients of weights: Aᵀ·B over all steps and rows of a batch, for several A at once (states, inputs, and the ones of the bias), so that B, the
-/// gradients of the gates, is read once for all. Parts are blocks of the result; each packs its slice of A, and panel by panel that of B, block by block in k, and keeps its sums, so
-/// an element is one chain of multiply-adds in ascending k.
+/// The gradients of weights: Aᵀ·B over all steps and rows of a batch, for several A at once (states, inputs, and the ones of the bias), so that
+/// B, the gradients of the gates, is read once for all. Parts are blocks of the result; each packs its slice of A, and panel by panel that of B, block by
+/// block in k, and keeps its sums, so an element is one chain of multiply-adds in ascending k.
 /// </summary>
 static unsafe class GradientProduct
 {

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Unroll.Kernels;
+using Unroll.Kernels.MatMul;
 using Unroll.Studies.Runs;
 
 namespace Unroll.Studies.Bench;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Unroll.Kernels;
+using Unroll.Kernels.MatMul;
 
 namespace Unroll.Studies.Runs;
 

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Unroll.Kernels.MatMul;
 using Unroll.Kernels.Simd;
 
-namespace Unroll.Kernels;
+namespace Unroll.Kernels.MatMul;
 
 /// <summary>
 /// The hardware limit that every kernel is measured against: the multiply-adds of a tile that touch nothing but registers, on all workers at once. They are as
