@@ -2,14 +2,13 @@ using System.CommandLine;
 using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
 using Unroll.Reports.Runs;
+using Unroll.Studies.Grid;
 
 namespace Unroll.Cli.Commands;
 
 /// <summary>unroll report DIR.</summary>
 static class ReportCommand
 {
-    const string StudyFile = "study.json";
-
     public static Command Create(Session session)
     {
         var folder = new Argument<string>("DIR") { Description = "the folder of a run or of a study" };
@@ -27,7 +26,7 @@ static class ReportCommand
         command.SetAction(parsed =>
         {
             string from = parsed.GetValue(folder)!;
-            WrittenReport report = File.Exists(Path.Combine(from, StudyFile))
+            WrittenReport report = SavedStudy.IsIn(from)
                 ? Reports.Grid.StudyReport.Write(from, parsed.GetValue(into))
                 : RunReport.Write(from, parsed.GetValue(into));
             if (parsed.GetValue(json))

@@ -6,11 +6,11 @@ namespace Unroll.Cli.Documents;
 
 /// <summary>unroll study run --json.</summary>
 sealed record StudyDocument(string Study, bool Quick, string Folder, string? Report, bool Synthetic, bool Stopped, IReadOnlyList<string> Remarks,
-    IReadOnlyList<StudyDocument.CellItem> Cells)
+    IReadOnlyList<StudyDocument.CellItem> Cells, IReadOnlyList<StudyDocument.ClaimItem> Claims)
 {
     public static StudyDocument From(StudyResult result, string? report) => new(
         result.Study.Name, result.Study.IsQuick, result.Folder, report, result.IsSynthetic, result.IsStopped, result.Remarks,
-        [.. result.Cells.Select(cell => Item(result, cell))]);
+        [.. result.Cells.Select(cell => Item(result, cell))], [.. result.Claims.Select(one => new ClaimItem(one.Claim.Text, one.Word, one.Evidence))]);
 
     static CellItem Item(StudyResult result, CellResult cell) => new(
         result.Study.Axes.Zip(cell.Cell.Values).ToDictionary(one => one.First.Name, one => one.Second.Name),
@@ -25,6 +25,8 @@ sealed record StudyDocument(string Study, bool Quick, string Folder, string? Rep
     static ComparisonItem Comparison(CellDifference one) => new(
         JsonOutput.Finite(one.Difference.Value), JsonOutput.Finite(one.Difference.Low), JsonOutput.Finite(one.Difference.High), JsonOutput.Finite(one.P),
         one.Difference.Test, one.Verdict);
+
+    internal sealed record ClaimItem(string Text, string Verdict, string Figures);
 
     internal sealed record CellItem(
         Dictionary<string, string> Settings, int Failures, long SkippedSteps, Dictionary<string, MetricItem> Metrics, ComparisonItem? Comparison);

@@ -33,8 +33,8 @@ static class StudyDescription
         foreach (IGrouping<string, PublishedMetric> cells in
             study.Published.GroupBy(one => string.Join(", ", one.Where.Select(where => $"{where.Key} {where.Value}"))))
             Row(console, columns, "published", $"{cells.Key}{(cells.Key.Length > 0 ? ": " : "")}{MetricList.Published(cells)}");
-        foreach (string claim in study.Claims)
-            Row(console, columns, "claimed", claim);
+        foreach (Claim claim in study.Claims)
+            Row(console, columns, "claimed", claim.Text);
         foreach (string note in study.Notes)
             Row(console, columns, "note", note);
         string run = $"  unroll study run {ShellWord.Of(name)}";

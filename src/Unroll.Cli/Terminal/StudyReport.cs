@@ -19,10 +19,26 @@ static class StudyReport
         console.Write(view.Render());
         if (result.Differences.Count > 0)
             console.Line(ComparisonNote.Short);
+        Claims(console, result);
         string more = view.LeftOut == 0 ? "" : $", with {Quantity.Text(view.LeftOut, "more column")},";
         console.Line($"The summary{more} is in {ShellWord.Of(Path.Combine(result.Folder, "summary.md"))}.");
         if (report is not null)
             console.Line($"The report is {ShellWord.Of(report)}.");
+    }
+
+    /// <summary>The claims of the source, each with what the figures say of it.</summary>
+    static void Claims(IAnsiConsole console, StudyResult result)
+    {
+        const int Label = 14;
+        foreach (ClaimResult one in result.Claims)
+        {
+            string label = one.Word;
+            foreach (string line in WordWrap.Lines($"{one.Claim.Text} {one.Evidence}.", console.Profile.Width - Label - 1))
+            {
+                console.Line(console.Styled($"{label,-Label}", TextStyle.Strong) + line);
+                label = "";
+            }
+        }
     }
 
     /// <summary>One row per cell, or one column per cell where there are more metrics than cells and room for them.</summary>

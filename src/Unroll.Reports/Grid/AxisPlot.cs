@@ -35,7 +35,7 @@ static class AxisPlot
     /// <summary>A chart of a metric over all cells, one below the other.</summary>
     public static Chart? OverCells(StudyResult result, string title, string metric, Mark mark)
     {
-        string[] names = [.. result.Cells.Select(PlotGroups.Name)];
+        string[] names = [.. result.Cells.Select(cell => cell.Cell.Values.Count == 0 ? cell.Cell.Name : PlotGroups.Name(cell))];
         Point[] measured = [.. result.Cells.Select((cell, place) => Measured(cell, metric, place)).OfType<Point>()];
         Point[] published = [.. result.Cells.Select((cell, place) => Published(cell, metric, place)).OfType<Point>()];
         if (measured.Length == 0)

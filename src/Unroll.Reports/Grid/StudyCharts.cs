@@ -11,15 +11,22 @@ static class StudyCharts
     public static IEnumerable<Chart> Of(StudyResult result)
     {
         foreach (StudyPlot plot in result.Study.Plots)
-            foreach (Chart chart in plot.Kind == PlotKind.History ? HistoryPlot.Of(result, plot) : AxisPlot.Of(result, plot))
+            foreach (Chart chart in Of(result, plot))
                 yield return chart;
-        if (result.Cells.Count < 2)
-            yield break;
-        string compared = result.Study.Comparison?.Metric ?? result.Study.Metrics[0];
-        if (AxisPlot.OverCells(result, $"By cell: {MetricText.Name(compared)}", compared, Mark.Points) is { } metric)
+
+        // Of a single cell the plots by epoch show the metric.
+        string compared = result.Study.LeadingMetric;
+        if (result.Cells.Count > 1 && AxisPlot.OverCells(result, $"By cell: {MetricText.Name(compared)}", compared, Mark.Points) is { } metric)
             yield return metric;
         string time = result.Study.Metrics.Contains(SecondsPerEpoch) ? SecondsPerEpoch : Seconds;
         if (AxisPlot.OverCells(result, $"By cell: {MetricText.Name(time)}", time, Mark.Bars) is { } seconds)
             yield return seconds;
     }
+
+    static IEnumerable<Chart> Of(StudyResult result, StudyPlot plot) => plot.Kind switch
+    {
+        PlotKind.History => HistoryPlot.Of(result, plot),
+        PlotKind.Axis => AxisPlot.Of(result, plot),
+        _ => DataPlot.Of(result, plot),
+    };
 }

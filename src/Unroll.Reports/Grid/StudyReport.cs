@@ -4,22 +4,24 @@ using Unroll.Studies.Grid;
 
 namespace Unroll.Reports.Grid;
 
-/// <summary>report.html of a study, and of each of its runs, made from what its folder holds.</summary>
+/// <summary>report.html of a study, and of each of its runs that are there, made from what its folder holds.</summary>
 public static class StudyReport
 {
     /// <summary>Writes the report of a study.</summary>
     /// <param name="folder">The folder of the study.</param>
     /// <param name="path">Where to; null for report.html in the folder.</param>
-    /// <exception cref="InputException">The folder is not that of a study.</exception>
+    /// <exception cref="InputException">The folder is not that of a study, or nothing in it can be read.</exception>
     public static WrittenReport Write(string folder, string? path = null)
     {
-        StudyResult result = StudyResult.Open(folder);
-        var missing = new List<string>();
-        IEnumerable<(StudyTrial Trial, TrialResult? Result)> trainings = result.Cells.SelectMany(cell => cell.Cell.Trials.Zip(cell.Results));
-        foreach ((StudyTrial trial, _) in trainings.Where(training => training.Result is not null))
-            missing.AddRange(WriteTrial(Path.Combine(folder, trial.Folder)));
+        SavedStudy saved = SavedStudy.Open(folder);
+        var missing = new List<string>(saved.Missing);
+        IEnumerable<string> runs = saved.Result?.Trainings.Select(training => Path.Combine(folder, training.Trial.Folder)) ?? [];
+
+        // What was done elsewhere has left its results, and no run folders.
+        foreach (string run in runs.Where(Directory.Exists))
+            missing.AddRange(WriteTrial(run));
         path ??= Path.Combine(folder, RunReport.FileName);
-        RunReport.Write(path, StudyPage.Of(result), StudyCharts.Of(result));
+        RunReport.Write(path, StudyPage.Of(saved), saved.Result is { } result ? StudyCharts.Of(result) : []);
         return new WrittenReport(path, missing);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Unroll.Reports.Charts;
 using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks.Stocks;
@@ -8,7 +7,7 @@ namespace Unroll.Reports.Runs;
 /// <summary>Forecasts beside what came, and their errors: the charts of prices and of series.</summary>
 static class ForecastSection
 {
-    const string Actual = "actual", Predicted = "predicted", Naive = "naive", Date = "date";
+    const string Actual = "actual", Predicted = "predicted", Naive = "naive", Rows = "row of the test";
 
     /// <summary>For each share or series the values of the test with the forecast and the naive one, and the errors of both.</summary>
     public static IEnumerable<Chart> Of(RunFiles run)
@@ -16,7 +15,7 @@ static class ForecastSection
         if (run.Table("predictions.csv") is not { } table)
             yield break;
         string unit = run.Configuration is StocksConfiguration ? "dollars a share" : "value";
-        (Axis axis, double[] x) = Horizontal(table);
+        (Axis axis, double[] x) = TimeColumn.Of(table, Rows);
         foreach (string name in Names(table))
         {
             double[] Column(string part) => RunFiles.Numbers(table, name.Length == 0 ? part : $"{name} {part}");
@@ -36,8 +35,8 @@ static class ForecastSection
     {
         if (run.Configuration is not StocksConfiguration || run.Table(StocksModel.ClosesFile) is not { Rows.Count: > 0, Columns.Count: > 1 } closes)
             yield break;
-        (Axis axis, double[] days) = Horizontal(closes);
-        double test = run.Table("predictions.csv") is { Rows.Count: > 0, Columns.Count: > 0 } table ? Horizontal(table).X[0] : double.NaN;
+        (Axis axis, double[] days) = TimeColumn.Of(closes, Rows);
+        double test = run.Table("predictions.csv") is { Rows.Count: > 0, Columns.Count: > 0 } table ? TimeColumn.Of(table, Rows).Values[0] : double.NaN;
         foreach (Column share in closes.Columns.Skip(1))
         {
             Point[] points = [.. days.Zip(RunFiles.Numbers(closes, share.Name), (day, close) => new Point(day, close))];
@@ -51,12 +50,4 @@ static class ForecastSection
 
     static IEnumerable<string> Names(Table table) => table.Columns.Select(column => column.Name)
         .Where(name => name.EndsWith(Actual, StringComparison.Ordinal)).Select(name => name[..^Actual.Length].TrimEnd());
-
-    static (Axis Axis, double[] X) Horizontal(Table table)
-    {
-        if (table.Columns[0].Name != Date)
-            return (new Axis("row of the test") { IsWhole = true }, [.. Enumerable.Range(1, table.Rows.Count).Select(row => (double)row)]);
-        return (new Axis("", AxisKind.Date), [.. table.Rows.Select(row => DateOnly.TryParseExact(row[0].Text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
-            DateTimeStyles.None, out DateOnly day) ? day.DayNumber : double.NaN)]);
-    }
 }

@@ -10,7 +10,8 @@ namespace Unroll.Studies.Grid;
 /// <param name="Verdict">In words: "significant (95 %)", "not significant", or why nothing can be said.</param>
 public sealed record CellDifference(CellResult Cell, CellResult Best, MeanDifference Difference, double P, string Verdict)
 {
-    const double Level = 0.05;
+    /// <summary>A p below it is significant.</summary>
+    internal const double Level = 0.05;
 
     /// <summary>Whether it has the best mean itself.</summary>
     public bool IsBest => ReferenceEquals(Cell, Best);
@@ -36,7 +37,7 @@ public sealed record CellDifference(CellResult Cell, CellResult Best, MeanDiffer
         for (int first = 0; first < cells.Length; first++)
             for (int second = first + 1; second < cells.Length; second++)
                 pairs.Add((first, second));
-        MeanDifference[] differences = [.. pairs.Select(pair => Between(comparison, cells[pair.First], cells[pair.Second]))];
+        MeanDifference[] differences = [.. pairs.Select(pair => Between(comparison.Metric, cells[pair.First], cells[pair.Second]))];
         double[] corrected = Holm.Correct([.. differences.Select(difference => difference.P)]);
         var withBest = new CellDifference[cells.Length];
         for (int place = 0; place < pairs.Count; place++)
@@ -55,9 +56,9 @@ public sealed record CellDifference(CellResult Cell, CellResult Best, MeanDiffer
     }
 
     /// <summary>Seed by seed, where enough seeds have both; as separate trainings, where not.</summary>
-    static MeanDifference Between(StudyComparison comparison, CellResult first, CellResult second)
+    internal static MeanDifference Between(string metric, CellResult first, CellResult second)
     {
-        IReadOnlyList<double?> ours = first.Values(comparison.Metric), theirs = second.Values(comparison.Metric);
+        IReadOnlyList<double?> ours = first.Values(metric), theirs = second.Values(metric);
         (double, double)[] shared = [.. ours.Zip(theirs).Where(pair => pair is (not null, not null)).Select(pair => (pair.First!.Value, pair.Second!.Value))];
         double[] all = [.. ours.OfType<double>()], allOthers = [.. theirs.OfType<double>()];
         bool isShared = shared.Length == Math.Max(all.Length, allOthers.Length) || shared.Length >= Trials.LeastForInterval;

@@ -1,5 +1,6 @@
 using Unroll.Studies.Data;
 using Unroll.Studies.Runs;
+using Unroll.Studies.Tables;
 
 namespace Unroll.Studies.Grid;
 
@@ -19,6 +20,9 @@ public sealed record CellPlan(StudyCell Cell, IReadOnlyList<TrialResult> Done)
 
     /// <summary>Its data in one line; empty where none is left.</summary>
     public string Data { get; init; } = "";
+
+    /// <summary>The data over time, where the study plots them; null where it does not, where none is left, or where they are no series.</summary>
+    public Table? Series { get; init; }
 
     /// <summary>What a reader should know of the data, a line each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];

@@ -8,4 +8,7 @@ public enum PlotKind
 
     /// <summary>The values of an axis.</summary>
     Axis,
+
+    /// <summary>The times of the data; plotted is one of their series.</summary>
+    Data,
 }

@@ -56,8 +56,11 @@ public sealed record Study(
     /// <summary>What was published.</summary>
     public IReadOnlyList<PublishedMetric> Published { get; init; } = [];
 
-    /// <summary>What the source says, in words.</summary>
-    public IReadOnlyList<string> Claims { get; init; } = [];
+    /// <summary>Tables of what was published of an axis' values.</summary>
+    public IReadOnlyList<StudyFacts> Facts { get; init; } = [];
+
+    /// <summary>What the source says.</summary>
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
 
     /// <summary>What a reader of the results should know.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -77,6 +80,9 @@ public sealed record Study(
 
     /// <summary>All combinations of the axes' values, the last axis running fastest.</summary>
     public IReadOnlyList<StudyCell> Cells => (_grid?.Study == (object)this ? _grid : _grid = new Grid(this)).Cells;
+
+    /// <summary>The metric by which cells are compared, or the first one where none are.</summary>
+    public string LeadingMetric => Comparison?.Metric ?? Metrics[0];
 
     /// <summary>All trainings.</summary>
     public int Trainings => Cells.Count * Repeats;

@@ -17,7 +17,8 @@ static class StudyFigures
         for (int place = 0; place < study.Metrics.Count; place++)
             Require(plan, study.Metrics[place], $"$.figures[{place}]");
         for (int place = 0; place < study.Plots.Count; place++)
-            Require(plan, study.Plots[place].Metric, $"$.plots[{place}].figure");
+            (study.Plots[place].Kind == PlotKind.Data ? RequireSeries : (Action<StudyPlan, string, string>)Require)(
+                plan, study.Plots[place].Metric, $"$.plots[{place}].figure");
         for (int place = 0; place < study.Texts.Count; place++)
             RequireTable(plan, study.Texts[place].File, $"$.texts[{place}].file");
     }
@@ -40,6 +41,13 @@ static class StudyFigures
         int most = plan.Cells.Max(cell => cell.Open > 0 ? cell.Epochs : cell.Done.Max(result => result.Epochs));
         if (!plan.Study.IsQuick && IsNumber(parts[1], out int wanted) && wanted > most)
             throw new InputException($"{where}: '{figure}': no training of the study has more than {most} epochs");
+    }
+
+    static void RequireSeries(StudyPlan plan, string series, string path)
+    {
+        string[] known = [.. plan.Cells.SelectMany(cell => cell.Series?.Columns.Skip(1) ?? []).Select(column => column.Name).Distinct()];
+        if (plan.Open > 0 && !known.Contains(series))
+            throw new InputException(NearestName.Clause($"{plan.Study.File}: {path}: the data of the study have no series '{series}'", series, known));
     }
 
     static void RequireTable(StudyPlan plan, string file, string path)

@@ -5,7 +5,10 @@ using Unroll.Studies.Tasks;
 
 namespace Unroll.Studies.Grid;
 
-/// <summary>The folder of a study: study.json, summary.csv, summary.md, and cells/CELL/SEED/ with a run folder each.</summary>
+/// <summary>
+/// The folder of a study: study.json, and cells/CELL/SEED/ with a run folder each; where it is done, also summary.csv, summary.md, and what a report needs
+/// without the run folders: result.json, epochs.csv, and tables/.
+/// </summary>
 static class StudyFolder
 {
     public static string Study(string folder) => Path.Combine(folder, "study.json");
@@ -13,6 +16,18 @@ static class StudyFolder
     public static string Csv(string folder) => Path.Combine(folder, "summary.csv");
 
     public static string Markdown(string folder) => Path.Combine(folder, "summary.md");
+
+    /// <summary>What each training came to.</summary>
+    public static string Result(string folder) => Path.Combine(folder, "result.json");
+
+    /// <summary>The metrics of each training, epoch by epoch.</summary>
+    public static string Epochs(string folder) => Path.Combine(folder, "epochs.csv");
+
+    /// <summary>The data over time, where the study plots them.</summary>
+    public static string Data(string folder) => Path.Combine(folder, "data.csv");
+
+    /// <summary>A table of the trainings, those of all cells in one.</summary>
+    public static string Table(string folder, StudyText text) => Path.Combine(folder, "tables", Path.GetFileName(text.File));
 
     /// <summary>Requires a folder that holds nothing, or the study itself.</summary>
     /// <exception cref="InputException">The folder holds another study or a run.</exception>

@@ -3,9 +3,11 @@ using Unroll.Naming;
 
 namespace Unroll.Studies.Grid;
 
-/// <summary>Reads what a study reports: comparison, plots, tables, published metrics; the axes that they name must exist.</summary>
+/// <summary>Reads what a study reports: comparison, plots, tables, published metrics and facts; the axes that they name must exist.</summary>
 sealed class StudyPartReader(string source, IReadOnlyList<StudyAxis> axes)
 {
+    readonly AxisNames _names = new(source, axes);
+
     public IReadOnlyList<StudyAxis> Axes => axes.GroupBy(axis => axis.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
         ? throw new InputException($"{source}: $.axes: two axes have the name '{twice.Key}'")
         : axes;
@@ -18,7 +20,7 @@ sealed class StudyPartReader(string source, IReadOnlyList<StudyAxis> axes)
         var reader = new ConfigurationReader(element, $"{source}: {Path}");
         IReadOnlyList<string> within = StudyElement.Texts(reader, "within", source, Path);
         for (int place = 0; place < within.Count; place++)
-            Require(within[place], $"{Path}.within[{place}]");
+            _names.Require(within[place], $"{Path}.within[{place}]");
         bool higher = reader.Has("better")
             ? StudyElement.Word(reader, "better", false, ("higher", true), ("lower", false))
             : throw new InputException($"{source}: {Path}: \"better\" is missing; say higher or lower");
@@ -29,12 +31,13 @@ sealed class StudyPartReader(string source, IReadOnlyList<StudyAxis> axes)
 
     public IReadOnlyList<StudyPlot> Plots(ConfigurationReader study) => StudyElement.Each(study, "plots", source, (reader, path) =>
     {
-        PlotKind kind = StudyElement.Word(reader, "kind", PlotKind.History, ("history", PlotKind.History), ("axis", PlotKind.Axis));
+        PlotKind kind = StudyElement.Word(reader, "kind", PlotKind.History, ("history", PlotKind.History), ("axis", PlotKind.Axis),
+            ("data", PlotKind.Data));
         string x = reader.Text("x", ""), series = reader.Text("series", "");
         if (kind == PlotKind.Axis || x.Length > 0)
-            Require(x, $"{path}.x");
+            _names.Require(x, $"{path}.x");
         if (series.Length > 0)
-            Require(series, $"{path}.series");
+            _names.Require(series, $"{path}.series");
         bool logarithmic = StudyElement.Word(reader, "scale", false, ("linear", false), ("log", true));
         return new StudyPlot(reader.Text("title"), kind, reader.Text("figure"), x, series, logarithmic);
     });
@@ -44,17 +47,8 @@ sealed class StudyPartReader(string source, IReadOnlyList<StudyAxis> axes)
 
     public IReadOnlyList<PublishedMetric> Published(ConfigurationReader study) => StudyElement.Each(study, "published", source, (reader, path) =>
     {
-        var where = new Dictionary<string, string>();
-        foreach (JsonProperty one in reader.Has("where") ? reader.Object("where").EnumerateObject() : default)
-        {
-            Require(one.Name, $"{path}.where");
-            string[] names = [.. axes.First(axis => axis.Name == one.Name).Values.Select(value => value.Name)];
-            string name = one.Value.ValueKind == JsonValueKind.String ? one.Value.GetString()! : one.Value.GetRawText();
-            if (!names.Contains(name))
-                throw new InputException(NearestName.Clause($"{source}: {path}.where.{one.Name}: the axis has no value '{name}'", name, names));
-            where[one.Name] = name;
-        }
-
+        var where = _names.Where(reader, path).ToDictionary(one => one.Key, one => one.Value.Count == 1 ? one.Value[0]
+            : throw new InputException($"{source}: {path}.where.{one.Key}: one value is expected"));
         double? value = reader.Has("value") ? reader.Number("value") : null, deviation = reader.Has("deviation") ? reader.Number("deviation") : null;
         string text = reader.Text("text", "");
         if (value is null && text.Length == 0)
@@ -62,9 +56,20 @@ sealed class StudyPartReader(string source, IReadOnlyList<StudyAxis> axes)
         return new PublishedMetric(where, reader.Text("figure"), value, deviation, text);
     });
 
-    void Require(string axis, string path)
+    public IReadOnlyList<StudyFacts> Facts(ConfigurationReader study) => StudyElement.Each(study, "facts", source, (reader, path) =>
     {
-        if (axes.All(known => known.Name != axis))
-            throw StudyReader.UnknownAxis(axes, axis, source, path);
-    }
+        StudyAxis axis = _names.Require(reader.Text("axis"), $"{path}.axis");
+        IReadOnlyList<string> columns = StudyElement.Texts(reader, "columns", source, path);
+        JsonElement element = reader.Object("rows");
+        var rows = new ConfigurationReader(element, $"{source}: {path}.rows");
+        var facts = new Dictionary<string, IReadOnlyList<string>>();
+        foreach (JsonProperty row in element.EnumerateObject())
+        {
+            facts[_names.RequireValue(axis, row.Name, $"{path}.rows")] = StudyElement.Texts(rows, row.Name, source, $"{path}.rows");
+            if (facts[row.Name].Count != columns.Count)
+                throw new InputException($"{source}: {path}.rows.{row.Name}: {facts[row.Name].Count} texts; the table has {columns.Count} columns");
+        }
+
+        return new StudyFacts(reader.Text("title"), axis.Name, columns, facts);
+    });
 }

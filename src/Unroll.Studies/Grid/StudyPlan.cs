@@ -82,6 +82,7 @@ public sealed class StudyPlan
                 Outline = run.Run.Outline,
                 Files = run.Configuration.DataFiles,
                 Data = run.Data.Description,
+                Series = Study.Plots.Any(plot => plot.Kind == PlotKind.Data) ? run.Data.Series : null,
                 Remarks = run.Data.Remarks,
                 Parameters = run.Model.Network.Parameters.Count,
                 Steps = run.Steps,

@@ -68,7 +68,8 @@ public static class StudyReader
             Plots = parts.Plots(reader),
             Texts = parts.Tables(reader),
             Published = parts.Published(reader),
-            Claims = parts.Texts(reader, "claims"),
+            Facts = parts.Facts(reader),
+            Claims = new ClaimReader(source, parts.Axes).Read(reader),
             Notes = parts.Texts(reader, "notes"),
             IsQuick = StudyElement.Word(reader, "form", false, (Whole, false), (Quick, true)),
             Json = json,
@@ -112,26 +113,33 @@ public static class StudyReader
             Repeats = repeats,
             IsQuick = true,
             Published = [.. study.Published.Where(IsKept)],
-            Json = QuickJson(study, common, quick, repeats, IsKept),
+            Facts = [.. study.Facts.Select(facts => facts.In(quick))],
+            Claims = [.. study.Claims.Select(claim => claim.In(quick))],
         };
+        made = made with { Json = QuickJson(study, made, IsKept) };
         Check(made, source, Path);
         return made;
     }
 
-    /// <summary>The JSON of the quick form, for its study.json: that of the study with other settings and axes.</summary>
-    static string QuickJson(
-        Study study, Dictionary<string, JsonElement> common, StudyAxis[] axes, int repeats, Func<PublishedMetric, bool> isKept)
+    /// <summary>The JSON of the quick form, for its study.json: that of the study with other settings and axes, and without what names other values.</summary>
+    static string QuickJson(Study study, Study made, Func<PublishedMetric, bool> isKept)
     {
         var json = (JsonObject)JsonNode.Parse(study.Json, documentOptions: s_options)!;
         json.Remove(Quick);
         json["form"] = Quick;
-        foreach ((string name, JsonElement value) in common)
+        foreach ((string name, JsonElement value) in made.Base)
             json["base"]![name] = StudyElement.Node(value);
-        json["repeats"] = repeats;
-        json["axes"] = new JsonArray([.. axes.Select(StudyAxisReader.ToJson)]);
+        json["repeats"] = made.Repeats;
+        json["axes"] = new JsonArray([.. made.Axes.Select(StudyAxisReader.ToJson)]);
         if (json["published"] is JsonArray published)
             foreach (int place in Enumerable.Range(0, published.Count).Reverse().Where(place => !isKept(study.Published[place])))
                 published.RemoveAt(place);
+        for (int place = 0; place < study.Claims.Count; place++)
+            if (!ReferenceEquals(made.Claims[place], study.Claims[place]))
+                json["claims"]![place] = new JsonObject { ["text"] = made.Claims[place].Text, ["note"] = made.Claims[place].Note };
+        for (int place = 0; place < study.Facts.Count; place++)
+            foreach (string value in study.Facts[place].Rows.Keys.Except(made.Facts[place].Rows.Keys))
+                ((JsonObject)json["facts"]![place]!["rows"]!).Remove(value);
         return json.ToJsonString(s_indented);
     }
 
@@ -168,6 +176,9 @@ public static class StudyReader
         for (int place = 0; place < study.Published.Count; place++)
             if (study.Published[place].Value is not null)
                 RequireFigure(study, study.Published[place].Metric, source, $"$.published[{place}].figure");
+        for (int place = 0; place < study.Claims.Count; place++)
+            foreach (ClaimCheck check in study.Claims[place].Checks.Take(1))
+                RequireFigure(study, check.Metric, source, $"$.claims[{place}].figure");
         if (study.Axes.Aggregate(1L, (cells, axis) => Math.Min(cells * axis.Values.Count, int.MaxValue)) > MostCells)
             throw new InputException($"{source}: {path}.axes: the grid has more than {MostCells} cells");
         IReadOnlyList<StudyCell> all = study.Cells;

@@ -24,6 +24,13 @@ public sealed class StudyResult(Study study, string folder, IReadOnlyList<CellRe
     /// <summary>The compared cells, those that are compared with one another in a row; empty where the study compares nothing.</summary>
     public IReadOnlyCollection<CellDifference> Differences => _differences.Values;
 
+    /// <summary>The trainings that are done.</summary>
+    public IEnumerable<(StudyTrial Trial, TrialResult Result)> Trainings =>
+        Cells.SelectMany(cell => cell.Cell.Trials.Zip(cell.Results)).Where(one => one.Second is not null).Select(one => (one.First, one.Second!));
+
+    /// <summary>What the figures say of the claims of the source.</summary>
+    public IReadOnlyList<ClaimResult> Claims { get; } = [.. study.Claims.Select(claim => ClaimResult.Judge(claim, study, cells))];
+
     /// <summary>Whether the data of any training are generated.</summary>
     public bool IsSynthetic => Cells.Any(cell => cell.Results.Any(result => result?.IsSynthetic == true));
 
@@ -40,16 +47,4 @@ public sealed class StudyResult(Study study, string folder, IReadOnlyList<CellRe
 
     /// <summary>How a cell compares with the best one; null where it is not compared.</summary>
     public CellDifference? Difference(CellResult cell) => _differences.GetValueOrDefault(cell);
-
-    /// <summary>Reads the folder of a study as far as it has come.</summary>
-    /// <exception cref="InputException">It is not the folder of a study.</exception>
-    public static StudyResult Open(string folder)
-    {
-        string path = StudyFolder.Study(folder);
-        if (!File.Exists(path))
-            throw new InputException($"{folder}: not the folder of a study, it has no study.json; 'unroll study run' makes one");
-        Study study = StudyReader.ReadFile(path);
-        CellResult[] cells = [.. study.Cells.Select(cell => new CellResult(cell, [.. cell.Trials.Select(trial => StudyFolder.Finished(folder, trial))]))];
-        return new StudyResult(study, folder, cells, cells.Any(cell => cell.Done < cell.Results.Count));
-    }
 }

@@ -33,7 +33,7 @@ public sealed class StudyRunner(Study study, StudyOptions options)
         return StudyPlan.Create(study, folder, workers, cancellationToken);
     }
 
-    /// <summary>Runs the study to its end, or until it is stopped; the summaries are written at its end.</summary>
+    /// <summary>Runs the study to its end, or until it is stopped; its summaries and results are written at its end.</summary>
     /// <exception cref="InputException">The folder, the settings, the data or the figures cannot be used; nothing was written.</exception>
     /// <exception cref="StudyInterruptedException">The folder cannot be read or written any more; the study can be resumed when that is fixed.</exception>
     public StudyResult Run(CancellationToken cancellationToken)
@@ -46,6 +46,8 @@ public sealed class StudyRunner(Study study, StudyOptions options)
             using RunLock runLock = RunLock.Acquire(options.Folder);
             RequireSame(study, options.Folder);
             RunFolder.Write(StudyFolder.Study(options.Folder), StudyReader.SavedJson(study));
+            if (plan.Cells.FirstOrDefault(cell => cell.Series is not null) is { Series: { } series })
+                RunFolder.Write(StudyFolder.Data(options.Folder), series.ToCsv());
             return Run(plan, progress, cancellationToken);
         }
         catch (Exception error) when (error is (IOException or UnauthorizedAccessException) and not StudyInterruptedException)
@@ -77,8 +79,7 @@ public sealed class StudyRunner(Study study, StudyOptions options)
         if (result.IsStopped)
             return result;
         StudyFolder.Check(options.Folder);
-        RunFolder.Write(StudyFolder.Csv(options.Folder), SummaryTable.Create(result).ToCsv());
-        RunFolder.Write(StudyFolder.Markdown(options.Folder), SummaryMarkdown.Write(result));
+        StudyFiles.Write(result);
         return result;
     }
 

@@ -24,7 +24,7 @@ static class SummaryMarkdown
             Paragraph(text, SyntheticRemark);
         Paragraph(text, study.Question + (study.Source.Length == 0 ? "" : $" ({study.Source})"));
         Paragraph(text, Setting(study));
-        Section(text, Metrics(result));
+        Section(text, FigureTable.Create(result));
         if (study.IsTimed)
             Paragraph(text, $"Times are of this machine: {Environment.ProcessorCount} processors, one training at a time.");
         if (result.Differences.Count > 0)
@@ -35,9 +35,11 @@ static class SummaryMarkdown
 
         foreach (StudyText table in study.Texts)
             Texts(text, result, table);
+        foreach (StudyFacts facts in study.Facts)
+            Section(text, FactTable.Create(result, facts));
         if (study.Published.Count > 0)
             Section(text, Published(study));
-        List(text, "What the source says", study.Claims);
+        Claims(text, result);
         List(text, "Notes", study.Notes);
         List(text, "The data", result.Remarks);
         List(text, "Skipped steps", [.. result.SkippedSteps]);
@@ -47,28 +49,6 @@ static class SummaryMarkdown
     }
 
     static void Section(StringBuilder text, Table table) => text.Append("## ").Append(table.Title).Append("\n\n").Append(table.ToMarkdown()).Append('\n');
-
-    /// <summary>One row per cell, or one column per cell where there are more metrics than cells.</summary>
-    internal static Table Metrics(StudyResult result)
-    {
-        string[] metrics = [.. result.Study.Metrics.Where(metric => result.Cells.Any(cell => cell.Trials(metric) is not null))];
-        Column[] heads = [.. result.Study.Axes.Select(axis => Column.Text(axis.Name))];
-        var table = new Table(
-            [.. heads, Column.Number("trainings"), .. metrics.Select(metric => Column.Number(MetricText.Name(metric)))],
-            [.. result.Cells.Select(cell => (Cell[])[.. cell.Cell.Names, Trainings(cell), .. metrics.Select(metric => MetricValue(cell, metric))])])
-        {
-            Title = "Figures",
-        };
-        return metrics.Length > result.Cells.Count ? table.Transpose(heads.Length, "figure", "value") : table;
-    }
-
-    static Cell MetricValue(CellResult cell, string metric)
-    {
-        string published = MetricText.Of(cell.Cell.Published(metric));
-        return new Cell(MetricText.Of(cell, metric) + (published.Length == 0 ? "" : $" (published {published})"), cell.Trials(metric)?.Mean);
-    }
-
-    static Cell Trainings(CellResult cell) => cell.Failures == 0 ? cell.Done : new Cell($"{cell.Done}, {cell.Failures} failed", cell.Done);
 
     internal static string Setting(Study study)
     {
@@ -117,6 +97,13 @@ static class SummaryMarkdown
     {
         Title = "Published",
     };
+
+    static void Claims(StringBuilder text, StudyResult result)
+    {
+        List(text, "What the source says", [.. result.Claims.Select(one => $"**{one.Word}**: {one.Claim.Text} {one.Evidence}.")]);
+        if (result.Claims.Any(one => one.Claim.Checks.Count > 0))
+            Paragraph(text, ComparisonNote.Claims);
+    }
 
     static void List(StringBuilder text, string title, IReadOnlyList<string> lines)
     {

@@ -6,7 +6,7 @@ namespace Unroll.Studies.Grid;
 /// <summary>Tables of trainings.</summary>
 static class TrialTable
 {
-    /// <summary>A table of the first training of each cell, one below the other, with the cells' values; null where no training has it.</summary>
+    /// <summary>A table of the first training of each cell, one below the other, with the cells' values; null where there is none.</summary>
     public static Table? Create(StudyResult result, StudyText text)
     {
         Study study = result.Study;
@@ -29,9 +29,9 @@ static class TrialTable
             rows.AddRange(table.Rows.Select(row => (Cell[])[.. trial.Cell.Names, .. row, .. published]));
         }
 
-        if (rows.Count == 0)
-            return null;
         string seed = study.Repeats > 1 ? string.Create(CultureInfo.InvariantCulture, $" (seed {study.Seed})") : "";
+        if (rows.Count == 0)
+            return File.Exists(StudyFolder.Table(result.Folder, text)) ? Read(StudyFolder.Table(result.Folder, text)) with { Title = text.Title + seed } : null;
         string none = missing.Count == 0 ? "" : $"; none of {string.Join("; ", missing)}";
         Column[] remark = isPublished ? [Column.Text("published")] : [];
         return new Table([.. study.Axes.Select(axis => Column.Text(axis.Name)), .. columns, .. remark], rows) { Title = text.Title + seed + none };

@@ -1,4 +1,5 @@
 using Unroll.Data;
+using Unroll.Studies.Tables;
 using Unroll.Training;
 
 namespace Unroll.Studies.Runs;
@@ -37,6 +38,9 @@ public abstract class TaskData(RunConfiguration configuration)
 
     /// <summary>Units that an update learns from.</summary>
     public virtual int UnitsPerStep => configuration.Batch;
+
+    /// <summary>The data over time, for charts: a column of times, and one of numbers for each series; null where the data are no series.</summary>
+    internal virtual Table? Series => null;
 
     /// <summary>Metrics that follow from those of an epoch.</summary>
     /// <param name="metrics">Under their stable names: trainingLoss, validationAccuracy …</param>

@@ -91,7 +91,14 @@ public sealed class ReportFolders : IDisposable
               "published": [
                 { "where": { "cell": "gru" }, "figure": "completion", "value": 0.5, "deviation": 0.1 }, { "figure": "trainingLoss@2", "value": 3 }
               ],
-              "claims": ["It runs."]
+              "facts": [{
+                "title": "Cells by year", "axis": "cell", "columns": ["year", "gates"],
+                "rows": { "gru": ["2014", "reset, update"], "lstm": ["1997", "input, forget, output"] }
+              }],
+              "claims": [
+                "It runs.",
+                { "text": "An LSTM learns <faster> than a GRU & a simple RNN.", "figure": "trainingLoss", "axis": "cell", "check": "lstm < gru, simple_rnn" }
+              ]
             }
             """;
         string folder = Path.Combine(_folder, "study");

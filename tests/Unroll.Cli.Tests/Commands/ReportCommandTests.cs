@@ -130,6 +130,46 @@ public sealed partial class ReportCommandTests : IDisposable
         Assert.Equal("<script>", page.Descendants("h1").Single().Value);
     }
 
+    /// <summary>The results of a study as they are kept: without its run folders.</summary>
+    [Fact]
+    public void Report_IsMadeOfWhatAStudyLeaves_WithoutItsRunFolders()
+    {
+        string folder = Study();
+        Directory.Delete(Path.Combine(folder, "cells"), recursive: true);
+        File.Delete(Path.Combine(folder, "report.html"));
+        CliResult result = CliFixture.Run("report", folder);
+        Assert.Equal((0, "", Path.Combine(folder, "report.html")), (result.ExitCode, result.Error, result.Output.Trim()));
+        XElement page = Read(Path.Combine(folder, "report.html"));
+        Assert.Equal(["What the source says", "Figures", "Charts", "Words (seed 1)", "Trainings"],
+            page.Descendants("h2").Select(heading => heading.Value));
+        Assert.Contains("not shown A GRU is <b>better</b>. gru ", page.Value, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("study.json", "study.json: not JSON: ", "Summary Trainings")]
+    [InlineData("result.json", "result.json: damaged (", "What the source says Figures Charts Words (seed 1) Trainings")]
+    public void Report_ShowsWhatThereIs_OfAStudyThatIsDamaged(string file, string message, string headings)
+    {
+        string folder = Study();
+        File.WriteAllText(Path.Combine(folder, file), "{");
+        CliResult result = CliFixture.Run("report", folder);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains(message, Assert.Single(result.Error.Trim().Split('\n')), StringComparison.Ordinal);
+        XElement page = Read(Path.Combine(folder, "report.html"));
+        Assert.Contains(message, page.Value, StringComparison.Ordinal);
+        Assert.Equal(headings, string.Join(' ', page.Descendants("h2").Select(heading => heading.Value)));
+    }
+
+    [Fact]
+    public void Report_Fails_WhereNothingOfAStudyCanBeRead()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_cli.Folder, "damaged")).FullName;
+        File.WriteAllText(Path.Combine(folder, "study.json"), "{");
+        CliResult result = CliFixture.Run("report", folder);
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Contains("study.json: not JSON: ", Assert.Single(result.Error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
     [MachineTheory(Needs.Unix)]
     [InlineData("cp \"$1\" \"$(dirname \"$0\")/opened.html\"; echo noise; echo noise >&2", true, "")]
     [InlineData("exit 3", false, "unroll: the report cannot be opened here: {0} found nothing to open it with\n")]
@@ -155,6 +195,22 @@ public sealed partial class ReportCommandTests : IDisposable
     }
 
     public void Dispose() => _cli.Dispose();
+
+    /// <summary>The folder of a small study that is done.</summary>
+    string Study()
+    {
+        string study = _cli.Write("small.json", """
+            {
+              "name": "small", "title": "Small", "question": "Does it run?", "base": { "task": "memory", "units": 4, "words": ["helloworld"], "epochs": 1 },
+              "axes": [{ "name": "cell", "path": "cell", "values": ["gru", "simple_rnn"] }], "repeats": 2, "figures": ["completion", "trainingLoss"],
+              "texts": [{ "title": "Words", "file": "completions.csv" }],
+              "claims": [{ "text": "A GRU is <b>better</b>.", "figure": "trainingLoss", "axis": "cell", "check": "gru < simple_rnn" }]
+            }
+            """);
+        string folder = Path.Combine(_cli.Folder, "small");
+        Assert.Equal(0, CliFixture.Run("study", "run", study, "--out", folder, "--progress", "none").ExitCode);
+        return folder;
+    }
 
     static JsonElement Json(CliResult result) => JsonDocument.Parse(result.Output).RootElement;
 

@@ -14,14 +14,19 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
           "repeats": 2, "figures": ["completion", "trainingLoss"],
           "compare": { "figure": "trainingLoss", "better": "lower" },
           "published": [{ "where": { "cell": "gru" }, "figure": "completion", "value": 0.5 }],
+          "claims": ["It runs."],
           "quick": { "repeats": 1 }
         }
         """;
 
+    const string Claim = """{ "text": "A GRU learns faster.", "figure": "trainingLoss", "axis": "cell", "check": "gru < simple_rnn" }""";
+
+    static readonly string s_claiming = Tiny.Replace("\"It runs.\"", $"{Claim}, \"It runs.\"", StringComparison.Ordinal);
+
     [Fact]
     public void Run_PrintsOneJsonDocument()
     {
-        string study = fixture.Write("tiny.json", Tiny), folder = Path.Combine(fixture.Folder, "study-json");
+        string study = fixture.Write("tiny.json", s_claiming), folder = Path.Combine(fixture.Folder, "study-json");
         CliResult result = CliFixture.Run("study", "run", study, "--out", folder, "--json");
         Assert.Equal(0, result.ExitCode);
         using JsonDocument json = JsonDocument.Parse(result.Output);
@@ -41,13 +46,16 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
         Assert.False(cells[1].GetProperty("metrics").GetProperty("completion").TryGetProperty("published", out _));
         Assert.Equal(["lowest mean", "not tested: fewer than 3 seeds"],
             cells.Select(cell => cell.GetProperty("comparison").GetProperty("verdict").GetString()).Order());
+        Assert.Equal([("A GRU learns faster.", "not shown"), ("It runs.", "not measured")], root.GetProperty("claims").EnumerateArray()
+            .Select(claim => (claim.GetProperty("text").GetString(), claim.GetProperty("verdict").GetString())));
+        Assert.Contains("(n 2, fewer than 3 seeds)", root.GetProperty("claims")[0].GetProperty("figures").GetString(), StringComparison.Ordinal);
         Assert.Contains("[4/4] ", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Run_ShowsTheTable_AndIsQuietAgain_WhenAllIsDone()
     {
-        string study = fixture.Write("tiny.json", Tiny), folder = Path.Combine(fixture.Folder, "study-quick");
+        string study = fixture.Write("tiny.json", s_claiming), folder = Path.Combine(fixture.Folder, "study-quick");
         for (int time = 0; time < 2; time++)
         {
             CliResult result = CliFixture.Run("study", "run", study, "--quick", "--out", folder, "--progress", "none");
@@ -55,6 +63,7 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
             Assert.Contains("quick form", result.Output, StringComparison.Ordinal);
             Assert.Contains($"The report is {Path.Combine(folder, "report.html")}.", result.Output, StringComparison.Ordinal);
             Assert.Contains("simple_rnn", result.Output, StringComparison.Ordinal);
+            Assert.Contains("\nnot shown     A GRU learns faster. gru ", result.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         }
     }
 

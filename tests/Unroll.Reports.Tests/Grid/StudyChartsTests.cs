@@ -15,27 +15,45 @@ public class StudyChartsTests
     {
         Study study = StudyRegistry.Find(name);
         Chart[] charts = [.. StudyCharts.Of(MadeUpResults.Of(study))];
-        Assert.All(study.Plots, plot => Assert.Contains(charts, chart => chart.Title.StartsWith(plot.Title, StringComparison.Ordinal)));
+        Assert.All(study.Plots.Where(plot => plot.Kind != PlotKind.Data), plot =>
+            Assert.Contains(charts, chart => chart.Title.StartsWith(plot.Title, StringComparison.Ordinal)));
         Assert.All(charts, chart => Assert.NotEmpty(Marks(chart)));
     }
 
     [Theory]
     [MemberData(nameof(Studies))]
-    public void EveryStudyOfSeveralCells_ShowsTheComparedMetricAndTheTime_OfEveryCell(string name)
+    public void EveryStudy_ShowsTheComparedMetricAndTheTime_OfEveryCell(string name)
     {
         Study study = StudyRegistry.Find(name);
-        Chart[] charts = [.. StudyCharts.Of(MadeUpResults.Of(study)).Where(chart => chart.Title.StartsWith("By cell: ", StringComparison.Ordinal))];
-        if (study.Cells.Count < 2)
-        {
-            Assert.Empty(charts);
-            return;
-        }
-
-        string metric = MetricText.Name(study.Comparison?.Metric ?? study.Metrics[0]);
-        Assert.Equal($"By cell: {metric}", charts[0].Title);
-        Assert.Matches("^By cell: seconds( per epoch)?$", charts[1].Title);
-        Assert.Equal(2, charts.Length);
+        Chart[] all = [.. StudyCharts.Of(MadeUpResults.Of(study))];
+        Chart[] charts = [.. all.Where(chart => chart.Title.StartsWith("By cell: ", StringComparison.Ordinal))];
+        Assert.Matches("^By cell: seconds( per epoch)?$", charts[^1].Title);
+        if (study.Cells.Count > 1)
+            Assert.Equal([$"By cell: {MetricText.Name(study.LeadingMetric)}"], charts[..^1].Select(chart => chart.Title));
+        else
+            Assert.NotEmpty(all.Except(charts));
         Assert.All(charts, chart => Assert.True(Marks(chart).Count() >= study.Cells.Count));
+    }
+
+    [Fact]
+    public void DataPlot_ShowsASeries_OverItsDays()
+    {
+        string folder = Directory.CreateTempSubdirectory("unroll-charts-").FullName;
+        try
+        {
+            Study study = StudyRegistry.Find("b1-cells");
+            StudyResult made = MadeUpResults.Of(study), result = new(study, folder, made.Cells, isStopped: false);
+            Assert.DoesNotContain(StudyCharts.Of(result), chart => chart.Title.StartsWith("Figure ", StringComparison.Ordinal));
+            File.WriteAllText(Path.Combine(folder, "data.csv"), "date,AAPL,GOOG\n2010-01-04,7.6,312.2\n2010-01-05,7.7,310.8\n2018-12-31,39.4,1035.6\n");
+            Chart[] charts = [.. StudyCharts.Of(result).Where(chart => chart.Title.StartsWith("Figure ", StringComparison.Ordinal))];
+            Assert.Equal(["Figure 1: closing prices of AAPL in dollars", "Figure 2: closing prices of GOOG in dollars"], charts.Select(chart => chart.Title));
+            Assert.Equal(["7.6", "7.7", "39.4"], charts[0].Data.Rows.Select(row => row[2].Content));
+            Assert.All(charts, chart => Assert.Contains("2012", chart.ToSvg().Value, StringComparison.Ordinal));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <summary>What stands for values: lines of several points, and what has a tooltip.</summary>

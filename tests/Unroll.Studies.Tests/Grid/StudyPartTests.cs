@@ -5,6 +5,8 @@ namespace Unroll.Studies.Tests.Grid;
 /// <summary>What the readers of axes, comparisons, plots and published metrics make of right and wrong JSON.</summary>
 public sealed class StudyPartTests
 {
+    const string Units = "\"axes\": [{ \"name\": \"units\", \"values\": [4] }], ";
+
     [Fact]
     public void Axes_NameTheirValues_AsTheyAreWritten()
     {
@@ -67,6 +69,13 @@ public sealed class StudyPartTests
     [InlineData("\"plots\": [{ \"title\": \"t\", \"kind\": \"axis\", \"figure\": \"trainingLoss\" }]", "$.plots[0].x: the study has no axis ''")]
     [InlineData("\"plots\": [{ \"title\": \"t\", \"figure\": \"trainingLoss\", \"series\": \"cell\" }]", "$.plots[0].series: the study has no axis 'cell'")]
     [InlineData("\"published\": [{ \"figure\": \"trainingLoss\" }]", "$.published[0]: a published metric needs a \"value\" or a \"text\"")]
+    [InlineData(Units + "\"published\": [{ \"where\": { \"units\": [4, 4] }, \"figure\": \"a\", \"text\": \"b\" }]",
+        "$.published[0].where.units: one value is expected")]
+    [InlineData("\"facts\": [{ \"title\": \"t\", \"axis\": \"cell\", \"columns\": [], \"rows\": {} }]", "$.facts[0].axis: the study has no axis 'cell'")]
+    [InlineData(Units + "\"facts\": [{ \"title\": \"t\", \"axis\": \"units\", \"columns\": [], \"rows\": { \"5\": [] } }]",
+        "$.facts[0].rows: the axis 'units' has no value '5'; known are 4")]
+    [InlineData(Units + "\"facts\": [{ \"title\": \"t\", \"axis\": \"units\", \"columns\": [\"a\"], \"rows\": { \"4\": [] } }]",
+        "$.facts[0].rows.4: 0 texts; the table has 1 columns")]
     [InlineData("\"figures\": [3]", "$.figures[0]: a text is expected, not 3")]
     public void Read_Throws_WithFileAndPath(string part, string message)
     {

@@ -95,7 +95,7 @@ public sealed class StudyReaderTests
         "tiny.json: $.compare.figure: 'trainingLos' is not among the study's metrics: completion, ", "did you mean 'trainingLoss'?")]
     [InlineData("\"figure\": \"completion\", \"value\"", "\"figure\": \"trainingAccuracy\", \"value\"",
         "tiny.json: $.published[0].figure: 'trainingAccuracy' is not among", "")]
-    [InlineData("\"length\": \"long\"", "\"length\": \"longer\"", "tiny.json: $.published[0].where.length: the axis has no value 'longer'; known are short, long",
+    [InlineData("\"length\": \"long\"", "\"length\": \"longer\"", "tiny.json: $.published[0].where.length: the axis 'length' has no value 'longer'; known are short, long",
         "did you mean 'long'?")]
     [InlineData("\"cell\": [\"gru\"]", "\"sell\": [\"gru\"]", "tiny.json: $.quick.axes: the study has no axis 'sell'", "did you mean 'cell'?")]
     [InlineData("\"steps\": 2", "\"stepz\": 2", "tiny.json: $.quick.axes.length[0].set.stepz: the task memory has no setting 'stepz'", "did you mean 'steps'?")]

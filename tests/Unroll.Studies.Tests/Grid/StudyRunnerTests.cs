@@ -16,7 +16,7 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.True(first.IsStopped);
         Assert.InRange(first.Cells.Sum(cell => cell.Done), 1, 7);
         Assert.False(File.Exists(At("parts", "summary.csv")));
-        Assert.True(StudyResult.Open(At("parts")).IsStopped);
+        Assert.True(SavedStudy.Open(At("parts")).Result!.IsStopped);
 
         var heard = new Heard();
         StudyResult second = Run("parts", workers: 2, heard, default);
@@ -25,7 +25,7 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.Equal(8, heard.Count);
         Assert.Equal(File.ReadAllText(At("whole", "summary.csv")), File.ReadAllText(At("parts", "summary.csv")));
         Assert.Equal(File.ReadAllText(At("whole", "summary.md")), File.ReadAllText(At("parts", "summary.md")));
-        Assert.Equal(whole.Cells[1].Trials("trainingLoss"), StudyResult.Open(At("parts")).Cells[1].Trials("trainingLoss"));
+        Assert.Equal(whole.Cells[1].Trials("trainingLoss"), SavedStudy.Open(At("parts")).Result!.Cells[1].Trials("trainingLoss"));
     }
 
     [Theory]
@@ -61,14 +61,42 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.NotNull(result.Cells[1].Trials("trainingLoss@2"));
         Assert.Equal(result.Cells[1].Trials("trainingLoss@best"), result.Cells[1].Trials("trainingLoss@12"));
 
+        Assert.False(File.Exists(At("run", "data.csv")));
+        foreach (string file in new[] { "study.json", "result.json", "epochs.csv", Path.Combine("tables", "completions.csv") })
+            Assert.True(File.Exists(At("run", file)), file);
+        Assert.Contains("\"verdict\": \"not measured\"", File.ReadAllText(At("run", "result.json")), StringComparison.Ordinal);
         string[] rows = File.ReadAllLines(At("run", "summary.csv"));
         Assert.StartsWith("cell,length,figure,trials,failures,mean,deviation,populationDeviation,low,high,published,publishedDeviation,difference,", rows[0],
             StringComparison.Ordinal);
         Assert.Equal(1 + (4 * 4), rows.Length);
         Assert.StartsWith("gru,long,completion,2,0,", rows[5], StringComparison.Ordinal);
         string markdown = File.ReadAllText(At("run", "summary.md"));
-        foreach (string part in new[] { "# A tiny study", "(published 0.5 ± 0.1)", "## Words", "| hell |", "significant", "- It runs." })
+        foreach (string part in new[] { "# A tiny study", " | 0.5 ± 0.1 | ", "## Words", "| hell |", "significant", "**: It runs." })
             Assert.Contains(part, markdown, StringComparison.Ordinal);
+    }
+
+    /// <summary>The prices that a study plots stand in its folder once, whatever its cells.</summary>
+    [Fact]
+    public void Run_LeavesTheDataThatItPlots_AndRefusesASeriesThatTheyLack()
+    {
+        const string Json = """
+            {
+              "name": "prices", "title": "Prices", "question": "How did they go?", "figures": ["trainingLoss"],
+              "base": { "task": "stocks", "data": ["synthetic"], "units": 2, "layers": 1, "steps": 1 },
+              "plots": [{ "title": "Closes", "kind": "data", "figure": "synthetic-1" }]
+            }
+            """;
+        string wrong = Json.Replace("synthetic-1\"", "synthetic-9\"", StringComparison.Ordinal);
+        string refused = Assert.Throws<InputException>(() => Run("prices", 1, null, default, wrong)).Message;
+        Assert.StartsWith("tiny.json: $.plots[0].figure: the data of the study have no series 'synthetic-9'; known are ", refused, StringComparison.Ordinal);
+        Assert.Equal(0, Run("prices", 1, null, default, Json).Failures);
+        string[] lines = File.ReadAllLines(At("prices", "data.csv"));
+        Assert.StartsWith("date,synthetic-1", lines[0], StringComparison.Ordinal);
+        Assert.True(lines.Length > 1000, $"{lines.Length} lines");
+        const string Plots = "\"plots\": [{ \"title\": \"t\", \"kind\": \"data\", \"figure\": \"a\" }], \"texts\"";
+        string memory = StudySamples.Memory.Replace("\"texts\"", Plots, StringComparison.Ordinal);
+        Assert.EndsWith("have no series 'a'; there are none", Assert.Throws<InputException>(() => Run("none", 1, null, default, memory)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,10 +19,10 @@ public sealed class SummaryMarkdownTests
     public void Write_HasARowForEachCell_WithThePublishedFigureBeside()
     {
         string[] rows = Table(Write(Study(), s_losses), "## Figures");
-        Assert.Equal("| cell | length | trainings | completion | training loss |", rows[0]);
-        Assert.Equal("|---|---|---|---|---|", rows[1]);
-        Assert.Equal("| gru | short | 2 | 0.7500 ± 0.3536 | 1.0500 ± 0.0707 |", rows[2]);
-        Assert.Equal("| gru | long | 2 | 0.7500 ± 0.3536 (published 0.5 ± 0.1) | 2.1000 ± 0.1414 |", rows[3]);
+        Assert.Equal("| cell | length | trainings | completion | published | training loss |", rows[0]);
+        Assert.Equal("|---|---|---|---|---|---|", rows[1]);
+        Assert.Equal("| gru | short | 2 | 0.7500 ± 0.3536 |  | 1.0500 ± 0.0707 |", rows[2]);
+        Assert.Equal("| gru | long | 2 | 0.7500 ± 0.3536 | 0.5 ± 0.1 | 2.1000 ± 0.1414 |", rows[3]);
         Assert.Equal(6, rows.Length);
     }
 
@@ -54,7 +54,7 @@ public sealed class SummaryMarkdownTests
         CellResult[] cells = [.. study.Cells.Select(cell => new CellResult(cell,
             [Trained(1), Trained(2) with { SkippedSteps = 5, Steps = 9 }, Trained(3) with { Metrics = new Dictionary<string, double> { ["trainingLoss"] = 3 } }]))];
         string text = SummaryMarkdown.Write(new StudyResult(study, "nowhere", cells, false));
-        Assert.Contains("| gru | short | 3 | 0.5000 ± 0.0000 (2 of 3) | 2.0000 ± 1.0000 |", text, StringComparison.Ordinal);
+        Assert.Contains("| gru | short | 3 | 0.5000 ± 0.0000 (2 of 3) |  | 2.0000 ± 1.0000 |", text, StringComparison.Ordinal);
         Assert.Contains("\n## Skipped steps\n\n- cell=gru,length=short, seed 8: 5 of 9 steps were skipped, ", text, StringComparison.Ordinal);
     }
 
@@ -68,7 +68,7 @@ public sealed class SummaryMarkdownTests
                 cell, [Trained(values[0]), Trained(values[1]) with { Failure = "the disk | is full" }])),
         ];
         string text = SummaryMarkdown.Write(new StudyResult(study, "nowhere", cells, false));
-        Assert.Contains("| gru | short | 2, 1 failed | 0.5000 | 1.0000 |", text, StringComparison.Ordinal);
+        Assert.Contains("| gru | short | 2, 1 failed | 0.5000 |  | 1.0000 |", text, StringComparison.Ordinal);
         Assert.Contains("\n## Failures\n\n- cell=gru,length=short, seed 8: the disk | is full\n", text, StringComparison.Ordinal);
         Assert.Contains("| simple_rnn | long | ", text, StringComparison.Ordinal);
     }
@@ -94,7 +94,27 @@ public sealed class SummaryMarkdownTests
     {
         string text = Write(Study("\"value\": 0.5, \"deviation\": 0.1", "\"value\": 0.5, \"text\": \"a | b\\nc\""), s_losses);
         Assert.Contains("| cell gru, length long | completion | 0.5 | a \\| b↵c |", text, StringComparison.Ordinal);
-        Assert.EndsWith("## What the source says\n\n- It runs.\n", text, StringComparison.Ordinal);
+        Assert.EndsWith("## What the source says\n\n- **not measured**: It runs. the study has no figure for it.\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_SaysOfEachClaimWhatTheFiguresSay_InItsLine()
+    {
+        const string Claim = """{ "text": "GRU is better.", "figure": "trainingLoss", "axis": "cell", "check": "gru < simple_rnn" }""";
+        string text = Write(Study("\"It runs.\"", Claim) with { Repeats = 3 }, [[1, 1.1, 1.3], [2, 2.2, 2.2], [9, 9.3, 9.1], [3, 3.1, 3.3]]);
+        Assert.Contains("\n- **confirmed**: GRU is better. length short: gru 1.1333 ± 0.1528 < simple_rnn 9.1333 ± 0.1528 (n 3, p 0.0004); length long: gru ",
+            text, StringComparison.Ordinal);
+        Assert.Contains($"\n{ComparisonNote.Claims}\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_ShowsPublishedFacts_BesideTheComparedFigure()
+    {
+        const string Facts = """
+            "facts": [{ "title": "Cells", "axis": "cell", "columns": ["year"], "rows": { "gru": ["2014"] } }], "claims"
+            """;
+        string[] rows = Table(Write(Study("\"claims\"", Facts), s_losses), "## Cells");
+        Assert.Equal(["| cell | year | training loss |", "|---|---|---|", "| gru | 2014 | short: 1.0500 ± 0.0707; long: 2.1000 ± 0.1414 |"], rows);
     }
 
     static Study Study(string right = "\"texts\"", string wrong = "\"texts\"") => StudyReader.Read(

@@ -50,6 +50,9 @@ public sealed class StocksData : TaskData
     /// <inheritdoc/>
     public override string Unit => "days";
 
+    /// <inheritdoc/>
+    internal override Table? Series => Closes;
+
     /// <summary>The closes of all shares over all days.</summary>
     internal Table Closes => new([Column.Text("date"), .. Shares.Select(Column.Number)],
         [.. _prices.Dates.Select((date, day) => (Cell[])
