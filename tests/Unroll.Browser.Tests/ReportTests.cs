@@ -75,7 +75,7 @@ public sealed class ReportTests(ReportFolders folders, Chromium chromium) : ICla
     [MemberData(nameof(Studies))]
     public async Task Report_OfAStudyOfTheProgram_IsWhole(string name)
     {
-        using var file = new TemporaryPage(StudyPage.Of(MadeUpResults.Of(StudyRegistry.Find(name))).ToText());
+        using var file = new TemporaryPage(StudyPage.Of(MadeUpResults.Of(StudyRegistry.Find(name)), [], []).ToText());
         IPage page = await chromium.NewPageAsync(Narrow, ColorScheme.Dark);
         Assert.Equal("", await OpenedPage.Faults(page, file.Path));
         await OpenedPage.Keep(page, name);

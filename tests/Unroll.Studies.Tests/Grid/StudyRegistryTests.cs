@@ -18,6 +18,7 @@ public sealed class StudyRegistryTests
             Assert.All(form.Cells, cell => cell.Configuration.Check());
         Assert.True(quick.IsQuick);
         Assert.All(study.Plots, plot => Assert.NotEmpty(plot.Title));
+        Assert.All(study.Claims, claim => Assert.True(claim.Checks.Count > 0 || claim.Note.Length > 0, $"nothing decides '{claim.Text}', nor is said why"));
     }
 
     /// <summary>Every figure, plot and table that a study names is one that its trainings leave.</summary>
