@@ -28,7 +28,8 @@ static class PeerProgram
         catch (Exception error) when (error is DllNotFoundException or BadImageFormatException or NotSupportedException or TypeInitializationException
             or IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine(error.GetBaseException().Message.ReplaceLineEndings(" "));
+            // Of a library the system's own words, which say what it lacks, are the last line; the lines before are advice.
+            Console.Error.WriteLine(error.GetBaseException().Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)[^1]);
             return Missing;
         }
 
