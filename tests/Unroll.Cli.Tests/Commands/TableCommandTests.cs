@@ -28,8 +28,9 @@ public sealed class TableCommandTests : IDisposable
         string a = Lines("A", 'A'), b = Lines("B", 'B'), run = Path.Combine(_cli.Folder, "run");
         Assert.Equal(0, CliFixture.Run(["train", "stocks", "--data", a, b, .. Train(a, run)[4..]]).ExitCode);
         string[] other = ["--data", Lines("first", 'B'), Lines("second", 'A')];
-        string table = _cli.Write("table.csv", "date,open,high,low,close,Name\n" + string.Concat(from share in "AB" from day in Enumerable.Range(0, 80)
-            select $"{new DateOnly(2023, 1, 2).AddDays(day):yyyy-MM-dd},{Day(share, day)},share {share}{share}\n"));
+        IEnumerable<string> rows = "AB".SelectMany(share => Enumerable.Range(0, 80).Select(day =>
+            $"{new DateOnly(2023, 1, 2).AddDays(day):yyyy-MM-dd},{Day(share, day)},share {share}{share}\n"));
+        string table = _cli.Write("table.csv", "date,open,high,low,close,Name\n" + string.Concat(rows));
         foreach (string command in (string[])["predict", "evaluate"])
         {
             Assert.EndsWith("or say which is which with --share A=FILE", CliFixture.Run([command, run, .. other]).OneLineOfComplaint(),
