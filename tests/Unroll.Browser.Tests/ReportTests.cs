@@ -67,6 +67,11 @@ public sealed class ReportTests(ReportFolders folders, Chromium chromium) : ICla
         double[] heights = await page.EvaluateAsync<double[]>(
             "() => [...document.querySelectorAll('figure')].map(figure => getComputedStyle(figure).breakInside === 'avoid' ? figure.offsetHeight : Infinity)");
         Assert.NotEmpty(heights);
+
+        // Paper does not scroll.
+        Assert.Equal("visible 0", await page.EvaluateAsync<string>(
+            "() => [...document.querySelectorAll('.table')].map(box => getComputedStyle(box).overflowX).find(one => one !== 'visible') ?? 'visible'"
+                + " + ' ' + [...document.querySelectorAll('.table')].filter(box => box.scrollWidth > box.clientWidth + 1).length"));
         Assert.All(heights, height => Assert.True(height < PaperHeight, $"a chart of {height} pixels breaks"));
         await page.CloseAsync();
     }

@@ -7,9 +7,12 @@ static class LinearTicks
     /// <param name="most">The upper end, above the lower one.</param>
     /// <param name="count">At most so many steps.</param>
     /// <param name="leastStep">The smallest step.</param>
-    public static IReadOnlyList<Tick> Between(double least, double most, int count, double leastStep = 0)
+    public static IReadOnlyList<Tick> Between(double least, double most, int count, double leastStep = 0) =>
+        Every(Math.Max(leastStep, Step(least, most, count)), least, most);
+
+    /// <summary>Ticks a step apart.</summary>
+    public static IReadOnlyList<Tick> Every(double step, double least, double most)
     {
-        double step = Math.Max(leastStep, Step(least, most, count));
         var ticks = new List<Tick>();
         double first = Math.Ceiling((least / step) - 1e-9);
         for (int i = 0; (first + i) * step <= most + (step * 1e-9); i++)

@@ -3,6 +3,9 @@ namespace Unroll.Reports.Charts;
 /// <summary>Places the values of an axis between 0 and 1.</summary>
 sealed class Scale
 {
+    /// <summary>Of a logarithmic axis: values that are nearer to each other have room around them.</summary>
+    const double LeastFactor = 1.05;
+
     readonly AxisKind _kind;
     readonly double _least, _most;
 
@@ -48,20 +51,16 @@ sealed class Scale
             (least, most) = (least - room, most + room);
         }
 
+        double step = Math.Max(isWhole ? 1 : 0, LinearTicks.Step(least, most, count));
         if (!isTight)
-        {
-            double step = LinearTicks.Step(least, most, count);
             (least, most) = (Math.Floor((least / step) + 1e-9) * step, Math.Ceiling((most / step) - 1e-9) * step);
-        }
-
-        return new Scale(AxisKind.Linear, least, most, LinearTicks.Between(least, most, count, isWhole ? 1 : 0));
+        return new Scale(AxisKind.Linear, least, most, LinearTicks.Every(step, least, most));
     }
 
     static Scale Logarithmic(double least, double most, int count)
     {
-        // At least a factor of two, so that there is a tick.
-        if (most / least < 2)
-            (least, most) = (least / 1.5, most * 1.5);
+        if (most / least < LeastFactor)
+            (least, most) = (least / LeastFactor, most * LeastFactor);
         return new Scale(AxisKind.Logarithmic, least, most, LogarithmicTicks.Between(least, most, count));
     }
 

@@ -22,10 +22,10 @@ static class ForecastSection
             double[] actual = Column(Actual), predicted = Column(Predicted), naive = Column(Naive);
             Series Line(string label, double[] values) => new(label, Mark.Line, [.. x.Zip(values, (at, value) => new Point(at, value))]);
             double[] Errors(double[] forecast) => [.. forecast.Zip(actual, (one, other) => one - other)];
-            string of = name.Length == 0 ? "" : name + ", ";
-            yield return new XyChart($"{of}forecast of the test", axis, new Axis(unit),
+            string Title(string what) => name.Length == 0 ? char.ToUpperInvariant(what[0]) + what[1..] : $"{name}, {what}";
+            yield return new XyChart(Title("forecast of the test"), axis, new Axis(unit),
                 [Line("naive forecast", naive) with { IsQuiet = true }, Line("what came", actual), Line("forecast", predicted)]);
-            yield return new XyChart($"{of}errors over time", axis, new Axis($"forecast − what came, {unit}"),
+            yield return new XyChart(Title("errors over time"), axis, new Axis($"forecast − what came, {unit}"),
                 [Line("naive forecast", Errors(naive)) with { IsQuiet = true }, Line("forecast", Errors(predicted)) with { Style = 1 }]);
         }
     }

@@ -14,7 +14,7 @@ sealed record ModelPicture(string Title, IReadOnlyList<LayerRecord> Layers) : Ch
     static readonly string[] s_recurrent = [nameof(Lstm), nameof(Gru), nameof(SimpleRnn), nameof(Bidirectional)];
 
     public override Table Data => new(
-        [Column.Text("layer"), Column.Text("type"), Column.Text("outputShape"), Column.Number("parameters")],
+        [Column.Text("layer"), Column.Text("type"), Column.Text("outputShape") with { Title = "output shape" }, Column.Number("parameters")],
         [.. Layers.Select(layer => (Cell[])[layer.Name, layer.Type, layer.OutputShape, new Cell($"{layer.Parameters:#,0}", layer.Parameters)])]);
 
     public override XElement ToSvg()

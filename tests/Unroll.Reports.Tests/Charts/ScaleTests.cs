@@ -16,6 +16,24 @@ public class ScaleTests
         Assert.Equal(["0", "2", "4", "6", "8", "10"], loose.Ticks.Select(tick => tick.Text));
     }
 
+    /// <summary>A range that is widened to ticks keeps their step: a wider step would leave its ends without ticks.</summary>
+    [Theory]
+    [InlineData(1.39, 2.24, "1.2 1.4 1.6 1.8 2.0 2.2 2.4")]
+    [InlineData(0.19, 0.97, "0 0.2 0.4 0.6 0.8 1.0")]
+    public void Linear_HasATickAtEachEnd_WhereItIsNotTight(double least, double most, string ticks)
+    {
+        Scale scale = Scale.Fit(s_linear, [least, most], 5, isTight: false);
+        Assert.Equal(ticks, string.Join(' ', scale.Ticks.Select(tick => tick.Text)));
+        Assert.Equal((0, 1), (scale.Position(scale.Ticks[0].Value), Math.Round(scale.Position(scale.Ticks[^1].Value), 12)));
+    }
+
+    /// <summary>Losses that hardly fall are still a curve.</summary>
+    [Theory]
+    [InlineData(2.69, 3.05, "2.7 2.8 2.9 3.0")]
+    [InlineData(0.693, 0.695, "0.66 0.68 0.70 0.72")]
+    public void Logarithmic_FillsItsAxis_WhereValuesAreNear(double least, double most, string ticks) =>
+        Assert.Equal(ticks, string.Join(' ', Scale.Fit(s_logarithmic, [least, most], 5, isTight: false).Ticks.Select(tick => tick.Text)));
+
     [Fact]
     public void Linear_HoldsZero_WhereTheAxisSaysSo() =>
         Assert.Equal(0, Scale.Fit(s_linear with { HasZero = true }, [5, 6], 5, isTight: true).Position(0));
