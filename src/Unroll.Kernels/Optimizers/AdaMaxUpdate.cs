@@ -23,8 +23,8 @@ readonly unsafe struct AdaMaxUpdate(float step, float firstRate, float decay, fl
         TLane m = TLane.Load(first);
         m = TLane.MultiplyAdd(gradient - m, TLane.Create(_firstRate), m);
         TLane u = TLane.Maximum(TLane.Create(_decay) * TLane.Load(second), TLane.Abs(gradient));
-        TLane.Store(m, first);
-        TLane.Store(u, second);
+        TLane.Store(Smallness.Flush(m), first);
+        TLane.Store(Smallness.Flush(u), second);
         return weight - (TLane.Create(_step) * m / (u + TLane.Create(_epsilon)));
     }
 }

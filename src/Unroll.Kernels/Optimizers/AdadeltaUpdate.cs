@@ -23,8 +23,8 @@ readonly unsafe struct AdadeltaUpdate(float rate, float decay, float rest, float
         TLane decay = TLane.Create(_decay), rest = TLane.Create(_rest), epsilon = TLane.Create(_epsilon);
         TLane a = TLane.MultiplyAdd(decay, TLane.Load(first), rest * gradient * gradient), d = TLane.Load(second);
         TLane change = TLane.Sqrt(d + epsilon) / TLane.Sqrt(a + epsilon) * gradient;
-        TLane.Store(a, first);
-        TLane.Store(TLane.MultiplyAdd(decay, d, rest * change * change), second);
+        TLane.Store(Smallness.Flush(a), first);
+        TLane.Store(Smallness.Flush(TLane.MultiplyAdd(decay, d, rest * change * change)), second);
         return TLane.MultiplyAdd(TLane.Create(_step), change, weight);
     }
 }

@@ -17,7 +17,7 @@ readonly unsafe struct AdagradUpdate(float rate, float epsilon) : IWeightUpdate
     public TLane Apply<TLane>(TLane weight, TLane gradient, float* first, float* second, float* third) where TLane : struct, ILane<TLane>
     {
         TLane a = TLane.MultiplyAdd(gradient, gradient, TLane.Load(first));
-        TLane.Store(a, first);
+        TLane.Store(Smallness.Flush(a), first);
         return weight - (TLane.Create(_rate) * gradient / TLane.Sqrt(a + TLane.Create(_epsilon)));
     }
 }

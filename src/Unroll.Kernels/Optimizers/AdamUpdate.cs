@@ -27,12 +27,12 @@ readonly unsafe struct AdamUpdate(float step, float firstRate, float secondRate,
         TLane m = TLane.Load(first), v = TLane.Load(second);
         m = TLane.MultiplyAdd(gradient - m, TLane.Create(_firstRate), m);
         v = TLane.MultiplyAdd((gradient * gradient) - v, TLane.Create(_secondRate), v);
-        TLane.Store(m, first);
-        TLane.Store(v, second);
+        TLane.Store(Smallness.Flush(m), first);
+        TLane.Store(Smallness.Flush(v), second);
         if (_largest)
         {
             v = TLane.Maximum(TLane.Load(third), v);
-            TLane.Store(v, third);
+            TLane.Store(Smallness.Flush(v), third);
         }
 
         return weight - (TLane.Create(_step) * m / (TLane.Sqrt(v) + TLane.Create(_epsilon)));

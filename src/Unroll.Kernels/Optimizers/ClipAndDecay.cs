@@ -14,7 +14,7 @@ readonly record struct ClipAndDecay(float Scale, float Limit, float Decay)
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Gradient<TLane>(TLane gradient) where TLane : struct, ILane<TLane> =>
-        TLane.Maximum(TLane.Create(-Limit), TLane.Minimum(TLane.Create(Limit), gradient * TLane.Create(Scale)));
+        Smallness.FlushGradient(TLane.Maximum(TLane.Create(-Limit), TLane.Minimum(TLane.Create(Limit), gradient * TLane.Create(Scale))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Weight<TLane>(TLane weight) where TLane : struct, ILane<TLane> => TLane.MultiplyAdd(weight, TLane.Create(Decay), weight);

@@ -20,7 +20,7 @@ readonly unsafe struct MomentumUpdate(float rate, float momentum, bool nesterov)
     {
         TLane step = TLane.Create(_step) * gradient, momentum = TLane.Create(_momentum);
         TLane m = TLane.MultiplyAdd(momentum, TLane.Load(first), step);
-        TLane.Store(m, first);
+        TLane.Store(Smallness.Flush(m), first);
         return weight + (_nesterov ? TLane.MultiplyAdd(momentum, m, step) : m);
     }
 }

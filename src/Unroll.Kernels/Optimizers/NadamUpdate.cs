@@ -27,8 +27,8 @@ readonly unsafe struct NadamUpdate(float momentumStep, float gradientStep, float
         TLane m = TLane.Load(first), v = TLane.Load(second);
         m = TLane.MultiplyAdd(gradient - m, TLane.Create(_firstRate), m);
         v = TLane.MultiplyAdd((gradient * gradient) - v, TLane.Create(_secondRate), v);
-        TLane.Store(m, first);
-        TLane.Store(v, second);
+        TLane.Store(Smallness.Flush(m), first);
+        TLane.Store(Smallness.Flush(v), second);
         TLane step = TLane.MultiplyAdd(TLane.Create(_momentumStep), m, TLane.Create(_gradientStep) * gradient);
         return weight - (step / (TLane.Sqrt(TLane.Create(_correction) * v) + TLane.Create(_epsilon)));
     }

@@ -29,12 +29,12 @@ readonly unsafe struct RmsPropUpdate(float rate, float decay, float rest, float 
     {
         TLane decay = TLane.Create(_decay), part = TLane.Create(_rest) * gradient;
         TLane v = TLane.MultiplyAdd(decay, TLane.Load(first), part * gradient), spread = v;
-        TLane.Store(v, first);
+        TLane.Store(Smallness.Flush(v), first);
         if (_centered)
         {
             // v ≥ ḡ², but not always after rounding: Keras takes the root of what may be negative.
             TLane mean = TLane.MultiplyAdd(decay, TLane.Load(second), part);
-            TLane.Store(mean, second);
+            TLane.Store(Smallness.Flush(mean), second);
             spread = TLane.Maximum(TLane.Zero, v - (mean * mean));
         }
 
@@ -43,7 +43,7 @@ readonly unsafe struct RmsPropUpdate(float rate, float decay, float rest, float 
         {
             float* slot = _centered ? third : second;
             step = TLane.MultiplyAdd(TLane.Create(_momentum), TLane.Load(slot), step);
-            TLane.Store(step, slot);
+            TLane.Store(Smallness.Flush(step), slot);
         }
 
         return weight - step;

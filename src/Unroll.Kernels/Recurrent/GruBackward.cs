@@ -124,10 +124,10 @@ unsafe struct GruBackward : IRecurrentKernel
             TLane dCandidate = dHidden * (TLane.Create(1) - update) * TActivation.Derivative(candidate);
             TLane previous = edge.Load<TLane>(_previous + ((nint)row * Units) + unit);
             TLane recurrent = edge.Load<TLane>(gates + (3 * Units));
-            edge.Store(dHidden * (previous - candidate) * TRecurrent.Derivative(update), gates);
-            edge.Store(dCandidate * recurrent * TRecurrent.Derivative(reset), gates + Units);
-            edge.Store(dCandidate, gates + (2 * Units));
-            edge.Store(dCandidate * reset, gates + (3 * Units));
+            edge.Store(Smallness.Flush(dHidden * (previous - candidate) * TRecurrent.Derivative(update)), gates);
+            edge.Store(Smallness.Flush(dCandidate * recurrent * TRecurrent.Derivative(reset)), gates + Units);
+            edge.Store(Smallness.Flush(dCandidate), gates + (2 * Units));
+            edge.Store(Smallness.Flush(dCandidate * reset), gates + (3 * Units));
         }
     }
 }

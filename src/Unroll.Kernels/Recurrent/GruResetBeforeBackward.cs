@@ -128,8 +128,8 @@ unsafe struct GruResetBeforeBackward : IRecurrentKernel
             TLane update = edge.Load<TLane>(gates), candidate = edge.Load<TLane>(gates + (2 * Units));
             TLane previous = edge.Load<TLane>(_at.Previous + ((nint)row * Units) + unit);
             Pass._state.Leave(dHidden * update, row, unit, edge);
-            edge.Store(dHidden * (previous - candidate) * TRecurrent.Derivative(update), gates);
-            edge.Store(dHidden * (TLane.Create(1) - update) * TActivation.Derivative(candidate), gates + (2 * Units));
+            edge.Store(Smallness.Flush(dHidden * (previous - candidate) * TRecurrent.Derivative(update)), gates);
+            edge.Store(Smallness.Flush(dHidden * (TLane.Create(1) - update) * TActivation.Derivative(candidate)), gates + (2 * Units));
         }
     }
 
@@ -179,7 +179,7 @@ unsafe struct GruResetBeforeBackward : IRecurrentKernel
 
             TLane reset = edge.Load<TLane>(gates + Units), dReset = Pass._state.Kept(TLane.Load(sums), row, unit, edge);
             TLane previous = edge.Load<TLane>(_at.Previous + ((nint)row * Units) + unit);
-            edge.Store(dReset * previous * TRecurrent.Derivative(reset), gates + Units);
+            edge.Store(Smallness.Flush(dReset * previous * TRecurrent.Derivative(reset)), gates + Units);
             Pass._state.Pass(TLane.MultiplyAdd(dReset, reset, passed), TLane.Create(1), row, unit, edge);
         }
     }

@@ -137,11 +137,11 @@ unsafe struct LstmBackward : IRecurrentKernel
             TLane activated = TActivation.Apply(edge.Load<TLane>(_cell + at));
             float* cellGradient = Pass._cellGradients + at;
             TLane dCell = TLane.MultiplyAdd(dHidden * output, TActivation.Derivative(activated), edge.Load<TLane>(cellGradient));
-            edge.Store(dCell * candidate * TRecurrent.Derivative(input), gates);
-            edge.Store(dCell * edge.Load<TLane>(_previousCell + at) * TRecurrent.Derivative(forget), gates + Units);
-            edge.Store(dCell * input * TActivation.Derivative(candidate), gates + (2 * Units));
-            edge.Store(dHidden * activated * TRecurrent.Derivative(output), gates + (3 * Units));
-            edge.Store(dCell * forget, cellGradient);
+            edge.Store(Smallness.Flush(dCell * candidate * TRecurrent.Derivative(input)), gates);
+            edge.Store(Smallness.Flush(dCell * edge.Load<TLane>(_previousCell + at) * TRecurrent.Derivative(forget)), gates + Units);
+            edge.Store(Smallness.Flush(dCell * input * TActivation.Derivative(candidate)), gates + (2 * Units));
+            edge.Store(Smallness.Flush(dHidden * activated * TRecurrent.Derivative(output)), gates + (3 * Units));
+            edge.Store(Smallness.Flush(dCell * forget), cellGradient);
         }
     }
 }

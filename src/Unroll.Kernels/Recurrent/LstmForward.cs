@@ -125,7 +125,7 @@ unsafe struct LstmForward : IRecurrentKernel
             TLane forget = TRecurrent.Apply(TLane.Load(sums + TLane.Width));
             TLane candidate = TActivation.Apply(TLane.Load(sums + (2 * TLane.Width)));
             TLane output = TRecurrent.Apply(TLane.Load(sums + (3 * TLane.Width)));
-            TLane cell = TLane.MultiplyAdd(forget, previous, input * candidate);
+            TLane cell = Smallness.Flush(TLane.MultiplyAdd(forget, previous, input * candidate));
             edge.Store(cell, _cell + at);
             Pass._states.Leave(output * TActivation.Apply(cell), row, unit, edge);
             if (_gates == null)

@@ -73,7 +73,7 @@ unsafe struct StateGradient
     /// <summary>Leaves a result in the state's own block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Leave<TLane, TEdge>(TLane value, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
-        edge.Store(value, At(_own, row, unit));
+        edge.Store(Smallness.Flush(value), At(_own, row, unit));
 
     /// <summary>Passes gradient · factor (+ more) on to the state before, past the product.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -83,7 +83,7 @@ unsafe struct StateGradient
         if (_before == null || !Passes)
             return;
         float* before = At(_before, row, unit);
-        edge.Store(_adds ? TLane.MultiplyAdd(gradient, factor, edge.Load<TLane>(before)) : gradient * factor, before);
+        edge.Store(Smallness.Flush(_adds ? TLane.MultiplyAdd(gradient, factor, edge.Load<TLane>(before)) : gradient * factor), before);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -44,6 +44,7 @@ unsafe struct StepStates
     public readonly void Leave<TLane, TEdge>(TLane state, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge
     {
         nint at = ((nint)row * Layout.Units) + unit;
+        state = Smallness.Flush(state);
         edge.Store(state, _next + at);
         if (_nextLeft != null)
             edge.Store(state * edge.Load<TLane>(Units + at), _nextLeft + at);

@@ -60,6 +60,26 @@ public sealed class OptimizerLoopTests
         }
     }
 
+    /// <summary>A processor takes a hundred cycles for an operation with a subnormal number.</summary>
+    [Theory]
+    [MemberData(nameof(Updates))]
+    public void Moments_AreNeverSubnormal_WhenGradientsFadeAndEnd(string update)
+    {
+        const int Length = 45;
+        UpdateCase subject = OptimizerReferences.All[update];
+        float[] none = new float[Length], fading = [.. Enumerable.Range(0, Length).Select(i => MathF.Pow(10, -i))];
+        foreach (int laneWidth in Sizes.LaneWidths)
+        {
+            float[] weights = Start(Length), first = [.. fading], second = [.. fading], third = [.. fading];
+            for (int step = 1; step <= 40; step++)
+            {
+                subject.Run(SharedWorkers.Of(1), step, ClipAndDecay.None, weights, step <= 3 ? fading : none, first, second, third, laneWidth);
+                foreach (float[] slot in new[] { first, second, third }.Take(subject.Slots))
+                    Assert.DoesNotContain(slot, float.IsSubnormal);
+            }
+        }
+    }
+
     [Fact]
     public void RmsPropUpdate_StaysFinite_WhenRoundingMakesTheSpreadNegative()
     {
@@ -72,13 +92,13 @@ public sealed class OptimizerLoopTests
     }
 
     [Fact]
-    public void ClipAndDecay_LeavesNaNAndEveryBitAlone_WhenThereIsNothingToDo()
+    public void ClipAndDecay_LeavesAllAlone_ButGradientsTooSmallToMatter()
     {
-        float[] weights = [-0f, float.NaN, 1e-40f, 3, float.MaxValue], gradients = [float.NaN, float.PositiveInfinity, -0f, 1e-40f, float.MaxValue];
+        float[] weights = [-0f, float.NaN, 1e-40f, 3, float.MaxValue], gradients = [float.NaN, float.PositiveInfinity, -1e-17f, 1e-40f, float.MaxValue];
         float[] weightsAfter = [.. weights], gradientsAfter = [.. gradients];
         OptimizerLoop.Run(SharedWorkers.Of(1), default(NoUpdate), ClipAndDecay.None, weightsAfter, gradients, gradientsAfter, [], []);
         Assert.Equal(weights.Select(BitConverter.SingleToInt32Bits), weightsAfter.Select(BitConverter.SingleToInt32Bits));
-        Assert.Equal(gradients.Select(BitConverter.SingleToInt32Bits), gradientsAfter.Select(BitConverter.SingleToInt32Bits));
+        Assert.Equal([float.NaN, float.PositiveInfinity, 0, 0, float.MaxValue], gradientsAfter);
     }
 
     /// <summary>The weights and slots after some steps.</summary>

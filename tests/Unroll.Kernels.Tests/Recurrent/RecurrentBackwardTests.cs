@@ -54,6 +54,27 @@ public abstract class RecurrentBackwardTests
             AssertGateGradients(RecurrentData.Create(_subject.Gates, 1, 2, 3, false, functions[i], functions[(i + 4) % functions.Length]), [0], int.MaxValue);
     }
 
+    /// <summary>A processor takes a hundred cycles for an operation with a subnormal number.</summary>
+    [Fact]
+    public void Run_LeavesNoSubnormalNumber_WhenGradientsVanish()
+    {
+        var random = RecurrentData.Create(_subject.Gates, 120, 3, 17, false);
+        RecurrentData data = random with
+        {
+            X = [.. random.X.Select(_ => -2f)], RecurrentKernel = [.. random.RecurrentKernel.Select(weight => 0.1f * weight)],
+            OutputGradients = [.. random.OutputGradients.Select(gradient => 1e-4f * gradient)],
+        };
+        foreach (int laneWidth in Sizes.LaneWidths)
+        {
+            var run = new RecurrentRun(SharedWorkers.Of(2), laneWidth);
+            RecurrentGradients actual = _subject.Backward(run, data, _subject.Forward(run, data), lastOnly: true, wantsInitial: true);
+            float[] all = [.. actual.Gates, .. actual.Hidden0, .. actual.Cell0];
+            Assert.DoesNotContain(all, float.IsSubnormal);
+            Assert.All(actual.Hidden0, gradient => Assert.Equal(0, gradient));
+            Assert.Contains(all, gradient => gradient != 0);
+        }
+    }
+
     [Theory]
     [InlineData(false, false, false)]
     [InlineData(true, false, false)]

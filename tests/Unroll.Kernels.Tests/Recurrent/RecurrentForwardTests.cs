@@ -51,6 +51,21 @@ public abstract class RecurrentForwardTests
     }
 
     // Every activation takes each of the two places once; more steps would let the exponential overflow.
+    /// <summary>A state that decays ends at 0, not among the subnormal numbers, with which a processor takes a hundred cycles for an operation.</summary>
+    [Theory]
+    [MemberData(nameof(LaneWidths))]
+    public void Run_LetsADecayingStatePassThroughZero(int laneWidth)
+    {
+        var random = RecurrentData.Create(_subject.Gates, 200, 3, 17, false);
+        float[] kernel = new float[random.RecurrentKernel.Length];
+        RecurrentData data = random with { X = new float[random.X.Length], RecurrentKernel = kernel, Bias = new float[random.Bias.Length],
+            RecurrentBias = new float[random.RecurrentBias.Length] };
+        RecurrentPass pass = _subject.Forward(new RecurrentRun(SharedWorkers.Of(2), laneWidth), data);
+        float[] states = [.. pass.Hidden, .. pass.Cells];
+        Assert.DoesNotContain(states, float.IsSubnormal);
+        Assert.All(pass.Hidden[^(3 * 17)..], state => Assert.Equal(0, state));
+    }
+
     [Fact]
     public void Run_AppliesEveryActivation()
     {
