@@ -4,7 +4,7 @@ using Unroll.Tensors;
 
 namespace Unroll.Studies.Bench;
 
-/// <summary>The data of a workload in a form: sequences that end early, batches that continue where the last one ended.</summary>
+/// <summary>The data of a workload in a form: sequences that end early, batches that continue where the last one ended, losses that count little.</summary>
 sealed class FormedData(DataSet data, WorkForm form) : DataSet
 {
     public override Shape SampleShape => data.SampleShape;
@@ -18,7 +18,16 @@ sealed class FormedData(DataSet data, WorkForm form) : DataSet
         Batch batch = data.Cut(arena, batchSize, index, order);
         if (form.IsMasked)
             End(batch.Inputs);
-        return batch with { StartsSequences = !form.CarriesState };
+        return batch with { StartsSequences = !form.CarriesState, SampleWeights = Weights(arena, batchSize) };
+    }
+
+    Tensor Weights(Arena arena, int rows)
+    {
+        if (form.LossWeight == 1)
+            return default;
+        Tensor weights = arena.Allocate(new Shape(rows));
+        weights.Values.Fill(form.LossWeight);
+        return weights;
     }
 
     /// <summary>Zeros, which the first layer masks, after the end of each row.</summary>

@@ -14,6 +14,7 @@ public sealed record WorkForm(string Name)
         new("recurrent-dropout") { RecurrentDropout = 0.2f },
         new("bidirectional") { IsBidirectional = true },
         new("stateful") { CarriesState = true },
+        new("vanishing") { LossWeight = 1e-30f },
     ];
 
     /// <summary>Whether sequences have different lengths, and a mask leaves out the rest.</summary>
@@ -39,6 +40,11 @@ public sealed record WorkForm(string Name)
         int shortest = (int)(steps * Shortest);
         return shortest + (((row * (steps - shortest)) + ((rows - 1) / 2)) / (rows - 1));
     }
+
+    /// <summary>
+    /// How much the loss counts: with 1e-30 the gradients of early steps and Adam's moments fall below the smallest normal number, with which a processor is slow.
+    /// </summary>
+    public float LossWeight { get; init; } = 1;
 
     /// <summary>Whether a batch starts from the states in which the last one has ended.</summary>
     public bool CarriesState { get; init; }
