@@ -42,7 +42,7 @@ public sealed record WorkForm(string Name)
     }
 
     /// <summary>
-    /// How much the loss counts: with 1e-30 the gradients of early steps and Adam's moments fall below the smallest normal number, with which a processor is slow.
+    /// How much the loss counts: with 1e-30 the gradients of early steps fall below the smallest normal number, where a processor is slow.
     /// </summary>
     public float LossWeight { get; init; } = 1;
 
