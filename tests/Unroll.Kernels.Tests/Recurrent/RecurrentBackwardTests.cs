@@ -61,7 +61,8 @@ public abstract class RecurrentBackwardTests
         var random = RecurrentData.Create(_subject.Gates, 120, 3, 17, false);
         RecurrentData data = random with
         {
-            X = [.. random.X.Select(_ => -2f)], RecurrentKernel = [.. random.RecurrentKernel.Select(weight => 0.1f * weight)],
+            X = [.. random.X.Select(_ => -2f)],
+            RecurrentKernel = [.. random.RecurrentKernel.Select(weight => 0.1f * weight)],
             OutputGradients = [.. random.OutputGradients.Select(gradient => 1e-4f * gradient)],
         };
         foreach (int laneWidth in Sizes.LaneWidths)

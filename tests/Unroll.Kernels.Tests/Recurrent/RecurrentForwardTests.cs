@@ -58,8 +58,13 @@ public abstract class RecurrentForwardTests
     {
         var random = RecurrentData.Create(_subject.Gates, 200, 3, 17, false);
         float[] kernel = new float[random.RecurrentKernel.Length];
-        RecurrentData data = random with { X = new float[random.X.Length], RecurrentKernel = kernel, Bias = new float[random.Bias.Length],
-            RecurrentBias = new float[random.RecurrentBias.Length] };
+        RecurrentData data = random with
+        {
+            X = new float[random.X.Length],
+            RecurrentKernel = kernel,
+            Bias = new float[random.Bias.Length],
+            RecurrentBias = new float[random.RecurrentBias.Length]
+        };
         RecurrentPass pass = _subject.Forward(new RecurrentRun(SharedWorkers.Of(2), laneWidth), data);
         float[] states = [.. pass.Hidden, .. pass.Cells];
         Assert.DoesNotContain(states, float.IsSubnormal);
