@@ -21,9 +21,6 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
     const string ColdWindowLoss = "coldWindowLoss";
     const int ColdWindowBatch = 64;
 
-    static readonly string s_protocols = "the state is carried through the whole text, except for the cold window loss: "
-        + $"there every window of {ColdWindows.Length} characters is read from an empty state";
-
     static readonly string[] s_prompts = ["The ", "the "];
 
     readonly TextConfiguration _configuration;
@@ -96,10 +93,9 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
         List<MetricValue> metrics = Losses(heldOut, data.HeldOutBatchSize, cancellationToken);
         if (TaskLoss.IsEntropy(_configuration.Loss))
             metrics.Insert(1, new MetricValue("bitsPerCharacter", metrics[0].Value / Math.Log(2)));
-        if (data.ColdWindows is not { } windows)
-            return new Evaluation(metrics);
-        metrics.Add(new MetricValue(ColdWindowLoss, Losses(windows, ColdWindowBatch, cancellationToken)[0].Value));
-        return new Evaluation(metrics) { Remarks = [s_protocols] };
+        if (data.ColdWindows is { } windows)
+            metrics.Add(new MetricValue(ColdWindowLoss, Losses(windows, ColdWindowBatch, cancellationToken)[0].Value));
+        return new Evaluation(metrics);
     }
 
     /// <summary>Each epoch has measured the metrics; what is left is to continue the prompts that the configuration names.</summary>
