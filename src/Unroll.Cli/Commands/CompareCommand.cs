@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
-using Unroll.Naming;
 using Unroll.Reports.Markup;
 using Unroll.Reports.Runs;
 using Unroll.Studies;
@@ -19,7 +18,7 @@ static class CompareCommand
         runs.Validators.Add(result => CommonOptions.RequireContent(result, "the folder of a run"));
         Option<string?> into = CommonOptions.Text(
             "--out", "DIR|FILE.html", "write a report too: the tables, and the curves of all runs in one chart for each metric");
-        Option<string?> form = CommonOptions.Text("--format", "KIND", $"the tables for a document: {string.Join(", ", TableText.Forms)}");
+        Option<string?> form = TableForm.Option("the tables for a document");
         Option<bool> json = CommonOptions.Json();
         var command = new CommandWithHelp("compare", "puts runs side by side: settings that differ, figures at the end, best epochs")
         {
@@ -38,8 +37,8 @@ static class CompareCommand
             bool asJson = parsed.GetValue(json);
             if (kind is not null && asJson)
                 throw new InputException("compare: --format and --json are two forms of the same tables; pass one of them");
-            if (kind is not null && !TableText.Forms.Contains(kind))
-                throw new InputException(NearestName.Clause($"--format {kind}: unknown", kind, [.. TableText.Forms]));
+            if (kind is not null)
+                TableForm.Require(kind);
             string? path = target is null ? null : ReportPath(target);
             RunComparison comparison = RunComparison.Open(parsed.GetValue(runs)!);
             string? text = kind is null ? null : TableText.Of(comparison.Tables, kind);

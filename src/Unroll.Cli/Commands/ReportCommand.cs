@@ -2,6 +2,7 @@ using System.CommandLine;
 using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
 using Unroll.Reports.Runs;
+using Unroll.Studies;
 using Unroll.Studies.Grid;
 
 namespace Unroll.Cli.Commands;
@@ -14,18 +15,28 @@ static class ReportCommand
         var folder = new Argument<string>("DIR") { Description = "the folder of a run or of a study" };
         Option<string?> into = CommonOptions.Text("--out", "FILE", "where to write it [report.html in the folder]");
         var open = new Option<bool>("--open") { Description = "open it in the browser" };
+        Option<string?> form = TableForm.Option("print the tables for a document and write no report");
         Option<bool> json = CommonOptions.Json();
         folder.Validators.Add(result => CommonOptions.RequireContent(result, "the folder of a run or of a study"));
         var command = new CommandWithHelp("report", "writes the report of a run or a study: one page with its curves, tables and samples")
         {
             Arguments = { folder },
             Examples = [("unroll report runs/NAME", "writes runs/NAME/report.html again, from what the folder holds"),
-                ("unroll report runs/NAME --open", "and opens it in the browser")],
+                ("unroll report runs/NAME --open", "and opens it in the browser"),
+                ("unroll report studies/NAME --format latex", "the figures of a study for a paper")],
         };
-        command.Group("Options", into, open, json);
+        command.Group("Options", into, open, form, json);
         command.SetAction(parsed =>
         {
             string from = parsed.GetValue(folder)!;
+            if (parsed.GetValue(form) is { } kind)
+            {
+                if (parsed.GetValue(json) || parsed.GetValue(open) || parsed.GetValue(into) is not null)
+                    throw new InputException("report: --format prints tables and writes no report; leave out --json, --open and --out");
+                session.Output.Write(Reports.Grid.ReportTables.Of(from, TableForm.Require(kind)));
+                return ExitCode.Done;
+            }
+
             WrittenReport report = SavedStudy.IsIn(from)
                 ? Reports.Grid.StudyReport.Write(from, parsed.GetValue(into))
                 : RunReport.Write(from, parsed.GetValue(into));

@@ -194,7 +194,28 @@ public sealed partial class ReportCommandTests : IDisposable
         Assert.Equal(opens, File.Exists(Path.Combine(programs, "opened.html")));
     }
 
+    [Fact]
+    public void Report_PrintsTheTables_OfARunAndOfAStudy()
+    {
+        string run = _cli.Trained("run"), study = Study();
+        File.Delete(Path.Combine(run, "report.html"));
+        Assert.Matches("^% Figures at the end\n\\\\begin{tabular}(.|\n)*training loss", Lines(CliFixture.Run("report", run, "--format", "latex")));
+        Assert.False(File.Exists(Path.Combine(run, "report.html")));
+        Assert.StartsWith("figure,value\n", Lines(CliFixture.Run("report", run, "--format", "csv")), StringComparison.Ordinal);
+        Assert.Matches("^\\*\\*Figures\\*\\*\n\n\\| cell +\\|(.|\n)*\\| gru ", Lines(CliFixture.Run("report", study, "--format", "markdown")));
+        Assert.StartsWith("unroll: --format latec: unknown; known are html, markdown, latex, csv",
+            CliFixture.Run("report", run, "--format", "latec").OneLineOfComplaint(), StringComparison.Ordinal);
+        Assert.EndsWith("leave out --json, --open and --out",
+            CliFixture.Run("report", run, "--format", "csv", "--json").OneLineOfComplaint(), StringComparison.Ordinal);
+    }
+
     public void Dispose() => _cli.Dispose();
+
+    static string Lines(CliResult result)
+    {
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        return result.Output.ReplaceLineEndings("\n");
+    }
 
     /// <summary>The folder of a small study that is done.</summary>
     string Study()
