@@ -5,7 +5,7 @@ namespace Unroll.Cli.Terminal;
 
 /// <summary>
 /// Text from data, models, names of files and arguments as a terminal may show it: characters that would move the cursor, change colors or titles, or turn the
-/// order of what is read become signs. A terminal would obey them, whoever wrote them.
+/// order of what is read become signs. A terminal would obey them.
 /// </summary>
 static class VisibleText
 {

@@ -6,7 +6,7 @@ using Unroll.Naming;
 
 namespace Unroll.Studies.Runs;
 
-/// <summary>run.json: what a run came to and how it ended, for whoever reads its folder without the model and without the data.</summary>
+/// <summary>run.json: what a run came to and how it ended, so that its folder can be read without the model and the data.</summary>
 /// <param name="Version">The version of the program.</param>
 /// <param name="Machine">What it ran on.</param>
 /// <param name="Ended">When it ended.</param>

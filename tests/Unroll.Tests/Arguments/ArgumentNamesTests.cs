@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Unroll.Tests.Arguments;
 
-/// <summary>Whoever calls the library wrongly is told which argument is wrong.</summary>
+/// <summary>An exception for a wrong argument names it.</summary>
 public sealed partial class ArgumentNamesTests
 {
     const string Begin = "new ArgumentException(";

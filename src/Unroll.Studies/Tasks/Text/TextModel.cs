@@ -19,7 +19,7 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
     const int SampleLength = 200, DemonstrationLength = 400;
     const int Candidates = 5;
     const string ColdWindowLoss = "coldWindowLoss";
-    const int ColdWindowBatch = 64;
+    const int ColdWindowBatch = 16;
 
     static readonly string[] s_prompts = ["The ", "the "];
 
