@@ -10,11 +10,20 @@ namespace Unroll.Studies.Runs;
 /// <summary>The model that all tasks share: stacked recurrent layers, each followed by dropout, and a dense layer.</summary>
 static class RecurrentStack
 {
-    static readonly (string Name, Func<int, bool, float, RecurrentLayer> Create)[] s_cells =
+    static readonly (string Name, Func<RunConfiguration, bool, RecurrentLayer> Create)[] s_cells =
     [
-        ("lstm", (units, sequences, dropout) => new Lstm(units) { ReturnSequences = sequences, Dropout = dropout }),
-        ("gru", (units, sequences, dropout) => new Gru(units) { ReturnSequences = sequences, Dropout = dropout }),
-        ("simple_rnn", (units, sequences, dropout) => new SimpleRnn(units) { ReturnSequences = sequences, Dropout = dropout }),
+        ("lstm", (run, sequences) => new Lstm(run.Units)
+        {
+            ReturnSequences = sequences, Dropout = run.InputDropout, RecurrentDropout = run.RecurrentDropout,
+        }),
+        ("gru", (run, sequences) => new Gru(run.Units)
+        {
+            ReturnSequences = sequences, Dropout = run.InputDropout, RecurrentDropout = run.RecurrentDropout,
+        }),
+        ("simple_rnn", (run, sequences) => new SimpleRnn(run.Units)
+        {
+            ReturnSequences = sequences, Dropout = run.InputDropout, RecurrentDropout = run.RecurrentDropout,
+        }),
     ];
 
     /// <summary>The names of the cells.</summary>
@@ -22,7 +31,7 @@ static class RecurrentStack
 
     /// <summary>One recurrent layer.</summary>
     public static Layer Layer(RunConfiguration configuration, bool everyStep) =>
-        s_cells.First(cell => cell.Name == configuration.Cell).Create(configuration.Units, everyStep, configuration.InputDropout);
+        s_cells.First(cell => cell.Name == configuration.Cell).Create(configuration, everyStep);
 
     /// <summary>Builds and compiles the model.</summary>
     /// <param name="configuration">Cells and sizes.</param>
@@ -36,7 +45,8 @@ static class RecurrentStack
     public static Model Build(RunConfiguration configuration, ModelSetup setup, Layer[] first, bool everyStep, Dense output, Loss loss, Metric[] metrics,
         Shape sample)
     {
-        return setup.Compile(new Sequential([.. Layers(configuration, first, everyStep), output]) { Seed = configuration.Seed }, loss, metrics).Build(sample);
+        Layer[] layers = [.. first, .. Layers(configuration, everyStep, configuration.HasSkipConnections), output];
+        return setup.Compile(new Sequential(layers) { Seed = configuration.Seed }, loss, metrics).Build(sample);
     }
 
     /// <summary>A trained model without its last layer: it gives what the last recurrent layer remembers.</summary>
@@ -46,30 +56,36 @@ static class RecurrentStack
     /// <param name="everyStep">As in <see cref="Build"/>.</param>
     public static Model WithoutOutput(RunConfiguration configuration, Model trained, Layer[] first, bool everyStep)
     {
-        Model model = new Sequential([.. Layers(configuration, first, everyStep)]) { Seed = configuration.Seed }.Build(trained.InputShape);
+        // The weights have one order, with skip connections or without.
+        Model model = new Sequential([.. first, .. Layers(configuration, everyStep, hasSkips: false)]) { Seed = configuration.Seed }.Build(trained.InputShape);
         model.SetWeights(trained.GetWeights()[..model.GetWeights().Length]);
         return model;
     }
 
-    static List<Layer> Layers(RunConfiguration configuration, Layer[] first, bool everyStep)
+    static Layer[] Layers(RunConfiguration configuration, bool everyStep, bool hasSkips)
     {
-        var layers = new List<Layer>(first);
-        for (int layer = 1; layer <= configuration.Layers; layer++)
+        Layer[] above = [];
+        for (int layer = configuration.Layers; layer >= 1; layer--)
         {
-            layers.Add(Layer(configuration, everyStep || layer < configuration.Layers));
-            if (configuration.Dropout > 0)
-                layers.Add(new Dropout(configuration.Dropout));
+            bool isSequence = everyStep || layer < configuration.Layers;
+            Layer recurrent = Layer(configuration, isSequence);
+            Layer[] dropout = configuration.Dropout == 0 ? []
+                : [configuration.LockedDropout && isSequence ? new SpatialDropout1D(configuration.Dropout) : new Dropout(configuration.Dropout)];
+            above = [recurrent, .. dropout, .. hasSkips && above.Length > 0 ? [new SkipConnection(above)] : above];
         }
 
-        return layers;
+        return above;
     }
 
     /// <summary>"2 × gru 256, dropout 0.1".</summary>
     public static string Describe(RunConfiguration configuration)
     {
         string layers = configuration.Layers == 1 ? "" : $"{configuration.Layers} × ";
-        string input = configuration.InputDropout == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", input dropout {configuration.InputDropout}");
-        string dropout = configuration.Dropout == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", dropout {configuration.Dropout}");
-        return $"{layers}{configuration.Cell} {configuration.Units}{input}{dropout}";
+        string skips = configuration.HasSkipConnections ? ", skip connections" : "";
+        return $"{layers}{configuration.Cell} {configuration.Units}{skips}{Rate("input dropout", configuration.InputDropout)}"
+            + $"{Rate("recurrent dropout", configuration.RecurrentDropout)}"
+            + Rate(configuration.LockedDropout ? "locked dropout" : "dropout", configuration.Dropout);
     }
+
+    static string Rate(string name, float rate) => rate == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {name} {rate}");
 }

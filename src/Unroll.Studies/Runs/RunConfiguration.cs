@@ -39,6 +39,18 @@ public abstract record RunConfiguration
     /// <summary>Dropout on the input of each recurrent layer, the same at all steps of a row: the <c>dropout</c> of Keras' recurrent layers.</summary>
     public float InputDropout { get; set; }
 
+    /// <summary>
+    /// Dropout on the state of each recurrent layer wherever it meets the recurrent weights, the same at all steps of a row: the <c>recurrent_dropout</c> of
+    /// Keras' recurrent layers.
+    /// </summary>
+    public float RecurrentDropout { get; set; }
+
+    /// <summary>
+    /// Whether <see cref="Dropout"/> leaves out the same units at all steps of a row, where the layer gives a sequence. A text that runs through the model is
+    /// one for a window: the next one draws anew.
+    /// </summary>
+    public bool LockedDropout { get; set; }
+
     /// <summary>The loss.</summary>
     public string Loss { get; set; } = "categorical_crossentropy";
 
@@ -108,6 +120,9 @@ public abstract record RunConfiguration
     /// <summary>The metrics of the training part in each epoch; with val_ before the name, of the part held out. A callback can watch them.</summary>
     public virtual IReadOnlyList<string> Metrics => ["loss", "accuracy"];
 
+    /// <summary>Whether the last layer reads the outputs of all recurrent layers.</summary>
+    internal virtual bool HasSkipConnections => false;
+
     /// <summary>The model in a few words: "embedding 64, 2 × gru 256, dropout 0.1".</summary>
     public virtual string ModelDescription => RecurrentStack.Describe(this);
 
@@ -126,6 +141,10 @@ public abstract record RunConfiguration
             SettingGroup.Model),
         Number("inputDropout", SettingKind.Share<float>("a rate", withZero: true), () => InputDropout, value => InputDropout = value,
             "dropout on the input of each recurrent layer, the same at all steps", SettingGroup.Model),
+        Number("recurrentDropout", SettingKind.Share<float>("a rate", withZero: true), () => RecurrentDropout, value => RecurrentDropout = value,
+            "dropout on the state of each recurrent layer, the same at all steps", SettingGroup.Model),
+        new Setting<bool>("lockedDropout", SettingKind.Flag, () => LockedDropout, value => LockedDropout = value,
+            "let the dropout after a layer leave out the same units at all steps of a window") { Group = SettingGroup.Model },
         Number("batch", SettingKind.Count(65_536), () => Batch, value => Batch = value, "rows of a batch"),
         Number("epochs", SettingKind.Count(), () => Epochs, value => Epochs = value, "passes over the training part"),
         Number("steps", SettingKind.Optional(SettingKind.Long(1)), () => Steps, value => Steps = value, "number of updates, instead of whole epochs"),
@@ -161,6 +180,8 @@ public abstract record RunConfiguration
     public virtual void Check()
     {
         CheckValues();
+        if (LockedDropout && Dropout == 0)
+            throw new SettingException("lockedDropout", ": there is no dropout after the layers that it could hold on to; set dropout, too");
         TrainingSpecs.Check(this);
     }
 

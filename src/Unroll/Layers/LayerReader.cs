@@ -30,6 +30,11 @@ public sealed class LayerReader : ConfigurationReader
     /// <exception cref="InvalidDataException">The layer is unknown, or one of its options is.</exception>
     public Layer Layer(string name) => _registry.Read(Object(name), $"{Source}: {name}");
 
+    /// <summary>Layers within this one, a list of what <see cref="LayerRegistry.Write"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The option is no list, a layer is unknown, or one of its options is.</exception>
+    public IReadOnlyList<Layer> Layers(string name) =>
+        [.. List(name).Select((layer, index) => _registry.Read(layer, $"{Source}: {name}: layer {index + 1}"))];
+
     /// <summary>A recurrent layer within this one.</summary>
     internal RecurrentLayer RecurrentLayer(string name) => Layer(name) as RecurrentLayer
         ?? throw new InvalidDataException($"{Source}: the option '{name}' must be a recurrent layer.");

@@ -36,6 +36,8 @@ public sealed class LayerRegistry
         ("repeat_vector", options => new RepeatVector(options)),
         ("reshape", options => new Reshape(options)),
         ("simple_rnn", options => new SimpleRnn(options)),
+        ("skip_connection", options => new SkipConnection(options)),
+        ("spatial_dropout1d", options => new SpatialDropout1D(options)),
         ("time_distributed", options => new TimeDistributed(options))));
 
     /// <summary>The names in their order.</summary>

@@ -41,7 +41,7 @@ static class OutputCheck
             Layer layer = stack[i] is TimeDistributed each ? each.Inner : stack[i];
             if (layer is Dense dense)
                 return dense.Units;
-            if (layer is not (Activation or Dropout or GaussianNoise or LayerNormalization))
+            if (layer is not (Activation or Dropout or GaussianNoise or LayerNormalization or SpatialDropout1D))
                 return (layer as RecurrentLayer)?.Units;
         }
 

@@ -33,6 +33,11 @@ static class SavedSchedule
         {
             InitialLearningRate = options.Number(Rate),
         }),
+        ("one_cycle", options => new OneCycle(options.Number("max_learning_rate"), options.LongInteger("total_steps", 1))
+        {
+            RisingPart = options.Number("pct_start"), DivFactor = options.Number("div_factor"), FinalDivFactor = options.Number("final_div_factor"),
+            IsLinear = options.Flag("linear", false),
+        }),
         ("piecewise_constant_decay", options => new PiecewiseConstantDecay(
             [.. (options.OptionalNumbers("boundaries") ?? []).Select(step => (long)step)], options.OptionalNumbers("values"))),
         ("polynomial_decay", options => new PolynomialDecay(options.Number(Rate), options.LongInteger(Steps, 1))

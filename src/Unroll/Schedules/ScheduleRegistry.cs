@@ -5,7 +5,8 @@ namespace Unroll.Schedules;
 
 /// <summary>
 /// Schedules by name, laid out for a whole run: "constant", or a warm-up over a twentieth of the run, at most 100 steps, and a fall to a hundredth of the rate.
-/// Options, using Keras' names where it has one, change that: warmup_steps for any; steps are counted, and boundaries lie, after the warm-up.
+/// Options, using Keras' names where it has one, change that: warmup_steps for any but "one_cycle", which has a rise of its own and PyTorch's options; steps
+/// are counted, and boundaries lie, after the warm-up.
 /// </summary>
 public static class ScheduleRegistry
 {
@@ -29,6 +30,11 @@ public static class ScheduleRegistry
         .. Falling("inverse_time", "inverse_time_decay", (options, rate, steps) =>
             new InverseTimeDecay(rate, options.LongInteger("decay_steps", steps),
                 options.Number("decay_rate", (1 / Last) - 1)) { Staircase = options.Flag("staircase", false) }),
+        ("one_cycle", (options, rate, steps) => new OneCycle(rate, options.LongInteger("total_steps", steps))
+        {
+            RisingPart = options.Number("pct_start", 0.3), DivFactor = options.Number("div_factor", 25),
+            FinalDivFactor = options.Number("final_div_factor", 1e4), IsLinear = options.Flag("linear", false),
+        }),
         .. Falling("piecewise_constant", "piecewise_constant_decay", Piecewise),
         .. Falling("polynomial", "polynomial_decay", (options, rate, steps) => new PolynomialDecay(rate, options.LongInteger("decay_steps", steps))
         {

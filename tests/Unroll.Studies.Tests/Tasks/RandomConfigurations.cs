@@ -31,8 +31,8 @@ sealed class RandomConfigurations
     ];
 
     static readonly string[] s_schedules =
-        ["constant", "cosine", "cosine_restarts", "exponential:decay_steps=5,decay_rate=0.8", "inverse_time", "piecewise_constant", "polynomial:power=2",
-            "constant:warmup_steps=3"];
+        ["constant", "cosine", "cosine_restarts", "exponential:decay_steps=5,decay_rate=0.8", "inverse_time", "one_cycle:pct_start=0.2",
+            "piecewise_constant", "polynomial:power=2", "constant:warmup_steps=3"];
 
     static readonly string[] s_callbacks =
     [
@@ -106,13 +106,18 @@ sealed class RandomConfigurations
             or SequencesConfiguration { Problem: "adding" } or ShapesConfiguration { Shape: ShapeKind.OneToMany };
         string optimizer = OneOf(s_optimizers), schedule = OneOf(s_schedules);
         string[] callbacks = schedule == "constant" ? [.. s_callbacks, .. s_rateCallbacks] : s_callbacks;
+        (int layers, float dropout) = (Between(1, 2), OneOf(0, 0.3f));
+        if (configuration is TextConfiguration { Mode: TextMode.Stream } text && layers == 2)
+            text.SkipConnections = Flag();
         return configuration with
         {
             Cell = OneOf([.. RecurrentStack.Cells]),
             Units = Between(1, 9),
-            Layers = Between(1, 2),
-            Dropout = OneOf(0, 0.3f),
+            Layers = layers,
+            Dropout = dropout,
             InputDropout = OneOf(0, 0.2f),
+            RecurrentDropout = OneOf(0, 0.2f),
+            LockedDropout = dropout > 0 && Flag(),
             Loss = OneOf(ofValues ? s_valueLosses : s_classLosses),
             Optimizer = optimizer,
             Schedule = schedule,

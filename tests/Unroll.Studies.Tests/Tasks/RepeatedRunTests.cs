@@ -69,7 +69,9 @@ public sealed class RepeatedRunTests : IDisposable
         List<string> state =
             [$"{result.Steps} steps, {result.Epochs} epochs, failed: {result.Failure}", string.Join(", ", result.Metrics),
                 string.Join(", ", result.Evaluation?.ByName ?? new Dictionary<string, double>())];
-        if (File.Exists(run.Last))
+
+        // Weights that are no numbers are not saved: what a failed run leaves is its last good checkpoint, and a stop makes another one.
+        if (File.Exists(run.Last) && result.Failure is null)
         {
             using SafetensorsFile file = SafetensorsFile.Open(run.Last);
             foreach (SafetensorsTensor tensor in file.Tensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal))

@@ -38,6 +38,7 @@ public sealed class LayerAllocationTests
             new GaussianNoise(0.1f),
             new Gru(5) { ReturnSequences = true, Dropout = 0.3f },
             new Dropout(0.2f),
+            new SkipConnection(new Lstm(3) { ReturnSequences = true }, new SpatialDropout1D(0.3f)),
             new Bidirectional(new Gru(3) { ReturnSequences = true }) { Merge = MergeMode.Multiply },
             new Activation(Activation.LogSoftmax),
             new GlobalMaxPooling1D(),

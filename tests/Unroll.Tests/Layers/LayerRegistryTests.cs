@@ -38,6 +38,8 @@ public sealed class LayerRegistryTests
         new RepeatVector(4),
         new Reshape([2, -1]),
         new SimpleRnn(4) { Activation = Activation.LeakyRelu },
+        new SkipConnection(new Gru(2) { ReturnSequences = true }, new SkipConnection(new Dense(3)) { Name = "inner" }),
+        new SpatialDropout1D(0.2f),
         new TimeDistributed(new Dense(2, Activation.Silu)),
     ];
 

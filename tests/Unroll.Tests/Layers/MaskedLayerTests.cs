@@ -39,7 +39,7 @@ public sealed class MaskedLayerTests
     public void Layers_ThatKeepTimeAndRows_PassTheMaskOn()
     {
         Layer[] layers = [new Dense(2), new Activation(Activation.Relu), new Dropout(0.5f), new GaussianNoise(1), new LayerNormalization(),
-            new Activation(Activation.LogSoftmax)];
+            new Activation(Activation.LogSoftmax), new SpatialDropout1D(0.5f), new SkipConnection(new Dropout(0.1f), new Dense(2))];
         Sequential model = LayerStep.Built([3, 2], layers);
         using var step = new TestStep();
         foreach (bool trains in new[] { false, true })

@@ -122,6 +122,7 @@ public sealed class CompiledModelTests : IDisposable
         [
             0.3f, new CosineDecay(0.1, 20) { Alpha = 0.1 }, new CosineDecay(0.01, 20) { WarmupTarget = 0.7, WarmupSteps = 5 },
             new CosineDecayRestarts(0.1, 5) { LengthFactor = 1.5, RateFactor = 0.9, Alpha = 0.2 }, new ExponentialDecay(0.1, 7, 0.5) { Staircase = true },
+            new OneCycle(0.2, 30) { RisingPart = 0.4, DivFactor = 5, FinalDivFactor = 7 }, new OneCycle(0.2, 30) { IsLinear = true },
             new InverseTimeDecay(0.1, 3, 0.7), new PiecewiseConstantDecay([3, 9], [0.1, 0.2, 0.3]),
             new PolynomialDecay(0.1, 9) { EndLearningRate = 0.01, Power = 2, Cycle = true },
             new LinearWarmup(new LinearWarmup(0.5f, 3) { InitialLearningRate = 0.1 }, 4),

@@ -4,7 +4,8 @@ namespace Unroll.Tests.Schedules;
 
 public sealed class ScheduleRegistryTests
 {
-    public static TheoryData<string> Names => [.. ScheduleRegistry.Names];
+    /// <summary>All but the schedule that rises in a way of its own.</summary>
+    public static TheoryData<string> Names => [.. ScheduleRegistry.Names.Where(name => name != "one_cycle")];
 
     /// <summary>The warm-up is a twentieth of a run, at most 100 steps; the last step has about a hundredth of the rate.</summary>
     [Theory]
@@ -14,7 +15,7 @@ public sealed class ScheduleRegistryTests
         Assert.Equal(
             [
                 "constant", "cosine", "cosine_decay", "cosine_restarts", "cosine_decay_restarts", "exponential", "exponential_decay", "inverse_time",
-                    "inverse_time_decay",
+                    "inverse_time_decay", "one_cycle",
                 "piecewise_constant", "piecewise_constant_decay", "polynomial", "polynomial_decay",
             ],
             ScheduleRegistry.Names);
@@ -44,6 +45,10 @@ public sealed class ScheduleRegistryTests
     [InlineData("exponential:warmup_steps=0,decay_steps=10,decay_rate=0.5,staircase", 19, 0.25)]
     [InlineData("inverse_time:warmup_steps=0,decay_steps=10,decay_rate=2", 5, 0.25)]
     [InlineData("inverse_time:warmup_steps=0,decay_steps=10,decay_rate=1,staircase=true", 19, 0.25)]
+    [InlineData("one_cycle", 0, 0.02)]
+    [InlineData("one_cycle", 299, 0.5)]
+    [InlineData("one_cycle", 999, 0.02e-4)]
+    [InlineData("one_cycle:total_steps=11,pct_start=0.5,div_factor=5,final_div_factor=10,linear", 10, 0.01)]
     [InlineData("piecewise_constant:warmup_steps=0,boundaries=10/20,values=1/2/3", 20, 2)]
     [InlineData("piecewise_constant:warmup_steps=5,boundaries=10,values=1/2", 16, 2)]
     [InlineData("polynomial:warmup_steps=0,decay_steps=10,end_learning_rate=0.1,power=2", 5, 0.2)]
@@ -67,6 +72,8 @@ public sealed class ScheduleRegistryTests
     [InlineData("piecewise_constant:boundaries=5/3,values=1/2/3", "3 comes after 5")]
     [InlineData("piecewise_constant:boundaries=5", "part 2 rates, not 3")]
     [InlineData("exponential:decay_rate=-1", "not negative")]
+    [InlineData("one_cycle:pct_start=2", "RisingPart lies between 0 and 1")]
+    [InlineData("one_cycle:warmup_steps=2", "no option 'warmup_steps'")]
     public void Create_Throws_SayingWhatWouldBeRight(string line, string message) =>
         Assert.Contains(message, Assert.ThrowsAny<Exception>(() => ScheduleRegistry.Create(line, 0.5, 1000)).Message, StringComparison.Ordinal);
 }

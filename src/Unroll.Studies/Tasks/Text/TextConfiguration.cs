@@ -40,6 +40,9 @@ public sealed record TextConfiguration : RunConfiguration
     /// <summary>Length of an embedded character.</summary>
     public int EmbeddingUnits { get; set; } = 64;
 
+    /// <summary>Whether the last layer reads the outputs of all recurrent layers instead of the last one's alone.</summary>
+    public bool SkipConnections { get; set; }
+
     /// <summary>The part of the text, at its end, that the model is measured on.</summary>
     public double ValidationShare { get; set; } = 0.1;
 
@@ -80,6 +83,9 @@ public sealed record TextConfiguration : RunConfiguration
     } + base.ModelDescription;
 
     /// <inheritdoc/>
+    internal override bool HasSkipConnections => SkipConnections;
+
+    /// <inheritdoc/>
     protected override IEnumerable<Setting> TaskSettings =>
     [
         Text("data", SettingKind.Text("NAME|FILE"), () => Data, value => Data = value,
@@ -98,6 +104,8 @@ public sealed record TextConfiguration : RunConfiguration
                 Input = value, "how a character goes in: scalar, raw, one_hot or embedding") { Group = SettingGroup.Model },
         Number("embeddingUnits", SettingKind.Count(16_384), () => EmbeddingUnits, value => EmbeddingUnits = value, "length of an embedded character",
             SettingGroup.Model),
+        new Setting<bool>("skipConnections", SettingKind.Flag, () => SkipConnections, value => SkipConnections = value,
+            "let the last layer read the outputs of all recurrent layers") { Group = SettingGroup.Model },
         new Setting<TextMode>("mode", SettingKind.Name(("stream", TextMode.Stream), ("window", TextMode.Window)), () => Mode, value => Mode = value,
             "stream (the text runs through the model, a target at each step, the state is carried) or window (a window predicts the next character)"),
         Number("window", SettingKind.Count(1_000_000), () => Window, value => Window = value,
@@ -122,6 +130,10 @@ public sealed record TextConfiguration : RunConfiguration
     public override void Check()
     {
         base.Check();
+        if (SkipConnections && (Layers == 1 || Mode == TextMode.Window))
+            throw new SettingException("skipConnections", Layers == 1
+                ? ": there is one recurrent layer; at least 2 are needed"
+                : ": a model of windows gives its last layer the last state alone; the mode stream is needed");
         if (Primes.Any(string.IsNullOrEmpty))
             throw new SettingException("primes", ": a prompt has at least one character");
     }

@@ -69,9 +69,11 @@ public sealed class TextData : TaskData
     internal static TextData LoadFor(TextConfiguration configuration, CharacterVocabulary vocabulary) => Load(configuration, vocabulary, unseen =>
         new SettingException("initFrom", configuration.InitFrom,
             $"its model has {vocabulary.Size} characters, and {configuration.Data} has {unseen.Count} others: {CharacterName.DescribeSome(unseen)}; "
-            + $"its last layer, of the shape ({configuration.Units}, {vocabulary.Size}), would have to be "
-            + $"({configuration.Units}, {vocabulary.Size + unseen.Count}). "
+            + $"its last layer, of the shape ({OutputWidth(configuration)}, {vocabulary.Size}), would have to be "
+            + $"({OutputWidth(configuration)}, {vocabulary.Size + unseen.Count}). "
             + "Leave these characters out of the text, or train without --init-from"));
+
+    static int OutputWidth(TextConfiguration configuration) => configuration.Units * (configuration.SkipConnections ? configuration.Layers : 1);
 
     /// <summary>
     /// Another text, all of it held out, in the vocabulary of a trained model. Where it begins with the run's own text, what was learned of that is left out.
