@@ -62,6 +62,20 @@ public sealed class KernelAllocationTests
             GruResetBeforeBackward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, s_gates, s_hidden, s_packed,
                 new(s_gradients, false));
         },
+        ["LayerNormalizedLstm"] = workers =>
+        {
+            LayerNormalizedLstmForward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, new(s_large), s_packed, s_packed, s_packed,
+                s_packed, 1e-3f, s_gates, s_other, s_third, s_hidden, s_cells);
+            LayerNormalizedLstmBackward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, s_gates, s_other, s_third, s_cells,
+                s_packed, s_packed, s_packed, s_packed, s_third.AsSpan(1000), new(s_gradients, false), s_kept);
+        },
+        ["LayerNormalizedGru"] = workers =>
+        {
+            LayerNormalizedGruForward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, new(s_large), s_packed, s_packed, s_packed,
+                1e-3f, s_gates, s_other, s_third, s_hidden);
+            LayerNormalizedGruBackward.Run(workers, s_layout, ActivationFunction.Tanh, ActivationFunction.Sigmoid, s_gates, s_other, s_third, s_hidden,
+                s_packed, s_packed, s_packed, s_third.AsSpan(1000), new(s_gradients, false));
+        },
         ["SimpleRnn"] = workers =>
         {
             SimpleRnnForward.Run(workers, s_layout, ActivationFunction.Tanh, Input(24), s_packed, s_hidden);

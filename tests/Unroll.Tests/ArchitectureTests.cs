@@ -15,7 +15,7 @@ public sealed partial class ArchitectureTests
     {
         ["Unroll.Kernels"] =
         [
-            "Simd", "", "Numerics", "Activations", "Elementwise", "MatMul", "Recurrent", "Embedding", "Softmax", "Losses", "Normalization", "Pooling", "Random",
+            "Simd", "", "Numerics", "Activations", "Elementwise", "MatMul", "Normalization", "Recurrent", "Embedding", "Softmax", "Losses", "Pooling", "Random",
             "Orthogonal", "Optimizers",
         ],
         ["Unroll"] =

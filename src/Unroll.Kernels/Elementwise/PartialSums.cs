@@ -24,7 +24,7 @@ readonly struct ProductTerm : ISumTerm
     public TLane Add<TLane>(TLane sum, TLane a, TLane b) where TLane : struct, ILane<TLane> => TLane.MultiplyAdd(a, b, sum);
 }
 
-/// <summary>Σ (a − center)².</summary>
+/// <summary>Σ (a − center)², where a distance whose square would be subnormal counts as 0.</summary>
 readonly struct DistanceTerm(float center) : ISumTerm
 {
     readonly float _center = center;
@@ -32,7 +32,7 @@ readonly struct DistanceTerm(float center) : ISumTerm
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Add<TLane>(TLane sum, TLane a, TLane b) where TLane : struct, ILane<TLane>
     {
-        TLane distance = a - TLane.Create(_center);
+        TLane distance = Smallness.FlushGradient(a - TLane.Create(_center));
         return TLane.MultiplyAdd(distance, distance, sum);
     }
 }

@@ -16,17 +16,22 @@ static unsafe class LayerNormalizationBackward
     /// <summary>Floats of scratch memory for the partial sums.</summary>
     public static int ScratchLength(int rows, int columns) => 2 * Blocks(rows) * columns;
 
-    /// <summary>x, dy, dx: [rows, columns]; gamma: [columns] or empty; means, inverses: of the forward pass; dGamma, dBeta: [columns].</summary>
+    /// <summary>
+    /// x, dy, dx: [rows, columns], dx perhaps in the place of x; gamma: [columns] or empty; means, inverses: of the forward pass; dGamma, dBeta: [columns].
+    /// A stride is the floats from row to row of x, dy and dx, where columns are a part of them.
+    /// </summary>
     public static void Run(Workers workers, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, int rows, int columns, ReadOnlySpan<float> gamma,
         ReadOnlySpan<float> means, ReadOnlySpan<float> inverses, GradientTarget dx, GradientTarget dGamma, GradientTarget dBeta, Span<float> scratch,
-        int laneWidth = 0)
+        int laneWidth = 0, int stride = 0)
     {
-        Lengths.Check(x, (long)rows * columns);
-        Lengths.Check(dy, (long)rows * columns);
+        stride = stride == 0 ? columns : stride;
+        long length = rows == 0 ? 0 : ((rows - 1L) * stride) + columns;
+        Lengths.Check(x, length);
+        Lengths.Check(dy, length);
         Lengths.Check(gamma, gamma.IsEmpty ? 0 : columns);
         Lengths.Check(means, rows);
         Lengths.Check(inverses, rows);
-        dx.Check((long)rows * columns, nameof(dx));
+        dx.Check(length, nameof(dx));
         dGamma.Check(columns, nameof(dGamma));
         dBeta.Check(columns, nameof(dBeta));
         Lengths.Check(scratch, ScratchLength(rows, columns));
@@ -35,7 +40,7 @@ static unsafe class LayerNormalizationBackward
             var job = new Job
             {
                 X = xAt, Dy = dyAt, Rows = rows, Columns = columns, Gamma = gammaAt, Means = meansAt, Inverses = inversesAt, Dx = dxAt, Add = dx.Accumulate,
-                Scratch = scratchAt, Blocks = Blocks(rows),
+                Scratch = scratchAt, Blocks = Blocks(rows), Stride = stride,
             };
             LaneJob.Run(workers, job, job.Blocks, laneWidth);
             Combine(scratchAt, rows, columns, dGamma);
@@ -61,6 +66,7 @@ static unsafe class LayerNormalizationBackward
     {
         public float* X, Dy, Gamma, Means, Inverses, Dx, Scratch;
         public int Rows, Columns, Blocks;
+        public nint Stride;
         public bool Add;
 
         public readonly void Execute<TLane>(int part, int worker) where TLane : struct, ILane<TLane>
@@ -70,7 +76,7 @@ static unsafe class LayerNormalizationBackward
             int end = (int)((long)Rows * (part + 1) / Blocks);
             for (int row = (int)((long)Rows * part / Blocks); row < end; row++)
             {
-                nint at = (nint)row * Columns;
+                nint at = row * Stride;
                 Row<TLane>(X + at, Dy + at, Dx == null ? null : Dx + at, Means[row], Inverses[row], sums);
             }
         }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Unroll.Kernels.Elementwise;
 using Unroll.Kernels.Simd;
 
 namespace Unroll.Kernels.Normalization;
@@ -9,12 +8,16 @@ static unsafe class LayerNormalizationForward
 {
     const int PartLength = 8 * 1024;
 
-    /// <summary>x, y: [rows, columns]; gamma, beta: [columns] or empty; means, inverses: μ and r of every row, for the backward pass.</summary>
+    /// <summary>
+    /// x, y: [rows, columns], y perhaps in the place of x; gamma, beta: [columns] or empty; means, inverses: μ and r of every row, for the backward pass. A
+    /// stride is the floats from row to row of x and y, where columns are a part of them.
+    /// </summary>
     public static void Run(Workers workers, ReadOnlySpan<float> x, int rows, int columns, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, float epsilon,
-        Span<float> y, Span<float> means, Span<float> inverses, int laneWidth = 0)
+        Span<float> y, Span<float> means, Span<float> inverses, int laneWidth = 0, int stride = 0)
     {
-        Lengths.Check(x, (long)rows * columns);
-        Lengths.Check(y, (long)rows * columns);
+        stride = stride == 0 ? columns : stride;
+        Lengths.Check(x, rows == 0 ? 0 : ((rows - 1L) * stride) + columns);
+        Lengths.Check(y, rows == 0 ? 0 : ((rows - 1L) * stride) + columns);
         Lengths.Check(gamma, gamma.IsEmpty ? 0 : columns);
         Lengths.Check(beta, beta.IsEmpty ? 0 : columns);
         Lengths.Check(means, rows);
@@ -24,7 +27,7 @@ static unsafe class LayerNormalizationForward
             var job = new Job
             {
                 X = xAt, Rows = Parts.OfRows(rows, columns, PartLength), Columns = columns, Gamma = gammaAt, Beta = betaAt, Epsilon = epsilon, Y = yAt,
-                Means = meansAt, Inverses = inversesAt,
+                Means = meansAt, Inverses = inversesAt, Stride = stride,
             };
             LaneJob.Run(workers, job, job.Rows.Count, laneWidth);
         }
@@ -35,21 +38,20 @@ static unsafe class LayerNormalizationForward
         public float* X, Gamma, Beta, Y, Means, Inverses;
         public Parts Rows;
         public int Columns;
+        public nint Stride;
         public float Epsilon;
 
         public readonly void Execute<TLane>(int part, int worker) where TLane : struct, ILane<TLane>
         {
             (int first, int end) = Rows.Range(part);
             for (int row = first; row < end; row++)
-                Row<TLane>(X + ((nint)row * Columns), Y + ((nint)row * Columns), out Means[row], out Inverses[row]);
+                Row<TLane>(X + (row * Stride), Y + (row * Stride), out Means[row], out Inverses[row]);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         readonly void Row<TLane>(float* x, float* y, out float mean, out float inverse) where TLane : struct, ILane<TLane>
         {
-            mean = PartialSums.Sum<TLane, ValueTerm>(default, x, x, Columns) / Columns;
-            float variance = PartialSums.Sum<TLane, DistanceTerm>(new(mean), x, x, Columns) / Columns;
-            inverse = 1 / MathF.Sqrt(variance + Epsilon);
+            RowNormalization.Moments<TLane>(x, Columns, Epsilon, out mean, out inverse);
             int j = 0;
             for (; j + TLane.Width <= Columns; j += TLane.Width)
                 One<TLane>(x, y, j, mean, inverse);

@@ -65,6 +65,9 @@ unsafe struct StateGradient
     public readonly TLane Own<TLane, TEdge>(int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
         edge.Load<TLane>(At(_own, row, unit));
 
+    /// <summary>Where a row of the state's own block lies.</summary>
+    public readonly float* OwnRow(int row) => At(_own, row, 0);
+
     /// <summary>What of a product with Uᵀ reaches the units that were not left out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly TLane Kept<TLane, TEdge>(TLane product, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge =>
@@ -84,6 +87,19 @@ unsafe struct StateGradient
             return;
         float* before = At(_before, row, unit);
         edge.Store(Smallness.Flush(_adds ? TLane.MultiplyAdd(gradient, factor, edge.Load<TLane>(before)) : gradient * factor), before);
+    }
+
+    /// <summary>Passes the whole gradient of a row, which lies in its block, on to the state before if its step is padding, and else nothing.</summary>
+    public readonly void PassRow<TLane>(int row) where TLane : struct, ILane<TLane>
+    {
+        if (_before == null || !Passes)
+            return;
+        float factor = Counts(row) ? 0 : 1;
+        int unit = 0;
+        for (; unit + TLane.Width <= Layout.Units; unit += TLane.Width)
+            Pass(Own<TLane, WholeLane>(row, unit, default), TLane.Create(factor), row, unit, default(WholeLane));
+        for (; unit < Layout.Units; unit++)
+            Pass(Own<LaneScalar, WholeLane>(row, unit, default), LaneScalar.Create(factor), row, unit, default(WholeLane));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

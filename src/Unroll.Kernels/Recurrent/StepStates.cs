@@ -49,4 +49,14 @@ unsafe struct StepStates
         if (_nextLeft != null)
             edge.Store(state * edge.Load<TLane>(Units + at), _nextLeft + at);
     }
+
+    /// <summary>Carries the state of a row over a step that is padding.</summary>
+    public readonly void Keep<TLane>(int row) where TLane : struct, ILane<TLane>
+    {
+        int unit = 0;
+        for (; unit + TLane.Width <= Layout.Units; unit += TLane.Width)
+            Leave(Previous<TLane, WholeLane>(row, unit, default), row, unit, default(WholeLane));
+        for (; unit < Layout.Units; unit++)
+            Leave(Previous<LaneScalar, WholeLane>(row, unit, default), row, unit, default(WholeLane));
+    }
 }

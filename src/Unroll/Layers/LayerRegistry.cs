@@ -31,6 +31,8 @@ public sealed class LayerRegistry
         ("global_max_pooling1d", _ => new GlobalMaxPooling1D()),
         ("gru", options => new Gru(options)),
         ("layer_normalization", options => new LayerNormalization(options)),
+        ("layer_normalized_gru", options => new LayerNormalizedGru(options)),
+        ("layer_normalized_lstm", options => new LayerNormalizedLstm(options)),
         ("lstm", options => new Lstm(options)),
         ("masking", options => new Masking(options)),
         ("repeat_vector", options => new RepeatVector(options)),

@@ -13,9 +13,9 @@ using Unroll.Tensors;
 namespace Unroll.Layers;
 
 /// <summary>
-/// What <see cref="SimpleRnn"/>, <see cref="Lstm"/> and <see cref="Gru"/> share: Keras' options and the three weight arrays. There is no option "stateful":
-/// whether
-/// a state is carried from batch to batch is up to the data that train, or to the session that predicts, for any number of rows.
+/// What <see cref="SimpleRnn"/>, <see cref="Lstm"/>, <see cref="Gru"/> and their layer-normalized forms share: Keras' options and the three weight arrays.
+/// There is no option "stateful": whether a state is carried from batch to batch is up to the data that train, or to the session that predicts, for any
+/// number of rows.
 /// </summary>
 public abstract class RecurrentLayer : Layer
 {
@@ -101,6 +101,9 @@ public abstract class RecurrentLayer : Layer
     /// <summary>Whether a step has one product, so that workers may share its units.</summary>
     private protected virtual bool MayShareUnits => true;
 
+    /// <summary>How the columns of a step's product fall into panels: the gates of a unit side by side, or plainly.</summary>
+    private protected virtual PanelLayout StepPanels => new(0, _gates * Units, _gates == 1 ? 0 : _gates);
+
     private protected virtual ActivationFunction GateActivation => ActivationFunction.Linear;
 
     /// <summary>The extents of the bias.</summary>
@@ -120,7 +123,7 @@ public abstract class RecurrentLayer : Layer
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         int width = Hardware.Width;
         long weights = (long)_gates * Units * Units;
-        string forwards = Split(new PanelLayout(0, _gates * Units, _gates == 1 ? 0 : _gates)), backwards = Split(new PanelLayout(0, Units));
+        string forwards = Split(StepPanels), backwards = Split(new PanelLayout(0, Units));
         return forwards == backwards ? forwards : $"{forwards}, backwards {backwards}";
 
         string Split(PanelLayout panels) => new StepSplit(batch, panels.Count(width), weights, workers, MayShareUnits).ToString();
@@ -222,7 +225,7 @@ public abstract class RecurrentLayer : Layer
     private protected void RequireNoCell(CellState initial)
     {
         if (!initial.Cell.IsEmpty)
-            throw new ArgumentException($"{BuiltName}: only an {nameof(Lstm)} has a cell state; give a hidden state alone.", nameof(initial));
+            throw new ArgumentException($"{BuiltName}: only an LSTM has a cell state; give a hidden state alone.", nameof(initial));
     }
 
     void Check(Tensor initial, Shape expected, string part)

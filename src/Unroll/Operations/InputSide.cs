@@ -34,13 +34,25 @@ struct InputSide
     {
         if (!IsLookup)
             return new SequenceInput(_x.Values, layout.Depth, _kernel.Packed(tape.Workers, tape.Arena, layout), bias);
-        var plain = new PanelLayout(layout.Depth, layout.Columns);
-        _projected = tape.Allocate(new Shape(_table.Shape[0], layout.Columns), requiresGradient: false);
-        MatrixProduct.Run(tape.Workers, new MatrixView(_table.Values, plain.Depth), _kernel.Packed(tape.Workers, tape.Arena, plain), plain, _table.Shape[0],
-            start,
-            _projected.Values, plain.Columns);
+        _projected = Product(tape, start);
         return new SequenceInput(_ids.Ids, _projected.Values, bias);
     }
+
+    /// <summary>start + x·W for each of <see cref="Met"/>: [rows, gates·units].</summary>
+    public readonly Tensor Product(Tape tape, ReadOnlySpan<float> start)
+    {
+        var plain = new PanelLayout(_kernel.Shape[0], _kernel.Shape[1]);
+        Tensor product = tape.Allocate(new Shape(MetRows, plain.Columns), requiresGradient: false);
+        MatrixProduct.Run(tape.Workers, new MatrixView(Met, plain.Depth), _kernel.Packed(tape.Workers, tape.Arena, plain), plain, MetRows, start,
+            product.Values, plain.Columns);
+        return product;
+    }
+
+    /// <summary>Which row of <see cref="Met"/> each step and row of the batch reads; empty where it is their own.</summary>
+    public readonly ReadOnlySpan<int> Ids => IsLookup ? _ids.Ids : [];
+
+    /// <summary>Rows of what W met.</summary>
+    public readonly int MetRows => IsLookup ? _table.Shape[0] : _x.Shape.Rows;
 
     /// <summary>What W met: x, or the table.</summary>
     public readonly ReadOnlySpan<float> Met => (IsLookup ? _table : _x).Values;

@@ -20,7 +20,13 @@ struct RecurrentSequence
     readonly int Block => _layout.Batch * _layout.Units;
 
     /// <summary>Allocates the hidden states and puts the first one in its block.</summary>
-    public void Begin(Tape tape, RecurrenceOptions options, RecurrentState state, Tensor dropout, string operation)
+    /// <param name="tape">The step.</param>
+    /// <param name="options">Of the operation.</param>
+    /// <param name="state">h.</param>
+    /// <param name="dropout">[batch, units], or empty.</param>
+    /// <param name="operation">For messages.</param>
+    /// <param name="moreGradients">Whether a weight beside W, U and b requires a gradient.</param>
+    public void Begin(Tape tape, RecurrenceOptions options, RecurrentState state, Tensor dropout, string operation, bool moreGradients = false)
     {
         _layout = options.Layout(X, Kernel, operation);
         InputSide = new InputSide(tape, X, Kernel);
@@ -28,7 +34,7 @@ struct RecurrentSequence
         _dropout = dropout;
         _initial = state.Initial;
         bool gradient = X.RequiresGradient || Kernel.RequiresGradient || RecurrentKernel.RequiresGradient || Bias.RequiresGradient || _initial.RequiresGradient
-            || InitialCell.RequiresGradient;
+            || InitialCell.RequiresGradient || moreGradients;
         Hidden = tape.Allocate(new Shape(_layout.Steps + 1, _layout.Batch, _layout.Units), gradient);
         Span<float> first = Hidden.Values.Slice(_layout.Initial * Block, Block);
         state.Begin(first, operation);

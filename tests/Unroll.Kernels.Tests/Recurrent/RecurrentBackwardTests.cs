@@ -7,11 +7,11 @@ namespace Unroll.Kernels.Tests.Recurrent;
 /// <summary>What holds for the backward pass of every recurrent cell. The loss is L = Σ y·dy with random dy.</summary>
 public abstract class RecurrentBackwardTests
 {
-    const double Tolerance = 2e-5;
-
     readonly RecurrentSubject _subject;
 
     private protected RecurrentBackwardTests(RecurrentSubject subject) => _subject = subject;
+
+    double Tolerance => 2e-5 * _subject.Leeway;
 
     public static TheoryData<ActivationFunction, ActivationFunction> Activations => new()
     {
@@ -64,12 +64,13 @@ public abstract class RecurrentBackwardTests
             X = [.. random.X.Select(_ => -2f)],
             RecurrentKernel = [.. random.RecurrentKernel.Select(weight => 0.1f * weight)],
             OutputGradients = [.. random.OutputGradients.Select(gradient => 1e-4f * gradient)],
+            Gain = 1e-3f,
         };
         foreach (int laneWidth in Sizes.LaneWidths)
         {
             var run = new RecurrentRun(SharedWorkers.Of(2), laneWidth);
             RecurrentGradients actual = _subject.Backward(run, data, _subject.Forward(run, data), lastOnly: true, wantsInitial: true);
-            float[] all = [.. actual.Gates, .. actual.Hidden0, .. actual.Cell0];
+            float[] all = [.. actual.Gates, .. actual.Hidden0, .. actual.Cell0, .. actual.Others];
             Assert.DoesNotContain(all, float.IsSubnormal);
             Assert.All(actual.Hidden0, gradient => Assert.Equal(0, gradient));
             Assert.Contains(all, gradient => gradient != 0);
@@ -115,6 +116,7 @@ public abstract class RecurrentBackwardTests
                         var run = new RecurrentRun(SharedWorkers.Of(workers), laneWidth, workers);
                         RecurrentGradients actual = _subject.Backward(run, data, pass, batch == 3, wantsInitial: true);
                         Check.SameBits(expected.Gates, actual.Gates, $"Gates, {data.Name}, lane {laneWidth}, {workers} workers");
+                        Check.SameBits(expected.Others, actual.Others, $"Other gradients, {data.Name}, lane {laneWidth}, {workers} workers");
                         Check.SameBits(expected.Hidden0, actual.Hidden0, $"The first state, {data.Name}, lane {laneWidth}, {workers} workers");
                     }
             }

@@ -48,9 +48,12 @@ sealed record RecurrentData
     /// <summary>[batch, units]: what h is multiplied with where it meets U; empty for ones.</summary>
     public float[] Dropout { get; init; } = [];
 
+    /// <summary>What the gains of a normalized h·U are multiplied with.</summary>
+    public float Gain { get; init; } = 1;
+
     public RecurrentShape Shape => new(Layout.Steps, Layout.Batch, Layout.Units, Activation, RecurrentActivation, Layout.Backwards)
     {
-        Mask = Mask, Dropout = Dropout,
+        Mask = Mask, Dropout = Dropout, Gain = Gain,
     };
 
     /// <summary>In double; an identity is left out.</summary>

@@ -14,6 +14,9 @@ abstract class RecurrentSubject
     /// <summary>Blocks of units that the forward pass keeps for the backward pass; the first are the activated gates, and later their gradients.</summary>
     public virtual int KeptBlocks => Gates;
 
+    /// <summary>What the tolerances of results are multiplied with: normalization scales small differences up.</summary>
+    public virtual double Leeway => 1;
+
     public virtual bool HasRecurrentActivation => true;
 
     public abstract RecurrentPass Forward(RecurrentRun run, RecurrentData data);
@@ -49,9 +52,12 @@ abstract class RecurrentSubject
     /// <summary>
     /// Room for what the forward pass keeps. Of padding it keeps nothing: numbers of another step are left there, which the backward pass must not use.
     /// </summary>
-    protected GuardedBuffer Kept(GuardedBuffers buffers, RecurrentData data)
+    protected GuardedBuffer Kept(GuardedBuffers buffers, RecurrentData data) => Kept(buffers, data, KeptBlocks * data.Layout.Units);
+
+    /// <summary>The same with a number of floats for every row and step.</summary>
+    protected static GuardedBuffer Kept(GuardedBuffers buffers, RecurrentData data, int width)
     {
-        int length = data.Layout.Steps * data.Layout.Batch * KeptBlocks * data.Layout.Units;
+        int length = data.Layout.Steps * data.Layout.Batch * width;
         return data.Mask.Length == 0 ? buffers.Out(length) : buffers.InOut([.. Enumerable.Repeat(0.7f, length)]);
     }
 

@@ -17,6 +17,9 @@ sealed record RecurrentShape(int Steps, int Batch, int Units, ActivationFunction
     /// <summary>[batch, units]: what h is multiplied with where it meets U; empty for ones.</summary>
     public float[] Dropout { get; init; } = [];
 
+    /// <summary>What the gains of a normalized h·U are multiplied with.</summary>
+    public float Gain { get; init; } = 1;
+
     /// <summary>Whether a row's time is no padding, which leaves the states as they were.</summary>
     public bool Counts(int time, int row) => Mask.Length == 0 || Mask[(time * Batch) + row] != 0;
 

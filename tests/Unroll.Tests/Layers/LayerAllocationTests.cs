@@ -48,6 +48,17 @@ public sealed class LayerAllocationTests
         Check(model, new ArrayData(RandomArray.Uniform(20 * 7 * 2, 1), [7, 2], RandomArray.Uniform(20, 2), [1]));
     }
 
+    [Fact]
+    public void RunStep_AllocatesNothing_WithNormalizedCells()
+    {
+        Model model = new Sequential(
+            new Masking(),
+            new Bidirectional(new LayerNormalizedLstm(5) { ReturnSequences = true, Dropout = 0.3f }),
+            new LayerNormalizedGru(3) { RecurrentDropout = 0.5f },
+            new Dense(1));
+        Check(model, new ArrayData(RandomArray.Uniform(20 * 7 * 2, 1), [7, 2], RandomArray.Uniform(20, 2), [1]));
+    }
+
     static void Check(Model model, ArrayData data)
     {
         model.Compile(new Adam(), Loss.MeanSquaredError);

@@ -33,6 +33,14 @@ public sealed class LayerRegistryTests
             Epsilon = 0.5f, Scale = false, Center = false, GammaInitializer = Initializer.Zeros, BetaInitializer = Initializer.Ones, GammaRegularizer = s_l1,
                 BetaRegularizer = s_l2,
         },
+        new LayerNormalizedGru(4)
+        {
+            Epsilon = 0.25f, GammaInitializer = new ConstantInitializer(0.1f), RecurrentActivation = Activation.HardSigmoid, RecurrentDropout = 0.5f,
+        },
+        new LayerNormalizedLstm(4)
+        {
+            Epsilon = 0.5f, GammaInitializer = new ConstantInitializer(0.2f), RecurrentActivation = Activation.Relu, UnitForgetBias = false,
+        },
         Lstm(),
         new Masking(3),
         new RepeatVector(4),

@@ -33,12 +33,14 @@ static class LayerStep
     }
 
     /// <summary>Each recurrent layer in turn.</summary>
-    public static TheoryData<string> Cells => ["rnn", "lstm", "gru", "gru before"];
+    public static TheoryData<string> Cells => ["rnn", "lstm", "gru", "gru before", "normalized lstm", "normalized gru"];
 
     public static RecurrentLayer Cell(string kind, int units, bool sequences = false, bool backwards = false) => kind switch
     {
         "rnn" => new SimpleRnn(units) { ReturnSequences = sequences, GoBackwards = backwards },
         "lstm" => new Lstm(units) { ReturnSequences = sequences, GoBackwards = backwards },
+        "normalized lstm" => new LayerNormalizedLstm(units) { ReturnSequences = sequences, GoBackwards = backwards },
+        "normalized gru" => new LayerNormalizedGru(units) { ReturnSequences = sequences, GoBackwards = backwards },
         "gru" => new Gru(units) { ReturnSequences = sequences, GoBackwards = backwards },
         _ => new Gru(units) { ReturnSequences = sequences, GoBackwards = backwards, ResetAfter = false },
     };

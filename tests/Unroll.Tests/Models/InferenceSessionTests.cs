@@ -60,7 +60,8 @@ public sealed class InferenceSessionTests
     public void Continue_GoesOnWhereTheSequenceEnded(int workers)
     {
         var model = new Sequential(
-            new Embedding(9, 5), new Gru(7) { ReturnSequences = true }, new Lstm(6) { ReturnSequences = true }, new Dense(9, Activation.Softmax));
+            new Embedding(9, 5), new Gru(7) { ReturnSequences = true }, new Lstm(6) { ReturnSequences = true },
+            new LayerNormalizedLstm(5) { ReturnSequences = true }, new LayerNormalizedGru(4) { ReturnSequences = true }, new Dense(9, Activation.Softmax));
         model.Build([8]);
         int[] ids = RandomArray.Ids(8, 9, 1);
         float[] whole = model.Predict(ids);

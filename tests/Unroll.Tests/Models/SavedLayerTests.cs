@@ -29,6 +29,8 @@ public sealed class SavedLayerTests : IDisposable
         ("global_average_pooling1d", [Steps, Features], () => [new GlobalAveragePooling1D()]),
         ("global_max_pooling1d", [Steps, Features], () => [new GlobalMaxPooling1D()]),
         ("gru", [Steps, Features], () => [new Gru(3) { ResetAfter = false, GoBackwards = true, ReturnSequences = true }]),
+        ("layer_normalized_gru", [Steps, Features], () => [new LayerNormalizedGru(3) { RecurrentDropout = 0.3f, ReturnSequences = true }]),
+        ("layer_normalized_lstm", [Steps, Features], () => [new Bidirectional(new LayerNormalizedLstm(3) { Dropout = 0.2f, Epsilon = 0.01f })]),
         ("layer_normalization", [Features], () => [new LayerNormalization { Epsilon = 0.01f }]),
         ("lstm", [Steps, Features], () => [new Lstm(3) { Dropout = 0.2f, RecurrentDropout = 0.3f, Activation = Activation.Softsign }]),
         ("masking", [Steps, Features], () => [new Masking(0.5f), new SimpleRnn(3)]),

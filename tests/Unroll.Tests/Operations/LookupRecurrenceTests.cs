@@ -19,10 +19,14 @@ public sealed class LookupRecurrenceTests
     [InlineData("gru", 5)]
     [InlineData("gru reset before", 5)]
     [InlineData("simple", 5)]
+    [InlineData("normalized lstm", 5)]
+    [InlineData("normalized gru", 5)]
     [InlineData("lstm", 33)]
     [InlineData("gru", 33)]
     [InlineData("gru reset before", 33)]
     [InlineData("simple", 33)]
+    [InlineData("normalized lstm", 33)]
+    [InlineData("normalized gru", 33)]
     public void Lookup_GivesWhatTheVectorsGive_WithMasksDropoutStatesAndOtherReadersOfTheTable(string cell, int units)
     {
         for (int choice = 0; choice < 32; choice++)
@@ -41,17 +45,26 @@ public sealed class LookupRecurrenceTests
         bool masked = (choice & 1) != 0, dropped = (choice & 2) != 0, given = (choice & 4) != 0, frozen = (choice & 8) != 0, sequences = (choice & 16) != 0;
         using var step = new TestStep();
         Tape tape = step.Tape;
-        int gates = cell switch { "lstm" => 4, "simple" => 1, _ => 3 }, columns = gates * units;
+        int gates = cell switch { "lstm" or "normalized lstm" => 4, "simple" => 1, _ => 3 }, columns = gates * units;
         Tensor table = step.Input([Symbols, Features], RandomArray.Uniform(Symbols * Features, 1)),
             w = step.Input([Features, columns], RandomArray.Uniform(Features * columns, 2), !frozen);
         Tensor u = step.Input([units, columns], RandomArray.Uniform(units * columns, 3, -0.3f, 0.3f));
-        Shape bias = cell == "gru" ? [2, columns] : [columns];
+        Shape bias = cell is "gru" or "normalized gru" ? [2, columns] : [columns];
         Tensor b = step.Input(bias, RandomArray.Uniform(bias.Length, 4)), initial = given ? step.Input([Batch, units], RandomArray.Uniform(Batch * units, 5))
             : default;
         Tensor dropout = dropped ? step.Input([Batch, units], [.. RandomArray.Uniform(Batch * units, 6).Select(value => value > -0.3 ? 1.6f : 0)], false)
             : default;
+        Tensor kernelGamma = step.Input([columns], RandomArray.Uniform(columns, 7, 0.5f, 1.5f)), gamma =
+            step.Input([columns], RandomArray.Uniform(columns, 8, 0.5f, 1.5f));
+        Tensor cellGamma = step.Input([units], RandomArray.Uniform(units, 9, 0.5f, 1.5f)), cellBeta = step.Input([units], RandomArray.Uniform(units, 10));
+        bool normalized = cell.StartsWith("normalized", StringComparison.Ordinal);
+        RecurrentNormalization normalization = new(kernelGamma, gamma, 1e-3f) { CellGamma = cellGamma, CellBeta = cellBeta };
         Recurrence recurrence = cell switch
         {
+            "normalized lstm" => (x, w, u, b, options, state, dropout) =>
+                tape.LayerNormalizedLstmSequence(x, w, u, b, normalization, options, state, default, dropout),
+            "normalized gru" => (x, w, u, b, options, state, dropout) =>
+                tape.LayerNormalizedGruSequence(x, w, u, b, normalization, options, state, dropout),
             "lstm" => (x, w, u, b, options, state, dropout) => tape.LstmSequence(x, w, u, b, options, state, default, dropout),
             "gru" => (x, w, u, b, options, state, dropout) => tape.GruSequence(x, w, u, b, options, state, dropout),
             "simple" => (x, w, u, b, options, state, dropout) => tape.SimpleRnnSequence(x, w, u, b, options, state, dropout),
@@ -72,6 +85,10 @@ public sealed class LookupRecurrenceTests
         Tensor y = recurrence(x, w, u, b, options, new() { Initial = initial }, dropout).Sequence;
         Tensor again = recurrence(x, w, u, b, options with { GoBackwards = true }, default, default).Sequence;
         tape.Backward(tape.Add(tape.Add(tape.Mean(tape.Sigmoid(y)), tape.Mean(tape.Multiply(again, y))), tape.Mean(tape.Tanh(x))));
-        return [.. y.Values, .. table.Gradients, .. frozen ? [] : w.Gradients, .. u.Gradients, .. b.Gradients, .. given ? initial.Gradients : []];
+        return
+        [
+            .. y.Values, .. table.Gradients, .. frozen ? [] : w.Gradients, .. u.Gradients, .. b.Gradients, .. given ? initial.Gradients : [],
+            .. normalized ? kernelGamma.Gradients : [], .. normalized ? gamma.Gradients : [],
+        ];
     }
 }

@@ -43,13 +43,15 @@ static class SequenceCheck
         [
             GradientCheck.Uniform([time, batch, features], 1), GradientCheck.Uniform([features, subject.Gates * units], 2),
             GradientCheck.Uniform([units, subject.Gates * units], 3, -0.5f, 0.5f),
-            .. bias ? [GradientCheck.Uniform(subject.BiasShape(units), 4)] : Array.Empty<GradientCheck.Input>(),
+            .. bias ? [GradientCheck.Uniform(subject.BiasShape(units), 4)] : Array.Empty<GradientCheck.Input>(), .. More(subject, units),
         ];
+        int more = bias ? 4 : 3;
 
         // The operation leaves its last state where it found the first: every call gets copies.
         GradientCheck.Run(
-            (tape, x) => subject.Operation(tape, x[0], x[1], x[2], bias ? x[3] : default, options, Carried(state, hidden), Carried(state, cells)).Sequence,
-            x => subject.Reference(exact, x[0], x[1], x[2], bias ? x[3] : null), inputs);
+            (tape, x) => subject.Operation(tape, x[0], x[1], x[2], bias ? x[3] : default, x[more..], options, Carried(state, hidden), Carried(state, cells))
+                .Sequence,
+            x => subject.Reference(exact, x[0], x[1], x[2], bias ? x[3] : null, x[more..]), inputs);
     }
 
     /// <summary>Masked steps, dropped units, given first states, returned last states, sequences, backwards.</summary>
@@ -79,9 +81,11 @@ static class SequenceCheck
         [
             GradientCheck.Uniform([Time, Batch, Features], 1), GradientCheck.Uniform([Features, subject.Gates * Units], 2),
             GradientCheck.Uniform([Units, subject.Gates * Units], 3, -0.5f, 0.5f), GradientCheck.Uniform(subject.BiasShape(Units), 4),
+            .. More(subject, Units),
             .. given ? [GradientCheck.Uniform([Batch, Units], 6), GradientCheck.Uniform([Batch, Units], 7)] : Array.Empty<GradientCheck.Input>(),
         ];
-        bool hasCells = subject.Gates == 4;
+        int state = 4 + subject.More(Units).Length;
+        bool hasCells = subject.HasCells;
         GradientCheck.Run(
             (tape, x) =>
             {
@@ -90,23 +94,24 @@ static class SequenceCheck
                 Tensor sequence = masked ? tape.Arena.AttachMask(x[0]) : x[0];
                 if (masked)
                     mask.CopyTo(sequence.Mask);
-                RecurrentOutput output = subject.Operation(tape, sequence, x[1], x[2], x[3], options, new() { Initial = given ? x[4] : default },
-                    new() { Initial = given && hasCells ? x[5] : default }, dropped ? dropout : default);
+                RecurrentOutput output = subject.Operation(tape, sequence, x[1], x[2], x[3], x[4..state], options,
+                    new() { Initial = given ? x[state] : default }, new() { Initial = given && hasCells ? x[state + 1] : default },
+                    dropped ? dropout : default);
                 Tensor all = Row(output.Sequence);
                 all = output.Hidden.IsEmpty ? all : tape.Concatenate(all, Row(output.Hidden));
                 all = output.Cell.IsEmpty ? all : tape.Concatenate(all, Row(output.Cell));
                 // Nothing depends on the cell of a layer that has none, and a gradient is demanded of every input.
-                return given && !hasCells ? tape.Concatenate(all, Row(x[5])) : all;
+                return given && !hasCells ? tape.Concatenate(all, Row(x[state + 1])) : all;
             },
             x =>
             {
                 var exact = new RecurrentReference(Time, Batch, Features, options)
                 {
                     Mask = masked ? mask : null, Kept = dropped ? TensorAssert.Doubles(kept) : null, HasCells = hasCells,
-                    Hidden = given ? x[4] : new double[Batch * Units], Cells = given ? x[5] : new double[Batch * Units],
+                    Hidden = given ? x[state] : new double[Batch * Units], Cells = given ? x[state + 1] : new double[Batch * Units],
                 };
-                double[] result = subject.Reference(exact, x[0], x[1], x[2], x[3]);
-                return given && !hasCells ? [.. result, .. x[5]] : result;
+                double[] result = subject.Reference(exact, x[0], x[1], x[2], x[3], x[4..state]);
+                return given && !hasCells ? [.. result, .. x[state + 1]] : result;
             }, inputs);
 
         static Tensor Row(Tensor tensor) => tensor.Reshape([1, tensor.Shape.Length]);
@@ -122,20 +127,21 @@ static class SequenceCheck
         [
             GradientCheck.Uniform([Symbols, Features], 1), GradientCheck.Uniform([Features, subject.Gates * Units], 2),
             GradientCheck.Uniform([Units, subject.Gates * Units], 3, -0.5f, 0.5f), GradientCheck.Uniform(subject.BiasShape(Units), 4),
+            .. More(subject, Units),
         ];
         GradientCheck.Run(
             (tape, x) =>
             {
                 Tensor vectors = Look(tape, x[0]), copy = tape.Arena.Allocate(vectors.Shape);
                 vectors.Values.CopyTo(copy.Values);
-                Tensor output = subject.Operation(tape, vectors, x[1], x[2], x[3], options, default, default).Sequence;
-                Assert.Equal(subject.Operation(tape, copy, x[1], x[2], x[3], options, default, default).Sequence.Values, output.Values);
+                Tensor output = subject.Operation(tape, vectors, x[1], x[2], x[3], x[4..], options, default, default).Sequence;
+                Assert.Equal(subject.Operation(tape, copy, x[1], x[2], x[3], x[4..], options, default, default).Sequence.Values, output.Values);
                 return output;
             },
             x =>
             {
                 double[] vectors = [.. ids.SelectMany(id => x[0].Skip(id * Features).Take(Features))];
-                return subject.Reference(new RecurrentReference(Time, Batch, Features, options), vectors, x[1], x[2], x[3]);
+                return subject.Reference(new RecurrentReference(Time, Batch, Features, options), vectors, x[1], x[2], x[3], x[4..]);
             }, inputs);
 
         Tensor Look(Tape tape, Tensor table)
@@ -145,6 +151,10 @@ static class SequenceCheck
             return tape.EmbeddingLookup(numbers, table);
         }
     }
+
+    /// <summary>Gains about 1.</summary>
+    static GradientCheck.Input[] More(SequenceSubject subject, int units) =>
+        [.. subject.More(units).Select((length, i) => GradientCheck.Uniform([length], 20 + i, 0.5f, 1.5f))];
 
     static RecurrentState Carried(bool state, float[] values) => state ? new() { Carried = (float[])[.. values] } : default;
 
@@ -159,6 +169,7 @@ static class SequenceCheck
         Tensor w = step.Input([Features, subject.Gates * Units], RandomArray.Uniform(Features * subject.Gates * Units, 2));
         Tensor u = step.Input([Units, subject.Gates * Units], RandomArray.Uniform(Units * subject.Gates * Units, 3)), b =
             step.Input(bias, RandomArray.Uniform(bias.Length, 4));
+        Tensor[] more = [.. More(subject, Units).Select(input => step.Input(input.Shape, input.Values))];
         float[] whole = Run(0, Steps, [], []);
         float[] hidden = new float[Batch * Units], cells = new float[Batch * Units];
         float[] early = backwards ? [] : Run(0, 2, hidden, cells), late = Run(2, 4, hidden, cells);
@@ -171,7 +182,7 @@ static class SequenceCheck
         float[] Run(int first, int count, Span<float> h, Span<float> c)
         {
             Tensor part = step.Input([count, Batch, Features], x.AsSpan(first * Batch * Features, count * Batch * Features));
-            return subject.Operation(step.Tape, part, w, u, b, options, new() { Carried = h }, new() { Carried = c }).Sequence.Values.ToArray();
+            return subject.Operation(step.Tape, part, w, u, b, more, options, new() { Carried = h }, new() { Carried = c }).Sequence.Values.ToArray();
         }
     }
 
@@ -181,10 +192,11 @@ static class SequenceCheck
         using var step = new TestStep();
         var options = new RecurrenceOptions(2, ActivationFunction.Tanh, ActivationFunction.Sigmoid, ReturnSequences: true, GoBackwards: false);
         Tensor w = step.Input([3, subject.Gates * 2], new float[6 * subject.Gates]), u = step.Input([2, subject.Gates * 2], new float[4 * subject.Gates]);
+        Tensor[] more = [.. More(subject, 2).Select(input => step.Input(input.Shape, input.Values))];
         foreach (Shape shape in (Shape[])[[2, 2, 4], [2, 2, 2], [4, 3], [0, 2, 3]])
         {
             Tensor x = step.Input(shape, new float[shape.Length]);
-            Assert.Throws<ShapeMismatchException>(() => { subject.Operation(step.Tape, x, w, u, default, options, default, default); });
+            Assert.Throws<ShapeMismatchException>(() => { subject.Operation(step.Tape, x, w, u, default, more, options, default, default); });
         }
     }
 }

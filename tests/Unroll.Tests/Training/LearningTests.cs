@@ -16,6 +16,8 @@ public class LearningTests
     [Theory]
     [InlineData("lstm")]
     [InlineData("gru")]
+    [InlineData("layer_normalized_lstm")]
+    [InlineData("layer_normalized_gru")]
     [InlineData("simple_rnn")]
     public void Fit_LearnsToRemember_TheFirstSymbol(string cell)
     {
@@ -64,6 +66,8 @@ public class LearningTests
     static RecurrentLayer Cell(string name, int units) => name switch
     {
         "lstm" => new Lstm(units),
+        "layer_normalized_lstm" => new LayerNormalizedLstm(units),
+        "layer_normalized_gru" => new LayerNormalizedGru(units),
         "gru" => new Gru(units),
         _ => new SimpleRnn(units),
     };

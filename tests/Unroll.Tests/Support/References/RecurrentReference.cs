@@ -71,6 +71,35 @@ sealed class RecurrentReference(int steps, int batch, int features, RecurrenceOp
         }
     });
 
+    /// <summary>z = LN(x·W)·γ' + LN(h·U)·γ + b; c' = f·c + i·g; h' = o·φ(LN(c')·γ_c + β_c), with γ', γ, γ_c and β_c.</summary>
+    public double[] LayerNormalizedLstm(double[] x, double[] w, double[] u, double[]? bias, double[][] more) => Run(x, (input, met, h, c) =>
+    {
+        double[] z = Sum(Normalized(Times(input, w, null, 4 * _units), more[0], bias), Normalized(Times(met, u, null, 4 * _units), more[1], null));
+        for (int i = 0; i < _units; i++)
+            c[i] = (Rho(z[_units + i]) * c[i]) + (Rho(z[i]) * Phi(z[(2 * _units) + i]));
+        double[] shown = Normalized(c, more[2], more[3]);
+        for (int i = 0; i < _units; i++)
+            h[i] = Rho(z[(3 * _units) + i]) * Phi(shown[i]);
+    });
+
+    /// <summary>p = LN(x·W)·γ' + b, q = LN(h·U)·γ + b', z and r normalized together, h apart; ĥ = φ(p_h + r·q_h); h' = z·h + (1 − z)·ĥ.</summary>
+    public double[] LayerNormalizedGru(double[] x, double[] w, double[] u, double[]? bias, double[][] more) => Run(x, (input, met, h, _) =>
+    {
+        double[] fromInput = InTwo(Times(input, w, null, 3 * _units), more[0], bias?[..(3 * _units)]);
+        double[] fromState = InTwo(Times(met, u, null, 3 * _units), more[1], bias?[(3 * _units)..]);
+        for (int i = 0; i < _units; i++)
+        {
+            double update = Rho(fromInput[i] + fromState[i]), reset = Rho(fromInput[_units + i] + fromState[_units + i]);
+            h[i] = (update * h[i]) + ((1 - update) * Phi(fromInput[(2 * _units) + i] + (reset * fromState[(2 * _units) + i])));
+        }
+
+        double[] InTwo(double[] row, double[] gamma, double[]? beta)
+        {
+            int two = 2 * _units;
+            return [.. Normalized(row[..two], gamma[..two], beta?[..two]), .. Normalized(row[two..], gamma[two..], beta?[two..])];
+        }
+    });
+
     /// <summary>
     /// Outputs at the time that they belong to, whatever the direction: [time, batch, units], or [batch, units] of the last step; then the last states, if
     /// asked for.
@@ -102,6 +131,13 @@ sealed class RecurrentReference(int steps, int batch, int features, RecurrenceOp
     double Phi(double x) => ActivationReference.Apply(options.Activation, x);
 
     double Rho(double x) => ActivationReference.Apply(options.RecurrentActivation, x);
+
+    /// <summary>(x − μ)/√(σ² + 0.001)·γ + β.</summary>
+    static double[] Normalized(double[] row, double[] gamma, double[]? beta)
+    {
+        double mean = row.Average(), deviation = Math.Sqrt(row.Average(value => (value - mean) * (value - mean)) + 1e-3f);
+        return [.. row.Select((value, i) => ((value - mean) / deviation * gamma[i]) + (beta?[i] ?? 0))];
+    }
 
     static double[] Times(double[] x, double[] weights, double[]? bias, int columns) => MatrixReference.Multiply(x, weights, bias, x.Length, columns);
 

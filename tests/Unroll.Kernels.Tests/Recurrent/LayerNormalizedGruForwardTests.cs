@@ -1,0 +1,3 @@
+namespace Unroll.Kernels.Tests.Recurrent;
+
+public sealed class LayerNormalizedGruForwardTests() : RecurrentForwardTests(new LayerNormalizedGruSubject());

@@ -1,0 +1,3 @@
+namespace Unroll.Kernels.Tests.Recurrent;
+
+public sealed class LayerNormalizedLstmForwardTests() : RecurrentForwardTests(new LayerNormalizedLstmSubject());

@@ -1,0 +1,3 @@
+namespace Unroll.Tests.Operations;
+
+public sealed class LayerNormalizedGruSequenceTests() : RecurrentSequenceTests(SequenceSubject.LayerNormalizedGru);

@@ -1,0 +1,3 @@
+namespace Unroll.Tests.Operations;
+
+public sealed class LayerNormalizedLstmSequenceTests() : RecurrentSequenceTests(SequenceSubject.LayerNormalizedLstm);
