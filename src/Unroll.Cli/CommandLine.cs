@@ -54,6 +54,7 @@ static class CommandLine
         root.Subcommands.Add(ReportCommand.Create(session));
         root.Subcommands.Add(CompareCommand.Create(session));
         root.Subcommands.Add(StudyCommand.Create(session));
+        root.Subcommands.Add(TuneCommand.Create(session));
         root.Subcommands.Add(DataCommand.Create(session));
         root.Subcommands.Add(BenchCommand.Create(session));
         return root;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Unroll.Studies.Statistics;
+using Unroll.Studies.Tuning;
 
 namespace Unroll.Cli.Documents;
 
@@ -19,6 +20,7 @@ namespace Unroll.Cli.Documents;
 [JsonSerializable(typeof(StudyPlanDocument))]
 [JsonSerializable(typeof(SummaryDocument))]
 [JsonSerializable(typeof(TrainingDocument))]
+[JsonSerializable(typeof(TuningDocument))]
 sealed partial class OutputJson : JsonSerializerContext
 {
     /// <summary>The context with which everything is written; letters of all alphabets stay as they are.</summary>
@@ -29,6 +31,7 @@ sealed partial class OutputJson : JsonSerializerContext
         Converters =
         {
             new JsonStringEnumConverter<IntervalKind>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<DifferenceTest>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<TuningEnd>(JsonNamingPolicy.CamelCase),
         },
     });
 }

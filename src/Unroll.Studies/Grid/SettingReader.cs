@@ -11,17 +11,18 @@ sealed class SettingReader
 {
     const string Seed = "seed";
 
-    readonly string _source, _task;
+    readonly string _source, _task, _owner;
     readonly IReadOnlyList<Setting> _settings;
 
     /// <param name="task">The task.</param>
     /// <param name="source">The file, for messages.</param>
     /// <param name="path">Where the task is named.</param>
-    public SettingReader(string task, string source, string path)
+    /// <param name="owner">What the file describes: "study".</param>
+    public SettingReader(string task, string source, string path, string owner = "study")
     {
         if (!TaskRegistry.Tasks.TryFind(task, out TaskDefinition? definition))
             throw new InputException($"{source}: {path}: {TaskRegistry.Tasks.Unknown(task)}");
-        (_source, _task, _settings) = (source, task, [.. definition.CreateConfiguration().Settings.Where(setting => setting.Name != Seed)]);
+        (_source, _task, _owner, _settings) = (source, task, owner, [.. definition.CreateConfiguration().Settings.Where(setting => setting.Name != Seed)]);
     }
 
     /// <summary>Reads all members of an object.</summary>
@@ -32,8 +33,9 @@ sealed class SettingReader
     /// <param name="name">The member.</param>
     /// <param name="value">Its value.</param>
     /// <param name="path">Where it stands.</param>
+    /// <param name="advice">What to say beside of a value that is not of its type.</param>
     /// <exception cref="InputException">There is no such member, or the value is not of its type.</exception>
-    public JsonElement Read(string name, JsonElement value, string path)
+    public JsonElement Read(string name, JsonElement value, string path, string advice = "")
     {
         Setting setting = Require(name, path);
         try
@@ -43,7 +45,7 @@ sealed class SettingReader
         }
         catch (SettingException error)
         {
-            throw new InputException($"{_source}: {path}: {error.Message}", error);
+            throw new InputException($"{_source}: {path}: {error.Message}{advice}", error);
         }
     }
 
@@ -58,7 +60,7 @@ sealed class SettingReader
     public Setting Require(string name, string path)
     {
         if (name == Seed)
-            throw new InputException($"{_source}: {path}: every training of a study has a seed of its own; the first one is the study's \"seed\"");
+            throw new InputException($"{_source}: {path}: every training of a {_owner} has a seed of its own; the first one is the {_owner}'s \"seed\"");
         try
         {
             return ConfigurationFile.Find(_settings, name, _task);

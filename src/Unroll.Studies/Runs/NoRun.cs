@@ -31,6 +31,8 @@ static class NoRun
             string full = Path.GetFullPath(path), parent = Path.GetDirectoryName(full) ?? full;
             if (File.Exists(Path.Combine(path, "study.json")))
                 return "is the folder of a study; name the folder of one of its trainings, cells/CELL/SEED in it";
+            if (File.Exists(Path.Combine(path, "tuning.json")))
+                return "is the folder of a tuning; name the folder of one of its trainings, trials/NUMBER/SEED in it";
             if (Exists(parent))
                 return $"is a folder in a run; name the run's own, {Shown(parent)}";
             string[] inside = Directory.GetFileSystemEntries(path), runs = [.. inside.Where(Exists).Order(StringComparer.Ordinal)];

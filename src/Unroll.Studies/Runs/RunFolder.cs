@@ -47,7 +47,7 @@ public sealed class RunFolder(string path)
     /// <summary>What the model wrote after an epoch.</summary>
     public string Sample(int epoch) => Path.Combine(FolderPath, Samples, $"epoch-{epoch:D3}.txt");
 
-    /// <summary>Requires a folder that holds neither a run nor a study.</summary>
+    /// <summary>Requires a folder that holds neither a run nor a study nor a tuning.</summary>
     /// <exception cref="InputException">It holds one.</exception>
     public static void RequireFree(string path)
     {
@@ -55,6 +55,8 @@ public sealed class RunFolder(string path)
             throw new InputException($"{path}: there is a run in this folder already; resume it with --resume {path}, or choose another --out");
         if (File.Exists(Path.Combine(path, "study.json")))
             throw new InputException($"{path}: there is a study in this folder; choose another --out");
+        if (File.Exists(Path.Combine(path, "tuning.json")))
+            throw new InputException($"{path}: there is a tuning in this folder; choose another --out");
     }
 
     /// <summary>Makes the folder for a new run.</summary>

@@ -15,6 +15,11 @@ public sealed record RunOptions
     /// <summary>The end of a resumed run, where it is not that of its configuration.</summary>
     public RunEnd? End { get; init; }
 
+    /// <summary>
+    /// Where the run pauses, if that is before its end: its metrics are measured there, and resumed it goes on to the same bits; null for nowhere.
+    /// </summary>
+    public RunEnd? Pause { get; init; }
+
     /// <summary>The checkpoint that a resumed run continues from; null for a run that begins.</summary>
     internal string? Checkpoint { get; init; }
 

@@ -41,6 +41,9 @@ public sealed record RunResult
     /// <summary>Whether the run was stopped before its end and can be resumed.</summary>
     public required bool Stopped { get; init; }
 
+    /// <summary>Whether it was stopped where it was to pause; <see cref="Metrics"/> are those of this step.</summary>
+    public bool IsPaused { get; init; }
+
     /// <summary>How the training ended: completed, stopped by a callback or a signal, failed, or diverged.</summary>
     public required TrainingOutcome Outcome { get; init; }
 

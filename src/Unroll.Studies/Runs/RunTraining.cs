@@ -128,6 +128,9 @@ public static class RunTraining
         if (board is not null)
             callbacks.Add(board);
         callbacks.Add(keeper);
+        using var pause = new RunPause(options.Pause, cancellationToken);
+        if (options.Pause is not null)
+            callbacks.Add(pause);
         using var trainer = new Trainer(run.Model.Network, data.Training, run.FitOptions(options.Workers) with
         {
             Validation = data.HeldOut,
@@ -141,13 +144,16 @@ public static class RunTraining
         options.Listener?.OnStart(new RunStart(folder.FolderPath, run, trainer.BatchesPerEpoch, trainer.Step));
 
         long start = Stopwatch.GetTimestamp();
-        History history = trainer.Run(cancellationToken);
+        History history = trainer.Run(pause.Token);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         bool stopped = trainer.IsCancelled;
         string? failure = FailedTraining.Reason(trainer);
+        bool isPaused = stopped && pause.IsReached && failure is null;
         Evaluation? evaluation = null;
+        Dictionary<string, double> metrics = [];
         try
         {
+            metrics = !isPaused ? Metrics(history, data) : Metrics(RunPause.Measure(trainer, run, options.Workers, cancellationToken), history, data);
             evaluation = stopped || failure is not null ? null : Conclude(folder, run, history, cancellationToken);
             if (options.KeepsDetails && !stopped && failure is null)
                 foreach ((string name, string document) in run.Run.Explain(cancellationToken))
@@ -160,7 +166,7 @@ public static class RunTraining
         catch (OperationCanceledException)
         {
             // Resumed, the run measures again.
-            stopped = true;
+            (stopped, isPaused) = (true, false);
         }
 
         var result = new RunResult
@@ -168,7 +174,7 @@ public static class RunTraining
             Folder = folder.FolderPath, Configuration = run.Configuration, Data = data, Parameters = run.Model.Network.Parameters.Count,
             Epochs = history.Epochs.Count,
             Steps = trainer.Step, SkippedSteps = history.SkippedSteps, Seconds = seconds, UnitsPerSecond = keeper.UnitsPerSecond(data.UnitsPerStep),
-            Metrics = Metrics(history, data), Evaluation = evaluation, Stopped = stopped, Failure = failure,
+            Metrics = metrics, Evaluation = evaluation, Stopped = stopped, IsPaused = isPaused, Failure = failure,
             Outcome = failure is null ? history.Outcome : history.Outcome == TrainingOutcome.Diverged ? TrainingOutcome.Diverged : TrainingOutcome.Failed,
         };
         RunRecord.Write(result, run.Model.Network);
@@ -187,12 +193,12 @@ public static class RunTraining
         return evaluation;
     }
 
-    static Dictionary<string, double> Metrics(History history, TaskData data)
+    static Dictionary<string, double> Metrics(History history, TaskData data) =>
+        history.Epochs.Count == 0 ? [] : Metrics(history.Epochs[^1].Values, history, data);
+
+    static Dictionary<string, double> Metrics(IReadOnlyDictionary<string, double> values, History history, TaskData data)
     {
-        if (history.Epochs.Count == 0)
-            return [];
-        var metrics = history.Epochs[^1].Values.Where(value => value.Key != "learning_rate")
-            .ToDictionary(value => MetricName.OfEpoch(value.Key), value => value.Value);
+        var metrics = values.Where(value => value.Key != "learning_rate").ToDictionary(value => MetricName.OfEpoch(value.Key), value => value.Value);
         foreach (MetricValue derived in data.Derive(metrics).Concat(data.Derive(history)).ToArray())
             metrics[derived.Key] = derived.Value;
         return metrics;
