@@ -11,7 +11,8 @@ sealed record ModelPicture(string Title, IReadOnlyList<LayerRecord> Layers) : Ch
 {
     const double BoxHeight = 40, Gap = 22, Top = 30;
 
-    static readonly string[] s_recurrent = [nameof(Lstm), nameof(Gru), nameof(SimpleRnn), nameof(Bidirectional)];
+    static readonly string[] s_recurrent =
+        [nameof(Lstm), nameof(Gru), nameof(SimpleRnn), nameof(LayerNormalizedLstm), nameof(LayerNormalizedGru), nameof(Bidirectional)];
 
     public override Table Data => new(
         [Column.Text("layer"), Column.Text("type"), Column.Text("outputShape") with { Title = "output shape" }, Column.Number("parameters")],

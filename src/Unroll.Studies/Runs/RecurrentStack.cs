@@ -24,6 +24,14 @@ static class RecurrentStack
         {
             ReturnSequences = sequences, Dropout = run.InputDropout, RecurrentDropout = run.RecurrentDropout,
         }),
+        ("layer_normalized_lstm", (run, sequences) => new LayerNormalizedLstm(run.Units)
+        {
+            ReturnSequences = sequences, Dropout = run.InputDropout, RecurrentDropout = run.RecurrentDropout,
+        }),
+        ("layer_normalized_gru", (run, sequences) => new LayerNormalizedGru(run.Units)
+        {
+            ReturnSequences = sequences, Dropout = run.InputDropout, RecurrentDropout = run.RecurrentDropout,
+        }),
     ];
 
     /// <summary>The names of the cells.</summary>

@@ -24,7 +24,7 @@ public abstract record RunConfiguration
     /// <summary>The task's name in config.json.</summary>
     public abstract string Task { get; }
 
-    /// <summary>"lstm", "gru" or "simple_rnn".</summary>
+    /// <summary>"lstm", "gru", "simple_rnn", "layer_normalized_lstm" or "layer_normalized_gru".</summary>
     public string Cell { get; set; } = "gru";
 
     /// <summary>Units of each recurrent layer.</summary>
@@ -134,7 +134,8 @@ public abstract record RunConfiguration
 
     IEnumerable<Setting> CommonSettings =>
     [
-        Text("cell", SettingKind.Name(RecurrentStack.Cells), () => Cell, value => Cell = value, "lstm, gru or simple_rnn", SettingGroup.Model),
+        Text("cell", SettingKind.Name(RecurrentStack.Cells), () => Cell, value => Cell = value,
+            "lstm, gru, simple_rnn, layer_normalized_lstm or layer_normalized_gru", SettingGroup.Model),
         Number("units", SettingKind.Count(MostUnits), () => Units, value => Units = value, "units of each recurrent layer", SettingGroup.Model),
         Number("layers", SettingKind.Count(64), () => Layers, value => Layers = value, "recurrent layers", SettingGroup.Model),
         Number("dropout", SettingKind.Share<float>("a rate", withZero: true), () => Dropout, value => Dropout = value, "dropout after each recurrent layer",

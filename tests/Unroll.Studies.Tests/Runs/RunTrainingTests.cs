@@ -270,7 +270,7 @@ public sealed class RunTrainingTests : IDisposable
 
     public static TheoryData<string, string> WrongConfigurations => new()
     {
-        { "cell", "cell lsmt: unknown; known are lstm, gru, simple_rnn; did you mean 'lstm'?" },
+        { "cell", "cell lsmt: unknown; known are lstm, gru, simple_rnn, layer_normalized_lstm, layer_normalized_gru; did you mean 'lstm'?" },
         { "units", "units 0: at least 1" },
         { "window", "window -3: at least 1" },
         { "input", "inputDropout 1.5: a rate lies between 0 and 1, 1 excluded" },

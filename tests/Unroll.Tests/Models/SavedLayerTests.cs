@@ -37,6 +37,8 @@ public sealed class SavedLayerTests : IDisposable
         ("repeat_vector", [Features], () => [new RepeatVector(3)]),
         ("reshape", [Steps, Features], () => [new Reshape([2, -1])]),
         ("simple_rnn", [Steps, Features], () => [new SimpleRnn(3) { UseBias = false }]),
+        ("skip_connection", [Steps, Features], () => [new SkipConnection(new Gru(3) { ReturnSequences = true })]),
+        ("spatial_dropout1d", [Steps, Features], () => [new SpatialDropout1D(0.3f)]),
         ("time_distributed", [Steps, Features], () => [new TimeDistributed(new Dense(2, Activation.Elu) { Name = "inner" })]),
     ];
 
