@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
+using Unroll.Kernels.MatMul;
 using Unroll.Studies;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
@@ -25,6 +26,7 @@ static class GenerateCommand
         Option<int?> topK = Numbers.Whole("--top-k", "samples from the N most likely characters; 0 for all [0]");
         Option<float?> topP = Numbers.Real("--top-p", "samples from the most likely characters that together reach this probability [1]");
         Option<long?> seed = Numbers.Long("--seed", "the same seed generates the same text [1]");
+        Option<string?> weights = WeightsOption.Create();
         Option<string?> checkpoint = CommonOptions.Checkpoint();
         Option<int?> workers = CommonOptions.Workers();
         Option<bool> json = CommonOptions.Json();
@@ -33,7 +35,7 @@ static class GenerateCommand
             Examples = [("unroll generate runs/NAME --prompt \"The \" --length 1000 --temperature 0.5", "continues this prompt")],
             Arguments = { run },
         };
-        command.Group("Options", prompt, length, temperature, topK, topP, seed, checkpoint, workers, json);
+        command.Group("Options", prompt, length, temperature, topK, topP, seed, weights, checkpoint, workers, json);
         command.SetAction(parsed =>
         {
             var sampling = new SamplingOptions
@@ -41,16 +43,18 @@ static class GenerateCommand
                 Temperature = parsed.GetValue(temperature) ?? 0.7f, TopK = parsed.GetValue(topK) ?? 0, TopP = parsed.GetValue(topP) ?? 1,
             };
             Check(sampling);
+            WeightFormat format = WeightsOption.Parse(parsed.GetValue(weights));
             using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint), parsed.GetValue(workers) ?? 0);
             ITextWriter writer = opened.Writer
                 ?? throw new InputException(
                     $"{parsed.GetValue(run)}: a run of the task {opened.Configuration.Task}, which generates no text; use 'unroll predict'");
+            writer.Weights = format;
             string start = parsed.GetValue(prompt)!;
             var note = new CheckpointNote(session, opened.Checkpoint!);
             string[] remarks = [.. note.Remarks, .. Unseen(writer, start)];
             session.WriteRemarks(remarks);
             IEnumerable<string> symbols = writer.Write(start, parsed.GetValue(length) ?? 300, sampling, parsed.GetValue(seed) ?? 1, session.Cancellation);
-            return parsed.GetValue(json) ? Collect(session, start, symbols, note, remarks) : Stream(session, start, symbols);
+            return parsed.GetValue(json) ? Collect(session, start, symbols, format, note, remarks) : Stream(session, start, symbols);
         });
         return command;
     }
@@ -82,7 +86,8 @@ static class GenerateCommand
         return ExitCode.Done;
     }
 
-    static int Collect(Session session, string prompt, IEnumerable<string> symbols, CheckpointNote note, IReadOnlyList<string> remarks)
+    static int Collect(
+        Session session, string prompt, IEnumerable<string> symbols, WeightFormat weights, CheckpointNote note, IReadOnlyList<string> remarks)
     {
         long start = Stopwatch.GetTimestamp();
         var text = new StringBuilder(prompt);
@@ -94,7 +99,8 @@ static class GenerateCommand
         }
 
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        JsonOutput.Write(session.Output, new GenerationDocument(text.ToString(), count / seconds, note.Name, remarks), OutputJson.Readable.GenerationDocument);
+        var document = new GenerationDocument(text.ToString(), count / seconds, WeightsOption.Name(weights), note.Name, remarks);
+        JsonOutput.Write(session.Output, document, OutputJson.Readable.GenerationDocument);
         return ExitCode.Done;
     }
 

@@ -146,7 +146,7 @@ static unsafe class GradientProduct
             {
                 int first = panel * layout.Step(width), stride = layout.Lanes(panel, width) * width, count = Math.Min(stride, columns - first);
                 PackRight(Operands.B + (k * Operands.BStride) + column + first, count, depth, right, stride);
-                var tile = new TileProduct { LeftRow = 1, LeftStep = aStride, Right = right, RightStep = stride, Depth = depth };
+                var tile = new TileProduct { LeftRow = 1, LeftStep = aStride, Right = (byte*)right, RightStep = stride * sizeof(float), Depth = depth };
                 for (int i = 0; i < rows;)
                 {
                     Source source = Operands.Of(row + i, out int own);

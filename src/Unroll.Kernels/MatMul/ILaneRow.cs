@@ -16,6 +16,9 @@ unsafe interface ILaneRow<TSelf, TLane>
     /// <summary>Lanes that begin every <paramref name="stride"/> floats.</summary>
     static abstract TSelf Load(float* source, nint stride);
 
+    /// <summary>The first lanes of a line of a panel.</summary>
+    static abstract TSelf Load<TPanel>(byte* line) where TPanel : struct, IPanelFormat;
+
     static abstract void Store(TSelf value, float* destination, nint stride);
 
     /// <summary>left · right + sum, lane by lane.</summary>

@@ -21,6 +21,10 @@ unsafe struct LaneRow1<TLane> : ILaneRow<LaneRow1<TLane>, TLane> where TLane : s
         new() { _a = TLane.Load(source) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LaneRow1<TLane> Load<TPanel>(byte* line) where TPanel : struct, IPanelFormat =>
+        new() { _a = TPanel.Load<TLane>(line, 0) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(LaneRow1<TLane> value, float* destination, nint stride)
     {
         TLane.Store(value._a, destination);
@@ -49,6 +53,10 @@ unsafe struct LaneRow2<TLane> : ILaneRow<LaneRow2<TLane>, TLane> where TLane : s
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LaneRow2<TLane> Load(float* source, nint stride) =>
         new() { _a = TLane.Load(source), _b = TLane.Load(source + stride) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LaneRow2<TLane> Load<TPanel>(byte* line) where TPanel : struct, IPanelFormat =>
+        new() { _a = TPanel.Load<TLane>(line, 0), _b = TPanel.Load<TLane>(line, 1) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(LaneRow2<TLane> value, float* destination, nint stride)
@@ -83,6 +91,10 @@ unsafe struct LaneRow3<TLane> : ILaneRow<LaneRow3<TLane>, TLane> where TLane : s
         new() { _a = TLane.Load(source), _b = TLane.Load(source + stride), _c = TLane.Load(source + (2 * stride)) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LaneRow3<TLane> Load<TPanel>(byte* line) where TPanel : struct, IPanelFormat =>
+        new() { _a = TPanel.Load<TLane>(line, 0), _b = TPanel.Load<TLane>(line, 1), _c = TPanel.Load<TLane>(line, 2) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(LaneRow3<TLane> value, float* destination, nint stride)
     {
         TLane.Store(value._a, destination);
@@ -115,6 +127,10 @@ unsafe struct LaneRow4<TLane> : ILaneRow<LaneRow4<TLane>, TLane> where TLane : s
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LaneRow4<TLane> Load(float* source, nint stride) =>
         new() { _a = TLane.Load(source), _b = TLane.Load(source + stride), _c = TLane.Load(source + (2 * stride)), _d = TLane.Load(source + (3 * stride)) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LaneRow4<TLane> Load<TPanel>(byte* line) where TPanel : struct, IPanelFormat =>
+        new() { _a = TPanel.Load<TLane>(line, 0), _b = TPanel.Load<TLane>(line, 1), _c = TPanel.Load<TLane>(line, 2), _d = TPanel.Load<TLane>(line, 3) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(LaneRow4<TLane> value, float* destination, nint stride)

@@ -98,7 +98,8 @@ static unsafe class MatrixProduct
                     var tile = new TileProduct
                     {
                         Left = Product.A.At(row, k), LeftRow = Product.A.RowStride, LeftStep = Product.A.ColumnStride, Depth = depth,
-                        Right = Product.Packed + Product.Layout.Offset(panel, TLane.Width) + ((nint)k * lanes * TLane.Width), RightStep = lanes * TLane.Width,
+                        Right = Product.Layout.Panel(Product.Packed, panel, TLane.Width, k), RightStep = Product.Layout.LineBytes(panel, TLane.Width),
+                        Format = Product.Layout.Format,
                         Start = start == null ? null : start + column, StartRow = startRow, Result = result, ResultRow = Product.CRow, Ahead = Product.C,
                     };
                     PanelProduct<TLane>.Run(ref tile, rows, Math.Min(lanes * TLane.Width, Product.Layout.Columns - column));

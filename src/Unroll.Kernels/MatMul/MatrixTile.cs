@@ -7,9 +7,10 @@ namespace Unroll.Kernels.MatMul;
 /// The innermost block of every product: a few rows × one to four lanes of C = start + A·B, all sums in registers. Each element is one chain of multiply-adds
 /// in ascending k from its start, so neither the tile that it falls into nor the lane changes its bits.
 /// </summary>
-static unsafe class MatrixTile<TLane, TRow>
+static unsafe class MatrixTile<TLane, TRow, TPanel>
     where TLane : struct, ILane<TLane>
     where TRow : struct, ILaneRow<TRow, TLane>
+    where TPanel : struct, IPanelFormat
 {
     /// <summary>Rows whose sums fit into registers.</summary>
     public static int MostRows => Math.Min(8, TLane.Accumulators / TRow.Lanes);
@@ -58,11 +59,12 @@ static unsafe class MatrixTile<TLane, TRow>
         float* a0 = tile.Left;
         float* a3 = tile.Left + (3 * row);
         float* a6 = tile.Left + (6 * row);
-        float* b = tile.Right, ahead = tile.Ahead;
+        byte* b = tile.Right;
+        float* ahead = tile.Ahead;
         for (int k = 0; k < depth; k++)
         {
             Prefetch.Line(ahead);
-            TRow right = TRow.Load(b, TLane.Width);
+            TRow right = TRow.Load<TPanel>(b);
             r0 = TRow.MultiplyAdd(TLane.Create(a0[0]), right, r0);
             r1 = TRow.MultiplyAdd(TLane.Create(a0[row]), right, r1);
             r2 = TRow.MultiplyAdd(TLane.Create(a0[2 * row]), right, r2);
@@ -101,11 +103,12 @@ static unsafe class MatrixTile<TLane, TRow>
         int depth = tile.Depth;
         float* a0 = tile.Left;
         float* a3 = tile.Left + (3 * row);
-        float* b = tile.Right, ahead = tile.Ahead;
+        byte* b = tile.Right;
+        float* ahead = tile.Ahead;
         for (int k = 0; k < depth; k++)
         {
             Prefetch.Line(ahead);
-            TRow right = TRow.Load(b, TLane.Width);
+            TRow right = TRow.Load<TPanel>(b);
             r0 = TRow.MultiplyAdd(TLane.Create(a0[0]), right, r0);
             r1 = TRow.MultiplyAdd(TLane.Create(a0[row]), right, r1);
             r2 = TRow.MultiplyAdd(TLane.Create(a0[2 * row]), right, r2);
@@ -137,11 +140,12 @@ static unsafe class MatrixTile<TLane, TRow>
         int depth = tile.Depth;
         float* a0 = tile.Left;
         float* a3 = tile.Left + (3 * row);
-        float* b = tile.Right, ahead = tile.Ahead;
+        byte* b = tile.Right;
+        float* ahead = tile.Ahead;
         for (int k = 0; k < depth; k++)
         {
             Prefetch.Line(ahead);
-            TRow right = TRow.Load(b, TLane.Width);
+            TRow right = TRow.Load<TPanel>(b);
             r0 = TRow.MultiplyAdd(TLane.Create(a0[0]), right, r0);
             r1 = TRow.MultiplyAdd(TLane.Create(a0[row]), right, r1);
             r2 = TRow.MultiplyAdd(TLane.Create(a0[2 * row]), right, r2);
@@ -167,11 +171,12 @@ static unsafe class MatrixTile<TLane, TRow>
         nint row = tile.LeftRow, step = tile.LeftStep, aheadStep = tile.AheadStep, rightStep = tile.RightStep;
         int depth = tile.Depth;
         float* a0 = tile.Left;
-        float* b = tile.Right, ahead = tile.Ahead;
+        byte* b = tile.Right;
+        float* ahead = tile.Ahead;
         for (int k = 0; k < depth; k++)
         {
             Prefetch.Line(ahead);
-            TRow right = TRow.Load(b, TLane.Width);
+            TRow right = TRow.Load<TPanel>(b);
             r0 = TRow.MultiplyAdd(TLane.Create(a0[0]), right, r0);
             r1 = TRow.MultiplyAdd(TLane.Create(a0[row]), right, r1);
             r2 = TRow.MultiplyAdd(TLane.Create(a0[2 * row]), right, r2);
@@ -193,11 +198,12 @@ static unsafe class MatrixTile<TLane, TRow>
         nint row = tile.LeftRow, step = tile.LeftStep, aheadStep = tile.AheadStep, rightStep = tile.RightStep;
         int depth = tile.Depth;
         float* a0 = tile.Left;
-        float* b = tile.Right, ahead = tile.Ahead;
+        byte* b = tile.Right;
+        float* ahead = tile.Ahead;
         for (int k = 0; k < depth; k++)
         {
             Prefetch.Line(ahead);
-            TRow right = TRow.Load(b, TLane.Width);
+            TRow right = TRow.Load<TPanel>(b);
             r0 = TRow.MultiplyAdd(TLane.Create(a0[0]), right, r0);
             r1 = TRow.MultiplyAdd(TLane.Create(a0[row]), right, r1);
             a0 += step;
@@ -216,11 +222,12 @@ static unsafe class MatrixTile<TLane, TRow>
         nint row = tile.LeftRow, step = tile.LeftStep, aheadStep = tile.AheadStep, rightStep = tile.RightStep;
         int depth = tile.Depth;
         float* a0 = tile.Left;
-        float* b = tile.Right, ahead = tile.Ahead;
+        byte* b = tile.Right;
+        float* ahead = tile.Ahead;
         for (int k = 0; k < depth; k++)
         {
             Prefetch.Line(ahead);
-            TRow right = TRow.Load(b, TLane.Width);
+            TRow right = TRow.Load<TPanel>(b);
             r0 = TRow.MultiplyAdd(TLane.Create(a0[0]), right, r0);
             a0 += step;
             b += rightStep;

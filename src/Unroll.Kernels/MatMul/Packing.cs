@@ -1,11 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Unroll.Kernels.Numerics;
 using Unroll.Kernels.Simd;
 
 namespace Unroll.Kernels.MatMul;
 
-/// <summary>Copies a right operand into panels, the order in which <see cref="MatrixTile{TLane, TRow}"/> reads it. The workers share the panels.</summary>
+/// <summary>
+/// Copies a right operand into panels, the order in which <see cref="MatrixTile{TLane, TRow, TPanel}"/> reads it. The workers share the panels.
+/// </summary>
 static unsafe class Packing
 {
     const int SmallLength = 1 << 14;
@@ -13,7 +16,7 @@ static unsafe class Packing
     /// <param name="workers">Who shares the panels.</param>
     /// <param name="operand">depth × columns, or the transpose of what lies in the span.</param>
     /// <param name="layout">How it is packed.</param>
-    /// <param name="packed">Out: <see cref="PanelLayout.Length"/> floats.</param>
+    /// <param name="packed">Out: <see cref="PanelLayout.Length"/> floats of memory.</param>
     /// <param name="laneWidth">16, 8, 4 or 1 floats a lane; 0 for the widest. Products must use the same.</param>
     public static void Run(Workers workers, MatrixView operand, PanelLayout layout, Span<float> packed, int laneWidth = 0)
     {
@@ -38,8 +41,14 @@ static unsafe class Packing
 
         public readonly void Execute(int part, int worker)
         {
+            if (Layout.Format == WeightFormat.BFloat16)
+            {
+                PackHalves(part);
+                return;
+            }
+
             int lanes = Layout.Lanes(part, Width);
-            float* panel = To + Layout.Offset(part, Width);
+            float* panel = (float*)Layout.Panel(To, part, Width);
             for (int lane = 0; lane < lanes; lane++)
             {
                 int column = Layout.Column(part, lane, Width), count = Layout.Count(part, lane, Width);
@@ -49,6 +58,21 @@ static unsafe class Packing
                     CopyLane(From.At(0, column), count, panel + (lane * Width), lanes * Width);
                 else
                     Transpose(From.At(0, column), count, panel + (lane * Width), lanes * Width);
+            }
+        }
+
+        readonly void PackHalves(int part)
+        {
+            int lanes = Layout.Lanes(part, Width);
+            for (int k = 0; k < Layout.Depth; k++)
+            {
+                ushort* line = (ushort*)Layout.Panel(To, part, Width, k);
+                for (int lane = 0; lane < lanes; lane++)
+                {
+                    int column = Layout.Column(part, lane, Width), count = Layout.Count(part, lane, Width);
+                    for (int i = 0; i < Width; i++)
+                        line[(lane * Width) + i] = i < count ? BFloat16.FromSingle(*From.At(k, column + i)) : (ushort)0;
+                }
             }
         }
 

@@ -8,7 +8,9 @@ namespace Unroll.Kernels.MatMul;
 /// <param name="Columns">Its columns.</param>
 /// <param name="Gates">Blocks of columns that are dealt out side by side; 0 for a plain matrix.</param>
 /// <param name="FirstGate">The block that the first lane of a panel is taken from; the others follow in turn.</param>
-readonly record struct PanelLayout(int Depth, int Columns, int Gates = 0, int FirstGate = 0)
+/// <param name="Format">What a weight is stored as.</param>
+readonly unsafe record struct PanelLayout(
+    int Depth, int Columns, int Gates = 0, int FirstGate = 0, WeightFormat Format = WeightFormat.Float32)
 {
     /// <summary>Lanes of a panel of a plain matrix; its last panel may have fewer.</summary>
     const int PlainLanes = 4;
@@ -17,7 +19,7 @@ readonly record struct PanelLayout(int Depth, int Columns, int Gates = 0, int Fi
     public int Units => Gates == 0 ? Columns : Columns / Gates;
 
     /// <summary>Floats of the packed operand, enough for every lane.</summary>
-    public int Length => checked(Rounding.RoundUp(Units, 16) * Math.Max(1, Gates) * Depth);
+    public int Length => checked(Rounding.RoundUp(Units, 16) * Math.Max(1, Gates) * Depth / (sizeof(float) / Format.Size()));
 
     /// <summary>Columns (of a gate) that a panel covers.</summary>
     public int Step(int width) => Gates == 0 ? PlainLanes * width : width;
@@ -34,6 +36,10 @@ readonly record struct PanelLayout(int Depth, int Columns, int Gates = 0, int Fi
     public int Count(int panel, int lane, int width) =>
         Math.Min(width, Gates == 0 ? Columns - (((panel * PlainLanes) + lane) * width) : Units - (panel * width));
 
-    /// <summary>Where a panel begins; all panels before it are whole.</summary>
-    public nint Offset(int panel, int width) => (nint)panel * Depth * width * (Gates == 0 ? PlainLanes : Gates);
+    /// <summary>Bytes of a line of a panel: all its lanes for one k.</summary>
+    public int LineBytes(int panel, int width) => Lanes(panel, width) * width * Format.Size();
+
+    /// <summary>Where a panel begins, or a line of it; all panels before it are whole.</summary>
+    public byte* Panel(float* packed, int panel, int width, int line = 0) =>
+        (byte*)packed + ((nint)panel * Depth * width * (Gates == 0 ? PlainLanes : Gates) * Format.Size()) + ((nint)line * LineBytes(panel, width));
 }

@@ -9,10 +9,14 @@ unsafe struct TileProduct
     /// <summary>Floats from a row of A to the next, and from a k to the next.</summary>
     public nint LeftRow, LeftStep;
 
-    /// <summary>B: a packed panel, or columns of a matrix.</summary>
-    public float* Right;
+    /// <summary>B: a packed panel.</summary>
+    public byte* Right;
 
+    /// <summary>Bytes from a line of the panel to the next.</summary>
     public nint RightStep;
+
+    /// <summary>What the panel holds.</summary>
+    public WeightFormat Format;
 
     /// <summary>How many products a sum takes in.</summary>
     public int Depth;
@@ -35,7 +39,7 @@ unsafe struct TileProduct
     public readonly TileProduct SkipLanes(int lanes, int width)
     {
         TileProduct later = this;
-        later.Right += lanes * width;
+        later.Right += lanes * width * Format.Size();
         later.Start = Start == null ? null : Start + (lanes * StartLane);
         later.Result += lanes * ResultLane;
         return later;

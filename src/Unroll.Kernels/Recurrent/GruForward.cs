@@ -39,7 +39,7 @@ unsafe struct GruForward : IRecurrentKernel
         int units = layout.Units;
         input.Check(layout, KernelPanels(input.Features, units), 6 * units);
         masks.Check(layout);
-        Lengths.Check(recurrentKernel, RecurrentPanels(units).Length);
+        Lengths.Check(recurrentKernel, (RecurrentPanels(units) with { Format = input.Format }).Length);
         Lengths.Check(gates, gates.IsEmpty ? 0 : 4 * layout.OutputLength);
         Lengths.Check(hidden, layout.StateLength);
         fixed (float* x = input.Values, kernel = input.Kernel, bias = input.Bias, recurrent = recurrentKernel, gatesAt = gates, hiddenAt = hidden,
@@ -49,8 +49,8 @@ unsafe struct GruForward : IRecurrentKernel
         {
             var pass = new GruForward
             {
-                _workers = workers, _input = new(x, input.Features, ids, kernel, bias, layout.Batch, 3 * units), _recurrentKernel = recurrent, _gates = gatesAt,
-                _states = new() { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped },
+                _workers = workers, _input = new(x, input.Features, ids, kernel, bias, layout.Batch, 3 * units, input.Format), _recurrentKernel = recurrent,
+                _gates = gatesAt, _states = new() { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped },
             };
             RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
         }
@@ -93,7 +93,7 @@ unsafe struct GruForward : IRecurrentKernel
 
         public readonly StepPiece Piece(int index) => index < Pieces - 1
             ? Pass._input.Piece(KernelPanels(0, Units))
-            : new(Pass._states.Left, Units, Units, Pass._recurrentKernel, RecurrentPanels(Units), firstLane: 1);
+            : Pass._input.StatePiece(Pass._states.Left, Units, Pass._recurrentKernel, Sums, firstLane: 1);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge

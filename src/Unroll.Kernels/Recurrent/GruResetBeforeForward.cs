@@ -43,8 +43,8 @@ unsafe struct GruResetBeforeForward : IRecurrentKernel
         int units = layout.Units;
         input.Check(layout, KernelPanels(input.Features, units), 3 * units);
         masks.Check(layout);
-        Lengths.Check(updateReset, UpdateResetPanels(units).Length);
-        Lengths.Check(candidate, CandidatePanels(units).Length);
+        Lengths.Check(updateReset, (UpdateResetPanels(units) with { Format = input.Format }).Length);
+        Lengths.Check(candidate, (CandidatePanels(units) with { Format = input.Format }).Length);
         Lengths.Check(gates, 4 * layout.OutputLength);
         Lengths.Check(hidden, layout.StateLength);
         fixed (int* ids = input.Ids)
@@ -54,7 +54,7 @@ unsafe struct GruResetBeforeForward : IRecurrentKernel
         {
             var pass = new GruResetBeforeForward
             {
-                _workers = workers, _input = new(x, input.Features, ids, kernel, bias, layout.Batch, 3 * units), _updateReset = updateResetAt,
+                _workers = workers, _input = new(x, input.Features, ids, kernel, bias, layout.Batch, 3 * units, input.Format), _updateReset = updateResetAt,
                 _candidate = candidateAt, _gates = gatesAt,
                 _states = new() { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped },
             };
@@ -100,7 +100,7 @@ unsafe struct GruResetBeforeForward : IRecurrentKernel
 
         public readonly StepPiece Piece(int index) => index < Pieces - 1
             ? Pass._input.Piece(Sums)
-            : new(Pass._states.Left, Units, Units, Pass._updateReset, UpdateResetPanels(Units));
+            : Pass._input.StatePiece(Pass._states.Left, Units, Pass._updateReset, UpdateResetPanels(Units));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge
@@ -141,7 +141,8 @@ unsafe struct GruResetBeforeForward : IRecurrentKernel
             _gates = Pass.GatesAt(step);
         }
 
-        public readonly StepPiece Piece(int index) => new(_gates + (3 * Units), 4 * Units, Units, Pass._candidate, CandidatePanels(Units));
+        public readonly StepPiece Piece(int index) =>
+            new(_gates + (3 * Units), 4 * Units, Units, Pass._candidate, CandidatePanels(Units) with { Format = Pass._input.Format });
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge)

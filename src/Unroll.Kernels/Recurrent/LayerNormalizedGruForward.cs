@@ -49,7 +49,7 @@ unsafe struct LayerNormalizedGruForward : IRecurrentKernel
         long rows = (long)layout.Steps * layout.Batch;
         input.Check(layout, columns);
         masks.Check(layout);
-        Lengths.Check(recurrentKernel, Panels(units).Length);
+        Lengths.Check(recurrentKernel, (Panels(units) with { Format = input.Format }).Length);
         Lengths.Check(gamma, columns);
         Lengths.Check(bias, bias.IsEmpty ? 0 : columns);
         Lengths.Check(gates, keeps ? rows * columns : 0);
@@ -66,7 +66,10 @@ unsafe struct LayerNormalizedGruForward : IRecurrentKernel
             {
                 _workers = workers, _ids = ids, _projected = projected, _gamma = gammaAt, _bias = biasAt, _epsilon = epsilon, _gates = gatesAt,
                 _moments = momentsAt,
-                _product = new() { States = states, RecurrentKernel = recurrent, Products = productsAt, Columns = columns, KeepsAll = keeps },
+                _product = new()
+                {
+                    States = states, RecurrentKernel = recurrent, Products = productsAt, Columns = columns, KeepsAll = keeps, Format = input.Format,
+                },
             };
             RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
         }

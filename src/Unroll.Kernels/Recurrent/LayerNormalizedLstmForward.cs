@@ -52,7 +52,7 @@ unsafe struct LayerNormalizedLstmForward : IRecurrentKernel
         long rows = (long)layout.Steps * layout.Batch;
         input.Check(layout, columns);
         masks.Check(layout);
-        Lengths.Check(recurrentKernel, Panels(units).Length);
+        Lengths.Check(recurrentKernel, (Panels(units) with { Format = input.Format }).Length);
         Lengths.Check(gamma, columns);
         Lengths.Check(cellGamma, units);
         Lengths.Check(cellBeta, units);
@@ -71,7 +71,10 @@ unsafe struct LayerNormalizedLstmForward : IRecurrentKernel
             {
                 _workers = workers, _ids = ids, _projected = projected, _gamma = gammaAt, _cellGamma = cellGammaAt, _cellBeta = cellBetaAt,
                 _epsilon = epsilon, _gates = gatesAt, _cells = cellsAt, _moments = momentsAt,
-                _product = new() { States = states, RecurrentKernel = recurrent, Products = productsAt, Columns = columns, KeepsAll = keeps },
+                _product = new()
+                {
+                    States = states, RecurrentKernel = recurrent, Products = productsAt, Columns = columns, KeepsAll = keeps, Format = input.Format,
+                },
             };
             RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
         }

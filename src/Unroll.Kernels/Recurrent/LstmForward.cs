@@ -36,7 +36,7 @@ unsafe struct LstmForward : IRecurrentKernel
         int units = layout.Units;
         input.Check(layout, Panels(input.Features, units), 4 * units);
         masks.Check(layout);
-        Lengths.Check(recurrentKernel, Panels(units, units).Length);
+        Lengths.Check(recurrentKernel, (Panels(units, units) with { Format = input.Format }).Length);
         Lengths.Check(gates, gates.IsEmpty ? 0 : 4 * layout.OutputLength);
         Lengths.Check(hidden, layout.StateLength);
         Lengths.Check(cells, layout.StateLength);
@@ -47,7 +47,7 @@ unsafe struct LstmForward : IRecurrentKernel
         {
             var pass = new LstmForward
             {
-                _workers = workers, _input = new(x, input.Features, ids, kernel, bias, layout.Batch, 4 * units), _recurrentKernel = recurrent,
+                _workers = workers, _input = new(x, input.Features, ids, kernel, bias, layout.Batch, 4 * units, input.Format), _recurrentKernel = recurrent,
                 _gates = gatesAt, _cells = cellsAt, _states = new() { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped },
             };
             RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
@@ -93,7 +93,7 @@ unsafe struct LstmForward : IRecurrentKernel
 
         public readonly StepPiece Piece(int index) => index < Pieces - 1
             ? Pass._input.Piece(Sums)
-            : new(Pass._states.Left, Units, Units, Pass._recurrentKernel, Panels(Units, Units));
+            : Pass._input.StatePiece(Pass._states.Left, Units, Pass._recurrentKernel, Sums);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge

@@ -1,3 +1,5 @@
+using Unroll.Kernels.MatMul;
+
 namespace Unroll.Kernels.Recurrent;
 
 /// <summary>What the sums of a cell start from at every step: rows of all times and the batch, or, by their numbers, rows of a table of symbols.</summary>
@@ -7,6 +9,9 @@ readonly ref struct ProjectedInput(ReadOnlySpan<float> values, ReadOnlySpan<int>
 {
     public readonly ReadOnlySpan<float> Values = values;
     public readonly ReadOnlySpan<int> Ids = ids;
+
+    /// <summary>How U, which is added to it, is held.</summary>
+    public WeightFormat Format { get; init; }
 
     public void Check(SequenceLayout layout, int columns)
     {

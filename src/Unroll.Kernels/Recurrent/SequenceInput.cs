@@ -14,6 +14,9 @@ readonly ref struct SequenceInput
     public readonly ReadOnlySpan<float> Bias;
     public readonly ReadOnlySpan<int> Ids;
 
+    /// <summary>How W, and U beside it, hold their weights.</summary>
+    public WeightFormat Format { get; init; }
+
     /// <param name="values">x: [steps, batch, features].</param>
     /// <param name="features">Length of a feature vector.</param>
     /// <param name="kernel">W in panels.</param>
@@ -41,7 +44,7 @@ readonly ref struct SequenceInput
         long rows = (long)layout.Steps * layout.Batch;
         Lengths.Check(Ids, Ids.IsEmpty ? 0 : rows);
         Lengths.Check(Values, Ids.IsEmpty ? rows * Features : kernelLayout.Columns);
-        Lengths.Check(Kernel, Ids.IsEmpty ? kernelLayout.Length : 0);
+        Lengths.Check(Kernel, Ids.IsEmpty ? (kernelLayout with { Format = Format }).Length : 0);
         Lengths.Check(Bias, Bias.IsEmpty ? 0 : biases);
     }
 }

@@ -30,7 +30,7 @@ unsafe struct SimpleRnnForward : IRecurrentKernel
         int units = layout.Units;
         input.Check(layout, Panels(input.Features, units), units);
         masks.Check(layout);
-        Lengths.Check(recurrentKernel, Panels(units, units).Length);
+        Lengths.Check(recurrentKernel, (Panels(units, units) with { Format = input.Format }).Length);
         Lengths.Check(hidden, layout.StateLength);
         fixed (int* ids = input.Ids)
         fixed (float* x = input.Values, kernel = input.Kernel, bias = input.Bias, recurrent = recurrentKernel, hiddenAt = hidden, unitsAt = masks.Units,
@@ -39,7 +39,7 @@ unsafe struct SimpleRnnForward : IRecurrentKernel
         {
             var pass = new SimpleRnnForward
             {
-                _workers = workers, _input = new(x, input.Features, ids, kernel, bias, layout.Batch, units), _recurrentKernel = recurrent,
+                _workers = workers, _input = new(x, input.Features, ids, kernel, bias, layout.Batch, units, input.Format), _recurrentKernel = recurrent,
                 _states = new() { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped },
             };
             RecurrentDispatch.Run(ref pass, activation, ActivationFunction.Linear, laneWidth);
@@ -77,7 +77,7 @@ unsafe struct SimpleRnnForward : IRecurrentKernel
 
         public readonly StepPiece Piece(int index) => index < Pieces - 1
             ? Pass._input.Piece(Sums)
-            : new(Pass._states.Left, Units, Units, Pass._recurrentKernel, Panels(Units, Units));
+            : Pass._input.StatePiece(Pass._states.Left, Units, Pass._recurrentKernel, Sums);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Begin<TLane, TEdge>(float* sums, int row, int unit, TEdge edge) where TLane : struct, ILane<TLane> where TEdge : struct, ILaneEdge

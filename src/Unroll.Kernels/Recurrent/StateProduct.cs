@@ -12,6 +12,9 @@ unsafe struct StateProduct : IStepPhase
     /// <summary>U in panels.</summary>
     public float* RecurrentKernel;
 
+    /// <summary>How U is held.</summary>
+    public WeightFormat Format;
+
     /// <summary>Out: [batch, columns], or [steps, batch, columns].</summary>
     public float* Products;
 
@@ -45,7 +48,7 @@ unsafe struct StateProduct : IStepPhase
     public readonly StepPiece Piece(int index)
     {
         int units = States.Layout.Units;
-        return new(States.Left, units, units, RecurrentKernel, Panels(units, Columns));
+        return new(States.Left, units, units, RecurrentKernel, Panels(units, Columns) with { Format = Format });
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

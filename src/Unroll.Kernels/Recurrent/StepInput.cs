@@ -11,13 +11,17 @@ namespace Unroll.Kernels.Recurrent;
 /// <param name="bias">The bias, or null.</param>
 /// <param name="batch">Rows of the batch.</param>
 /// <param name="columns">Columns of W and of the table.</param>
-unsafe struct StepInput(float* values, int features, int* ids, float* kernel, float* bias, int batch, int columns)
+/// <param name="format">How the weights are held.</param>
+unsafe struct StepInput(float* values, int features, int* ids, float* kernel, float* bias, int batch, int columns, WeightFormat format)
 {
     float* _x;
     int* _ids;
 
     /// <summary>The bias, or null.</summary>
     public readonly float* Bias => bias;
+
+    /// <summary>How W and U are held.</summary>
+    public readonly WeightFormat Format => format;
 
     /// <summary>Whether the rows begin with those of a table, which hold the products of x.</summary>
     public readonly bool IsLookup => ids != null;
@@ -36,5 +40,9 @@ unsafe struct StepInput(float* values, int features, int* ids, float* kernel, fl
     public readonly float* Start(int row) => ids == null ? bias : values + ((nint)_ids[row] * columns);
 
     /// <summary>x·W.</summary>
-    public readonly StepPiece Piece(PanelLayout layout) => new(_x, features, features, kernel, layout with { Depth = features });
+    public readonly StepPiece Piece(PanelLayout layout) => new(_x, features, features, kernel, layout with { Depth = features, Format = format });
+
+    /// <summary>h·U.</summary>
+    public readonly StepPiece StatePiece(float* states, int units, float* packed, PanelLayout layout, int firstLane = 0) =>
+        new(states, units, units, packed, layout with { Depth = units, Format = format }, firstLane: firstLane);
 }

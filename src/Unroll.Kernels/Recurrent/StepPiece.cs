@@ -21,5 +21,5 @@ readonly unsafe struct StepPiece(float* left, nint leftRow, int depth, float* pa
     public readonly int FirstLane = firstLane;
 
     /// <summary>Where the weights of a panel begin.</summary>
-    public float* Panel(int panel, int width) => Packed + Layout.Offset(panel, width) + ((nint)FirstRow * Layout.Lanes(panel, width) * width);
+    public byte* Panel(int panel, int width) => Layout.Panel(Packed, panel, width, FirstRow);
 }

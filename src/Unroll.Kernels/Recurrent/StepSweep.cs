@@ -12,6 +12,8 @@ static unsafe class StepSweep<TLane, TPhase>
     where TLane : struct, ILane<TLane>
     where TPhase : struct, IStepPhase
 {
+    const int FewRows = 2, AheadBytes = 4096;
+
     static int SumsRow => 4 * TLane.Width;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -35,18 +37,28 @@ static unsafe class StepSweep<TLane, TPhase>
         if (piece.Depth == 0)
             return;
 
-        int lanes = piece.Layout.Lanes(panel, TLane.Width), step = lanes * TLane.Width;
+        int lanes = piece.Layout.Lanes(panel, TLane.Width), step = piece.Layout.LineBytes(panel, TLane.Width);
         float* result = sums + (piece.FirstLane * TLane.Width);
         var tile = new TileProduct
         {
-            Left = piece.Left + (row * piece.LeftRow), LeftRow = piece.LeftRow, LeftStep = 1, Right = piece.Panel(panel, TLane.Width), RightStep = step,
-            Depth = piece.Depth, Start = result, StartRow = SumsRow, StartLane = TLane.Width, Result = result, ResultRow = SumsRow,
-            ResultLane = TLane.Width,
+            Left = piece.Left + (row * piece.LeftRow), LeftRow = piece.LeftRow, LeftStep = 1, Right = piece.Panel(panel, TLane.Width),
+            RightStep = step, Format = piece.Layout.Format, Depth = piece.Depth, Start = result, StartRow = SumsRow, StartLane = TLane.Width, Result = result,
+            ResultRow = SumsRow, ResultLane = TLane.Width,
         };
 
-        // Tile by tile, a lane of the next panel is on its way to the cache.
-        tile.Ahead = tiles < lanes ? piece.Panel(next, TLane.Width) + (tiles * TLane.Width) : result;
-        tile.AheadStep = tiles < lanes ? step : 0;
+        if (rows <= FewRows)
+        {
+            // Little is computed with a line of weights: the panel itself is on its way.
+            tile.Ahead = (float*)(tile.Right + AheadBytes);
+            tile.AheadStep = step / sizeof(float);
+        }
+        else
+        {
+            // Tile by tile, a lane of the next panel is.
+            tile.Ahead = tiles < lanes ? (float*)(piece.Panel(next, TLane.Width) + (tiles * step / lanes)) : result;
+            tile.AheadStep = tiles < lanes ? step / sizeof(float) : 0;
+        }
+
         PanelTile<TLane>.Run(ref tile, rows, lanes);
     }
 

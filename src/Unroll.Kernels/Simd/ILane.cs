@@ -20,6 +20,9 @@ unsafe interface ILane<TSelf> where TSelf : struct, ILane<TSelf>
 
     static abstract void Store(TSelf value, float* destination);
 
+    /// <summary>Floats whose upper 16 bits are given and whose lower ones are zeros.</summary>
+    static abstract TSelf LoadUpperHalves(ushort* source);
+
     static abstract TSelf operator +(TSelf left, TSelf right);
 
     static abstract TSelf operator -(TSelf left, TSelf right);

@@ -25,6 +25,9 @@ readonly unsafe struct LaneScalar(float value) : ILane<LaneScalar>
     public static void Store(LaneScalar value, float* destination) => *destination = value._value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LaneScalar LoadUpperHalves(ushort* source) => new(BitConverter.UInt32BitsToSingle((uint)*source << 16));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LaneScalar operator +(LaneScalar left, LaneScalar right) => new(left._value + right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,6 +11,9 @@ public abstract record BenchWork(string Name, string Description)
     /// <summary>Characters that a step writes; 0 where it trains.</summary>
     public virtual int Characters => 0;
 
+    /// <summary>The workload that peers run beside it, where that is another: with weights in float32.</summary>
+    public string PeerWork { get; init; } = Name;
+
     /// <summary>Whether speed is reported in characters per second.</summary>
     public bool IsGeneration => Characters > 0;
 

@@ -1,3 +1,4 @@
+using Unroll.Kernels.MatMul;
 using Unroll.Naming;
 
 namespace Unroll.Studies.Bench;
@@ -33,6 +34,10 @@ public static class BenchWorks
         },
         new GenerationWork("generate-256x2", "2 × LSTM 256, carried state", 256) { Layers = 2, Embedding = 64, Symbols = 65 },
         new GenerationWork("generate-1024", "LSTM 1024, carried state", 1024) { Embedding = 256, Symbols = 67 },
+        new GenerationWork("generate-1024-bf16", "LSTM 1024, carried state, weights in 16 bits", 1024)
+        {
+            Embedding = 256, Symbols = 67, Weights = WeightFormat.BFloat16, PeerWork = "generate-1024",
+        },
         new GenerationWork("generate-64", "2 × LSTM 256, carried state, 64 streams", 256) { Layers = 2, Embedding = 64, Symbols = 65, Streams = 64 },
         new GenerationWork("generate-window", "2 × LSTM 256, sliding window of 100", 256) { Layers = 2, Window = 100, Symbols = 39 },
     ];

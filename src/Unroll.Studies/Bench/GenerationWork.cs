@@ -1,4 +1,5 @@
 using Unroll.Data;
+using Unroll.Kernels.MatMul;
 using Unroll.Layers;
 using Unroll.Models;
 using Unroll.Randomness;
@@ -22,6 +23,9 @@ public sealed record GenerationWork(string Name, string Description, int Units) 
 
     /// <summary>Characters of the window that is read again for each new one; 0 to carry the state.</summary>
     public int Window { get; init; }
+
+    /// <summary>How the weights are held.</summary>
+    public WeightFormat Weights { get; init; }
 
     /// <summary>Different characters.</summary>
     public int Symbols { get; init; }
@@ -49,7 +53,8 @@ public sealed record GenerationWork(string Name, string Description, int Units) 
 
     BenchRun One(Model model, Sampler sampler, int workers, string split)
     {
-        var generator = new TextGenerator(model, Symbols, Embedding > 0 ? CharacterInput.Embedding : CharacterInput.Scalar, Window, workers);
+        var generator = new TextGenerator(model, Symbols, Embedding > 0 ? CharacterInput.Embedding : CharacterInput.Scalar, Window, workers,
+            Weights);
         int[] prompt = [.. Enumerable.Range(0, Math.Max(1, Window)).Select(i => i % Symbols)];
         IEnumerator<int> stream = generator.Generate(prompt, int.MaxValue, sampler).GetEnumerator();
         return new BenchRun(() => stream.MoveNext(), generator, split);
@@ -58,7 +63,7 @@ public sealed record GenerationWork(string Name, string Description, int Units) 
     /// <summary>A row of the batch for each stream.</summary>
     BenchRun Several(Model model, Sampler sampler, int workers, string split)
     {
-        var session = new InferenceSession(model, workers, carriesState: true);
+        var session = new InferenceSession(model, workers, carriesState: true, Weights);
         int[] symbols = [.. Enumerable.Range(0, Streams).Select(stream => stream % Symbols)];
         float[] logits = new float[Streams * Symbols];
         return new BenchRun(

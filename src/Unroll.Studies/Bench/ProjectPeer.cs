@@ -40,7 +40,7 @@ public sealed class ProjectPeer : IBenchPeer
     public IBenchSide Start(BenchWork work, int threads)
     {
         ArgumentNullException.ThrowIfNull(work);
-        var command = new ProcessStartInfo(_host, [_program, work.Name, threads.ToString(CultureInfo.InvariantCulture)]);
+        var command = new ProcessStartInfo(_host, [_program, work.PeerWork, threads.ToString(CultureInfo.InvariantCulture)]);
         PeerEnvironment.Set(command, threads);
         return new BenchProcess(command, _cancellation);
     }

@@ -90,7 +90,7 @@ public sealed class PyTorchPeer : IBenchPeer
 
     BenchProcess Start(BenchWork work, int threads, string? coreType)
     {
-        var command = new ProcessStartInfo(_interpreter, ["-c", _script, work.Name, threads.ToString(CultureInfo.InvariantCulture)]);
+        var command = new ProcessStartInfo(_interpreter, ["-c", _script, work.PeerWork, threads.ToString(CultureInfo.InvariantCulture)]);
         PeerEnvironment.Set(command, threads);
         if (coreType is not null)
             command.Environment[CoreType] = coreType;

@@ -1,3 +1,4 @@
+using Unroll.Kernels.MatMul;
 using Unroll.Text;
 
 namespace Unroll.Studies.Runs;
@@ -5,6 +6,9 @@ namespace Unroll.Studies.Runs;
 /// <summary>A trained model that writes text.</summary>
 public interface ITextWriter
 {
+    /// <summary>How the weights are held; set it before anything is written.</summary>
+    WeightFormat Weights { get; set; }
+
     /// <summary>Writes text, symbol by symbol; the prompt is not repeated.</summary>
     /// <param name="prompt">What the model reads before it begins; characters that it has never seen are left out.</param>
     /// <param name="length">How many symbols.</param>

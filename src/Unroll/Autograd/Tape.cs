@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Unroll.Kernels;
+using Unroll.Kernels.MatMul;
 using Unroll.Tensors;
 
 namespace Unroll.Autograd;
@@ -19,10 +20,13 @@ public sealed class Tape
     /// <summary>The memory of the step.</summary>
     public Arena Arena { get; } = new();
 
-    /// <summary>Whether a backward pass will follow; without one, operations leave no entries.</summary>
+    /// <summary>Whether a backward pass will follow; without one, operations leave no entries, but for lookups.</summary>
     public bool IsRecording { get; set; }
 
     internal Workers Workers { get; }
+
+    /// <summary>How products of a forward pass hold their weights; other than float32 only where no backward pass follows.</summary>
+    internal WeightFormat WeightFormat { get; init; }
 
     /// <summary>How many steps there were before this one.</summary>
     internal long Steps { get; private set; }

@@ -24,7 +24,9 @@ public static class EmbeddingLookupOperation
         Shape shape = ids.Shape.Rank == 1 ? new Shape(ids.Shape[0], features) : new Shape(ids.Shape[0], ids.Shape[1], features);
         Tensor y = tape.Allocate(shape, table.RequiresGradient);
         EmbeddingKernel.Forward(tape.Workers, ids.Ids, table.Values, features, y.Values);
-        if (y.RequiresGradient)
+
+        // Also where no backward pass follows: a recurrent layer that reads y looks for the table.
+        if (y.RequiresGradient || !tape.IsRecording)
             tape.Record<EmbeddingLookupEntry>().Save(ids, table, y);
         return y;
     }

@@ -28,8 +28,8 @@ public static class GruResetBeforeSequenceOperation
         Tensor gates = tape.Allocate(new Shape(layout.Steps, layout.Batch, 4 * units), sequence.Hidden.RequiresGradient);
         GruResetBeforeForward.Run(tape.Workers, layout, options.Activation, options.RecurrentActivation,
             sequence.Input(tape, GruResetBeforeForward.KernelPanels(kernel.Shape[0], units)),
-            recurrentKernel.Packed(tape.Workers, tape.Arena, GruResetBeforeForward.UpdateResetPanels(units)),
-            recurrentKernel.Packed(tape.Workers, tape.Arena, GruResetBeforeForward.CandidatePanels(units), firstColumn: 2 * units), gates.Values,
+            recurrentKernel.Packed(tape, GruResetBeforeForward.UpdateResetPanels(units)),
+            recurrentKernel.Packed(tape, GruResetBeforeForward.CandidatePanels(units), firstColumn: 2 * units), gates.Values,
             sequence.Hidden.Values, sequence.Masks);
         RecurrentOutput output = sequence.End(tape, options, state);
         if (gates.RequiresGradient)

@@ -27,7 +27,7 @@ public static class GruSequenceOperation
         Tensor gates = gradient ? tape.Allocate(new Shape(layout.Steps, layout.Batch, 4 * layout.Units), gradient) : default;
         GruForward.Run(tape.Workers, layout, options.Activation, options.RecurrentActivation,
             sequence.Input(tape, GruForward.KernelPanels(kernel.Shape[0], layout.Units), SumOfBiases(tape, bias, layout.Units)),
-            recurrentKernel.Packed(tape.Workers, tape.Arena, GruForward.RecurrentPanels(layout.Units)), gradient ? gates.Values : [], sequence.Hidden.Values,
+            recurrentKernel.Packed(tape, GruForward.RecurrentPanels(layout.Units)), gradient ? gates.Values : [], sequence.Hidden.Values,
             sequence.Masks);
         RecurrentOutput output = sequence.End(tape, options, state);
         if (gradient)

@@ -8,19 +8,30 @@ namespace Unroll.Operations;
 
 /// <summary>
 /// x·W of a recurrent layer. Where x are rows of a table, as after an embedding, and the table has fewer rows than x, W meets the table instead: a product for
-/// every symbol, not for every step and row of the batch. The sums are the same chains of multiply-adds, so outputs have the same bits; gradients are first
-/// summed by symbol.
+/// every symbol, not for every step and row of the batch; where nothing is trained that product is kept. The sums are the same chains of multiply-adds, so
+/// outputs have the same bits; gradients are first summed by symbol.
 /// </summary>
 struct InputSide
 {
-    readonly Tensor _x, _kernel;
-    readonly Tensor _ids, _table;
-    Tensor _projected;
+    /// <summary>Floats of a table's product that a model keeps for prediction: of a few hundred symbols, not of a language's words.</summary>
+    const long MostKept = 1 << 22;
 
-    public InputSide(Tape tape, Tensor x, Tensor kernel)
+    readonly Tensor _x, _kernel, _bias;
+    readonly Tensor _ids, _table;
+    readonly bool _keeps;
+
+    /// <param name="tape">The step.</param>
+    /// <param name="x">[time, batch, features].</param>
+    /// <param name="kernel">W.</param>
+    /// <param name="bias">b, or empty.</param>
+    /// <param name="mayKeep">Whether <see cref="Forward"/> will be asked for, so that a table's product can be kept where nothing is trained.</param>
+    public InputSide(Tape tape, Tensor x, Tensor kernel, Tensor bias, bool mayKeep)
     {
-        (_x, _kernel) = (x, kernel);
-        if (tape.FindLookup(x) is { } lookup && 2 * lookup.Table.Shape[0] <= x.Shape.Rows)
+        (_x, _kernel, _bias) = (x, kernel, bias);
+        if (tape.FindLookup(x) is not { } lookup)
+            return;
+        _keeps = mayKeep && !tape.IsRecording && kernel.IsKeptWith(lookup.Table, bias) && (long)lookup.Table.Shape[0] * kernel.Shape.Last <= MostKept;
+        if (_keeps || 2 * lookup.Table.Shape[0] <= x.Shape.Rows)
             (_ids, _table) = (lookup.Ids, lookup.Table);
     }
 
@@ -28,23 +39,24 @@ struct InputSide
 
     /// <param name="tape">The step.</param>
     /// <param name="layout">How the cell wants W packed.</param>
-    /// <param name="bias">As the cell wants it.</param>
-    /// <param name="start">What x·W is added to: [gates·units], or empty.</param>
-    public SequenceInput Forward(Tape tape, PanelLayout layout, ReadOnlySpan<float> bias, ReadOnlySpan<float> start)
+    /// <param name="start">What x·W is added to, if that is not the bias as it is: [gates·units].</param>
+    public readonly SequenceInput Forward(Tape tape, PanelLayout layout, ReadOnlySpan<float> start)
     {
+        ReadOnlySpan<float> bias = _bias.IsEmpty ? [] : _bias.Values;
         if (!IsLookup)
-            return new SequenceInput(_x.Values, layout.Depth, _kernel.Packed(tape.Workers, tape.Arena, layout), bias);
-        _projected = Product(tape, start);
-        return new SequenceInput(_ids.Ids, _projected.Values, bias);
+            return new SequenceInput(_x.Values, layout.Depth, _kernel.Packed(tape, layout), bias) { Format = tape.WeightFormat };
+        start = start.IsEmpty ? bias : start;
+        ReadOnlySpan<float> product = _keeps
+            ? _kernel.Kept(layout with { Format = tape.WeightFormat }, _table, _bias, new TableProduct(tape, _table, _kernel, start))
+            : Product(tape, start).Values;
+        return new SequenceInput(_ids.Ids, product, bias) { Format = tape.WeightFormat };
     }
 
     /// <summary>start + x·W for each of <see cref="Met"/>: [rows, gates·units].</summary>
     public readonly Tensor Product(Tape tape, ReadOnlySpan<float> start)
     {
-        var plain = new PanelLayout(_kernel.Shape[0], _kernel.Shape[1]);
-        Tensor product = tape.Allocate(new Shape(MetRows, plain.Columns), requiresGradient: false);
-        MatrixProduct.Run(tape.Workers, new MatrixView(Met, plain.Depth), _kernel.Packed(tape.Workers, tape.Arena, plain), plain, MetRows, start,
-            product.Values, plain.Columns);
+        Tensor product = tape.Allocate(new Shape(MetRows, _kernel.Shape[1]), requiresGradient: false);
+        new TableProduct(tape, IsLookup ? _table : _x, _kernel, start).Fill(product.Values);
         return product;
     }
 

@@ -31,7 +31,10 @@ public static class LayerNormalizedGruSequenceOperation
         int units = options.Units, columns = 3 * units;
         RecurrentNormalization.Check(normalization.KernelGamma, columns, Operation, nameof(normalization.KernelGamma));
         RecurrentNormalization.Check(normalization.RecurrentGamma, columns, Operation, nameof(normalization.RecurrentGamma));
-        var sequence = new RecurrentSequence { X = x, Kernel = kernel, RecurrentKernel = recurrentKernel, Bias = bias };
+        var sequence = new RecurrentSequence
+        {
+            X = x, Kernel = kernel, RecurrentKernel = recurrentKernel, Bias = bias, NormalizesInput = true,
+        };
         sequence.Begin(tape, options, state, dropout, Operation, normalization.RequiresGradient);
         SequenceLayout layout = sequence.Layout;
         int rows = layout.Steps * layout.Batch;
@@ -42,7 +45,7 @@ public static class LayerNormalizedGruSequenceOperation
         var input = new NormalizedInput(sequence.InputSide, kernel, normalization.KernelGamma, 2 * units);
         LayerNormalizedGruForward.Run(tape.Workers, layout, options.Activation, options.RecurrentActivation,
             input.Forward(tape, bias.IsEmpty ? [] : bias.Values[..columns], normalization.Epsilon, gates),
-            recurrentKernel.Packed(tape.Workers, tape.Arena, LayerNormalizedGruForward.Panels(units)), normalization.RecurrentGamma.Values,
+            recurrentKernel.Packed(tape, LayerNormalizedGruForward.Panels(units)), normalization.RecurrentGamma.Values,
             bias.IsEmpty ? [] : bias.Values[columns..], normalization.Epsilon, gradient ? gates.Values : [], products.Values,
             gradient ? moments.Values : [], sequence.Hidden.Values, sequence.Masks);
         RecurrentOutput output = sequence.End(tape, options, state);

@@ -34,7 +34,10 @@ public static class LayerNormalizedLstmSequenceOperation
         RecurrentNormalization.Check(normalization.RecurrentGamma, columns, Operation, nameof(normalization.RecurrentGamma));
         RecurrentNormalization.Check(normalization.CellGamma, units, Operation, nameof(normalization.CellGamma));
         RecurrentNormalization.Check(normalization.CellBeta, units, Operation, nameof(normalization.CellBeta));
-        var sequence = new RecurrentSequence { X = x, Kernel = kernel, RecurrentKernel = recurrentKernel, Bias = bias, InitialCell = cell.Initial };
+        var sequence = new RecurrentSequence
+        {
+            X = x, Kernel = kernel, RecurrentKernel = recurrentKernel, Bias = bias, InitialCell = cell.Initial, NormalizesInput = true,
+        };
         sequence.Begin(tape, options, hidden, dropout, Operation, normalization.RequiresGradient);
         SequenceLayout layout = sequence.Layout;
         int rows = layout.Steps * layout.Batch;
@@ -47,7 +50,7 @@ public static class LayerNormalizedLstmSequenceOperation
         var input = new NormalizedInput(sequence.InputSide, kernel, normalization.KernelGamma, columns);
         LayerNormalizedLstmForward.Run(tape.Workers, layout, options.Activation, options.RecurrentActivation,
             input.Forward(tape, bias.IsEmpty ? [] : bias.Values, normalization.Epsilon, gates),
-            recurrentKernel.Packed(tape.Workers, tape.Arena, LayerNormalizedLstmForward.Panels(units)), normalization.RecurrentGamma.Values,
+            recurrentKernel.Packed(tape, LayerNormalizedLstmForward.Panels(units)), normalization.RecurrentGamma.Values,
             normalization.CellGamma.Values, normalization.CellBeta.Values, normalization.Epsilon, gradient ? gates.Values : [], products.Values,
             gradient ? moments.Values : [], sequence.Hidden.Values, cells.Values, sequence.Masks);
         cell.End(sequence.LastBlock(cells));

@@ -30,7 +30,7 @@ public static class LstmSequenceOperation
         Tensor gates = gradient ? tape.Allocate(new Shape(layout.Steps, layout.Batch, 4 * layout.Units), gradient) : default;
         LstmForward.Run(tape.Workers, layout, options.Activation, options.RecurrentActivation,
             sequence.Input(tape, LstmForward.Panels(kernel.Shape[0], layout.Units)),
-            recurrentKernel.Packed(tape.Workers, tape.Arena, LstmForward.Panels(layout.Units, layout.Units)), gradient ? gates.Values : [],
+            recurrentKernel.Packed(tape, LstmForward.Panels(layout.Units, layout.Units)), gradient ? gates.Values : [],
             sequence.Hidden.Values, cells.Values, sequence.Masks);
         cell.End(sequence.LastBlock(cells));
         RecurrentOutput output = sequence.End(tape, options, hidden) with { Cell = options.ReturnState ? sequence.Last(tape, cells) : default };

@@ -22,8 +22,8 @@ public static class MatMulOperation
 
         bool gradient = x.RequiresGradient || weights.RequiresGradient || (!bias.IsEmpty && bias.RequiresGradient);
         Tensor y = tape.Allocate(x.Shape.WithLast(weights.Shape[1]), gradient);
-        var layout = new PanelLayout(weights.Shape[0], weights.Shape[1]);
-        MatrixProduct.Run(tape.Workers, new MatrixView(x.Values, layout.Depth), weights.Packed(tape.Workers, tape.Arena, layout), layout, x.Shape.Rows,
+        var layout = new PanelLayout(weights.Shape[0], weights.Shape[1], Format: tape.WeightFormat);
+        MatrixProduct.Run(tape.Workers, new MatrixView(x.Values, layout.Depth), weights.Packed(tape, layout), layout, x.Shape.Rows,
             bias.IsEmpty ? [] : bias.Values, y.Values, layout.Columns);
         if (y.RequiresGradient)
             tape.Record<MatMulEntry>().Save(x, weights, bias, y);

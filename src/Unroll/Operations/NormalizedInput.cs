@@ -43,7 +43,7 @@ struct NormalizedInput
                     bias.IsEmpty ? [] : bias[column..], epsilon, _projected.Values[column..], Means(group), Inverses(group), stride: _columns);
         }
 
-        return new ProjectedInput(_projected.Values, _side.Ids);
+        return new ProjectedInput(_projected.Values, _side.Ids) { Format = tape.WeightFormat };
     }
 
     /// <summary>Turns the gradients of the sums into those of W, γ, b and x.</summary>

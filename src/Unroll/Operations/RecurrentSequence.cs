@@ -11,6 +11,9 @@ struct RecurrentSequence
     public Tensor X, Kernel, RecurrentKernel, Bias, InitialCell, Hidden;
     public InputSide InputSide;
 
+    /// <summary>Whether x·W is normalized before it is added up.</summary>
+    public bool NormalizesInput;
+
     SequenceLayout _layout;
     bool _returnsSequences;
     Tensor _dropout, _dropped, _initial, _output, _last;
@@ -29,7 +32,7 @@ struct RecurrentSequence
     public void Begin(Tape tape, RecurrenceOptions options, RecurrentState state, Tensor dropout, string operation, bool moreGradients = false)
     {
         _layout = options.Layout(X, Kernel, operation);
-        InputSide = new InputSide(tape, X, Kernel);
+        InputSide = new InputSide(tape, X, Kernel, Bias, mayKeep: !NormalizesInput);
         _returnsSequences = options.ReturnSequences;
         _dropout = dropout;
         _initial = state.Initial;
@@ -52,11 +55,7 @@ struct RecurrentSequence
     /// <param name="tape">The step.</param>
     /// <param name="layout">How the cell wants W packed.</param>
     /// <param name="start">What x·W is added to, if that is not the bias as it is.</param>
-    public SequenceInput Input(Tape tape, PanelLayout layout, ReadOnlySpan<float> start = default)
-    {
-        ReadOnlySpan<float> bias = Bias.IsEmpty ? [] : Bias.Values;
-        return InputSide.Forward(tape, layout, bias, start.IsEmpty ? bias : start);
-    }
+    public readonly SequenceInput Input(Tape tape, PanelLayout layout, ReadOnlySpan<float> start = default) => InputSide.Forward(tape, layout, start);
 
     /// <summary>What is left out: of steps by the mask of x, of units by dropout.</summary>
     public readonly SequenceMasks Masks => new(X.HasMask ? X.Mask : [], _dropout.IsEmpty ? [] : _dropout.Values, _dropped.IsEmpty ? [] : _dropped.Values);

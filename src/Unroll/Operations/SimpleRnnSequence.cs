@@ -23,7 +23,7 @@ public static class SimpleRnnSequenceOperation
         sequence.Begin(tape, options, state, dropout, nameof(SimpleRnnSequence));
         SequenceLayout layout = sequence.Layout;
         SimpleRnnForward.Run(tape.Workers, layout, options.Activation, sequence.Input(tape, SimpleRnnForward.Panels(kernel.Shape[0], layout.Units)),
-            recurrentKernel.Packed(tape.Workers, tape.Arena, SimpleRnnForward.Panels(layout.Units, layout.Units)), sequence.Hidden.Values, sequence.Masks);
+            recurrentKernel.Packed(tape, SimpleRnnForward.Panels(layout.Units, layout.Units)), sequence.Hidden.Values, sequence.Masks);
         RecurrentOutput output = sequence.End(tape, options, state);
         if (sequence.Hidden.RequiresGradient)
             tape.Record<SimpleRnnSequenceEntry>().Save(options, sequence);

@@ -1,11 +1,8 @@
-using Unroll.Kernels;
-using Unroll.Kernels.MatMul;
-
 namespace Unroll.Tensors;
 
 /// <summary>
-/// The weights of a storage as products read them, beside the weights themselves: packed when first needed and again after a change, so that steps which
-/// change nothing, as in generation, never pack.
+/// The weights of a storage as products read them, beside the weights themselves: made when first needed and again after a change, so that steps which change
+/// nothing, as in generation, never make any.
 /// </summary>
 sealed class PackedForms
 {
@@ -16,40 +13,38 @@ sealed class PackedForms
     /// <summary>Says that the weights have changed. Not while another thread multiplies with them.</summary>
     public void Expire() => _version++;
 
-    public ReadOnlySpan<float> Get(Workers workers, int offset, MatrixView operand, bool transposed, PanelLayout layout)
+    /// <param name="key">Which form.</param>
+    /// <param name="form">How it is made.</param>
+    public ReadOnlySpan<float> Get<TForm>(WeightFormKey key, TForm form) where TForm : struct, IWeightForm, allows ref struct
     {
         lock (_lock)
         {
-            PackedForm? form = Find(offset, transposed, layout);
-            if (form is null)
-                _forms.Add(form = new PackedForm(offset, transposed, layout));
-            if (form.Version != _version)
-                Packing.Run(workers, operand, layout, form.Values);
-            form.Version = _version;
-            return form.Values;
+            PackedForm? kept = Find(key);
+            if (kept is null)
+                _forms.Add(kept = new PackedForm(key, form.Length));
+            if (kept.Version != _version)
+                form.Fill(kept.Values);
+            kept.Version = _version;
+            return kept.Values;
         }
     }
 
-    PackedForm? Find(int offset, bool transposed, PanelLayout layout)
+    PackedForm? Find(WeightFormKey key)
     {
         foreach (PackedForm form in _forms)
-            if (form.Offset == offset && form.IsTransposed == transposed && form.Layout == layout)
+            if (form.Key == key)
                 return form;
         return null;
     }
 
-    sealed class PackedForm(int offset, bool isTransposed, PanelLayout layout)
+    sealed class PackedForm(WeightFormKey key, int length)
     {
-        readonly AlignedFloats _values = new(layout.Length);
+        readonly AlignedFloats _values = new(length);
 
-        public int Offset { get; } = offset;
-
-        public bool IsTransposed { get; } = isTransposed;
-
-        public PanelLayout Layout { get; } = layout;
+        public WeightFormKey Key { get; } = key;
 
         public long Version { get; set; } = -1;
 
-        public Span<float> Values => _values.Span(0, Layout.Length);
+        public Span<float> Values => _values.Span(0, length);
     }
 }

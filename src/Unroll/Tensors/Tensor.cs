@@ -109,12 +109,25 @@ public readonly struct Tensor
     {
         var columns = new MatrixView(Values[firstColumn..], Shape.Last);
         MatrixView operand = transposed ? columns.Transposed : columns;
+        var form = new PackedMatrix(workers, operand, layout);
         if (_storage.Packed is { } forms)
-            return forms.Get(workers, _offset + firstColumn, operand, transposed, layout);
+            return forms.Get(new WeightFormKey(_offset + firstColumn, layout, transposed), form);
         Span<float> packed = arena.Scratch(layout.Length);
-        Packing.Run(workers, operand, layout, packed);
+        form.Fill(packed);
         return packed;
     }
+
+    /// <summary>What is made from these weights, a table and a bias of the same model, and holds until they change.</summary>
+    /// <param name="layout">How the weights meet x.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="bias">The bias, or empty.</param>
+    /// <param name="form">How it is made.</param>
+    internal ReadOnlySpan<float> Kept<TForm>(PanelLayout layout, Tensor table, Tensor bias, TForm form) where TForm : struct, IWeightForm, allows ref struct =>
+        _storage.Packed!.Get(new WeightFormKey(_offset, layout, Table: table._offset, Bias: bias.IsEmpty ? -1 : bias._offset), form);
+
+    /// <summary>Whether these are weights of a model, and the others of the same one.</summary>
+    internal bool IsKeptWith(Tensor table, Tensor bias) =>
+        _storage.Packed is not null && table._storage == _storage && (bias.IsEmpty || bias._storage == _storage);
 
     internal bool IsSameWindow(Tensor other) =>
         _storage == other._storage && _offset == other._offset && _generation == other._generation && IsIds == other.IsIds;

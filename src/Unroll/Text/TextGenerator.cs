@@ -1,6 +1,7 @@
 using Unroll.Arguments;
 using Unroll.Data;
 using Unroll.Kernels.Activations;
+using Unroll.Kernels.MatMul;
 using Unroll.Kernels.Simd;
 using Unroll.Layers;
 using Unroll.Models;
@@ -41,9 +42,10 @@ public sealed class TextGenerator : IDisposable
     /// <param name="model">The model, built and trained; it reads ids, one-hot rows, or ids divided by the size of the vocabulary.</param>
     /// <param name="vocabulary">The characters, in the numbering that the model was trained with.</param>
     /// <param name="workers">Threads; 0 for one per processor.</param>
+    /// <param name="weights">How the weights are held; see <see cref="InferenceSession"/>.</param>
     /// <exception cref="ArgumentException">The model's input or output does not fit the vocabulary.</exception>
-    public TextGenerator(Model model, CharacterVocabulary vocabulary, int workers = 0)
-        : this(model, SizeOf(vocabulary), InputOf(model, vocabulary), Math.Max(0, model.InputShape[0]), workers)
+    public TextGenerator(Model model, CharacterVocabulary vocabulary, int workers = 0, WeightFormat weights = WeightFormat.Float32)
+        : this(model, SizeOf(vocabulary), InputOf(model, vocabulary), Math.Max(0, model.InputShape[0]), workers, weights)
     {
         if (model.OutputShape.Last != vocabulary.Size)
             throw new ShapeMismatchException(nameof(TextGenerator), $"an output for each of the {vocabulary.Size} characters of the vocabulary",
@@ -58,11 +60,12 @@ public sealed class TextGenerator : IDisposable
     /// <param name="input">How a character reaches the model.</param>
     /// <param name="window">Characters of the window that slides, or 0 to carry the state.</param>
     /// <param name="workers">Threads; 0 for one per processor.</param>
-    public TextGenerator(Model model, int symbols, CharacterInput input, int window, int workers = 0)
+    /// <param name="weights">How the weights are held; see <see cref="InferenceSession"/>.</param>
+    public TextGenerator(Model model, int symbols, CharacterInput input, int window, int workers = 0, WeightFormat weights = WeightFormat.Float32)
     {
         ArgumentNullException.ThrowIfNull(model);
         bool staggered = window > 1 && StaggeredWindows.Suit(model);
-        _session = new InferenceSession(model, workers, carriesState: window == 0 || staggered);
+        _session = new InferenceSession(model, workers, carriesState: window == 0 || staggered, weights);
         _windows = staggered ? new StaggeredWindows(_session, symbols, input, window) : null;
         (_input, _symbols, _window) = (input, symbols, window);
         _logits = new float[symbols];

@@ -43,6 +43,18 @@ public sealed class RunCommandsTests : IDisposable
         Assert.StartsWith(prime, result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Generate_HoldsWeightsIn16Bits_WhenAsked()
+    {
+        Assert.Equal("f32", Weights("generate", _run, "--length", "5", "--json"));
+        Assert.Equal("bf16", Weights("generate", _run, "--length", "5", "--json", "--weights", "bf16"));
+        CliResult unknown = CliFixture.Run("generate", _run, "--weights", "bf61");
+        Assert.Equal((2, "unroll: --weights bf61: unknown; known are f32, bf16; did you mean 'bf16'?"), (unknown.ExitCode, unknown.Error.Trim()));
+
+        static string? Weights(params string[] arguments) =>
+            JsonDocument.Parse(CliFixture.Run(arguments).Output).RootElement.GetProperty("weights").GetString();
+    }
+
     [MachineFact(Needs.Unix)]
     public async Task Generate_Ends_WhenNobodyReadsAnyMore()
     {

@@ -55,6 +55,33 @@ public sealed class MatrixProductTests
         }
     }
 
+    /// <summary>With weights in 16 bits: the bits of a product with rounded weights, for any lane and workers.</summary>
+    [Fact]
+    public void Run_MultipliesWithRoundedWeights_In16Bits()
+    {
+        foreach ((int rows, int columns, int depth) in new[] { (1, 67, 1024), (2, 130, 33), (7, 48, 1030), (20, 20, 5) })
+        {
+            float[] a = RandomData.Uniform(rows * depth, 1), b = RandomData.Uniform(depth * columns, 2), bias = RandomData.Uniform(columns, 3);
+            float[] expected = new float[rows * columns];
+            foreach (int laneWidth in Sizes.LaneWidths)
+                foreach (int workers in SharedWorkers.Counts)
+                {
+                    if (expected[0] == 0)
+                        Product(a, WeightFormat.BFloat16.Rounded(b), bias, rows, new PanelLayout(depth, columns), expected, workers, laneWidth);
+                    float[] actual = new float[rows * columns];
+                    Product(a, b, bias, rows, new PanelLayout(depth, columns, Format: WeightFormat.BFloat16), actual, workers, laneWidth);
+                    Check.SameBits(expected, actual, $"{rows} × {depth} × {columns}, lane {laneWidth}, {workers} workers");
+                }
+        }
+    }
+
+    static void Product(float[] a, float[] b, float[] bias, int rows, PanelLayout layout, float[] c, int workers, int laneWidth)
+    {
+        float[] packed = new float[layout.Length];
+        Packing.Run(SharedWorkers.Of(workers), new MatrixView(b, layout.Columns), layout, packed, laneWidth);
+        MatrixProduct.Run(SharedWorkers.Of(workers), new MatrixView(a, layout.Depth), packed, layout, rows, bias, c, layout.Columns, laneWidth: laneWidth);
+    }
+
     [Fact]
     public void Run_GivesSameBits_ForARowAlone()
     {

@@ -1,4 +1,5 @@
 using Unroll.Kernels.MatMul;
+using Unroll.Kernels.Numerics;
 using Unroll.Kernels.Tests.Support;
 
 namespace Unroll.Kernels.Tests.MatMul;
@@ -16,7 +17,8 @@ public sealed class PackingTests
             foreach (int depth in new[] { 0, 1, 4, 7, 33 })
                 foreach (bool transposed in new[] { false, true })
                     foreach (int width in Sizes.LaneWidths)
-                        AssertPacked(new PanelLayout(depth, Math.Max(1, gates) * units, gates, firstGate), transposed, width);
+                        foreach (WeightFormat format in Enum.GetValues<WeightFormat>())
+                            AssertPacked(new PanelLayout(depth, Math.Max(1, gates) * units, gates, firstGate, format), transposed, width);
     }
 
     static void AssertPacked(PanelLayout layout, bool transposed, int width)
@@ -38,11 +40,20 @@ public sealed class PackingTests
                     Assert.True(!exists || seen.Add(column), $"Column {column} was packed twice.");
                     for (int k = 0; k < rows; k++)
                     {
-                        float value = packed.Span[(int)layout.Offset(panel, width) + (((k * layout.Lanes(panel, width)) + lane) * width) + i];
-                        Assert.Equal(exists ? matrix[transposed ? (column * rows) + k : (k * columns) + column] : 0, value);
+                        float expected = exists ? matrix[transposed ? (column * rows) + k : (k * columns) + column] : 0;
+                        Assert.Equal(layout.Format.Rounded(expected), Weight(packed.Span, layout, panel, width, k, (lane * width) + i));
                     }
                 }
 
         Assert.Equal(columns, seen.Count);
+    }
+
+    static unsafe float Weight(Span<float> packed, PanelLayout layout, int panel, int width, int line, int index)
+    {
+        fixed (float* at = packed)
+        {
+            byte* weights = layout.Panel(at, panel, width, line);
+            return layout.Format == WeightFormat.BFloat16 ? BFloat16.ToSingle(((ushort*)weights)[index]) : ((float*)weights)[index];
+        }
     }
 }

@@ -12,7 +12,7 @@ public sealed class BenchPeersTests
 
     [Fact]
     public void Find_TellsWhatAPeerDoes_WhenItDoesNoneOfTheWorkloads() => Assert.Equal(
-        "--peer onnxruntime: does none of these workloads; it does generate-256x2, generate-1024, generate-64, generate-window",
+        "--peer onnxruntime: does none of these workloads; it does generate-256x2, generate-1024, generate-1024-bf16, generate-64, generate-window",
         Complaint("onnxruntime", [BenchWorks.Find("A"), BenchWorks.Find("E")]));
 
     static string Complaint(string names, IReadOnlyList<BenchWork> works) => Assert.Throws<InputException>(

@@ -48,7 +48,7 @@ public sealed class PeerProjectTests : IDisposable
     {
         Assert.All(BenchWorks.All, work => Assert.True(PeerProject.TorchSharp.Does(work)));
         Assert.Equal(
-            ["generate-256x2", "generate-1024", "generate-64", "generate-window"],
+            ["generate-256x2", "generate-1024", "generate-1024-bf16", "generate-64", "generate-window"],
             BenchWorks.All.Where(PeerProject.OnnxRuntime.Does).Select(work => work.Name));
     }
 

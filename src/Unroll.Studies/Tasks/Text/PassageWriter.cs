@@ -1,4 +1,5 @@
 using System.Text;
+using Unroll.Kernels.MatMul;
 using Unroll.Models;
 using Unroll.Randomness;
 using Unroll.Studies.Runs;
@@ -7,12 +8,13 @@ using Unroll.Text;
 namespace Unroll.Studies.Tasks.Text;
 
 /// <summary>A trained character model that writes text.</summary>
-sealed class PassageWriter(Model model, CharacterVocabulary vocabulary, TextConfiguration configuration, int workers) : IDisposable
+sealed class PassageWriter(Model model, CharacterVocabulary vocabulary, TextConfiguration configuration, int workers, WeightFormat weights)
+    : IDisposable
 {
     const ulong WritingDomain = 7;
 
     readonly TextGenerator _generator =
-        new(model, vocabulary.Size, configuration.Input, configuration.Mode == TextMode.Window ? configuration.Window : 0, workers)
+        new(model, vocabulary.Size, configuration.Input, configuration.Mode == TextMode.Window ? configuration.Window : 0, workers, weights)
         {
             ReadsProbabilities = !TaskLoss.IsCrossEntropy(configuration.Loss),
         };

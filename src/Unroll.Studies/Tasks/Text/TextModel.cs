@@ -1,4 +1,5 @@
 using Unroll.Data;
+using Unroll.Kernels.MatMul;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
@@ -28,6 +29,9 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
 
     internal TextModel(TextConfiguration configuration, CharacterVocabulary vocabulary, ModelSetup setup)
         : base(configuration, Build(configuration, vocabulary.Size, setup), setup.Workers) => (_configuration, Vocabulary) = (configuration, vocabulary);
+
+    /// <inheritdoc/>
+    public WeightFormat Weights { get; set; }
 
     /// <summary>Its characters.</summary>
     public CharacterVocabulary Vocabulary { get; }
@@ -142,7 +146,7 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
 
     PassageWriter Passages => _writer ??= NewWriter();
 
-    PassageWriter NewWriter() => new(Network, Vocabulary, _configuration, Workers);
+    PassageWriter NewWriter() => new(Network, Vocabulary, _configuration, Workers, Weights);
 
     internal override EvaluationOutline Outline(TextData data) =>
         new([], _configuration.Primes.Count + _configuration.Passages == 0 ? [] : [ContinuationsFile]);
