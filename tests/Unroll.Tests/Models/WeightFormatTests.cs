@@ -65,7 +65,7 @@ public sealed class WeightFormatTests
         foreach (string name in new[] { "kernel", "bias", "embeddings" })
         {
             Parameter parameter = model.Parameters.Parameters.First(parameter => parameter.Name.EndsWith(name, StringComparison.Ordinal));
-            parameter.Values.Fill(0.125f);
+            RandomArray.Uniform(parameter.Values.Length, 9).CopyTo(parameter.Values);
             model.Parameters.NotifyChanged();
             float[] after = session.Predict(text);
             Assert.NotEqual(before, after);
