@@ -20,7 +20,30 @@ try:
 except ImportError:
     sys.exit(MISSING)
 
-CELLS = {"lstm": nn.LSTM, "gru": nn.GRU, "rnn": nn.RNN}
+
+class LayerNormalizedLstm(nn.Module):
+    """A layer-normalized LSTM, which PyTorch has none of, step by step from its modules."""
+
+    def __init__(self, features, units, layers=1, dropout=0.0):
+        super().__init__()
+        self.input = nn.Linear(features, 4 * units, bias=False)
+        self.recurrent = nn.Linear(units, 4 * units, bias=False)
+        self.input_norm, self.recurrent_norm, self.cell_norm = nn.LayerNorm(4 * units), nn.LayerNorm(4 * units), nn.LayerNorm(units)
+
+    def forward(self, x, state=None):
+        # The input side of all steps is one product.
+        inputs = self.input_norm(self.input(x))
+        hidden, cell = state if state is not None else (x.new_zeros(x.shape[1], self.recurrent.in_features),) * 2
+        states = []
+        for step in inputs:
+            i, f, c, o = (step + self.recurrent_norm(self.recurrent(hidden))).chunk(4, 1)
+            cell = torch.sigmoid(f) * cell + torch.sigmoid(i) * torch.tanh(c)
+            hidden = torch.sigmoid(o) * torch.tanh(self.cell_norm(cell))
+            states.append(hidden)
+        return torch.stack(states), (hidden, cell)
+
+
+CELLS = {"lstm": nn.LSTM, "gru": nn.GRU, "rnn": nn.RNN, "lnlstm": LayerNormalizedLstm}
 
 
 class Recurrent(nn.Module):
@@ -94,6 +117,9 @@ def make(name):
     if work == "G":
         model = Recurrent(cell, 8, 64, 1, 24)
         return training(model, torch.rand(168, 256, 8), torch.rand(256, 24), functional.mse_loss, torch.optim.Adam(model.parameters()))
+    if work == "H":
+        model = Recurrent(cell, 256, 512, 1, 67, every_step=True, symbols=67)
+        return training(model, torch.randint(67, (100, 64)), torch.randint(67, (100, 64)), classes, torch.optim.Adam(model.parameters()))
     return generation(name)
 
 

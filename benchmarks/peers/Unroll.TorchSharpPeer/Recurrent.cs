@@ -20,6 +20,7 @@ sealed class Recurrent : Module
         _cell = cell switch
         {
             "lstm" => LSTM(features, units, layers, dropout: dropout),
+            "lnlstm" => new LayerNormalizedLstm(features, units),
             "gru" => GRU(features, units, layers, dropout: dropout),
             _ => RNN(features, units, layers, dropout: dropout),
         };
@@ -33,6 +34,7 @@ sealed class Recurrent : Module
     public Tensor Predict(Tensor x) => Head(_cell switch
     {
         LSTM lstm => lstm.call(Input(x)).Item1,
+        LayerNormalizedLstm normalized => normalized.Run(Input(x)),
         GRU gru => gru.call(Input(x)).Item1,
         _ => ((RNN)_cell).call(Input(x)).Item1,
     });

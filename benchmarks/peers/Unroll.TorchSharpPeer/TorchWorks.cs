@@ -24,6 +24,7 @@ static class TorchWorks
             'E' => Digits(new Recurrent("rnn", 28, 256, 1, 10), rand(28, 128, 28), Ids(10, 128)),
             'F' => Texts(),
             'G' => Values(new Recurrent(cell, 8, 64, 1, 24), rand(168, 256, 8), rand(256, 24)),
+            'H' => Classes(new Recurrent(cell, 256, 512, 1, 67, everyStep: true, symbols: 67), Ids(67, 100, 64), Ids(67, 100, 64)),
             _ => TorchGeneration.Make(name),
         };
     }

@@ -10,7 +10,8 @@ static class BenchCell
         "cell",
         ("lstm", (units, sequences, dropout) => new Lstm(units) { ReturnSequences = sequences, RecurrentDropout = dropout }),
         ("gru", (units, sequences, dropout) => new Gru(units) { ReturnSequences = sequences, RecurrentDropout = dropout }),
-        ("simple_rnn", (units, sequences, dropout) => new SimpleRnn(units) { ReturnSequences = sequences, RecurrentDropout = dropout }));
+        ("simple_rnn", (units, sequences, dropout) => new SimpleRnn(units) { ReturnSequences = sequences, RecurrentDropout = dropout }),
+        ("layer_normalized_lstm", (units, sequences, dropout) => new LayerNormalizedLstm(units) { ReturnSequences = sequences, RecurrentDropout = dropout }));
 
     /// <summary>Layers on top of each other, with dropout after each.</summary>
     public static IEnumerable<Layer> Stack(string cell, int units, int layers, float dropout, bool everyStep, WorkForm form)
@@ -27,7 +28,7 @@ static class BenchCell
     /// <summary>Multiply-adds of one row at one step, in all layers: Σ (inputs + units) · gates · units, for each direction.</summary>
     public static double MultiplyAdds(string cell, int units, int layers, int features, int directions = 1)
     {
-        int gates = cell switch { "lstm" => 4, "gru" => 3, _ => 1 };
+        int gates = cell switch { "lstm" or "layer_normalized_lstm" => 4, "gru" => 3, _ => 1 };
         double inputs = features + units + ((layers - 1) * (directions + 1.0) * units);
         return inputs * directions * gates * units;
     }

@@ -32,6 +32,10 @@ public static class BenchWorks
         {
             Features = 8, Steps = 168, Batch = 256, Outputs = 24, Task = BenchTask.Values,
         },
+        new TrainingWork("H-lnlstm", "embedding 256, layer-normalized LSTM 512, batch 64, 100 steps", "layer_normalized_lstm", 512)
+        {
+            Features = 256, Steps = 100, Batch = 64, Outputs = 67, Task = BenchTask.Characters,
+        },
         new GenerationWork("generate-256x2", "2 × LSTM 256, carried state", 256) { Layers = 2, Embedding = 64, Symbols = 65 },
         new GenerationWork("generate-1024", "LSTM 1024, carried state", 1024) { Embedding = 256, Symbols = 67 },
         new GenerationWork("generate-1024-bf16", "LSTM 1024, carried state, weights in 16 bits", 1024)

@@ -11,7 +11,7 @@ namespace Unroll.Studies.Bench;
 /// <summary>One training step (forward, backward, update) of a studied model at its real size, on random data.</summary>
 /// <param name="Name">A, B-lstm … E.</param>
 /// <param name="Description">The model and its batch.</param>
-/// <param name="Cell">lstm, gru or simple_rnn.</param>
+/// <param name="Cell">lstm, gru, simple_rnn or layer_normalized_lstm.</param>
 /// <param name="Units">Width of the state.</param>
 public sealed record TrainingWork(string Name, string Description, string Cell, int Units) : BenchWork(Name, Description)
 {
@@ -50,7 +50,7 @@ public sealed record TrainingWork(string Name, string Description, string Cell, 
 
     /// <summary>
     /// 6 for each multiply-add of the forward pass: two operations there, and backwards the same again for the states and for the weights. An embedding's
-    /// product with W, which the engine need not do, is counted nevertheless; steps that a mask leaves out are not.
+    /// product with W, which the engine need not do, is counted nevertheless; steps that a mask leaves out are not, nor is what normalization does.
     /// </summary>
     public override double Operations => 6.0 * Enumerable.Range(0, Batch).Sum(row => Form.Length(row, Batch, Steps))
         * BenchCell.MultiplyAdds(Cell, Units, Layers, Features, Form.IsBidirectional ? 2 : 1);

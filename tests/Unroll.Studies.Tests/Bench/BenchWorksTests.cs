@@ -21,6 +21,7 @@ public sealed class BenchWorksTests
     [InlineData("E", 6 * 28 * 128 * 256.0 * (28 + 256))]
     [InlineData("F-lstm", 6 * 3520 * 2 * 4 * 128.0 * (128 + 128))]
     [InlineData("G-gru", 6 * 168 * 256 * 3 * 64.0 * (8 + 64))]
+    [InlineData("H-lnlstm", 6 * 100 * 64 * 4 * 512.0 * (256 + 512))]
     [InlineData("generate-256x2", 2 * 4 * 256.0 * (64 + 256 + 512))]
     [InlineData("generate-1024", 2 * 4 * 1024.0 * (256 + 1024))]
     [InlineData("generate-64", 64 * 2 * 4 * 256.0 * (64 + 256 + 512))]
@@ -49,6 +50,7 @@ public sealed class BenchWorksTests
     [InlineData("E", BenchTask.Class)]
     [InlineData("F-lstm", BenchTask.Words)]
     [InlineData("G-gru", BenchTask.Values)]
+    [InlineData("H-lnlstm", BenchTask.Characters)]
     public void Start_MakesStepsOfEveryForm(string name, BenchTask task)
     {
         var work = (TrainingWork)BenchWorks.Find(name) with { Units = 5, Features = 3, Steps = 4, Batch = 2 };
