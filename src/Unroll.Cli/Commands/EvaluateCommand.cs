@@ -30,6 +30,10 @@ static class EvaluateCommand
         Option<string[]?> data = CommonOptions.Several("--data", "NAME|FILE", "other data [the held-out part of the run's data]");
         var tables = new TableOptions();
         Option<string?> checkpoint = CommonOptions.Checkpoint();
+        var dynamic = new Option<bool>("--dynamic")
+        {
+            Description = "text: let the weights follow the text as it is read (dynamic evaluation); the run keeps the trained ones",
+        };
         Option<int?> trials = Numbers.Whole("--trials", "train the run's configuration N times with different seeds: means, deviations, 95 % intervals",
             least: 1);
         Option<int?> folds = Numbers.Whole("--walk-forward",
@@ -46,7 +50,7 @@ static class EvaluateCommand
             ],
             Arguments = { run },
         };
-        command.Group("Options", [data, .. tables.Options, checkpoint, trials, folds, workers, json]);
+        command.Group("Options", [data, .. tables.Options, checkpoint, dynamic, trials, folds, workers, json]);
         command.SetAction(parsed =>
         {
             int threads = parsed.GetValue(workers) ?? 0;
@@ -54,6 +58,10 @@ static class EvaluateCommand
             int? repeats = parsed.GetValue(trials), parts = parsed.GetValue(folds);
             if ((repeats is null ? 0 : 1) + (parts is null ? 0 : 1) + (names.Length == 0 ? 0 : 1) > 1)
                 throw new InputException("evaluate: --data, --trials and --walk-forward are three ways to measure; pass one of them");
+            bool follows = parsed.GetValue(dynamic);
+            if (follows && (repeats ?? parts) is not null)
+                throw new InputException($"evaluate: --dynamic measures trained weights, {(repeats is null ? "--walk-forward" : "--trials")} trains anew; "
+                    + "pass one of them");
             string? named = parsed.GetValue(checkpoint);
             if (named is not null && (repeats ?? parts) is not null)
                 throw new InputException($"evaluate: --checkpoint names trained weights, {(repeats is null ? "--walk-forward" : "--trials")} trains anew; "
@@ -66,7 +74,9 @@ static class EvaluateCommand
             if (repeats is { } count)
                 Repeat(session, opened.Configuration, count, threads, measured.Data, parsed.GetValue(json));
             else
-                Show(session, parts is { } number ? WalkForward(session, opened.Configuration, number, threads) : measured.Measure(session.Cancellation),
+                Show(session,
+                    parts is { } number ? WalkForward(session, opened.Configuration, number, threads)
+                        : follows ? measured.MeasureDynamically(session.Cancellation) : measured.Measure(session.Cancellation),
                     measured.Data, note, parts, parsed.GetValue(json));
             return ExitCode.Done;
         });

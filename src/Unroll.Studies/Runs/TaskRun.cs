@@ -14,6 +14,11 @@ public abstract class TaskRun
     /// <exception cref="InputException">Nothing is held out.</exception>
     public abstract Evaluation Measure(CancellationToken cancellationToken);
 
+    /// <summary>Measures the model while its weights follow the part of the data that is held out; they are as before at the end.</summary>
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="InputException">Nothing is held out, or the task has no text that runs through the model.</exception>
+    public abstract Evaluation MeasureDynamically(CancellationToken cancellationToken);
+
     /// <summary>What a training ends with: the metrics of the held-out part and the tables they come from; null where the last epoch has said all.</summary>
     /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     public abstract Evaluation? Conclude(CancellationToken cancellationToken);
@@ -34,6 +39,8 @@ sealed class TaskRun<TData>(TData data, TrainedModel<TData> model) : TaskRun whe
     public override TrainedModel Model => model;
 
     public override Evaluation Measure(CancellationToken cancellationToken) => model.Measure(data, cancellationToken);
+
+    public override Evaluation MeasureDynamically(CancellationToken cancellationToken) => model.MeasureDynamically(data, cancellationToken);
 
     public override Evaluation? Conclude(CancellationToken cancellationToken) => model.Conclude(data, cancellationToken);
 

@@ -1,5 +1,6 @@
 using Unroll.Data;
 using Unroll.Models;
+using Unroll.Studies.Settings;
 using Unroll.Training;
 
 namespace Unroll.Studies.Runs;
@@ -86,6 +87,9 @@ public abstract class TrainedModel(RunConfiguration configuration, Model network
 public abstract class TrainedModel<TData>(RunConfiguration configuration, Model network, int workers)
     : TrainedModel(configuration, network, workers) where TData : TaskData
 {
+    /// <summary>What dynamic evaluation is called where it is asked for.</summary>
+    private protected const string DynamicName = "dynamic";
+
     /// <inheritdoc/>
     public sealed override TaskRun On(IReadOnlyList<string> names)
     {
@@ -108,6 +112,11 @@ public abstract class TrainedModel<TData>(RunConfiguration configuration, Model 
 
     /// <summary>Measures the model on the part of the data that is held out.</summary>
     internal abstract Evaluation Measure(TData data, CancellationToken cancellationToken);
+
+    /// <summary>Measures the model while its weights follow the part of the data that is held out; they are as before at the end.</summary>
+    /// <exception cref="SettingException">The task has no text that runs through the model.</exception>
+    internal virtual Evaluation MeasureDynamically(TData data, CancellationToken cancellationToken) =>
+        throw new SettingException(DynamicName, $": a run of the task {Configuration.Task} has no text to follow");
 
     /// <summary>What a training ends with; null where the last epoch has said all.</summary>
     internal virtual Evaluation? Conclude(TData data, CancellationToken cancellationToken) => data.KeepsBest ? null : Measure(data, cancellationToken);

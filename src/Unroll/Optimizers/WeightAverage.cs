@@ -76,6 +76,9 @@ public sealed class WeightAverage
         (_optimizer, _store, _average, _isInUse) = (optimizer, store, average, isInUse);
     }
 
+    /// <summary>Whether the weights are those that the last exchange left.</summary>
+    internal bool IsCurrent => _version == _store?.Version;
+
     /// <summary>Says that the weights and this state come from a checkpoint, and belong together.</summary>
     internal void NotifyRestored() => _version = _store!.Version;
 

@@ -143,6 +143,18 @@ public sealed class RunCommandsTests : IDisposable
     }
 
     [Fact]
+    public void Evaluate_FollowsTheText_UnderNamesOfItsOwn()
+    {
+        CliResult result = CliFixture.Run("evaluate", _run, "--dynamic", "--json");
+        using JsonDocument document = JsonDocument.Parse(result.Output);
+        Assert.True(double.IsFinite(document.RootElement.GetProperty("dynamicLoss").GetDouble()));
+        Assert.False(document.RootElement.TryGetProperty("loss", out _));
+        Assert.Contains("the weights follow the text as it is read", result.Error, StringComparison.Ordinal);
+        Assert.Contains("--dynamic measures trained weights, --trials trains anew",
+            CliFixture.Run("evaluate", _run, "--dynamic", "--trials", "2").OneLineOfComplaint(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Evaluate_Refuses_ACheckpoint_WhereItTrainsAnew() => Assert.Contains("--trials trains anew",
         CliFixture.Run("evaluate", _run, "--trials", "2", "--checkpoint", "last").OneLineOfComplaint(), StringComparison.Ordinal);
 

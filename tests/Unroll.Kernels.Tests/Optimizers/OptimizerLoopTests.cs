@@ -13,6 +13,9 @@ public sealed class OptimizerLoopTests
 
     public static TheoryData<string> Updates => [.. OptimizerReferences.All.Keys];
 
+    /// <summary>All but the one whose slots are its caller's and never change.</summary>
+    public static TheoryData<string> UpdatesOfMoments => [.. OptimizerReferences.All.Keys.Where(name => name != "Dynamic")];
+
     [Theory]
     [MemberData(nameof(Updates))]
     public void FiveSteps_EqualReference_InEveryLane(string update)
@@ -62,7 +65,7 @@ public sealed class OptimizerLoopTests
 
     /// <summary>A processor takes a hundred cycles for an operation with a subnormal number.</summary>
     [Theory]
-    [MemberData(nameof(Updates))]
+    [MemberData(nameof(UpdatesOfMoments))]
     public void Moments_AreNeverSubnormal_WhenGradientsFadeAndEnd(string update)
     {
         const int Length = 45;

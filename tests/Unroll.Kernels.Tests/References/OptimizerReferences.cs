@@ -49,6 +49,7 @@ static class OptimizerReferences
             s[1] = (Beta2 * s[1]) + ((1 - Beta2) * g * g);
             return w - ((((0.02 + (0.001 * t)) * s[0]) + (0.005 * g)) / (Math.Sqrt(s[1] / (0.02 * t)) + Epsilon));
         }),
+        ["Dynamic"] = UpdateCase.Of(_ => default(DynamicUpdate), (_, w, g, s) => w + (s[1] * (s[0] - w)) + (s[2] * g), 0.3f),
         ["None"] = UpdateCase.Of(_ => default(NoUpdate), (_, w, g, s) =>
         {
             s[0] = g;

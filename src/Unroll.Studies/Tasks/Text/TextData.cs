@@ -14,6 +14,9 @@ public sealed class TextData : TaskData
     /// <summary>Steps of the single stream that measures the held-out part: its state is carried from its first character to its last.</summary>
     const int ValidationSteps = 512;
 
+    /// <summary>Characters between two updates of dynamic evaluation.</summary>
+    internal const int SegmentSteps = 20;
+
     readonly TextConfiguration _configuration;
     readonly string _name;
     readonly int[] _ids;
@@ -96,7 +99,7 @@ public sealed class TextData : TaskData
                 remarks.Add(known);
         }
 
-        return new TextData(configuration with { ValidationShare = 1 }, path, vocabulary, ids, remarks);
+        return new TextData(configuration with { ValidationShare = 1 }, path, vocabulary, ids, remarks) { IsOther = true };
     }
 
     static (string Text, IReadOnlyList<string> Remarks) Read(TextConfiguration configuration, string data, bool isOther)
@@ -165,6 +168,15 @@ public sealed class TextData : TaskData
     internal DataSet? ColdWindows => _training == _ids.Length || _configuration.Mode == TextMode.Window ? null
         : new ColdWindows(_ids.AsMemory(_training), Vocabulary.Size, _configuration.Input);
 
+    /// <summary>Whether it is another text than the run's own, all of it held out.</summary>
+    internal bool IsOther { get; private init; }
+
+    /// <summary>The training part in segments.</summary>
+    internal DataSet TrainingSegments => Segments(_ids.AsMemory(0, _training));
+
+    /// <summary>The held-out part in segments.</summary>
+    internal DataSet HeldOutSegments => Segments(_ids.AsMemory(_training));
+
     /// <summary>One row, for a stream whose state is to be carried through.</summary>
     public override int HeldOutBatchSize => _configuration.Mode == TextMode.Stream ? 1 : _configuration.Batch;
 
@@ -195,6 +207,8 @@ public sealed class TextData : TaskData
     DataSet Cut(ReadOnlyMemory<int> ids, int steps) => _configuration.Mode == TextMode.Stream
         ? new StreamData(ids, steps, Vocabulary.Size, _configuration.Input)
         : new WindowData(ids, _configuration.Window, Vocabulary.Size, _configuration.Input);
+
+    StreamData Segments(ReadOnlyMemory<int> ids) => new(ids, SegmentSteps, Vocabulary.Size, _configuration.Input);
 
     void RequireLength()
     {

@@ -93,7 +93,7 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
 
     internal override Evaluation Measure(TextData data, CancellationToken cancellationToken)
     {
-        DataSet heldOut = data.HeldOut ?? throw new InputException("the run holds nothing out (validationShare 0); pass --data with another text");
+        DataSet heldOut = data.HeldOut ?? throw NothingHeldOut();
         List<MetricValue> metrics = Losses(heldOut, data.HeldOutBatchSize, cancellationToken);
         if (TaskLoss.IsEntropy(_configuration.Loss))
             metrics.Insert(1, new MetricValue("bitsPerCharacter", metrics[0].Value / Math.Log(2)));
@@ -101,6 +101,17 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
             metrics.Add(new MetricValue(ColdWindowLoss, Losses(windows, ColdWindowBatch, cancellationToken)[0].Value));
         return new Evaluation(metrics);
     }
+
+    internal override Evaluation MeasureDynamically(TextData data, CancellationToken cancellationToken)
+    {
+        if (_configuration.Mode == TextMode.Window)
+            throw new SettingException(DynamicName, ": a run of the mode window reads no text through; a run of the mode stream does");
+        if (data.HeldOut is null)
+            throw NothingHeldOut();
+        return DynamicTextEvaluation.Measure(this, data.IsOther ? (TextData)On([]).Data : data, data, cancellationToken);
+    }
+
+    static InputException NothingHeldOut() => new("the run holds nothing out (validationShare 0); pass --data with another text");
 
     /// <summary>Each epoch has measured the metrics; what is left is to continue the prompts that the configuration names.</summary>
     internal override Evaluation? Conclude(TextData data, CancellationToken cancellationToken)
