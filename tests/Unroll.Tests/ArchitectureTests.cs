@@ -24,7 +24,7 @@ public sealed partial class ArchitectureTests
             "Schedules", "Optimizers", "Persistence", "Models", "Training", "Checkpoints", "Training.Callbacks", "Text",
         ],
         ["Unroll.Studies"] = ["Data", "Problems", "Forecasts", "Statistics", "Settings", "Tables", "Runs", "Tasks", "Grid", "Tuning", "Bench"],
-        ["Unroll.Reports"] = ["Markup", "Charts", "Pages", "Runs", "Grid"],
+        ["Unroll.Reports"] = ["Markup", "Charts", "Pages", "Runs", "Grid", "Tuning"],
         ["Unroll.Cli"] = ["Documents", "Terminal", "Commands"],
     };
 

@@ -12,6 +12,9 @@ namespace Unroll.Cli.Commands;
 /// <summary>unroll compare RUN RUN….</summary>
 static class CompareCommand
 {
+    /// <summary>The files of a run, a study and a tuning.</summary>
+    static readonly string[] s_owners = ["config.json", "study.json", "tuning.json"];
+
     public static Command Create(Session session)
     {
         var runs = new Argument<string[]>("RUN") { Description = "the folders of two runs or more", Arity = ArgumentArity.OneOrMore };
@@ -59,13 +62,13 @@ static class CompareCommand
         return command;
     }
 
-    /// <summary>A file, or report.html in a folder, which must not be that of a run or a study: it has a report of its own.</summary>
+    /// <summary>A file, or report.html in a folder, which must not be that of a run, a study or a tuning: it has a report of its own.</summary>
     static string ReportPath(string target)
     {
         string path = Path.GetExtension(target) == ".html" && !Directory.Exists(target) ? target : Path.Combine(target, RunReport.FileName);
         string folder = Path.GetDirectoryName(path)!;
-        if (File.Exists(Path.Combine(folder, "config.json")) || File.Exists(Path.Combine(folder, "study.json")))
-            throw new InputException($"--out {target}: the folder holds a run or a study, whose own report and charts are there; choose another folder");
+        if (s_owners.Any(file => File.Exists(Path.Combine(folder, file))))
+            throw new InputException($"--out {target}: the folder holds a run, a study or a tuning, whose own report and charts are there; choose another folder");
         return path;
     }
 

@@ -4,6 +4,7 @@ using Unroll.Cli.Terminal;
 using Unroll.Reports.Runs;
 using Unroll.Studies;
 using Unroll.Studies.Grid;
+using Unroll.Studies.Tuning;
 
 namespace Unroll.Cli.Commands;
 
@@ -12,13 +13,13 @@ static class ReportCommand
 {
     public static Command Create(Session session)
     {
-        var folder = new Argument<string>("DIR") { Description = "the folder of a run or of a study" };
+        var folder = new Argument<string>("DIR") { Description = "the folder of a run, a study or a tuning" };
         Option<string?> into = CommonOptions.Text("--out", "FILE", "where to write it [report.html in the folder]");
         var open = new Option<bool>("--open") { Description = "open it in the browser" };
         Option<string?> form = TableForm.Option("print the tables for a document and write no report");
         Option<bool> json = CommonOptions.Json();
-        folder.Validators.Add(result => CommonOptions.RequireContent(result, "the folder of a run or of a study"));
-        var command = new CommandWithHelp("report", "writes the report of a run or a study: one page with its curves, tables and samples")
+        folder.Validators.Add(result => CommonOptions.RequireContent(result, "the folder of a run, a study or a tuning"));
+        var command = new CommandWithHelp("report", "writes the report of a run, a study or a tuning: curves, tables and samples")
         {
             Arguments = { folder },
             Examples = [("unroll report runs/NAME", "writes runs/NAME/report.html again, from what the folder holds"),
@@ -37,7 +38,8 @@ static class ReportCommand
                 return ExitCode.Done;
             }
 
-            WrittenReport report = SavedStudy.IsIn(from)
+            WrittenReport report = TuningFolder.IsIn(from) ? Reports.Tuning.TuningReport.Write(from, parsed.GetValue(into))
+                : SavedStudy.IsIn(from)
                 ? Reports.Grid.StudyReport.Write(from, parsed.GetValue(into))
                 : RunReport.Write(from, parsed.GetValue(into));
             if (parsed.GetValue(json))

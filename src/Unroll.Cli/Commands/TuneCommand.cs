@@ -63,9 +63,10 @@ static class TuneCommand
             string again = Again(from, into, options.Budget, parsed.GetValue(trials), parsed.GetValue(parallel));
             TuningResult result = Run(new TuningRunner(definition, options), again, session.Cancellation);
             screen.End();
+            string? report = FinalReport.Write(session, result.Folder, path => Reports.Tuning.TuningReport.Write(path));
             if (parsed.GetValue(json))
-                JsonOutput.Write(session.Output, TuningDocument.From(result), OutputJson.Readable.TuningDocument);
-            return Report(session, result, again, parsed.GetValue(json));
+                JsonOutput.Write(session.Output, TuningDocument.From(result, report), OutputJson.Readable.TuningDocument);
+            return Report(session, result, report, again, parsed.GetValue(json));
         });
         return command;
     }
@@ -83,10 +84,10 @@ static class TuneCommand
         }
     }
 
-    static int Report(Session session, TuningResult result, string again, bool json)
+    static int Report(Session session, TuningResult result, string? report, string again, bool json)
     {
         if (!json)
-            TuningReport.Write(Screen.On(session.Output), result);
+            TuningReport.Write(Screen.On(session.Output), result, report);
         if (result.End != TuningEnd.Done)
         {
             session.Error.WriteLine(result.End == TuningEnd.Budget ? "The time is over. Go on with:" : "Stopped. Resume it with:");

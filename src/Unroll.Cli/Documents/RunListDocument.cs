@@ -17,6 +17,7 @@ sealed record RunListDocument(IReadOnlyList<RunListDocument.RunItem> Runs)
         RunState.Failed => "failed",
         RunState.Damaged => "damaged",
         RunState.Incomplete => "incomplete",
+        RunState.Tuning => "tuning",
         _ => "study",
     };
 

@@ -10,7 +10,7 @@ static class TuningReport
     /// <summary>Trials of the table; all of them are in trials.json.</summary>
     const int Rows = 10;
 
-    public static void Write(IAnsiConsole console, TuningResult result)
+    public static void Write(IAnsiConsole console, TuningResult result, string? report)
     {
         console.Line();
         foreach (string remark in result.Remarks)
@@ -20,6 +20,8 @@ static class TuningReport
         int left = TableView.Write(console, TuningTable.Create(result.Definition, result.Ranked, Rows));
         string more = left == 0 ? "" : $", with {Quantity.Text(left, "more column")},";
         console.Line($"{Trials(result)}{more} are in {ShellWord.Of(TuningFolder.Trials(result.Folder))}.");
+        if (report is not null)
+            console.Line($"The report is {ShellWord.Of(report)}.");
         foreach (TuningJob failed in result.Failed.Where(job => !result.Ranked.Take(Rows).Contains(job)).Take(3))
             console.Line($"trial {failed.Trial.Number} ({failed.Trial.Description}) failed: {failed.Measurement!.Failure}");
         if (result.Best is not { } best)

@@ -31,7 +31,7 @@ sealed class TuningScreen(Session session, int verbosity) : ITuningListener, IDi
         _progress = progress;
         if (verbosity == 0)
             return;
-        foreach (string line in TuningText.Describe(progress))
+        foreach (string line in TuningText.Describe(progress).SelectMany(line => WordWrap.Lines(line, session.Columns - 1)))
             _console.Line(line);
         if (verbosity != 1 || !_console.Profile.Capabilities.Ansi)
             return;

@@ -30,11 +30,13 @@ static class StudyFolder
     public static string Table(string folder, StudyText text) => Path.Combine(folder, "tables", Path.GetFileName(text.File));
 
     /// <summary>Requires a folder that holds nothing, or the study itself.</summary>
-    /// <exception cref="InputException">The folder holds another study or a run.</exception>
+    /// <exception cref="InputException">The folder holds another study, a tuning or a run.</exception>
     public static void RequireFor(string folder, Study study)
     {
         if (File.Exists(new RunFolder(folder).Configuration))
             throw new InputException($"{folder}: there is a run in this folder; choose another --out");
+        if (File.Exists(Path.Combine(folder, "tuning.json")))
+            throw new InputException($"{folder}: there is a tuning in this folder; choose another --out");
         if (File.Exists(Study(folder)))
         {
             Study there = StudyReader.ReadFile(Study(folder));

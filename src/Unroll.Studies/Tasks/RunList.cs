@@ -6,10 +6,10 @@ namespace Unroll.Studies.Tasks;
 /// <summary>Lists the runs in a folder.</summary>
 public static class RunList
 {
-    const string StudyFile = "study.json";
+    const string StudyFile = "study.json", TuningFile = "tuning.json";
     const string LossName = "loss", ValidationLossName = "val_loss";
 
-    /// <summary>The runs in a folder, those that were written last first; of a study, its trainings; of a run, itself.</summary>
+    /// <summary>The runs in a folder, those that were written last first; of a study or a tuning, its trainings; of a run, itself.</summary>
     /// <exception cref="InputException">There is no such folder.</exception>
     public static IReadOnlyList<RunListing> In(string folder)
     {
@@ -22,16 +22,18 @@ public static class RunList
 
     static IEnumerable<string> Folders(string folder)
     {
-        string cells = Path.Combine(folder, "cells");
+        string? parts = Has(folder, StudyFile) ? Path.Combine(folder, "cells") : Has(folder, TuningFile) ? Path.Combine(folder, "trials") : null;
         return IsRun(folder) ? [folder]
-            : File.Exists(Path.Combine(folder, StudyFile)) && Directory.Exists(cells) ? Directory.GetDirectories(cells).SelectMany(Directory.GetDirectories)
+            : Directory.Exists(parts) ? Directory.GetDirectories(parts).SelectMany(Directory.GetDirectories)
             : Directory.GetDirectories(folder).Select(run => run.StartsWith("./", StringComparison.Ordinal) ? run[2..] : run);
     }
+
+    static bool Has(string folder, string file) => File.Exists(Path.Combine(folder, file));
 
     static bool IsRun(string folder) => File.Exists(new RunFolder(folder).Configuration);
 
     /// <summary>Whether a folder is, or was to become, one of ours: a folder of another kind is none of our business.</summary>
-    static bool IsListed(string folder) => IsRun(folder) || File.Exists(Path.Combine(folder, StudyFile)) || File.Exists(new RunFolder(folder).History)
+    static bool IsListed(string folder) => IsRun(folder) || Has(folder, StudyFile) || Has(folder, TuningFile) || File.Exists(new RunFolder(folder).History)
         || Directory.Exists(Path.GetDirectoryName(new RunFolder(folder).Last)) || Directory.EnumerateFileSystemEntries(folder).All(RunLock.IsFileOf);
 
     static RunListing Describe(string path)
@@ -44,7 +46,8 @@ public static class RunList
         {
             bool isRunning = RunLock.IsHeld(path);
             if (!IsRun(path))
-                return File.Exists(Path.Combine(path, StudyFile)) ? listing with { State = RunState.Study }
+                return Has(path, StudyFile) ? listing with { State = RunState.Study }
+                    : Has(path, TuningFile) ? listing with { State = RunState.Tuning }
                     : isRunning ? listing with { State = RunState.Running }
                     : listing with { Remark = "it has no config.json: its training was killed before it began, or the file was deleted" };
             RunConfiguration configuration = ConfigurationFile.Read(folder.Configuration);

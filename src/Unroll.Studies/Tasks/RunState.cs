@@ -23,4 +23,7 @@ public enum RunState
 
     /// <summary>It is a study, with runs of its own.</summary>
     Study,
+
+    /// <summary>It is a tuning, with runs of its own.</summary>
+    Tuning,
 }

@@ -9,6 +9,8 @@ sealed class IntegerRange(string setting, long low, long high, long step, bool i
 {
     public override long? Count => ((high - low) / step) + 1;
 
+    public override bool IsWhole => true;
+
     internal override double At(long place) => low + (step * place);
 
     protected override double Nearest(double number) => low + (step * Math.Clamp((long)Math.Floor(((number - low) / step) + 0.5), 0, (high - low) / step));

@@ -22,6 +22,9 @@ public abstract class SettingRange(string setting)
     /// <summary>Whether equal steps are equal factors.</summary>
     public virtual bool IsLogarithmic => false;
 
+    /// <summary>Whether all values are whole numbers.</summary>
+    public virtual bool IsWhole => false;
+
     /// <summary>Any value, each as probable as the others.</summary>
     internal abstract double Draw(RandomStream random);
 

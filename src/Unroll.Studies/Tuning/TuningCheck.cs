@@ -12,6 +12,8 @@ sealed record TuningCheck(IReadOnlyList<FileIdentity> Files, IReadOnlyList<strin
     /// <summary>Points that are tried: a single one may be a combination that is not possible.</summary>
     const int Attempts = 5;
 
+    const string IsTest = "the trials are measured on the test of this task: report what was tuned on it as such, or hold out other data (docs/tuning.md)";
+
     /// <summary>Prepares a training, as the first trial will be.</summary>
     /// <exception cref="InputException">Settings, data or the metric cannot be used.</exception>
     public static TuningCheck Create(TuningDefinition definition, int workers, CancellationToken cancellationToken)
@@ -26,7 +28,8 @@ sealed record TuningCheck(IReadOnlyList<FileIdentity> Files, IReadOnlyList<strin
             {
                 using PreparedRun run = definition.Configuration(settings, definition.Seed).Prepare(new RunOptions { Workers = workers }, cancellationToken);
                 RequireMetric(definition, run);
-                return new TuningCheck(run.Configuration.DataFiles, run.Data.Remarks);
+                string[] test = run.Data.HeldOut is null || run.Data.KeepsBest ? [] : [IsTest];
+                return new TuningCheck(run.Configuration.DataFiles, [.. run.Data.Remarks, .. test]);
             }
             catch (Exception error) when (error is InputException or InvalidDataException)
             {

@@ -2,13 +2,15 @@ using System.Globalization;
 using System.Text.Json;
 using Unroll.Reports.Grid;
 using Unroll.Reports.Runs;
+using Unroll.Reports.Tuning;
 using Unroll.Studies.Grid;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
+using Unroll.Studies.Tuning;
 
 namespace Unroll.Browser.Tests.Support;
 
-/// <summary>A run of every task, a study and a comparison, small ones, each trained and written when it is first asked for.</summary>
+/// <summary>A run of every task, a study, a comparison and a tuning, small ones, each trained and written when it is first asked for.</summary>
 public sealed class ReportFolders : IDisposable
 {
     const string Small = "\"units\": 4, \"layers\": 1, \"seed\": 3";
@@ -32,7 +34,7 @@ public sealed class ReportFolders : IDisposable
     readonly string _folder = Directory.CreateTempSubdirectory("unroll-reports-").FullName;
     readonly Dictionary<string, string> _reports = [];
 
-    public static IEnumerable<string> Names => [.. s_runs.Keys, "study", "comparison"];
+    public static IEnumerable<string> Names => [.. s_runs.Keys, "study", "comparison", "tuning"];
 
     /// <summary>The path of a report.</summary>
     public string Report(string name)
@@ -40,7 +42,7 @@ public sealed class ReportFolders : IDisposable
         lock (_reports)
         {
             if (!_reports.TryGetValue(name, out string? report))
-                _reports[name] = report = name switch { "study" => Study(), "comparison" => Comparison(), _ => Run(name) };
+                _reports[name] = report = name switch { "study" => Study(), "comparison" => Comparison(), "tuning" => Tuning(), _ => Run(name) };
             return report;
         }
     }
@@ -104,6 +106,24 @@ public sealed class ReportFolders : IDisposable
         string folder = Path.Combine(_folder, "study");
         new StudyRunner(StudyReader.Read(json, "small.json"), new StudyOptions { Folder = folder, Workers = 2 }).Run(default);
         return StudyReport.Write(folder).Path;
+    }
+
+    /// <summary>Trials that were stopped at two rungs, and some that failed.</summary>
+    string Tuning()
+    {
+        string json = $$"""
+            {
+              "task": "text", "settings": { "data": {{Name(Text())}}, "layers": 1, "window": 8, "batch": 4, "embeddingUnits": 4, "steps": 18 },
+              "ranges": {
+                "learningRate": { "log": [0.001, 1e38] }, "units": { "integer": [2, 6], "step": 2 }, "cell": { "choice": ["gru", "simple_rnn"] },
+                "optimizer": { "choice": ["adam", "sgd:momentum=0.9,nesterov=true"] }
+              },
+              "trials": 12, "startup": 8, "minimumSteps": 2
+            }
+            """;
+        string folder = Path.Combine(_folder, "tuning");
+        new TuningRunner(TuningReader.Read(json, "tuning.json"), new TuningOptions { Folder = folder, Workers = 2 }).Run(default);
+        return TuningReport.Write(folder).Path;
     }
 
     string Text()

@@ -124,8 +124,8 @@ public sealed class CompareCommandTests : IDisposable
     [InlineData("there is no such folder", "{0}", "{1}/nowhere")]
     [InlineData("--format tex: unknown; known are html, markdown, latex, csv", "{0}", "{1}/lstm", "--format", "tex")]
     [InlineData("--format and --json are two forms of the same tables; pass one of them", "{0}", "{1}/lstm", "--format", "csv", "--json")]
-    [InlineData("the folder holds a run or a study, whose own report and charts are there", "{0}", "{1}/lstm", "--out", "{0}")]
-    [InlineData("the folder holds a run or a study, whose own report and charts are there", "{0}", "{1}/lstm", "--out", "{0}/both.html")]
+    [InlineData("the folder holds a run, a study or a tuning, whose own report and charts are there", "{0}", "{1}/lstm", "--out", "{0}")]
+    [InlineData("the folder holds a run, a study or a tuning, whose own report and charts are there", "{0}", "{1}/lstm", "--out", "{0}/both.html")]
     public void Compare_Complains_InOneLine(string message, params string[] args)
     {
         string line = CliFixture.Run([.. args.Select(arg => string.Format(null, arg, _gru, _cli.Folder)).Prepend("compare")]).OneLineOfComplaint();

@@ -84,9 +84,12 @@ public sealed class RunListTests : IDisposable
         File.WriteAllText(_folder.File("pictures/a.png"), "");
         Train("study/cells/a/1", Small());
         File.WriteAllText(_folder.File("study/study.json"), "{}");
-        Assert.Equal([("empty", RunState.Incomplete), ("study", RunState.Study)],
+        Train("tuning/trials/7/1", Small());
+        File.WriteAllText(_folder.File("tuning/tuning.json"), "{}");
+        Assert.Equal([("empty", RunState.Incomplete), ("study", RunState.Study), ("tuning", RunState.Tuning)],
             RunList.In(_folder.Path).Select(run => (Path.GetFileName(run.Folder), run.State)).Order());
         Assert.Equal(_folder.File("study/cells/a/1"), Assert.Single(RunList.In(_folder.File("study"))).Folder);
+        Assert.Equal(_folder.File("tuning/trials/7/1"), Assert.Single(RunList.In(_folder.File("tuning"))).Folder);
         Assert.Contains("there is no such folder", Assert.Throws<InputException>(() => RunList.In(_folder.File("nowhere"))).Message, StringComparison.Ordinal);
     }
 

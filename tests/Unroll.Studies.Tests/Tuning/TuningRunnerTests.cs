@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Unroll.Studies.Grid;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 using Unroll.Studies.Tuning;
@@ -140,6 +141,24 @@ public sealed class TuningRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Run_SaysWhenTheTrialsAreMeasuredOnTheTest()
+    {
+        const string Parity = """
+            {
+              "task": "sequences", "settings": { "problem": "parity", "length": 6, "samples": 60, "testSamples": 20, "units": 4, "layers": 1, "epochs": 2 },
+              "ranges": { "learningRate": { "log": [0.001, 0.1] } }, "trials": 4, "minimumEpochs": 1, "metric": "validationAccuracy"
+            }
+            """;
+        TuningResult result = Run("parity", Parity);
+        Assert.Contains(result.Remarks, remark => remark.StartsWith("the trials are measured on the test of this task", StringComparison.Ordinal));
+        Assert.Empty(Run("text", TuningSamples.Text).Remarks);
+        Assert.True(result.Definition.IsLargestBest);
+        TuningJob[] first = [.. result.History.Done.Where(job => job.Rung == 0)];
+        Assert.All(first, job => Assert.Equal((1, 2), (job.Measurement!.Steps, job.Measurement.OfSteps)));
+        Assert.Equal(first.OrderByDescending(job => job.Measurement!.Value).ThenBy(job => job.Trial.Number).First().Trial.Number, result.Best!.Trial.Number);
+    }
+
+    [Fact]
     public void Run_Refuses_AFolderOfOtherThings()
     {
         Stopped("tuning", TuningSamples.Text, new StopAfter(2));
@@ -153,6 +172,9 @@ public sealed class TuningRunnerTests : IDisposable
         Directory.CreateDirectory(At("run"));
         File.WriteAllText(At("run", "config.json"), "{}");
         Assert.Contains("there is a run in this folder", Assert.Throws<InputException>(() => Run("run", TuningSamples.Text)).Message, StringComparison.Ordinal);
+        Study study = StudyReader.Read(Grid.StudySamples.Memory, "tiny.json");
+        Assert.Contains("there is a tuning in this folder", Assert.Throws<InputException>(() => StudyRunner.Check(study, At("tuning"), 1, default)).Message,
+            StringComparison.Ordinal);
         Assert.Contains("there is a tuning in this folder", Assert.Throws<InputException>(() => RunFolder.Create(At("tuning"))).Message, StringComparison.Ordinal);
     }
 
