@@ -68,7 +68,8 @@ static class CompareCommand
         string path = Path.GetExtension(target) == ".html" && !Directory.Exists(target) ? target : Path.Combine(target, RunReport.FileName);
         string folder = Path.GetDirectoryName(path)!;
         if (s_owners.Any(file => File.Exists(Path.Combine(folder, file))))
-            throw new InputException($"--out {target}: the folder holds a run, a study or a tuning, whose own report and charts are there; choose another folder");
+            throw new InputException(
+                $"--out {target}: the folder holds a run, a study or a tuning, whose own report and charts are there; choose another folder");
         return path;
     }
 

@@ -19,7 +19,8 @@ static class RunsCommand
     {
         var folder = new Argument<string>("DIR")
         {
-            Description = $"a folder of runs, or the folder of a study or a tuning [{Usual}]", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => Usual,
+            Description = $"a folder of runs, or the folder of a study or a tuning [{Usual}]", Arity = ArgumentArity.ZeroOrOne,
+            DefaultValueFactory = _ => Usual,
         };
         folder.Validators.Add(result => CommonOptions.RequireContent(result, "a folder of runs"));
         Option<bool> json = CommonOptions.Json();
