@@ -8,16 +8,16 @@ namespace Unroll.Kernels.Recurrent;
 readonly struct StepSplit
 {
     /// <summary>Cycles that a meeting of all workers costs.</summary>
-    const int Meeting = 8000;
+    const int Meeting = 9000;
 
     /// <summary>Multiply-adds of lanes in a cycle.</summary>
     const int LanesPerCycle = 2;
 
-    /// <summary>Cycles in which a lane of weights reaches a core from its second-level cache, and from beyond.</summary>
-    const int NearCycles = 2, FarCycles = 5;
+    /// <summary>Cycles by which a lane of weights delays the multiply-adds when it comes from a cache nearby, and from beyond.</summary>
+    const int NearCycles = 1, FarCycles = 5;
 
-    /// <summary>Floats of weights that stay in a second-level cache.</summary>
-    const long NearWeights = 3 << 16;
+    /// <summary>Floats of weights that stay near a core: some megabytes.</summary>
+    const long NearWeights = 1 << 19;
 
     /// <summary>Rows of every part but the last.</summary>
     public readonly int Rows;
@@ -72,7 +72,7 @@ readonly struct StepSplit
 
     static (int First, int Count) Of(int part, int size, int all) => (part * size, Math.Min(size, all - (part * size)));
 
-    /// <summary>Cycles of a worker's product at one step: its multiply-adds, or the time in which its weights arrive.</summary>
+    /// <summary>Cycles of a worker's product at one step: its multiply-adds, and what they wait for its weights.</summary>
     static double Cycles(int rows, double weights) =>
-        weights / 16 * Math.Max((double)rows / LanesPerCycle, weights <= NearWeights ? NearCycles : FarCycles);
+        weights / 16 * (((double)rows / LanesPerCycle) + (weights <= NearWeights ? NearCycles : FarCycles));
 }
