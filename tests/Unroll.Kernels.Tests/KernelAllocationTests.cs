@@ -97,6 +97,7 @@ public sealed class KernelAllocationTests
             ActivationKernel.Backward(workers, ActivationFunction.Gelu, s_large, s_other, s_large, s_third, accumulate: false);
             _ = Reductions.Penalty(workers, s_large, 0.1f, 0.2f);
             ColumnSum.Run(workers, s_large, 100, 1000, 1000, s_other, accumulate: false);
+            ColumnCopy.Run(workers, s_large, new(1000, 3), s_other, new(1000, 5), 90, 100, accumulate: true);
             _ = Reductions.Sum(workers, s_large) + Reductions.SumOfSquares(workers, s_large);
         },
         ["Softmax"] = workers =>

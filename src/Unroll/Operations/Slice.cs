@@ -1,4 +1,5 @@
 using Unroll.Autograd;
+using Unroll.Kernels.Elementwise;
 using Unroll.Tensors;
 
 namespace Unroll.Operations;
@@ -13,9 +14,9 @@ public static class SliceOperation
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(first + count, x.Shape.Last, nameof(count));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)first + count, x.Shape.Last, nameof(count));
         Tensor y = tape.Allocate(x.Shape.WithLast(count), x.RequiresGradient);
-        CopyColumns(x.Values, x.Shape.Last, first, y.Values, count, 0, count, x.Shape.Rows);
+        ColumnCopy.Run(tape.Workers, x.Values, new(x.Shape.Last, first), y.Values, new(count, 0), count, x.Shape.Rows, accumulate: false);
         if (y.RequiresGradient)
             tape.Record<SliceEntry>().Save(x, y, first);
         return y;
@@ -30,26 +31,11 @@ public static class SliceOperation
             throw new ShapeMismatchException(nameof(Concatenate), $"{a.Shape} up to the last axis", b.Shape, nameof(b));
         int left = a.Shape.Last, right = b.Shape.Last;
         Tensor y = tape.Allocate(a.Shape.WithLast(left + right), a.RequiresGradient || b.RequiresGradient);
-        CopyColumns(a.Values, left, 0, y.Values, left + right, 0, left, a.Shape.Rows);
-        CopyColumns(b.Values, right, 0, y.Values, left + right, left, right, a.Shape.Rows);
+        ColumnCopy.Run(tape.Workers, a.Values, new(left, 0), y.Values, new(left + right, 0), left, a.Shape.Rows, accumulate: false);
+        ColumnCopy.Run(tape.Workers, b.Values, new(right, 0), y.Values, new(left + right, left), right, a.Shape.Rows, accumulate: false);
         if (y.RequiresGradient)
             tape.Record<ConcatenateEntry>().Save(a, b, y);
         return y;
-    }
-
-    static void CopyColumns(ReadOnlySpan<float> source, int sourceStride, int sourceFirst, Span<float> target, int targetStride, int targetFirst, int count,
-        int rows, bool accumulate = false)
-    {
-        for (int row = 0; row < rows; row++)
-        {
-            ReadOnlySpan<float> from = source.Slice((row * sourceStride) + sourceFirst, count);
-            Span<float> into = target.Slice((row * targetStride) + targetFirst, count);
-            if (!accumulate)
-                from.CopyTo(into);
-            else
-                for (int i = 0; i < count; i++)
-                    into[i] += from[i];
-        }
     }
 
     sealed class SliceEntry : TapeEntry
@@ -66,7 +52,8 @@ public static class SliceOperation
             bool accumulate = _x.AccumulatesGradient();
             if (!accumulate)
                 _x.Gradients.Clear();
-            CopyColumns(_y.Gradients, _y.Shape.Last, 0, _x.Gradients, _x.Shape.Last, _first, _y.Shape.Last, _x.Shape.Rows, accumulate);
+            ColumnCopy.Run(tape.Workers, _y.Gradients, new(_y.Shape.Last, 0), _x.Gradients, new(_x.Shape.Last, _first), _y.Shape.Last, _x.Shape.Rows,
+                accumulate);
         }
     }
 
@@ -80,15 +67,15 @@ public static class SliceOperation
         {
             if (!_y.HasGradient)
                 return;
-            Backward(_a, 0);
-            Backward(_b, _a.Shape.Last);
+            Backward(tape, _a, 0);
+            Backward(tape, _b, _a.Shape.Last);
         }
 
-        void Backward(Tensor part, int first)
+        void Backward(Tape tape, Tensor part, int first)
         {
             if (part.RequiresGradient)
-                CopyColumns(_y.Gradients, _y.Shape.Last, first, part.Gradients, part.Shape.Last, 0, part.Shape.Last, part.Shape.Rows,
-                    part.AccumulatesGradient());
+                ColumnCopy.Run(tape.Workers, _y.Gradients, new(_y.Shape.Last, first), part.Gradients, new(part.Shape.Last, 0), part.Shape.Last,
+                    part.Shape.Rows, part.AccumulatesGradient());
         }
     }
 }
