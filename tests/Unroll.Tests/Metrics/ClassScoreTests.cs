@@ -57,7 +57,7 @@ public sealed class ClassScoreTests
         using var step = new TestStep();
         Assert.Throws<ArgumentOutOfRangeException>(() => Metric.F1Score.Update(step.Input([1, 2], [1, 0]), step.Ids([1], [-1])));
         var error = Assert.Throws<InvalidOperationException>(() => new Recall { ClassId = 2 }.Update(step.Input([1, 2], [1, 0]), step.Ids([1], [0])));
-        Assert.Contains("class 2", error.Message, StringComparison.Ordinal);
+        Assert.Contains("class 2, the predictions have 2 outputs: ClassId runs from 0 to 1", error.Message, StringComparison.Ordinal);
     }
 
     static double Result(Metric metric)

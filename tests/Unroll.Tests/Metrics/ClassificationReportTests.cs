@@ -31,6 +31,29 @@ public sealed class ClassificationReportTests
 
         """, new ClassificationReport(ConfusionMatrix.Create([0, 0], [0, 0], ["a", "b"])).ToString(3));
 
+    /// <summary>Where supports are sums of weights, whole ones are numbers with a decimal too.</summary>
+    [Fact]
+    public void ToString_WritesSumsOfWeights_WithAllDigits() => Assert.Equal("""
+                      precision    recall  f1-score   support
+
+                   a       1.00      1.00      1.00       1.0
+                   b       1.00      1.00      1.00      1.25
+
+            accuracy                           1.00      2.25
+           macro avg       1.00      1.00      1.00      2.25
+        weighted avg       1.00      1.00      1.00      2.25
+
+        """, new ClassificationReport(ConfusionMatrix.Create([0, 0, 1], [0, 0, 1], ["a", "b"], [0.5f, 0.5f, 1.25f])).ToString());
+
+    [Fact]
+    public void ToString_MakesRoomForTheLongestLabel()
+    {
+        const string Label = "neither hate nor offence";
+        string[] lines = new ClassificationReport(ConfusionMatrix.Create([0, 1], [0, 1], ["hate", Label])).ToString().Split('\n');
+        Assert.StartsWith(Label + "       1.00", lines[3], StringComparison.Ordinal);
+        Assert.StartsWith("weighted avg".PadLeft(Label.Length) + "       1.00", lines[7], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ToString_OfNothing_IsAllZero() => Assert.Equal("""
                       precision    recall  f1-score   support

@@ -56,8 +56,11 @@ public sealed class ConfusionMatrixTests
     public void Of_Throws_WhenLengthsOrLabelsDoNotFit()
     {
         Assert.Contains("5", Assert.Throws<ArgumentException>(() => ConfusionMatrix.Create(s_truth, [1])).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => ConfusionMatrix.Create(s_truth, s_predicted, [1]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ConfusionMatrix.Create(s_truth, s_predicted, ["a", "b"]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ConfusionMatrix.Create(s_truth, s_predicted)[0, 3]);
+        Assert.Contains("but 1 weights", Assert.Throws<ArgumentException>(() => ConfusionMatrix.Create(s_truth, s_predicted, [1])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("With 2 labels a class runs from 0 to 1",
+            Assert.Throws<ArgumentOutOfRangeException>(() => ConfusionMatrix.Create(s_truth, s_predicted, ["a", "b"])).Message, StringComparison.Ordinal);
+        Assert.Contains("3 classes, from 0 to 2",
+            Assert.Throws<ArgumentOutOfRangeException>(() => ConfusionMatrix.Create(s_truth, s_predicted)[0, 3]).Message, StringComparison.Ordinal);
     }
 }

@@ -58,6 +58,16 @@ public sealed class MetricTests
         Assert.True(double.IsFinite(masked.Result));
     }
 
+    /// <summary>A mask of [time, batch] on predictions of [time, batch], which read as [batch, outputs].</summary>
+    [Fact]
+    public void Update_Throws_WhenTheMaskHasOtherRows()
+    {
+        using var step = new TestStep();
+        Tensor predictions = step.Input([Time, Batch], new float[Rows]).WithMaskOf(Masked(step, Predictions(step), step: 3));
+        var error = Assert.Throws<ShapeMismatchException>(() => Metric.MeanSquaredError.Update(predictions, step.Input([Time, Batch], new float[Rows])));
+        Assert.Contains("predictions with a mask of 4 steps, not 20", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Result_IsNaN_OnceAPredictionThatCountsWasNaN(string name)

@@ -75,6 +75,33 @@ public sealed class RegressionMetricTests
         Assert.Equal(near.Result, far.Result, 1e-9);
     }
 
+    /// <summary>Where a target never changes there is nothing to explain: 1 for what is right, 0 for what is not.</summary>
+    [Fact]
+    public void R2Score_OfAConstantTarget_IsOneOrZero()
+    {
+        Assert.Equal(1, OfConstantTarget(3, 3));
+        Assert.Equal(0, OfConstantTarget(3, 3.5f));
+        Assert.Equal(double.NaN, OfConstantTarget(3, float.NaN));
+
+        static double OfConstantTarget(params float[] predictions)
+        {
+            using var step = new TestStep();
+            Metric metric = Metric.R2Score;
+            metric.Update(step.Input([2, 1], predictions), step.Input([2, 1], [3, 3]));
+            return metric.Result;
+        }
+    }
+
+    /// <summary>Of three outputs one is right, one has R² = 4/7, and one is the mean of its target.</summary>
+    [Fact]
+    public void R2Score_IsTheMeanOverOutputs()
+    {
+        using var step = new TestStep();
+        Metric metric = Metric.R2Score;
+        metric.Update(step.Input([3, 3], [5, 2, 2, 6, 4, 2, 8, 4, 2]), step.Input([3, 3], [5, 1, 1, 6, 4, 2, 8, 3, 3]));
+        Assert.Equal((1 + (4.0 / 7)) / 3, metric.Result, 1e-15);
+    }
+
     static double Result(Metric metric)
     {
         using var step = new TestStep();

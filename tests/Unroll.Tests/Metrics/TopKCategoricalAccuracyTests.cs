@@ -18,6 +18,16 @@ public sealed class TopKCategoricalAccuracyTests
         Assert.Equal(0.3, metric.Result, 1e-7);
     }
 
+    /// <summary>As in TensorFlow's in_top_k, a class that is none of the outputs is never among the best.</summary>
+    [Fact]
+    public void Result_CountsAnIdBeyondTheOutputs_AsWrong()
+    {
+        using var step = new TestStep();
+        var metric = new TopKCategoricalAccuracy { K = 2 };
+        metric.Update(step.Input([3, 2], [1, 0, 1, 0, 1, 0]), step.Ids([3], [2, 7, 1]));
+        Assert.Equal(1.0 / 3, metric.Result, 1e-15);
+    }
+
     [Fact]
     public void K_TakesAllOfATie_AndMoreThanAllClasses()
     {
