@@ -31,7 +31,9 @@ static class TuningReport
         console.Line($"  {best.Trial.Description}", TextStyle.Strong);
         if (!best.Measurement!.IsLast)
             console.Line("No trial was trained to its end yet: give it more time, or fewer steps.");
-        console.Line($"As it was chosen by its {MetricText.Name(result.Definition.Metric)}, the figure flatters it. Train with these settings:");
+        string honest = $"As it was chosen by its {MetricText.Name(result.Definition.Metric)}, the figure flatters it. Train with these settings:";
+        foreach (string line in WordWrap.Lines(honest, console.Profile.Width - 1))
+            console.Line(line);
         console.Line($"  unroll train {result.Definition.Task} --config {ShellWord.Of(TuningFolder.Best(result.Folder))}", TextStyle.Name);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Unroll.Studies.Data;
 using Unroll.Studies.Runs;
 
@@ -72,7 +73,12 @@ public sealed class TuningRunner(TuningDefinition definition, TuningOptions opti
         foreach (Thread thread in threads)
             thread.Join();
         if (_failure is { } failure)
-            throw new TuningInterruptedException(options.Folder, _history.Done.Count(), failure);
+        {
+            if (failure is IOException or UnauthorizedAccessException or InputException)
+                throw new TuningInterruptedException(options.Folder, _history.Done.Count(), failure);
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
         return cancellationToken.IsCancellationRequested ? TuningEnd.Stopped : stop.IsCancellationRequested ? TuningEnd.Budget : TuningEnd.Done;
 
         void Start(TuningJob job)
@@ -128,8 +134,9 @@ public sealed class TuningRunner(TuningDefinition definition, TuningOptions opti
         {
             progress.End(job);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InputException)
+        catch (Exception error)
         {
+            // An exception that leaves its thread would end the process.
             lock (_gate)
                 _failure ??= error;
             stop.Cancel();

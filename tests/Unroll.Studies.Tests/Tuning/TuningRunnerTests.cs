@@ -186,6 +186,15 @@ public sealed class TuningRunnerTests : IDisposable
         Assert.Contains("the folder was removed; 1 measurements are gone with it", said, StringComparison.Ordinal);
     }
 
+    /// <summary>What goes wrong beside the trainings ends the tuning, and not the process.</summary>
+    [Fact]
+    public void Run_Throws_WhatAListenerThrows()
+    {
+        var options = new TuningOptions { Folder = At("tuning"), Listener = new Throwing() };
+        Assert.Equal("heard", Assert.Throws<InvalidOperationException>(() => new TuningRunner(Definition(TuningSamples.Text), options).Run(default)).Message);
+        Assert.Equal(8, Run("tuning", TuningSamples.Text).History.Trials.Count);
+    }
+
     [Theory]
     [InlineData("\"number\": 2", "\"number\": 3", "are not numbered one after another")]
     [InlineData("\"units\": ", "\"unit\": ", "has no units of the range")]
@@ -260,5 +269,14 @@ public sealed class TuningRunnerTests : IDisposable
         }
 
         public void OnMeasured(TuningJob job) => Directory.Delete(folder, recursive: true);
+    }
+
+    sealed class Throwing : ITuningListener
+    {
+        public void OnStart(TuningProgress progress)
+        {
+        }
+
+        public void OnMeasured(TuningJob job) => throw new InvalidOperationException("heard");
     }
 }
