@@ -12,8 +12,9 @@ static unsafe class DropoutKernel
     const int PartLength = 16 * 1024;
     const int ChunkLength = 512;
 
-    /// <summary>y = x · mask / (1 − rate), or added to y; with dy for x it is its own gradient.</summary>
-    public static void Run(Workers workers, ulong key, float rate, ReadOnlySpan<float> x, Span<float> y, bool accumulate = false, int laneWidth = 0)
+    /// <summary>y = x · mask / (1 − rate), or added to y; with dy for x it is its own gradient. Unscaled, it is x · mask.</summary>
+    public static void Run(Workers workers, ulong key, float rate, ReadOnlySpan<float> x, Span<float> y, bool accumulate = false, int laneWidth = 0,
+        bool scales = true)
     {
         Lengths.Check(x, y.Length);
         fixed (float* xAt = x, yAt = y)
@@ -22,7 +23,7 @@ static unsafe class DropoutKernel
             var job = new Job
             {
                 X = xAt, Y = yAt, Parts = new(y.Length, PartLength), Key = key, Accumulate = accumulate, KeepsNone = rate >= 1,
-                Threshold = rate >= 1 ? uint.MaxValue : (uint)(rate * 4294967296.0), Scale = rate >= 1 ? 0 : 1 / (1 - rate),
+                Threshold = rate >= 1 ? uint.MaxValue : (uint)(rate * 4294967296.0), Scale = rate >= 1 ? 0 : scales ? 1 / (1 - rate) : 1,
             };
             LaneJob.Run(workers, job, job.Parts.Count, laneWidth);
         }

@@ -14,6 +14,7 @@ unsafe struct GruBackward : IRecurrentKernel
 {
     Workers _workers;
     StateGradient _state;
+    ZoneGradientRows _zones;
     float* _gates, _hidden, _recurrentKernel;
 
     /// <summary>How the transpose of U is packed.</summary>
@@ -39,6 +40,7 @@ unsafe struct GruBackward : IRecurrentKernel
         Lengths.Check(recurrentKernel, Panels(layout.Units).Length);
         Lengths.Check(hidden, layout.StateLength);
         fixed (float* gatesAt = gates, hiddenAt = hidden, recurrent = recurrentKernel, gradientsAt = hiddenGradients.Values, unitsAt = masks.Units)
+        fixed (float* hiddenShares = masks.HiddenShares)
         fixed (byte* steps = masks.Steps)
         {
             var pass = new GruBackward
@@ -46,6 +48,7 @@ unsafe struct GruBackward : IRecurrentKernel
                 _workers = workers, _gates = gatesAt, _hidden = hiddenAt, _recurrentKernel = recurrent,
                 _state = hiddenGradients.At(gradientsAt, layout, steps, unitsAt, passes: true),
             };
+            pass._zones = new() { State = pass._state, Hidden = new() { Values = hiddenShares, Rate = masks.HiddenZoneout } };
             RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
         }
     }
@@ -57,8 +60,23 @@ unsafe struct GruBackward : IRecurrentKernel
     {
         SequenceLayout layout = _state.Layout;
         var phase = new Phase<TActivation, TRecurrent> { Pass = this };
-        SequencePass.Run<TLane, Phase<TActivation, TRecurrent>, NoPhase>(_workers, layout, phase, default, 3L * layout.Units * layout.Units,
-            layout.Steps - 1, _state.LastStep);
+        if (!_zones.Exist)
+        {
+            SequencePass.Run<TLane, Phase<TActivation, TRecurrent>, NoPhase>(_workers, layout, phase, default, 3L * layout.Units * layout.Units,
+                layout.Steps - 1, _state.LastStep);
+            return;
+        }
+
+        // The rows need the whole gradient of a state before zoneout divides it.
+        GruBackward after = this;
+        after._state = _state.AfterZoneout();
+        var product = new PhaseProduct<Phase<TActivation, TRecurrent>> { Phase = phase, State = _state };
+        var rows = new RowsInTurn<ZoneGradientRows, PhaseRows<Phase<TActivation, TRecurrent>>>
+        {
+            First = _zones, Second = new() { Phase = new() { Pass = after }, Units = layout.Units },
+        };
+        RowPass.Run<TLane, PhaseProduct<Phase<TActivation, TRecurrent>>, RowsInTurn<ZoneGradientRows, PhaseRows<Phase<TActivation, TRecurrent>>>>(
+            _workers, layout, product, rows, 3L * layout.Units * layout.Units, layout.Steps - 1, _state.LastStep);
     }
 
     struct Phase<TActivation, TRecurrent> : IStepPhase

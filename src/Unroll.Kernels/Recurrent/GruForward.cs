@@ -15,6 +15,7 @@ unsafe struct GruForward : IRecurrentKernel
     Workers _workers;
     StepStates _states;
     StepInput _input;
+    ZoneRows _zones;
     float* _recurrentKernel, _gates;
 
     /// <summary>How W is packed: h, z and r of a unit side by side.</summary>
@@ -45,6 +46,7 @@ unsafe struct GruForward : IRecurrentKernel
         fixed (float* x = input.Values, kernel = input.Kernel, bias = input.Bias, recurrent = recurrentKernel, gatesAt = gates, hiddenAt = hidden,
             unitsAt = masks.Units, dropped = masks.Dropped)
         fixed (int* ids = input.Ids)
+        fixed (float* hiddenShares = masks.HiddenShares)
         fixed (byte* steps = masks.Steps)
         {
             var pass = new GruForward
@@ -52,6 +54,7 @@ unsafe struct GruForward : IRecurrentKernel
                 _workers = workers, _input = new(x, input.Features, ids, kernel, bias, layout.Batch, 3 * units, input.Format), _recurrentKernel = recurrent,
                 _gates = gatesAt, _states = new() { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped },
             };
+            pass._zones = new() { States = pass._states, Hidden = new() { Values = hiddenShares, Rate = masks.HiddenZoneout } };
             RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
         }
     }
@@ -63,8 +66,12 @@ unsafe struct GruForward : IRecurrentKernel
     {
         SequenceLayout layout = _states.Layout;
         var phase = new Phase<TActivation, TRecurrent> { Pass = this };
-        SequencePass.Run<TLane, Phase<TActivation, TRecurrent>, NoPhase>(
-            _workers, layout, phase, default, 3L * layout.Units * layout.Units, 0, layout.Steps - 1);
+        if (_zones.Exist)
+            RowPass.Run<TLane, Phase<TActivation, TRecurrent>, ZoneRows>(
+                _workers, layout, phase, _zones, 3L * layout.Units * layout.Units, 0, layout.Steps - 1);
+        else
+            SequencePass.Run<TLane, Phase<TActivation, TRecurrent>, NoPhase>(
+                _workers, layout, phase, default, 3L * layout.Units * layout.Units, 0, layout.Steps - 1);
     }
 
     struct Phase<TActivation, TRecurrent> : IStepPhase

@@ -14,6 +14,7 @@ unsafe struct LayerNormalizedGruBackward : IRecurrentKernel
 {
     Workers _workers;
     StateGradientProduct _product;
+    ZoneGradientRows _zones;
     float* _gates, _moments, _hidden, _gamma, _bias, _sums;
 
     /// <summary>How the transpose of U is packed.</summary>
@@ -55,6 +56,7 @@ unsafe struct LayerNormalizedGruBackward : IRecurrentKernel
         sums[..(layout.Batch * SumsStride(units))].Clear();
         fixed (float* gatesAt = gates, productsAt = products, momentsAt = moments, statesAt = hidden, recurrent = recurrentKernel, gammaAt = gamma,
             biasAt = bias, sumsAt = sums, hiddenAt = hiddenGradients.Values, unitsAt = masks.Units)
+        fixed (float* hiddenShares = masks.HiddenShares)
         fixed (byte* steps = masks.Steps)
         {
             var pass = new LayerNormalizedGruBackward
@@ -66,6 +68,7 @@ unsafe struct LayerNormalizedGruBackward : IRecurrentKernel
                     Columns = 3 * units,
                 },
             };
+            pass._zones = new() { State = pass._product.State, Hidden = new() { Values = hiddenShares, Rate = masks.HiddenZoneout } };
             RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
         }
     }
@@ -77,8 +80,16 @@ unsafe struct LayerNormalizedGruBackward : IRecurrentKernel
     {
         SequenceLayout layout = _product.State.Layout;
         var rows = new Rows<TActivation, TRecurrent> { Pass = this, State = _product.State };
-        RowPass.Run<TLane, StateGradientProduct, Rows<TActivation, TRecurrent>>(
-            _workers, layout, _product, rows, 3L * layout.Units * layout.Units, layout.Steps - 1, _product.State.LastStep);
+        if (!_zones.Exist)
+        {
+            RowPass.Run<TLane, StateGradientProduct, Rows<TActivation, TRecurrent>>(
+                _workers, layout, _product, rows, 3L * layout.Units * layout.Units, layout.Steps - 1, _product.State.LastStep);
+            return;
+        }
+
+        rows.State = _product.State.AfterZoneout();
+        RowPass.Run<TLane, StateGradientProduct, RowsInTurn<ZoneGradientRows, Rows<TActivation, TRecurrent>>>(_workers, layout, _product,
+            new() { First = _zones, Second = rows }, 3L * layout.Units * layout.Units, layout.Steps - 1, _product.State.LastStep);
     }
 
     struct Rows<TActivation, TRecurrent> : IStepRow

@@ -18,6 +18,7 @@ unsafe struct LayerNormalizedGruForward : IRecurrentKernel
 
     Workers _workers;
     StateProduct _product;
+    ZoneRows _zones;
     int* _ids;
     float* _projected, _gamma, _bias, _gates, _moments;
     float _epsilon;
@@ -59,6 +60,7 @@ unsafe struct LayerNormalizedGruForward : IRecurrentKernel
         fixed (float* projected = input.Values, recurrent = recurrentKernel, gammaAt = gamma, biasAt = bias, gatesAt = gates, productsAt = products,
             momentsAt = moments, hiddenAt = hidden, unitsAt = masks.Units, dropped = masks.Dropped)
         fixed (int* ids = input.Ids)
+        fixed (float* hiddenShares = masks.HiddenShares)
         fixed (byte* steps = masks.Steps)
         {
             var states = new StepStates { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped };
@@ -71,6 +73,7 @@ unsafe struct LayerNormalizedGruForward : IRecurrentKernel
                     States = states, RecurrentKernel = recurrent, Products = productsAt, Columns = columns, KeepsAll = keeps, Format = input.Format,
                 },
             };
+            pass._zones = new() { States = states, Hidden = new() { Values = hiddenShares, Rate = masks.HiddenZoneout } };
             RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
         }
     }
@@ -82,8 +85,12 @@ unsafe struct LayerNormalizedGruForward : IRecurrentKernel
     {
         SequenceLayout layout = _product.States.Layout;
         var rows = new Rows<TActivation, TRecurrent> { Pass = this, States = _product.States };
-        RowPass.Run<TLane, StateProduct, Rows<TActivation, TRecurrent>>(
-            _workers, layout, _product, rows, 3L * layout.Units * layout.Units, 0, layout.Steps - 1);
+        if (_zones.Exist)
+            RowPass.Run<TLane, StateProduct, RowsInTurn<Rows<TActivation, TRecurrent>, ZoneRows>>(_workers, layout, _product,
+                new() { First = rows, Second = _zones }, 3L * layout.Units * layout.Units, 0, layout.Steps - 1);
+        else
+            RowPass.Run<TLane, StateProduct, Rows<TActivation, TRecurrent>>(
+                _workers, layout, _product, rows, 3L * layout.Units * layout.Units, 0, layout.Steps - 1);
     }
 
     struct Rows<TActivation, TRecurrent> : IStepRow

@@ -14,7 +14,8 @@ unsafe struct LayerNormalizedLstmBackward : IRecurrentKernel
 {
     Workers _workers;
     StateGradientProduct _product;
-    float* _gates, _moments, _cells, _gamma, _cellGamma, _cellBeta, _cellGradients, _sums;
+    ZoneGradientRows _zones;
+    float* _gates, _moments, _cells, _newCells, _gamma, _cellGamma, _cellBeta, _cellGradients, _sums;
 
     /// <summary>How the transpose of U is packed.</summary>
     public static PanelLayout Panels(int units) => StateGradientProduct.Panels(units, 4 * units);
@@ -46,6 +47,7 @@ unsafe struct LayerNormalizedLstmBackward : IRecurrentKernel
     {
         int units = layout.Units;
         masks.Check(layout);
+        Lengths.Check(masks.Aside, masks.CellZoneout > 0 ? layout.Batch * units : 0);
         hiddenGradients.Check(layout);
         Lengths.Check(gates, 4 * layout.OutputLength);
         Lengths.Check(products, 4 * layout.OutputLength);
@@ -60,15 +62,22 @@ unsafe struct LayerNormalizedLstmBackward : IRecurrentKernel
         sums[..(layout.Batch * SumsStride(units))].Clear();
         fixed (float* gatesAt = gates, productsAt = products, momentsAt = moments, cellsAt = cells, recurrent = recurrentKernel, gammaAt = gamma,
             cellGammaAt = cellGamma, cellBetaAt = cellBeta, sumsAt = sums, hiddenAt = hiddenGradients.Values, cellAt = cellGradients, unitsAt = masks.Units)
+        fixed (float* hiddenShares = masks.HiddenShares, cellShares = masks.CellShares, newCells = masks.NewCells, aside = masks.Aside)
         fixed (byte* steps = masks.Steps)
         {
-            StateGradient state = hiddenGradients.At(hiddenAt, layout, steps, unitsAt, passes: steps != null);
+            StateGradient state = hiddenGradients.At(hiddenAt, layout, steps, unitsAt, passes: steps != null || masks.HasZones);
             var pass = new LayerNormalizedLstmBackward
             {
                 _workers = workers, _gates = gatesAt, _moments = momentsAt, _cells = cellsAt, _gamma = gammaAt, _cellGamma = cellGammaAt,
                 _cellBeta = cellBetaAt, _cellGradients = cellAt, _sums = sumsAt,
                 _product = new() { State = state, RecurrentKernel = recurrent, Products = productsAt, Columns = 4 * units },
             };
+            pass._zones = new()
+            {
+                State = state, Hidden = new() { Values = hiddenShares, Rate = masks.HiddenZoneout },
+                Cell = new() { Values = cellShares, Rate = masks.CellZoneout }, CellGradients = cellAt, Aside = aside,
+            };
+            pass._newCells = pass._zones.Cell.Exist ? newCells : cellsAt;
             RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
         }
     }
@@ -80,8 +89,17 @@ unsafe struct LayerNormalizedLstmBackward : IRecurrentKernel
     {
         SequenceLayout layout = _product.State.Layout;
         var rows = new Rows<TActivation, TRecurrent> { Pass = this, State = _product.State };
-        RowPass.Run<TLane, StateGradientProduct, Rows<TActivation, TRecurrent>>(
-            _workers, layout, _product, rows, 4L * layout.Units * layout.Units, layout.Steps - 1, _product.State.LastStep);
+        if (!_zones.Exist)
+        {
+            RowPass.Run<TLane, StateGradientProduct, Rows<TActivation, TRecurrent>>(
+                _workers, layout, _product, rows, 4L * layout.Units * layout.Units, layout.Steps - 1, _product.State.LastStep);
+            return;
+        }
+
+        rows.State = _product.State.AfterZoneout();
+        RowPass.Run<TLane, StateGradientProduct, RowsInTurn<ZoneGradientRows, Rows<TActivation, TRecurrent>>>(_workers, layout, _product,
+            new() { First = _zones, Second = rows }, 4L * layout.Units * layout.Units, layout.Steps - 1, _product.State.LastStep);
+        _zones.End();
     }
 
     struct Rows<TActivation, TRecurrent> : IStepRow
@@ -106,7 +124,7 @@ unsafe struct LayerNormalizedLstmBackward : IRecurrentKernel
             int time = layout.Time(step);
             _firstRow = (nint)time * layout.Batch;
             _previousCell = Pass._cells + layout.Row(layout.FirstPrevious + time, 0);
-            _cell = Pass._cells + layout.Row(layout.FirstOutput + time, 0);
+            _cell = Pass._newCells + layout.Row(layout.FirstOutput + time, 0);
         }
 
         public readonly void Run<TLane>(int row) where TLane : struct, ILane<TLane>

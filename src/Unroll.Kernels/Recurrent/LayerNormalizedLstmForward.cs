@@ -17,6 +17,7 @@ unsafe struct LayerNormalizedLstmForward : IRecurrentKernel
 
     Workers _workers;
     StateProduct _product;
+    ZoneRows _zones;
     int* _ids;
     float* _projected, _gamma, _cellGamma, _cellBeta, _gates, _cells, _moments;
     float _epsilon;
@@ -64,6 +65,7 @@ unsafe struct LayerNormalizedLstmForward : IRecurrentKernel
         fixed (float* projected = input.Values, recurrent = recurrentKernel, gammaAt = gamma, cellGammaAt = cellGamma, cellBetaAt = cellBeta, gatesAt = gates,
             productsAt = products, momentsAt = moments, hiddenAt = hidden, cellsAt = cells, unitsAt = masks.Units, dropped = masks.Dropped)
         fixed (int* ids = input.Ids)
+        fixed (float* hiddenShares = masks.HiddenShares, cellShares = masks.CellShares, newCells = masks.NewCells)
         fixed (byte* steps = masks.Steps)
         {
             var states = new StepStates { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped };
@@ -76,6 +78,11 @@ unsafe struct LayerNormalizedLstmForward : IRecurrentKernel
                     States = states, RecurrentKernel = recurrent, Products = productsAt, Columns = columns, KeepsAll = keeps, Format = input.Format,
                 },
             };
+            pass._zones = new()
+            {
+                States = states, Hidden = new() { Values = hiddenShares, Rate = masks.HiddenZoneout },
+                Cell = new() { Values = cellShares, Rate = masks.CellZoneout }, Cells = cellsAt, NewCells = newCells,
+            };
             RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
         }
     }
@@ -87,8 +94,12 @@ unsafe struct LayerNormalizedLstmForward : IRecurrentKernel
     {
         SequenceLayout layout = _product.States.Layout;
         var rows = new Rows<TActivation, TRecurrent> { Pass = this, States = _product.States };
-        RowPass.Run<TLane, StateProduct, Rows<TActivation, TRecurrent>>(
-            _workers, layout, _product, rows, 4L * layout.Units * layout.Units, 0, layout.Steps - 1);
+        if (_zones.Exist)
+            RowPass.Run<TLane, StateProduct, RowsInTurn<Rows<TActivation, TRecurrent>, ZoneRows>>(_workers, layout, _product,
+                new() { First = rows, Second = _zones }, 4L * layout.Units * layout.Units, 0, layout.Steps - 1);
+        else
+            RowPass.Run<TLane, StateProduct, Rows<TActivation, TRecurrent>>(
+                _workers, layout, _product, rows, 4L * layout.Units * layout.Units, 0, layout.Steps - 1);
     }
 
     struct Rows<TActivation, TRecurrent> : IStepRow
@@ -110,7 +121,7 @@ unsafe struct LayerNormalizedLstmForward : IRecurrentKernel
             _firstRow = (nint)time * layout.Batch;
             _products = Pass._product.At(time);
             _previousCell = Pass._cells + layout.Row(layout.FirstPrevious + time, 0);
-            _cell = Pass._cells + layout.Row(layout.FirstOutput + time, 0);
+            _cell = (Pass._zones.Cell.Exist ? Pass._zones.NewCells : Pass._cells) + layout.Row(layout.FirstOutput + time, 0);
         }
 
         public readonly void Run<TLane>(int row) where TLane : struct, ILane<TLane>

@@ -14,7 +14,8 @@ unsafe struct LstmBackward : IRecurrentKernel
 {
     Workers _workers;
     StateGradient _state;
-    float* _gates, _cells, _recurrentKernel, _cellGradients;
+    ZoneGradientRows _zones;
+    float* _gates, _cells, _newCells, _recurrentKernel, _cellGradients;
 
     /// <summary>How the transpose of U is packed.</summary>
     public static PanelLayout Panels(int units) => new(4 * units, units);
@@ -38,6 +39,7 @@ unsafe struct LstmBackward : IRecurrentKernel
     {
         int units = layout.Units;
         masks.Check(layout);
+        Lengths.Check(masks.Aside, masks.CellZoneout > 0 ? layout.Batch * units : 0);
         hiddenGradients.Check(layout);
         Lengths.Check(gates, 4 * layout.OutputLength);
         Lengths.Check(recurrentKernel, Panels(units).Length);
@@ -45,13 +47,20 @@ unsafe struct LstmBackward : IRecurrentKernel
         Lengths.Check(cellGradients, layout.Batch * units);
         fixed (float* gatesAt = gates, cellsAt = cells, recurrent = recurrentKernel, hiddenAt = hiddenGradients.Values, cellAt = cellGradients,
             unitsAt = masks.Units)
+        fixed (float* hiddenShares = masks.HiddenShares, cellShares = masks.CellShares, newCells = masks.NewCells, aside = masks.Aside)
         fixed (byte* steps = masks.Steps)
         {
             var pass = new LstmBackward
             {
                 _workers = workers, _gates = gatesAt, _cells = cellsAt, _recurrentKernel = recurrent, _cellGradients = cellAt,
-                _state = hiddenGradients.At(hiddenAt, layout, steps, unitsAt, passes: steps != null),
+                _state = hiddenGradients.At(hiddenAt, layout, steps, unitsAt, passes: steps != null || masks.HasZones),
             };
+            pass._zones = new()
+            {
+                State = pass._state, Hidden = new() { Values = hiddenShares, Rate = masks.HiddenZoneout },
+                Cell = new() { Values = cellShares, Rate = masks.CellZoneout }, CellGradients = cellAt, Aside = aside,
+            };
+            pass._newCells = pass._zones.Cell.Exist ? newCells : cellsAt;
             RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
         }
     }
@@ -63,8 +72,24 @@ unsafe struct LstmBackward : IRecurrentKernel
     {
         SequenceLayout layout = _state.Layout;
         var phase = new Phase<TActivation, TRecurrent> { Pass = this };
-        SequencePass.Run<TLane, Phase<TActivation, TRecurrent>, NoPhase>(_workers, layout, phase, default, 4L * layout.Units * layout.Units,
-            layout.Steps - 1, _state.LastStep);
+        if (!_zones.Exist)
+        {
+            SequencePass.Run<TLane, Phase<TActivation, TRecurrent>, NoPhase>(_workers, layout, phase, default, 4L * layout.Units * layout.Units,
+                layout.Steps - 1, _state.LastStep);
+            return;
+        }
+
+        // The rows need the whole gradient of a state before zoneout divides it.
+        LstmBackward after = this;
+        after._state = _state.AfterZoneout();
+        var product = new PhaseProduct<Phase<TActivation, TRecurrent>> { Phase = phase, State = _state };
+        var rows = new RowsInTurn<ZoneGradientRows, PhaseRows<Phase<TActivation, TRecurrent>>>
+        {
+            First = _zones, Second = new() { Phase = new() { Pass = after }, Units = layout.Units },
+        };
+        RowPass.Run<TLane, PhaseProduct<Phase<TActivation, TRecurrent>>, RowsInTurn<ZoneGradientRows, PhaseRows<Phase<TActivation, TRecurrent>>>>(
+            _workers, layout, product, rows, 4L * layout.Units * layout.Units, layout.Steps - 1, _state.LastStep);
+        _zones.End();
     }
 
     struct Phase<TActivation, TRecurrent> : IStepPhase
@@ -94,7 +119,7 @@ unsafe struct LstmBackward : IRecurrentKernel
             int time = layout.Time(step);
             _gates = Pass._gates + (4 * layout.Row(time, 0));
             _previousCell = Pass._cells + layout.Row(layout.FirstPrevious + time, 0);
-            _cell = Pass._cells + layout.Row(layout.FirstOutput + time, 0);
+            _cell = Pass._newCells + layout.Row(layout.FirstOutput + time, 0);
         }
 
         public readonly StepPiece Piece(int index) => new(_later, 4 * Units, 4 * Units, Pass._recurrentKernel, Panels(Units));

@@ -14,6 +14,7 @@ unsafe struct LstmForward : IRecurrentKernel
     Workers _workers;
     StepStates _states;
     StepInput _input;
+    ZoneRows _zones;
     float* _recurrentKernel, _gates, _cells;
 
     /// <summary>How W and U are packed: the four gates of a unit side by side.</summary>
@@ -43,12 +44,18 @@ unsafe struct LstmForward : IRecurrentKernel
         fixed (float* x = input.Values, kernel = input.Kernel, bias = input.Bias, recurrent = recurrentKernel, gatesAt = gates, hiddenAt = hidden,
             cellsAt = cells, unitsAt = masks.Units, dropped = masks.Dropped)
         fixed (int* ids = input.Ids)
+        fixed (float* hiddenShares = masks.HiddenShares, cellShares = masks.CellShares, newCells = masks.NewCells)
         fixed (byte* steps = masks.Steps)
         {
             var pass = new LstmForward
             {
                 _workers = workers, _input = new(x, input.Features, ids, kernel, bias, layout.Batch, 4 * units, input.Format), _recurrentKernel = recurrent,
                 _gates = gatesAt, _cells = cellsAt, _states = new() { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped },
+            };
+            pass._zones = new()
+            {
+                States = pass._states, Hidden = new() { Values = hiddenShares, Rate = masks.HiddenZoneout },
+                Cell = new() { Values = cellShares, Rate = masks.CellZoneout }, Cells = cellsAt, NewCells = newCells,
             };
             RecurrentDispatch.Run(ref pass, activation, recurrentActivation, laneWidth);
         }
@@ -61,8 +68,12 @@ unsafe struct LstmForward : IRecurrentKernel
     {
         SequenceLayout layout = _states.Layout;
         var phase = new Phase<TActivation, TRecurrent> { Pass = this };
-        SequencePass.Run<TLane, Phase<TActivation, TRecurrent>, NoPhase>(
-            _workers, layout, phase, default, 4L * layout.Units * layout.Units, 0, layout.Steps - 1);
+        if (_zones.Exist)
+            RowPass.Run<TLane, Phase<TActivation, TRecurrent>, ZoneRows>(
+                _workers, layout, phase, _zones, 4L * layout.Units * layout.Units, 0, layout.Steps - 1);
+        else
+            SequencePass.Run<TLane, Phase<TActivation, TRecurrent>, NoPhase>(
+                _workers, layout, phase, default, 4L * layout.Units * layout.Units, 0, layout.Steps - 1);
     }
 
     struct Phase<TActivation, TRecurrent> : IStepPhase
@@ -88,7 +99,7 @@ unsafe struct LstmForward : IRecurrentKernel
             Pass._input.MoveTo(time);
             _gates = Pass._gates == null ? null : Pass._gates + (4 * layout.Row(time, 0));
             _previousCell = Pass._cells + layout.Row(layout.FirstPrevious + time, 0);
-            _cell = Pass._cells + layout.Row(layout.FirstOutput + time, 0);
+            _cell = (Pass._zones.Cell.Exist ? Pass._zones.NewCells : Pass._cells) + layout.Row(layout.FirstOutput + time, 0);
         }
 
         public readonly StepPiece Piece(int index) => index < Pieces - 1

@@ -10,6 +10,7 @@ unsafe struct SimpleRnnBackward : IRecurrentKernel
 {
     Workers _workers;
     StateGradient _state;
+    ZoneGradientRows _zones;
     float* _hidden, _recurrentKernel;
 
     /// <param name="workers">Who shares the work.</param>
@@ -28,13 +29,15 @@ unsafe struct SimpleRnnBackward : IRecurrentKernel
         Lengths.Check(hidden, layout.StateLength);
         Lengths.Check(recurrentKernel, SimpleRnnForward.Panels(layout.Units, layout.Units).Length);
         fixed (float* hiddenAt = hidden, recurrent = recurrentKernel, gradientsAt = gradients.Values, unitsAt = masks.Units)
+        fixed (float* hiddenShares = masks.HiddenShares)
         fixed (byte* steps = masks.Steps)
         {
             var pass = new SimpleRnnBackward
             {
                 _workers = workers, _hidden = hiddenAt, _recurrentKernel = recurrent,
-                _state = gradients.At(gradientsAt, layout, steps, unitsAt, passes: steps != null),
+                _state = gradients.At(gradientsAt, layout, steps, unitsAt, passes: steps != null || masks.HasZones),
             };
+            pass._zones = new() { State = pass._state, Hidden = new() { Values = hiddenShares, Rate = masks.HiddenZoneout } };
             RecurrentDispatch.Run(ref pass, activation, ActivationFunction.Linear, laneWidth);
         }
     }
@@ -46,8 +49,23 @@ unsafe struct SimpleRnnBackward : IRecurrentKernel
     {
         SequenceLayout layout = _state.Layout;
         var phase = new Phase<TActivation> { Pass = this };
-        SequencePass.Run<TLane, Phase<TActivation>, NoPhase>(_workers, layout, phase, default, (long)layout.Units * layout.Units, layout.Steps - 1,
-            _state.LastStep);
+        if (!_zones.Exist)
+        {
+            SequencePass.Run<TLane, Phase<TActivation>, NoPhase>(_workers, layout, phase, default, (long)layout.Units * layout.Units, layout.Steps - 1,
+                _state.LastStep);
+            return;
+        }
+
+        // The rows need the whole gradient of a state before zoneout divides it.
+        SimpleRnnBackward after = this;
+        after._state = _state.AfterZoneout();
+        var product = new PhaseProduct<Phase<TActivation>> { Phase = phase, State = _state };
+        var rows = new RowsInTurn<ZoneGradientRows, PhaseRows<Phase<TActivation>>>
+        {
+            First = _zones, Second = new() { Phase = new() { Pass = after }, Units = layout.Units },
+        };
+        RowPass.Run<TLane, PhaseProduct<Phase<TActivation>>, RowsInTurn<ZoneGradientRows, PhaseRows<Phase<TActivation>>>>(
+            _workers, layout, product, rows, (long)layout.Units * layout.Units, layout.Steps - 1, _state.LastStep);
     }
 
     struct Phase<TActivation> : IStepPhase where TActivation : struct, IActivation

@@ -11,6 +11,7 @@ unsafe struct SimpleRnnForward : IRecurrentKernel
     Workers _workers;
     StepStates _states;
     StepInput _input;
+    ZoneRows _zones;
     float* _recurrentKernel;
 
     /// <summary>How W and U are packed, and the transpose of U in the backward pass.</summary>
@@ -35,6 +36,7 @@ unsafe struct SimpleRnnForward : IRecurrentKernel
         fixed (int* ids = input.Ids)
         fixed (float* x = input.Values, kernel = input.Kernel, bias = input.Bias, recurrent = recurrentKernel, hiddenAt = hidden, unitsAt = masks.Units,
             dropped = masks.Dropped)
+        fixed (float* hiddenShares = masks.HiddenShares)
         fixed (byte* steps = masks.Steps)
         {
             var pass = new SimpleRnnForward
@@ -42,6 +44,7 @@ unsafe struct SimpleRnnForward : IRecurrentKernel
                 _workers = workers, _input = new(x, input.Features, ids, kernel, bias, layout.Batch, units, input.Format), _recurrentKernel = recurrent,
                 _states = new() { Layout = layout, Hidden = hiddenAt, Steps = steps, Units = unitsAt, Dropped = dropped },
             };
+            pass._zones = new() { States = pass._states, Hidden = new() { Values = hiddenShares, Rate = masks.HiddenZoneout } };
             RecurrentDispatch.Run(ref pass, activation, ActivationFunction.Linear, laneWidth);
         }
     }
@@ -53,7 +56,10 @@ unsafe struct SimpleRnnForward : IRecurrentKernel
     {
         SequenceLayout layout = _states.Layout;
         var phase = new Phase<TActivation> { Pass = this };
-        SequencePass.Run<TLane, Phase<TActivation>, NoPhase>(_workers, layout, phase, default, (long)layout.Units * layout.Units, 0, layout.Steps - 1);
+        if (_zones.Exist)
+            RowPass.Run<TLane, Phase<TActivation>, ZoneRows>(_workers, layout, phase, _zones, (long)layout.Units * layout.Units, 0, layout.Steps - 1);
+        else
+            SequencePass.Run<TLane, Phase<TActivation>, NoPhase>(_workers, layout, phase, default, (long)layout.Units * layout.Units, 0, layout.Steps - 1);
     }
 
     struct Phase<TActivation> : IStepPhase where TActivation : struct, IActivation

@@ -20,6 +20,9 @@ unsafe struct StateGradient
     /// <summary>Whether steps pass something on directly.</summary>
     public bool Passes;
 
+    /// <summary>Whether something has been passed to the block before already, so that all else is added.</summary>
+    public bool AlwaysAdds;
+
     /// <summary>Whether the gradient of the initial state is wanted.</summary>
     public bool WantsInitial;
 
@@ -37,7 +40,7 @@ unsafe struct StateGradient
         _before = step > 0 || (step == 0 && WantsInitial) ? Gradients + Layout.Row(Layout.FirstPrevious + time, 0) : null;
         _counts = Steps == null || step < 0 ? null : Steps + ((nint)time * Layout.Batch);
         _reads = Passes || step == Layout.Steps - 1 || (step >= 0 && !LastOnly);
-        _adds = step > 0 && !LastOnly;
+        _adds = AlwaysAdds || (step > 0 && !LastOnly);
     }
 
     /// <summary>Whether a row's step is no padding.</summary>
@@ -88,6 +91,9 @@ unsafe struct StateGradient
         float* before = At(_before, row, unit);
         edge.Store(Smallness.Flush(_adds ? TLane.MultiplyAdd(gradient, factor, edge.Load<TLane>(before)) : gradient * factor), before);
     }
+
+    /// <summary>For what follows on zoneout: the whole gradient lies in its block, and some of it has been passed on.</summary>
+    public readonly StateGradient AfterZoneout() => this with { Units = null, Passes = true, AlwaysAdds = true };
 
     /// <summary>Passes the whole gradient of a row, which lies in its block, on to the state before if its step is padding, and else nothing.</summary>
     public readonly void PassRow<TLane>(int row) where TLane : struct, ILane<TLane>

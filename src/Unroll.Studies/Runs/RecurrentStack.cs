@@ -14,28 +14,33 @@ static class RecurrentStack
     [
         ("lstm", (run, sequences) => new Lstm(run.Units)
         {
-            ReturnSequences = sequences, Dropout = run.InputDropout, RecurrentDropout = run.RecurrentDropout,
+            ReturnSequences = sequences, Dropout = run.InputDropout, RecurrentDropout = run.RecurrentDropout, Zoneout = run.Zoneout,
+            ZoneoutCell = run.ZoneoutCell,
         }),
         ("gru", (run, sequences) => new Gru(run.Units)
         {
-            ReturnSequences = sequences, Dropout = run.InputDropout, RecurrentDropout = run.RecurrentDropout,
+            ReturnSequences = sequences, Dropout = run.InputDropout, RecurrentDropout = run.RecurrentDropout, Zoneout = run.Zoneout,
         }),
         ("simple_rnn", (run, sequences) => new SimpleRnn(run.Units)
         {
-            ReturnSequences = sequences, Dropout = run.InputDropout, RecurrentDropout = run.RecurrentDropout,
+            ReturnSequences = sequences, Dropout = run.InputDropout, RecurrentDropout = run.RecurrentDropout, Zoneout = run.Zoneout,
         }),
         ("layer_normalized_lstm", (run, sequences) => new LayerNormalizedLstm(run.Units)
         {
-            ReturnSequences = sequences, Dropout = run.InputDropout, RecurrentDropout = run.RecurrentDropout,
+            ReturnSequences = sequences, Dropout = run.InputDropout, RecurrentDropout = run.RecurrentDropout, Zoneout = run.Zoneout,
+            ZoneoutCell = run.ZoneoutCell,
         }),
         ("layer_normalized_gru", (run, sequences) => new LayerNormalizedGru(run.Units)
         {
-            ReturnSequences = sequences, Dropout = run.InputDropout, RecurrentDropout = run.RecurrentDropout,
+            ReturnSequences = sequences, Dropout = run.InputDropout, RecurrentDropout = run.RecurrentDropout, Zoneout = run.Zoneout,
         }),
     ];
 
     /// <summary>The names of the cells.</summary>
     public static IEnumerable<string> Cells => s_cells.Select(cell => cell.Name);
+
+    /// <summary>Whether a cell remembers a c beside its h.</summary>
+    public static bool HasCellState(string cell) => cell is "lstm" or "layer_normalized_lstm";
 
     /// <summary>One recurrent layer.</summary>
     public static Layer Layer(RunConfiguration configuration, bool everyStep) =>
@@ -91,7 +96,8 @@ static class RecurrentStack
         string layers = configuration.Layers == 1 ? "" : $"{configuration.Layers} × ";
         string skips = configuration.HasSkipConnections ? ", skip connections" : "";
         return $"{layers}{configuration.Cell} {configuration.Units}{skips}{Rate("input dropout", configuration.InputDropout)}"
-            + $"{Rate("recurrent dropout", configuration.RecurrentDropout)}"
+            + $"{Rate("recurrent dropout", configuration.RecurrentDropout)}{Rate("zoneout", configuration.Zoneout)}"
+            + Rate("cell zoneout", configuration.ZoneoutCell)
             + Rate(configuration.LockedDropout ? "locked dropout" : "dropout", configuration.Dropout);
     }
 

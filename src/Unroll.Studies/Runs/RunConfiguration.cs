@@ -45,6 +45,12 @@ public abstract record RunConfiguration
     /// </summary>
     public float RecurrentDropout { get; set; }
 
+    /// <summary>The probability that a unit of a recurrent layer's state h keeps its value over a step (zoneout).</summary>
+    public float Zoneout { get; set; }
+
+    /// <summary>The same of an LSTM's c.</summary>
+    public float ZoneoutCell { get; set; }
+
     /// <summary>
     /// Whether <see cref="Dropout"/> leaves out the same units at all steps of a row, where the layer gives a sequence. A text that runs through the model is
     /// one for a window: the next one draws anew.
@@ -144,6 +150,10 @@ public abstract record RunConfiguration
             "dropout on the input of each recurrent layer, the same at all steps", SettingGroup.Model),
         Number("recurrentDropout", SettingKind.Share<float>("a rate", withZero: true), () => RecurrentDropout, value => RecurrentDropout = value,
             "dropout on the state of each recurrent layer, the same at all steps", SettingGroup.Model),
+        Number("zoneout", SettingKind.Share<float>("a rate", withZero: true), () => Zoneout, value => Zoneout = value,
+            "the part of each recurrent layer's state that keeps its value over a step (Krueger et al., 2016)", SettingGroup.Model),
+        Number("zoneoutCell", SettingKind.Share<float>("a rate", withZero: true), () => ZoneoutCell, value => ZoneoutCell = value,
+            "the same of an LSTM's cell state", SettingGroup.Model),
         new Setting<bool>("lockedDropout", SettingKind.Flag, () => LockedDropout, value => LockedDropout = value,
             "let the dropout after a layer leave out the same units at all steps of a window") { Group = SettingGroup.Model },
         Number("batch", SettingKind.Count(65_536), () => Batch, value => Batch = value, "rows of a batch"),
@@ -181,6 +191,8 @@ public abstract record RunConfiguration
     public virtual void Check()
     {
         CheckValues();
+        if (ZoneoutCell > 0 && !RecurrentStack.HasCellState(Cell))
+            throw new SettingException("zoneoutCell", $": {Cell} has no cell state; lstm and layer_normalized_lstm have one");
         if (LockedDropout && Dropout == 0)
             throw new SettingException("lockedDropout", ": there is no dropout after the layers that it could hold on to; set dropout, too");
         TrainingSpecs.Check(this);

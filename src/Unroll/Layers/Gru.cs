@@ -30,6 +30,12 @@ public sealed class Gru : RecurrentLayer
     /// <summary>Whether the state is reset after its product with U (Keras' default; two rows of bias) or before it (one row).</summary>
     public bool ResetAfter { get; init; } = true;
 
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">Zoneout is asked of a layer that resets its state before the product.</exception>
+    public override Shape Build(LayerBuilder builder, Shape input) => Zoneout == 0 || ResetAfter
+        ? base.Build(builder, input)
+        : throw new ArgumentException($"{BuiltName}: {nameof(Zoneout)} needs {nameof(ResetAfter)}.");
+
     private protected override bool MayShareUnits => ResetAfter;
 
     private protected override ActivationFunction GateActivation => RecurrentActivation;

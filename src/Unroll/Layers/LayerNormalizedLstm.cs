@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Arguments;
 using Unroll.Operations;
 using Unroll.Parameters;
 using Unroll.Tensors;
@@ -28,10 +29,19 @@ public sealed class LayerNormalizedLstm : LayerNormalizedLayer
     }
 
     internal LayerNormalizedLstm(LayerReader options)
-        : base(options, Gates) => UnitForgetBias = options.Flag("unit_forget_bias", UnitForgetBias);
+        : base(options, Gates)
+    {
+        UnitForgetBias = options.Flag("unit_forget_bias", UnitForgetBias);
+        ZoneoutCell = options.Single("zoneout_cell", ZoneoutCell);
+    }
 
     /// <summary>Whether the forget gate's bias starts at 1; <see cref="RecurrentLayer.BiasInitializer"/> draws the others, or all.</summary>
     public bool UnitForgetBias { get; init; } = true;
+
+    /// <summary>What <see cref="RecurrentLayer.Zoneout"/> is for h, for c; h is made from the new c, before zoneout.</summary>
+    public float ZoneoutCell { get; init => field = Argument.Fraction(value); }
+
+    private protected override Zoneout Zones => new(Zoneout, ZoneoutCell);
 
     private protected override Initializer BiasInitializerInEffect => UnitForgetBias ? new ForgetGateBias(BiasInitializer) : BiasInitializer;
 
@@ -50,6 +60,8 @@ public sealed class LayerNormalizedLstm : LayerNormalizedLayer
     {
         base.WriteConfiguration(options);
         options["unit_forget_bias"] = UnitForgetBias;
+        if (ZoneoutCell > 0)
+            options["zoneout_cell"] = ZoneoutCell;
     }
 
     private protected override RecurrentOutput Sequence(LayerContext context, Tensor input, RecurrenceOptions options, CellState initial, Tensor dropout) =>

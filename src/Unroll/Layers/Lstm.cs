@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Arguments;
 using Unroll.Kernels.Activations;
 using Unroll.Operations;
 using Unroll.Parameters;
@@ -23,6 +24,7 @@ public sealed class Lstm : RecurrentLayer
     {
         RecurrentActivation = options.Activation("recurrent_activation", RecurrentActivation);
         UnitForgetBias = options.Flag("unit_forget_bias", UnitForgetBias);
+        ZoneoutCell = options.Single("zoneout_cell", ZoneoutCell);
     }
 
     /// <summary>ρ, the activation of the gates.</summary>
@@ -30,6 +32,11 @@ public sealed class Lstm : RecurrentLayer
 
     /// <summary>Whether the forget gate's bias starts at 1; <see cref="RecurrentLayer.BiasInitializer"/> draws the others, or all.</summary>
     public bool UnitForgetBias { get; init; } = true;
+
+    /// <summary>What <see cref="RecurrentLayer.Zoneout"/> is for h, for c; h is made from the new c, before zoneout.</summary>
+    public float ZoneoutCell { get; init => field = Argument.Fraction(value); }
+
+    private protected override Zoneout Zones => new(Zoneout, ZoneoutCell);
 
     private protected override ActivationFunction GateActivation => RecurrentActivation;
 
@@ -41,6 +48,8 @@ public sealed class Lstm : RecurrentLayer
         base.WriteConfiguration(options);
         options["recurrent_activation"] = ActivationRegistry.NameOf(RecurrentActivation);
         options["unit_forget_bias"] = UnitForgetBias;
+        if (ZoneoutCell > 0)
+            options["zoneout_cell"] = ZoneoutCell;
     }
 
     private protected override RecurrentOutput Sequence(LayerContext context, Tensor input, RecurrenceOptions options, CellState initial, Tensor dropout) =>

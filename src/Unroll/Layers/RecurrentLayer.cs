@@ -21,6 +21,7 @@ public abstract class RecurrentLayer : Layer
 {
     const ulong InputDomain = 0;
     const ulong RecurrentDomain = 1;
+    const ulong ZoneoutDomain = 2;
 
     readonly int _gates;
     bool _goBackwards;
@@ -40,6 +41,7 @@ public abstract class RecurrentLayer : Layer
         GoBackwards = options.Flag("go_backwards", GoBackwards);
         Dropout = options.Single("dropout", Dropout);
         RecurrentDropout = options.Single("recurrent_dropout", RecurrentDropout);
+        Zoneout = options.Single("zoneout", Zoneout);
         KernelInitializer = options.Initializer("kernel_initializer", KernelInitializer);
         RecurrentInitializer = options.Initializer("recurrent_initializer", RecurrentInitializer);
         BiasInitializer = options.Initializer("bias_initializer", BiasInitializer);
@@ -74,6 +76,12 @@ public abstract class RecurrentLayer : Layer
     /// </summary>
     public float RecurrentDropout { get; init => field = Argument.Fraction(value); }
 
+    /// <summary>
+    /// With which probability training lets a unit of h keep its value over a step, drawn for every row and step (Krueger et al., 2016); outside of training
+    /// the new h and the one before are averaged with this weight. Keras has no such option.
+    /// </summary>
+    public float Zoneout { get; init => field = Argument.Fraction(value); }
+
     /// <summary>How W is drawn.</summary>
     public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
 
@@ -103,6 +111,8 @@ public abstract class RecurrentLayer : Layer
 
     /// <summary>How the columns of a step's product fall into panels: the gates of a unit side by side, or plainly.</summary>
     private protected virtual PanelLayout StepPanels => new(0, _gates * Units, _gates == 1 ? 0 : _gates);
+
+    private protected virtual Zoneout Zones => new(Zoneout);
 
     private protected virtual ActivationFunction GateActivation => ActivationFunction.Linear;
 
@@ -189,10 +199,13 @@ public abstract class RecurrentLayer : Layer
         Check(initial.Hidden, state, "hidden");
         Check(initial.Cell, state, "cell");
 
-        RandomKey key = context.IsTraining && (Dropout > 0 || RecurrentDropout > 0) ? context.KeyOf(this) : default;
+        RandomKey key = context.IsTraining && (Dropout > 0 || RecurrentDropout > 0 || Zones.Hidden > 0 || Zones.Cell > 0) ? context.KeyOf(this) : default;
         Tensor x = context.IsTraining && Dropout > 0 ? context.Tape.DropoutOverTime(input, Dropout, key.Derive(InputDomain)).WithMaskOf(input) : input;
         Tensor dropout = context.IsTraining && RecurrentDropout > 0 ? context.Tape.DropoutMask(state, RecurrentDropout, key.Derive(RecurrentDomain)) : default;
-        var options = new RecurrenceOptions(Units, Activation, GateActivation, ReturnSequences, GoBackwards, returnState);
+        var options = new RecurrenceOptions(Units, Activation, GateActivation, ReturnSequences, GoBackwards, returnState)
+        {
+            Zoneout = Zones with { IsTraining = context.IsTraining, Key = key.Derive(ZoneoutDomain) },
+        };
         RecurrentOutput output = Sequence(context, x, options, initial, dropout);
         return ReturnSequences ? output with { Sequence = output.Sequence.WithMaskOf(input) } : output;
     }
@@ -208,6 +221,8 @@ public abstract class RecurrentLayer : Layer
         options["go_backwards"] = GoBackwards;
         options["dropout"] = Dropout;
         options["recurrent_dropout"] = RecurrentDropout;
+        if (Zoneout > 0)
+            options["zoneout"] = Zoneout;
         options.Write("kernel_initializer", KernelInitializer);
         options.Write("recurrent_initializer", RecurrentInitializer);
         options.Write("bias_initializer", BiasInitializer);

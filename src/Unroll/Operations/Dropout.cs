@@ -40,6 +40,15 @@ public static class DropoutOperation
         return mask;
     }
 
+    /// <summary>0 with probability <paramref name="rate"/>, else 1.</summary>
+    internal static Tensor KeptMask(this Tape tape, Shape shape, float rate, RandomKey key)
+    {
+        Tensor mask = tape.Arena.Allocate(shape);
+        mask.Values.Fill(1);
+        DropoutKernel.Run(tape.Workers, key.Value, rate, mask.Values, mask.Values, scales: false);
+        return mask;
+    }
+
     /// <summary>Dropout that leaves out the same features of a row at every step: the recurrent layers' dropout of their input.</summary>
     /// <param name="tape">The step.</param>
     /// <param name="x">[time, batch, features].</param>

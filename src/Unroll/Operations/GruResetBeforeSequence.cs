@@ -21,6 +21,8 @@ public static class GruResetBeforeSequenceOperation
         RecurrenceOptions options,
         RecurrentState state = default, Tensor dropout = default)
     {
+        if (!options.Zoneout.IsNone)
+            throw new ArgumentException($"{nameof(GruResetBeforeSequence)}: zoneout needs a GRU that resets its state after the product.", nameof(options));
         var sequence = new RecurrentSequence { X = x, Kernel = kernel, RecurrentKernel = recurrentKernel, Bias = bias };
         sequence.Begin(tape, options, state, dropout, nameof(GruResetBeforeSequence));
         SequenceLayout layout = sequence.Layout;

@@ -36,7 +36,7 @@ public static class LayerNormalizedLstmSequenceOperation
         RecurrentNormalization.Check(normalization.CellBeta, units, Operation, nameof(normalization.CellBeta));
         var sequence = new RecurrentSequence
         {
-            X = x, Kernel = kernel, RecurrentKernel = recurrentKernel, Bias = bias, InitialCell = cell.Initial, NormalizesInput = true,
+            X = x, Kernel = kernel, RecurrentKernel = recurrentKernel, Bias = bias, InitialCell = cell.Initial, HasCells = true, NormalizesInput = true,
         };
         sequence.Begin(tape, options, hidden, dropout, Operation, normalization.RequiresGradient);
         SequenceLayout layout = sequence.Layout;

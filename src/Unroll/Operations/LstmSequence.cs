@@ -21,7 +21,10 @@ public static class LstmSequenceOperation
     public static RecurrentOutput LstmSequence(this Tape tape, Tensor x, Tensor kernel, Tensor recurrentKernel, Tensor bias, RecurrenceOptions options,
         RecurrentState hidden = default, RecurrentState cell = default, Tensor dropout = default)
     {
-        var sequence = new RecurrentSequence { X = x, Kernel = kernel, RecurrentKernel = recurrentKernel, Bias = bias, InitialCell = cell.Initial };
+        var sequence = new RecurrentSequence
+        {
+            X = x, Kernel = kernel, RecurrentKernel = recurrentKernel, Bias = bias, InitialCell = cell.Initial, HasCells = true,
+        };
         sequence.Begin(tape, options, hidden, dropout, nameof(LstmSequence));
         SequenceLayout layout = sequence.Layout;
         bool gradient = sequence.Hidden.RequiresGradient;

@@ -14,6 +14,9 @@ namespace Unroll.Operations;
 public readonly record struct RecurrenceOptions(
     int Units, ActivationFunction Activation, ActivationFunction RecurrentActivation, bool ReturnSequences, bool GoBackwards, bool ReturnState = false)
 {
+    /// <summary>Which units of the states are kept over a step; default for none.</summary>
+    public Zoneout Zoneout { get; init; }
+
     internal SequenceLayout Layout(Tensor x, Tensor kernel, string operation)
     {
         if (x.Shape.Rank != 3 || x.Shape[2] != kernel.Shape[0])

@@ -11,12 +11,16 @@ struct RecurrentSequence
     public Tensor X, Kernel, RecurrentKernel, Bias, InitialCell, Hidden;
     public InputSide InputSide;
 
+    /// <summary>Whether there is a c.</summary>
+    public bool HasCells;
+
     /// <summary>Whether x·W is normalized before it is added up.</summary>
     public bool NormalizesInput;
 
     SequenceLayout _layout;
     bool _returnsSequences;
-    Tensor _dropout, _dropped, _initial, _output, _last;
+    Tensor _dropout, _dropped, _initial, _output, _last, _hiddenShares, _cellShares, _newCells, _aside;
+    Zoneout _zoneout;
 
     public readonly SequenceLayout Layout => _layout;
 
@@ -41,6 +45,7 @@ struct RecurrentSequence
         Hidden = tape.Allocate(new Shape(_layout.Steps + 1, _layout.Batch, _layout.Units), gradient);
         Span<float> first = Hidden.Values.Slice(_layout.Initial * Block, Block);
         state.Begin(first, operation);
+        Zone(tape, options.Zoneout, operation);
         _dropped = dropout.IsEmpty ? default : tape.Allocate(Hidden.Shape, requiresGradient: false);
         if (dropout.IsEmpty)
             return;
@@ -57,8 +62,27 @@ struct RecurrentSequence
     /// <param name="start">What x·W is added to, if that is not the bias as it is.</param>
     public readonly SequenceInput Input(Tape tape, PanelLayout layout, ReadOnlySpan<float> start = default) => InputSide.Forward(tape, layout, start);
 
-    /// <summary>What is left out: of steps by the mask of x, of units by dropout.</summary>
-    public readonly SequenceMasks Masks => new(X.HasMask ? X.Mask : [], _dropout.IsEmpty ? [] : _dropout.Values, _dropped.IsEmpty ? [] : _dropped.Values);
+    /// <summary>Draws which units keep their states, and takes memory for the cells before zoneout.</summary>
+    void Zone(Tape tape, Zoneout zoneout, string operation)
+    {
+        zoneout.Check(operation, HasCells, "options");
+        _zoneout = zoneout;
+        Shape shape = new(_layout.Steps, _layout.Batch, _layout.Units);
+        _hiddenShares = zoneout is { IsTraining: true, Hidden: > 0 } ? tape.KeptMask(shape, zoneout.Hidden, zoneout.HiddenKey) : default;
+        _cellShares = zoneout is { IsTraining: true, Cell: > 0 } ? tape.KeptMask(shape, zoneout.Cell, zoneout.CellKey) : default;
+        _newCells = zoneout.Cell > 0 ? tape.Allocate(Hidden.Shape, requiresGradient: false) : default;
+        _aside = zoneout.Cell > 0 && Hidden.RequiresGradient ? tape.Allocate(new Shape(_layout.Batch, _layout.Units), requiresGradient: false) : default;
+        if (!_aside.IsEmpty)
+            _aside.Values.Clear();
+    }
+
+    /// <summary>What is left out: of steps by the mask of x, of units by dropout and zoneout.</summary>
+    public readonly SequenceMasks Masks => new(X.HasMask ? X.Mask : [], _dropout.IsEmpty ? [] : _dropout.Values, _dropped.IsEmpty ? [] : _dropped.Values)
+    {
+        HiddenZoneout = _zoneout.Hidden, CellZoneout = _zoneout.Cell, HiddenShares = _hiddenShares.IsEmpty ? [] : _hiddenShares.Values,
+        CellShares = _cellShares.IsEmpty ? [] : _cellShares.Values, NewCells = _newCells.IsEmpty ? [] : _newCells.Values,
+        Aside = _aside.IsEmpty ? [] : _aside.Values,
+    };
 
     /// <summary>The output is a window of the hidden states: all steps, or the block of the last one. Its gradient lies in theirs.</summary>
     public RecurrentOutput End(Tape tape, RecurrenceOptions options, RecurrentState state)

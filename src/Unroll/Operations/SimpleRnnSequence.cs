@@ -41,6 +41,8 @@ public static class SimpleRnnSequenceOperation
         {
             if (!_sequence.HasGradient)
                 return;
+            if (_options.Zoneout is { Hidden: > 0, IsTraining: false })
+                throw new InvalidOperationException("A SimpleRnn with zoneout has gradients in training only.");
 
             SequenceLayout layout = _sequence.Layout;
             int units = layout.Units;

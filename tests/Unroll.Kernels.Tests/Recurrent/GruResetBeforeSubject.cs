@@ -8,6 +8,8 @@ sealed class GruResetBeforeSubject : RecurrentSubject
 {
     public override int Gates => 3;
 
+    public override bool HasZoneout => false;
+
     public override int KeptBlocks => 4;
 
     public override RecurrentPass Forward(RecurrentRun run, RecurrentData data)

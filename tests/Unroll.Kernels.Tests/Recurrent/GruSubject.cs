@@ -21,7 +21,7 @@ sealed class GruSubject : RecurrentSubject
         GuardedBuffer gates = Kept(buffers, data), hidden = States(buffers, layout, data.Hidden0);
         GuardedBuffer dropped = Dropped(buffers, data);
         GruForward.Run(run.Workers, layout, data.Activation, data.RecurrentActivation, new(x.Span, data.Features, kernel.Span, bias.Span), recurrent.Span,
-            gates.Span, hidden.Span, new(data.Mask, data.Dropout, dropped.Span), run.LaneWidth);
+            gates.Span, hidden.Span, Masks(data, dropped.Span), run.LaneWidth);
         buffers.AssertIntact();
         AssertInitialKept(layout, hidden, data.Hidden0);
         return new RecurrentPass(hidden.Span.ToArray(), gates.Span.ToArray(), [], buffers.Count);
@@ -35,7 +35,7 @@ sealed class GruSubject : RecurrentSubject
         GuardedBuffer recurrent = Pack(buffers, run, data.RecurrentKernel, 3 * layout.Units, GruBackward.Panels(layout.Units), transposed: true);
         GuardedBuffer hiddenGradients = OutputGradients(buffers, data, lastOnly);
         GruBackward.Run(run.Workers, layout, data.Activation, data.RecurrentActivation, gates.Span, hidden.Span, recurrent.Span,
-            new(hiddenGradients.Span, lastOnly, wantsInitial), new(data.Mask, data.Dropout, []), run.LaneWidth);
+            new(hiddenGradients.Span, lastOnly, wantsInitial), Masks(data, []), run.LaneWidth);
         buffers.AssertIntact();
         return new RecurrentGradients(gates.Span.ToArray(), InitialGradient(layout, hiddenGradients, wantsInitial), [], buffers.Count);
     }

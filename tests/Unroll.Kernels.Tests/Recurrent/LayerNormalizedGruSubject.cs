@@ -22,7 +22,7 @@ sealed class LayerNormalizedGruSubject : RecurrentSubject
         GuardedBuffer gates = Kept(buffers, data), products = Kept(buffers, data), moments = Kept(buffers, data, LayerNormalizedGruForward.Moments);
         GuardedBuffer hidden = States(buffers, layout, data.Hidden0), dropped = Dropped(buffers, data);
         LayerNormalizedGruForward.Run(run.Workers, layout, data.Activation, data.RecurrentActivation, new(input.Span), recurrent.Span, gamma.Span, bias.Span,
-            NormalizedProjection.Epsilon, gates.Span, products.Span, moments.Span, hidden.Span, new(data.Mask, data.Dropout, dropped.Span), run.LaneWidth);
+            NormalizedProjection.Epsilon, gates.Span, products.Span, moments.Span, hidden.Span, Masks(data, dropped.Span), run.LaneWidth);
         buffers.AssertIntact();
         AssertInitialKept(layout, hidden, data.Hidden0);
         return new RecurrentPass(hidden.Span.ToArray(), gates.Span.ToArray(), [], buffers.Count) { Others = [.. products.Span, .. moments.Span] };
@@ -40,7 +40,7 @@ sealed class LayerNormalizedGruSubject : RecurrentSubject
         GuardedBuffer gamma = buffers.Input(NormalizedProjection.RecurrentGamma(columns, data.Gain)), bias = buffers.Input(data.RecurrentBias);
         GuardedBuffer sums = buffers.Out(layout.Batch * LayerNormalizedGruBackward.SumsStride(units)), gradients = OutputGradients(buffers, data, lastOnly);
         LayerNormalizedGruBackward.Run(run.Workers, layout, data.Activation, data.RecurrentActivation, gates.Span, products.Span, moments.Span, hidden.Span,
-            recurrent.Span, gamma.Span, bias.Span, sums.Span, new(gradients.Span, lastOnly, wantsInitial), new(data.Mask, data.Dropout, []), run.LaneWidth);
+            recurrent.Span, gamma.Span, bias.Span, sums.Span, new(gradients.Span, lastOnly, wantsInitial), Masks(data, []), run.LaneWidth);
         buffers.AssertIntact();
         float[] inputs = new NormalizedProjection(run, data, 2 * units, units).Backward(gates.Span);
         return new RecurrentGradients(inputs, InitialGradient(layout, gradients, wantsInitial), [], buffers.Count)

@@ -23,15 +23,16 @@ sealed class LayerNormalizedLstmSubject : RecurrentSubject
         GuardedBuffer cellGamma = buffers.Input(NormalizedProjection.CellGamma(units)), cellBeta = buffers.Input(data.RecurrentBias.AsSpan(0, units));
         GuardedBuffer gates = Kept(buffers, data), products = Kept(buffers, data), moments = Kept(buffers, data, LayerNormalizedLstmForward.Moments);
         GuardedBuffer hidden = States(buffers, layout, data.Hidden0), cells = States(buffers, layout, data.Cell0), dropped = Dropped(buffers, data);
+        float[] newCells = new float[data.CellShares.Length == 0 ? 0 : layout.StateLength];
         LayerNormalizedLstmForward.Run(run.Workers, layout, data.Activation, data.RecurrentActivation, new(input.Span), recurrent.Span, gamma.Span,
             cellGamma.Span, cellBeta.Span, NormalizedProjection.Epsilon, gates.Span, products.Span, moments.Span, hidden.Span, cells.Span,
-            new(data.Mask, data.Dropout, dropped.Span), run.LaneWidth);
+            Masks(data, dropped.Span, newCells), run.LaneWidth);
         buffers.AssertIntact();
         AssertInitialKept(layout, hidden, data.Hidden0);
         AssertInitialKept(layout, cells, data.Cell0);
         return new RecurrentPass(hidden.Span.ToArray(), gates.Span.ToArray(), cells.Span.ToArray(), buffers.Count)
         {
-            Others = [.. products.Span, .. moments.Span],
+            Others = [.. products.Span, .. moments.Span], NewCells = newCells,
         };
     }
 
@@ -50,7 +51,7 @@ sealed class LayerNormalizedLstmSubject : RecurrentSubject
         GuardedBuffer hidden = OutputGradients(buffers, data, lastOnly), cell = buffers.InOut(new float[data.Cell0.Length]);
         LayerNormalizedLstmBackward.Run(run.Workers, layout, data.Activation, data.RecurrentActivation, gates.Span, products.Span, moments.Span, cells.Span,
             recurrent.Span, gamma.Span, cellGamma.Span, cellBeta.Span, sums.Span, new(hidden.Span, lastOnly, wantsInitial), cell.Span,
-            new(data.Mask, data.Dropout, []), run.LaneWidth);
+            Masks(data, [], pass.NewCells, new float[data.Cell0.Length]), run.LaneWidth);
         buffers.AssertIntact();
         float[] inputs = new NormalizedProjection(run, data, columns).Backward(gates.Span);
         return new RecurrentGradients(inputs, InitialGradient(layout, hidden, wantsInitial), cell.Span.ToArray(), buffers.Count)

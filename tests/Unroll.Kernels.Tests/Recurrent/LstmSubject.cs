@@ -17,12 +17,13 @@ sealed class LstmSubject : RecurrentSubject
         GuardedBuffer bias = buffers.Input(data.Bias), recurrent = Pack(buffers, run, data.RecurrentKernel, 4 * units, LstmForward.Panels(units, units));
         GuardedBuffer gates = Kept(buffers, data), hidden = States(buffers, layout, data.Hidden0);
         GuardedBuffer cells = States(buffers, layout, data.Cell0), dropped = Dropped(buffers, data);
+        float[] newCells = new float[data.CellShares.Length == 0 ? 0 : layout.StateLength];
         LstmForward.Run(run.Workers, layout, data.Activation, data.RecurrentActivation, new(x.Span, data.Features, kernel.Span, bias.Span), recurrent.Span,
-            gates.Span, hidden.Span, cells.Span, new(data.Mask, data.Dropout, dropped.Span), run.LaneWidth);
+            gates.Span, hidden.Span, cells.Span, Masks(data, dropped.Span, newCells), run.LaneWidth);
         buffers.AssertIntact();
         AssertInitialKept(layout, hidden, data.Hidden0);
         AssertInitialKept(layout, cells, data.Cell0);
-        return new RecurrentPass(hidden.Span.ToArray(), gates.Span.ToArray(), cells.Span.ToArray(), buffers.Count);
+        return new RecurrentPass(hidden.Span.ToArray(), gates.Span.ToArray(), cells.Span.ToArray(), buffers.Count) { NewCells = newCells };
     }
 
     public override RecurrentGradients Backward(RecurrentRun run, RecurrentData data, RecurrentPass pass, bool lastOnly, bool wantsInitial = false)
@@ -34,7 +35,7 @@ sealed class LstmSubject : RecurrentSubject
         GuardedBuffer recurrent = Pack(buffers, run, data.RecurrentKernel, 4 * units, LstmBackward.Panels(units), transposed: true);
         GuardedBuffer hidden = OutputGradients(buffers, data, lastOnly), cell = buffers.InOut(new float[data.Cell0.Length]);
         LstmBackward.Run(run.Workers, layout, data.Activation, data.RecurrentActivation, gates.Span, cells.Span, recurrent.Span,
-            new(hidden.Span, lastOnly, wantsInitial), cell.Span, new(data.Mask, data.Dropout, []), run.LaneWidth);
+            new(hidden.Span, lastOnly, wantsInitial), cell.Span, Masks(data, [], pass.NewCells, new float[data.Cell0.Length]), run.LaneWidth);
         buffers.AssertIntact();
         return new RecurrentGradients(gates.Span.ToArray(), InitialGradient(layout, hidden, wantsInitial), cell.Span.ToArray(), buffers.Count);
     }

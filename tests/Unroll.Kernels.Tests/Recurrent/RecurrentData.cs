@@ -48,6 +48,12 @@ sealed record RecurrentData
     /// <summary>[batch, units]: what h is multiplied with where it meets U; empty for ones.</summary>
     public float[] Dropout { get; init; } = [];
 
+    /// <summary>[steps, batch, units]: 1 where zoneout takes the new h, 0 where it keeps the one before; empty for no zoneout.</summary>
+    public float[] HiddenShares { get; init; } = [];
+
+    /// <summary>The same of c, where the cell has one.</summary>
+    public float[] CellShares { get; init; } = [];
+
     /// <summary>What the gains of a normalized h·U are multiplied with.</summary>
     public float Gain { get; init; } = 1;
 
@@ -95,6 +101,11 @@ sealed record RecurrentData
         Mask = [.. RandomData.Uniform(Layout.Steps * Layout.Batch, 8).Select(value => value > -0.4f ? (byte)1 : (byte)0)],
         Dropout = [.. RandomData.Uniform(Layout.Batch * Layout.Units, 9).Select(value => value > 0 ? 2f : 0)],
     };
+
+    /// <summary>With zoneout too, of h and of c where there is one.</summary>
+    public RecurrentData Zoned(bool hasCells) => this with { HiddenShares = Shares(10), CellShares = hasCells ? Shares(11) : [] };
+
+    float[] Shares(int seed) => [.. RandomData.Uniform(Layout.Steps * Layout.Batch * Layout.Units, seed).Select(value => value > -0.3f ? 1f : 0)];
 
     /// <summary>[steps, batch, …] with zeros where a step is padding.</summary>
     public T[] WithoutPadding<T>(T[] values)

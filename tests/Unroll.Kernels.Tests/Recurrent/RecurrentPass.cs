@@ -5,4 +5,7 @@ sealed record RecurrentPass(float[] Hidden, float[] Kept, float[] Cells, int Buf
 {
     /// <summary>What a normalized cell keeps beside its gates: the normalized products, then the moments of every row.</summary>
     public float[] Others { get; init; } = [];
+
+    /// <summary>The new cells before zoneout, in their blocks.</summary>
+    public float[] NewCells { get; init; } = [];
 }

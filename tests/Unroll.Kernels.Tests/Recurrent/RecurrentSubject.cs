@@ -17,6 +17,9 @@ abstract class RecurrentSubject
     /// <summary>What the tolerances of results are multiplied with: normalization scales small differences up.</summary>
     public virtual double Leeway => 1;
 
+    /// <summary>Whether the cell can be zoned out.</summary>
+    public virtual bool HasZoneout => true;
+
     public virtual bool HasRecurrentActivation => true;
 
     public abstract RecurrentPass Forward(RecurrentRun run, RecurrentData data);
@@ -29,6 +32,10 @@ abstract class RecurrentSubject
     public abstract RecurrentGradients Backward(RecurrentRun run, RecurrentData data, RecurrentPass pass, bool lastOnly, bool wantsInitial = false);
 
     public abstract RecurrentStates Reference(RecurrentShape shape, RecurrentWeights weights, double[] x, double[] hidden0, double[] cell0);
+
+    /// <summary>A sequence as it is, with padding and dropout, and with zoneout.</summary>
+    public IEnumerable<RecurrentData> Forms(RecurrentData data) =>
+        HasZoneout ? [data, data.LeavingOut(), data.LeavingOut().Zoned(Gates == 4), data.Zoned(false)] : [data, data.LeavingOut()];
 
     /// <summary>The first blocks of every row: [steps·batch, gates·units].</summary>
     public float[] FirstBlocks(RecurrentData data, float[] values)
@@ -60,6 +67,14 @@ abstract class RecurrentSubject
         int length = data.Layout.Steps * data.Layout.Batch * width;
         return data.Mask.Length == 0 ? buffers.Out(length) : buffers.InOut([.. Enumerable.Repeat(0.7f, length)]);
     }
+
+    /// <summary>What is left out.</summary>
+    protected static SequenceMasks Masks(RecurrentData data, Span<float> dropped, Span<float> newCells = default, Span<float> aside = default) =>
+        new(data.Mask, data.Dropout, dropped)
+        {
+            HiddenZoneout = data.HiddenShares.Length > 0 ? 0.35f : 0, CellZoneout = data.CellShares.Length > 0 ? 0.35f : 0, HiddenShares = data.HiddenShares,
+            CellShares = data.CellShares, NewCells = newCells, Aside = aside,
+        };
 
     /// <summary>steps + 1 blocks: the initial state, the others unwritten.</summary>
     protected static GuardedBuffer States(GuardedBuffers buffers, SequenceLayout layout, float[] initial)

@@ -19,7 +19,7 @@ sealed class SimpleRnnSubject : RecurrentSubject
         GuardedBuffer bias = buffers.Input(data.Bias), recurrent = Pack(buffers, run, data.RecurrentKernel, units, SimpleRnnForward.Panels(units, units));
         GuardedBuffer hidden = States(buffers, layout, data.Hidden0), dropped = Dropped(buffers, data);
         SimpleRnnForward.Run(run.Workers, layout, data.Activation, new(x.Span, data.Features, kernel.Span, bias.Span), recurrent.Span, hidden.Span,
-            new(data.Mask, data.Dropout, dropped.Span), run.LaneWidth);
+            Masks(data, dropped.Span), run.LaneWidth);
         buffers.AssertIntact();
         AssertInitialKept(layout, hidden, data.Hidden0);
         float[] outputs = hidden.Span.Slice(layout.FirstOutput * block, layout.Steps * block).ToArray();
@@ -35,7 +35,7 @@ sealed class SimpleRnnSubject : RecurrentSubject
         GuardedBuffer recurrent = Pack(buffers, run, data.RecurrentKernel, units, SimpleRnnForward.Panels(units, units), transposed: true);
         GuardedBuffer gradients = OutputGradients(buffers, data, lastOnly);
         SimpleRnnBackward.Run(run.Workers, layout, data.Activation, hidden.Span, recurrent.Span, new(gradients.Span, lastOnly, wantsInitial),
-            new(data.Mask, data.Dropout, []), run.LaneWidth);
+            Masks(data, []), run.LaneWidth);
         buffers.AssertIntact();
         float[] outputs = gradients.Span.Slice(layout.FirstOutput * block, layout.Steps * block).ToArray();
         return new RecurrentGradients(outputs, InitialGradient(layout, gradients, wantsInitial), [], buffers.Count);

@@ -13,11 +13,15 @@ public sealed class RecurrentStackTests
     [InlineData("lstm")]
     [InlineData("gru")]
     [InlineData("simple_rnn")]
+    [InlineData("layer_normalized_lstm")]
+    [InlineData("layer_normalized_gru")]
     public void Build_GivesEachLayerItsDropouts(string cell)
     {
-        Layer[] layers = Layers(new TextConfiguration { Cell = cell, Units = 3, InputDropout = 0.1f, RecurrentDropout = 0.2f, Dropout = 0 });
+        Layer[] layers = Layers(new TextConfiguration { Cell = cell, Units = 3, InputDropout = 0.1f, RecurrentDropout = 0.2f, Zoneout = 0.3f, ZoneoutCell = 0.4f, Dropout = 0 });
         Assert.Equal(2, layers.Length);
-        Assert.All(layers.Cast<RecurrentLayer>(), layer => Assert.Equal((0.1f, 0.2f), (layer.Dropout, layer.RecurrentDropout)));
+        Assert.All(layers.Cast<RecurrentLayer>(), layer => Assert.Equal((0.1f, 0.2f, 0.3f), (layer.Dropout, layer.RecurrentDropout, layer.Zoneout)));
+        Assert.All(layers.OfType<Lstm>(), layer => Assert.Equal(0.4f, layer.ZoneoutCell));
+        Assert.All(layers.OfType<LayerNormalizedLstm>(), layer => Assert.Equal(0.4f, layer.ZoneoutCell));
     }
 
     [Fact]
@@ -58,8 +62,8 @@ public sealed class RecurrentStackTests
     public void Describe_NamesWhatIsSet()
     {
         Assert.Equal("2 × gru 256, dropout 0.1", RecurrentStack.Describe(new TextConfiguration()));
-        Assert.Equal("2 × gru 256, skip connections, input dropout 0.05, recurrent dropout 0.2, locked dropout 0.1", RecurrentStack.Describe(
-            new TextConfiguration { SkipConnections = true, InputDropout = 0.05f, RecurrentDropout = 0.2f, LockedDropout = true }));
+        Assert.Equal("2 × gru 256, skip connections, input dropout 0.05, recurrent dropout 0.2, zoneout 0.15, locked dropout 0.1", RecurrentStack.Describe(
+            new TextConfiguration { SkipConnections = true, InputDropout = 0.05f, RecurrentDropout = 0.2f, Zoneout = 0.15f, LockedDropout = true }));
     }
 
     static Layer[] Layers(TextConfiguration configuration, bool everyStep = true) =>

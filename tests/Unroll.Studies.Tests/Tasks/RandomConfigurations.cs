@@ -109,9 +109,12 @@ sealed class RandomConfigurations
         (int layers, float dropout) = (Between(1, 2), OneOf(0, 0.3f));
         if (configuration is TextConfiguration { Mode: TextMode.Stream } text && layers == 2)
             text.SkipConnections = Flag();
+        string cell = OneOf([.. RecurrentStack.Cells]);
         return configuration with
         {
-            Cell = OneOf([.. RecurrentStack.Cells]),
+            Cell = cell,
+            Zoneout = OneOf(0, 0.2f),
+            ZoneoutCell = RecurrentStack.HasCellState(cell) ? OneOf(0, 0.2f) : 0,
             Units = Between(1, 9),
             Layers = layers,
             Dropout = dropout,

@@ -54,7 +54,8 @@ public sealed class LayerAllocationTests
         Model model = new Sequential(
             new Masking(),
             new Bidirectional(new LayerNormalizedLstm(5) { ReturnSequences = true, Dropout = 0.3f }),
-            new LayerNormalizedGru(3) { RecurrentDropout = 0.5f },
+            new Lstm(4) { ReturnSequences = true, Zoneout = 0.1f, ZoneoutCell = 0.2f },
+            new LayerNormalizedGru(3) { RecurrentDropout = 0.5f, Zoneout = 0.1f },
             new Dense(1));
         Check(model, new ArrayData(RandomArray.Uniform(20 * 7 * 2, 1), [7, 2], RandomArray.Uniform(20, 2), [1]));
     }

@@ -35,11 +35,13 @@ public sealed class LayerRegistryTests
         },
         new LayerNormalizedGru(4)
         {
-            Epsilon = 0.25f, GammaInitializer = new ConstantInitializer(0.1f), RecurrentActivation = Activation.HardSigmoid, RecurrentDropout = 0.5f,
+            Epsilon = 0.25f, GammaInitializer = new ConstantInitializer(0.1f), RecurrentActivation = Activation.HardSigmoid,
+            RecurrentDropout = 0.5f, Zoneout = 0.25f,
         },
         new LayerNormalizedLstm(4)
         {
             Epsilon = 0.5f, GammaInitializer = new ConstantInitializer(0.2f), RecurrentActivation = Activation.Relu, UnitForgetBias = false,
+            ZoneoutCell = 0.75f,
         },
         Lstm(),
         new Masking(3),
@@ -117,7 +119,8 @@ public sealed class LayerRegistryTests
     {
         ReturnSequences = true, GoBackwards = true, UseBias = false, UnitForgetBias = false, Activation = Activation.Softsign,
         RecurrentActivation = Activation.Elu, Dropout = 0.25f,
-        RecurrentDropout = 0.125f, KernelInitializer = new UniformInitializer(-1, 2), RecurrentInitializer = new OrthogonalInitializer(2),
+        RecurrentDropout = 0.125f, Zoneout = 0.0625f, ZoneoutCell = 0.375f,
+        KernelInitializer = new UniformInitializer(-1, 2), RecurrentInitializer = new OrthogonalInitializer(2),
         BiasInitializer = new TruncatedNormalInitializer(1, 2), KernelRegularizer = s_l1, RecurrentRegularizer = s_l2, BiasRegularizer = s_both,
     };
 }

@@ -46,9 +46,9 @@ static class LayerStep
     };
 
     /// <summary>A cell whose output can be told: h' = x + h, where dropout does not come between.</summary>
-    public static SimpleRnn Adding(int units, float dropout = 0, float recurrentDropout = 0) => new(units)
+    public static SimpleRnn Adding(int units, float dropout = 0, float recurrentDropout = 0, float zoneout = 0) => new(units)
     {
         Activation = ActivationFunction.Linear, KernelInitializer = Initializer.Identity, RecurrentInitializer = Initializer.Identity, UseBias = false,
-        ReturnSequences = true, Dropout = dropout, RecurrentDropout = recurrentDropout,
+        ReturnSequences = true, Dropout = dropout, RecurrentDropout = recurrentDropout, Zoneout = zoneout,
     };
 }

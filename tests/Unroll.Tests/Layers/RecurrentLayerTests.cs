@@ -149,8 +149,34 @@ public sealed class RecurrentLayerTests
     }
 
     [Fact]
+    public void Zoneout_KeepsOtherUnitsAtEveryStep_AndAveragesOutsideOfTraining()
+    {
+        const int Many = 400;
+        using var step = new TestStep();
+        SimpleRnn layer = LayerStep.Adding(Many, zoneout: 0.25f);
+        new Sequential(layer).Build([3, Many]);
+        Tensor x = step.Input([3, 1, Many], Enumerable.Repeat(1f, 3 * Many).ToArray());
+        float[] output = layer.Forward(step.Context(trains: true), x).Values.ToArray();
+        for (int time = 0; time < 3; time++)
+        {
+            float[] before = time == 0 ? new float[Many] : output[((time - 1) * Many)..(time * Many)], after = output[(time * Many)..((time + 1) * Many)];
+            Assert.All(after.Zip(before), one => Assert.Contains(one.First, new[] { one.Second, one.Second + 1 }));
+            Assert.InRange(after.Zip(before).Count(one => one.First == one.Second), 60, 140);
+        }
+
+        // h' = ¾·(1 + h) + ¼·h.
+        Assert.All(layer.Forward(step.Context(), x).Values[(2 * Many)..].ToArray(), value => Assert.Equal(2.25f, value));
+    }
+
+    [Fact]
+    public void Zoneout_IsRefused_WhereTheStateIsResetBeforeTheProduct() =>
+        Assert.Contains("ResetAfter", Assert.Throws<ArgumentException>(
+            () => LayerStep.Built([4, Features], new Gru(2) { ResetAfter = false, Zoneout = 0.1f })).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Rates_Throw_WhenTheyAreNoProbabilities()
     {
+        Assert.Equal("ZoneoutCell", Assert.Throws<ArgumentOutOfRangeException>(() => new Lstm(1) { ZoneoutCell = 2 }).ParamName);
         Assert.Equal("Dropout", Assert.Throws<ArgumentOutOfRangeException>(() => new Lstm(1) { Dropout = 1.5f }).ParamName);
         Assert.Equal("RecurrentDropout", Assert.Throws<ArgumentOutOfRangeException>(() => new Gru(1) { RecurrentDropout = float.NaN }).ParamName);
     }

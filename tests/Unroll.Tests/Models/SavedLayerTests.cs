@@ -32,7 +32,7 @@ public sealed class SavedLayerTests : IDisposable
         ("layer_normalized_gru", [Steps, Features], () => [new LayerNormalizedGru(3) { RecurrentDropout = 0.3f, ReturnSequences = true }]),
         ("layer_normalized_lstm", [Steps, Features], () => [new Bidirectional(new LayerNormalizedLstm(3) { Dropout = 0.2f, Epsilon = 0.01f })]),
         ("layer_normalization", [Features], () => [new LayerNormalization { Epsilon = 0.01f }]),
-        ("lstm", [Steps, Features], () => [new Lstm(3) { Dropout = 0.2f, RecurrentDropout = 0.3f, Activation = Activation.Softsign }]),
+        ("lstm", [Steps, Features], () => [new Lstm(3) { RecurrentDropout = 0.3f, Zoneout = 0.2f, ZoneoutCell = 0.4f, Activation = Activation.Softsign }]),
         ("masking", [Steps, Features], () => [new Masking(0.5f), new SimpleRnn(3)]),
         ("repeat_vector", [Features], () => [new RepeatVector(3)]),
         ("reshape", [Steps, Features], () => [new Reshape([2, -1])]),

@@ -26,6 +26,23 @@ public abstract class RecurrentSequenceTests
     public void Sequence_AgreesWithReference_WithMasksDropoutAndStates(bool masked, bool dropped, bool given, bool returned, bool sequences, bool backwards) =>
         SequenceCheck.RunWhole(_subject, masked, dropped, given, returned, sequences, backwards);
 
+    [Theory]
+    [InlineData(true, false, false, false)]
+    [InlineData(true, true, true, false)]
+    [InlineData(true, true, false, true)]
+    [InlineData(true, false, true, true)]
+    [InlineData(false, false, false, false)]
+    [InlineData(false, true, true, true)]
+    public void Sequence_AgreesWithReference_WithZoneout(bool trains, bool masked, bool backwards, bool last)
+    {
+        if (_subject == SequenceSubject.GruResetBefore)
+            Assert.Throws<ArgumentException>(() => SequenceCheck.Zoned(_subject, trains, masked, backwards, last));
+        else if (_subject == SequenceSubject.SimpleRnn && !trains)
+            Assert.Throws<InvalidOperationException>(() => SequenceCheck.Zoned(_subject, trains, masked, backwards, last));
+        else
+            SequenceCheck.Zoned(_subject, trains, masked, backwards, last);
+    }
+
     [Fact]
     public void Sequence_AgreesWithReference_AfterAnEmbedding() => SequenceCheck.BehindAnEmbedding(_subject);
 

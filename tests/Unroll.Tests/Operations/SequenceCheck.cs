@@ -2,6 +2,7 @@ using Unroll.Autograd;
 using Unroll.Data;
 using Unroll.Kernels.Activations;
 using Unroll.Operations;
+using Unroll.Randomness;
 using Unroll.Tensors;
 using Unroll.Tests.Support;
 using Unroll.Tests.Support.References;
@@ -115,6 +116,46 @@ static class SequenceCheck
             }, inputs);
 
         static Tensor Row(Tensor tensor) => tensor.Reshape([1, tensor.Shape.Length]);
+    }
+
+    /// <summary>Zoneout with units that are drawn, and with averages; its gradients with the units fixed.</summary>
+    public static void Zoned(SequenceSubject subject, bool trains, bool masked, bool backwards, bool last)
+    {
+        const int Time = 4, Batch = 3, Features = 2, Units = 5;
+        byte[] mask = [0, 1, 1, 1, 1, 0, 1, 0, 1, 1, 0, 1];
+        var zoneout = new Zoneout(0.4f, subject.HasCells ? 0.3f : 0, trains, RandomKey.FromSeed(7));
+        var options = new RecurrenceOptions(Units, ActivationFunction.Tanh, ActivationFunction.Sigmoid, !last, backwards) { Zoneout = zoneout };
+        double[] hidden = Shares(zoneout.Hidden, zoneout.HiddenKey), cells = Shares(zoneout.Cell, zoneout.CellKey);
+        GradientCheck.Input[] inputs =
+        [
+            GradientCheck.Uniform([Time, Batch, Features], 1), GradientCheck.Uniform([Features, subject.Gates * Units], 2),
+            GradientCheck.Uniform([Units, subject.Gates * Units], 3, -0.5f, 0.5f), GradientCheck.Uniform(subject.BiasShape(Units), 4),
+            GradientCheck.Uniform([Batch, Units], 6), .. subject.HasCells ? [GradientCheck.Uniform([Batch, Units], 7)] : Array.Empty<GradientCheck.Input>(),
+            .. More(subject, Units),
+        ];
+        int more = subject.HasCells ? 6 : 5;
+        GradientCheck.Run(
+            (tape, x) =>
+            {
+                Tensor sequence = masked ? tape.Arena.AttachMask(x[0]) : x[0];
+                if (masked)
+                    mask.CopyTo(sequence.Mask);
+                return subject.Operation(tape, sequence, x[1], x[2], x[3], x[more..], options, new() { Initial = x[4] },
+                    subject.HasCells ? new() { Initial = x[5] } : default).Sequence;
+            },
+            x => subject.Reference(
+                new RecurrentReference(Time, Batch, Features, options)
+                {
+                    Mask = masked ? mask : null, Hidden = x[4], Cells = subject.HasCells ? x[5] : new double[Batch * Units], HiddenShares = hidden,
+                    CellShares = cells,
+                }, x[0], x[1], x[2], x[3], x[more..]), inputs);
+
+        double[] Shares(float rate, RandomKey key)
+        {
+            using var step = new TestStep();
+            Shape shape = [Time, Batch, Units];
+            return TensorAssert.Doubles(trains ? step.Tape.KeptMask(shape, rate, key).Values : Enumerable.Repeat(1 - rate, shape.Length).ToArray());
+        }
     }
 
     /// <summary>Behind an embedding whose table has fewer rows than the batch has steps, W meets the table; outputs keep their bits.</summary>

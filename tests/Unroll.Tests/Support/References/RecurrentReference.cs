@@ -23,6 +23,11 @@ sealed class RecurrentReference(int steps, int batch, int features, RecurrenceOp
     /// <summary>[batch, units]: what h is multiplied with before it meets U; null, nothing.</summary>
     public double[]? Kept { get; init; }
 
+    /// <summary>[steps, batch, units]: which share of a new h is taken, beside the one before; null, all.</summary>
+    public double[]? HiddenShares { get; init; }
+
+    public double[]? CellShares { get; init; }
+
     /// <summary>Whether there is a cell state to return.</summary>
     public bool HasCells { get; init; }
 
@@ -114,9 +119,15 @@ sealed class RecurrentReference(int steps, int batch, int features, RecurrenceOp
             for (int step = 0; step < steps; step++)
             {
                 int time = options.GoBackwards ? steps - 1 - step : step;
+                double[] hBefore = [.. h], cBefore = [.. c];
                 if (Mask is null || Mask[(time * batch) + row] != 0)
+                {
                     cell(x.AsSpan(((time * batch) + row) * features, features).ToArray(), [.. h.Select((value, i) => value * (Kept?[(row * _units) + i] ?? 1))],
                         h, c);
+                    Zone(HiddenShares, h, hBefore, (time * batch) + row);
+                    Zone(CellShares, c, cBefore, (time * batch) + row);
+                }
+
                 if (options.ReturnSequences || step == steps - 1)
                     h.CopyTo(outputs, ((options.ReturnSequences ? time * batch : 0) + row) * _units);
             }
@@ -126,6 +137,12 @@ sealed class RecurrentReference(int steps, int batch, int features, RecurrenceOp
         }
 
         return [.. outputs, .. options.ReturnState ? lastHidden : [], .. options.ReturnState && HasCells ? lastCells : []];
+    }
+
+    void Zone(double[]? shares, double[] state, double[] before, int row)
+    {
+        for (int i = 0; i < _units && shares is not null; i++)
+            state[i] = (shares[(row * _units) + i] * state[i]) + ((1 - shares[(row * _units) + i]) * before[i]);
     }
 
     double Phi(double x) => ActivationReference.Apply(options.Activation, x);
