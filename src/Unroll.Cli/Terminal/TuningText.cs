@@ -25,7 +25,8 @@ static class TuningText
         foreach (SettingRange range in definition.Space.Ranges)
             yield return $"  {range}";
         string trials = definition.Trials is { } most ? $"at most {Quantity.Text(most, "trial")}" : "any number of trials";
-        string sampler = definition.IsRandom || definition.Trials <= definition.Startup ? "at random" : $"the first {definition.Startup} at random, then by the Parzen estimator";
+        string sampler = definition.IsRandom || definition.Trials <= definition.Startup ? "at random"
+            : $"the first {definition.Startup} at random, then by the Parzen estimator";
         yield return $"{trials}, {sampler}{Stop(definition)}{(progress.Budget is { } budget ? $"; {Duration.Text(budget)} of time" : "")}";
         if (progress.Resumed > 0)
             yield return $"resumed after {Quantity.Text(progress.Resumed, "measurement")}";
