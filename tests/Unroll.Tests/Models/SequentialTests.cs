@@ -96,7 +96,7 @@ public sealed class SequentialTests : IDisposable
     [Theory]
     [InlineData("\"gru\"", "\"grru\"", "'grru'", "did you mean 'gru'", "layer 3", "0.1.0")]
     [InlineData("\"return_sequences\": true", "\"return_sequenzes\": true", "'return_sequenzes'", "did you mean 'return_sequences'", "layer 2 (lstm)")]
-    [InlineData("\"units\": 5,", "\"units\": 5, \"zoneout\": 0.1,", "'zoneout'", "layer 2 (lstm)")]
+    [InlineData("\"units\": 5,", "\"units\": 5, \"zonedout\": 0.1,", "'zonedout'", "layer 2 (lstm)")]
     [InlineData("\"units\": 5,", "\"units\": \"five\",", "'units'", "a whole number", "\"five\"")]
     [InlineData("\"units\": 5,", "\"units\": 0,", "units", "layer 2 (lstm)")]
     [InlineData("\"units\": 5,", "", "'units'", "missing")]
