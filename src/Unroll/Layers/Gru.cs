@@ -34,7 +34,7 @@ public sealed class Gru : RecurrentLayer
     /// <exception cref="ArgumentException">Zoneout is asked of a layer that resets its state before the product.</exception>
     public override Shape Build(LayerBuilder builder, Shape input) => Zoneout == 0 || ResetAfter
         ? base.Build(builder, input)
-        : throw new ArgumentException($"{BuiltName}: {nameof(Zoneout)} needs {nameof(ResetAfter)}.", nameof(Zoneout));
+        : throw new ArgumentException($"{BuiltName}: {nameof(Zoneout)} needs {nameof(ResetAfter)}.", nameof(input));
 
     private protected override bool MayShareUnits => ResetAfter;
 
