@@ -5,7 +5,7 @@ using Unroll.Kernels.Tests.Support;
 
 namespace Unroll.Kernels.Tests.Recurrent;
 
-/// <summary>LN(x·W)·γ + b of a layer-normalized cell under test, from which its kernels start, and the way back from the gradients of the gates to x.</summary>
+/// <summary>LN(x·W)·γ + b, which the kernels of a layer-normalized cell start from, and its backward pass.</summary>
 sealed class NormalizedProjection
 {
     readonly RecurrentRun _run;
