@@ -15,7 +15,6 @@ static class TimeLimit
     /// <summary>The part of the limit that is planned for, so that a machine that becomes a little slower still keeps it.</summary>
     const double PlannedShare = 0.95;
 
-    const int Warmup = 3;
     const int LeastSteps = 5;
 
     /// <summary>The number of steps that fit into a time limit, at most those that the configuration asks for.</summary>
@@ -38,17 +37,7 @@ static class TimeLimit
         int perEpoch = training.BatchCount(configuration.Batch);
         using TrainedModel model = create();
         using var trainer = new Trainer(model.Network, training, new FitOptions { Epochs = int.MaxValue, BatchSize = configuration.Batch, Workers = workers });
-        for (int i = 0; i < Warmup; i++)
-            NextStep(trainer, perEpoch, cancellationToken);
-        long from = Stopwatch.GetTimestamp();
-        int steps = 0;
-        while (steps < LeastSteps || Stopwatch.GetElapsedTime(from).TotalSeconds < limit * ProbeShare)
-        {
-            NextStep(trainer, perEpoch, cancellationToken);
-            steps++;
-        }
-
-        double perStep = Stopwatch.GetElapsedTime(from).TotalSeconds / steps;
+        double perStep = TypicalStep.Measure(trainer, perEpoch, LeastSteps, limit * ProbeShare, cancellationToken);
         double validation = data.HeldOut is { } heldOut ? ValidationSeconds(model.Network, heldOut, data.HeldOutBatchSize, workers, cancellationToken) : 0;
         double left = (limit * PlannedShare) - Stopwatch.GetElapsedTime(start).TotalSeconds;
 
@@ -63,14 +52,5 @@ static class TimeLimit
         long from = Stopwatch.GetTimestamp();
         model.Evaluate(heldOut, batchSize, workers, cancellationToken);
         return Stopwatch.GetElapsedTime(from).TotalSeconds;
-    }
-
-    /// <summary>One step; the first of an epoch where the last one ended it.</summary>
-    internal static void NextStep(Trainer trainer, int perEpoch, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (trainer.Batch == perEpoch)
-            trainer.Rewind();
-        trainer.RunStep();
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Unroll.Training;
 
 namespace Unroll.Studies.Runs;
@@ -6,7 +5,6 @@ namespace Unroll.Studies.Runs;
 /// <summary>Estimates how long a training takes: some real steps and a real validation, on a model that is thrown away.</summary>
 public static class TrainingTime
 {
-    const int Warmup = 2;
     const int LeastSteps = 3;
     const double LeastSeconds = 0.2;
 
@@ -19,17 +17,7 @@ public static class TrainingTime
         ArgumentNullException.ThrowIfNull(run);
         int perEpoch = run.Data.Training.BatchCount(run.Configuration.Batch);
         using var trainer = new Trainer(run.Model.Network, run.Data.Training, run.FitOptions(workers) with { Epochs = int.MaxValue, Steps = null });
-        for (int i = 0; i < Warmup; i++)
-            TimeLimit.NextStep(trainer, perEpoch, cancellationToken);
-        long from = Stopwatch.GetTimestamp();
-        int steps = 0;
-        while (steps < LeastSteps || Stopwatch.GetElapsedTime(from).TotalSeconds < LeastSeconds)
-        {
-            TimeLimit.NextStep(trainer, perEpoch, cancellationToken);
-            steps++;
-        }
-
-        double perStep = Stopwatch.GetElapsedTime(from).TotalSeconds / steps;
+        double perStep = TypicalStep.Measure(trainer, perEpoch, LeastSteps, LeastSeconds, cancellationToken);
         double validation = run.Data.HeldOut is { } heldOut
             ? TimeLimit.ValidationSeconds(run.Model.Network, heldOut, run.Data.HeldOutBatchSize, workers, cancellationToken)
             : 0;

@@ -57,7 +57,7 @@ public class ConfigurationReader
 
     /// <summary>A number; null where the option is missing.</summary>
     /// <exception cref="InvalidDataException">The option is not a number.</exception>
-    public double? OptionalNumber(string name) => Take(name) is null ? null : Number(name);
+    public double? OptionalNumber(string name) => Take(name) is null or { ValueKind: JsonValueKind.Null } ? null : Number(name);
 
     /// <summary>A whole number; null where the option is missing.</summary>
     /// <exception cref="InvalidDataException">The option is not a whole number.</exception>
@@ -91,6 +91,17 @@ public class ConfigurationReader
     /// <summary>A text, or another one where the option is missing.</summary>
     /// <exception cref="InvalidDataException">The option is not a text.</exception>
     public string Text(string name, string otherwise) => Take(name) is null ? otherwise : Text(name);
+
+    /// <summary>Texts, also a single one; none where the option is missing.</summary>
+    /// <exception cref="InvalidDataException">The option is not a text or a list of them.</exception>
+    public string[] Texts(string name) => Take(name) switch
+    {
+        null => [],
+        { ValueKind: JsonValueKind.String } value => [value.GetString()!],
+        { ValueKind: JsonValueKind.Array } list when list.EnumerateArray().All(value => value.ValueKind == JsonValueKind.String) =>
+            [.. list.EnumerateArray().Select(value => value.GetString()!)],
+        _ => throw Wrong(name, "a text or several"),
+    };
 
     /// <summary>An object of its own.</summary>
     /// <exception cref="InvalidDataException">The option is missing or not an object.</exception>

@@ -21,6 +21,7 @@ public abstract class Optimizer
     ParameterStore? _store;
     UpdateRange? _range;
     float[] _scales = [];
+    bool[] _areMatrices = [];
 
     /// <summary>An optimizer with its defaults.</summary>
     protected Optimizer()
@@ -113,6 +114,12 @@ public abstract class Optimizer
         return options;
     }
 
+    /// <summary>Whether a parameter is handed to <see cref="Update"/> on its own, as a matrix.</summary>
+    private protected virtual bool UpdatesAsMatrix(Parameter parameter) => false;
+
+    /// <summary>λ of parameters that decay.</summary>
+    private protected virtual double WeightDecayOf(bool isMatrix) => WeightDecay;
+
     /// <summary>Whether the state belongs to a model's weights.</summary>
     internal bool IsBuiltFor(ParameterStore store) => _store == store;
 
@@ -140,6 +147,7 @@ public abstract class Optimizer
         _scalars.Clear();
         _range = new UpdateRange(store, _slots);
         _scales = new float[store.Parameters.Count];
+        _areMatrices = [.. store.Parameters.Select(UpdatesAsMatrix)];
         DeclareState();
         Average?.Attach(this, store, AddSlot("average"), AddScalar("average_in_use", 0));
     }
@@ -177,7 +185,7 @@ public abstract class Optimizer
         int first = 0;
         for (int i = 0; i < parameters.Count; i++)
         {
-            UpdateGroup next = GroupOf(parameters[i], _scales[i]);
+            UpdateGroup next = GroupOf(parameters[i], i);
             if (next == group)
                 continue;
             Apply(workers, group, step, rate, first, parameters[i].Offset);
@@ -262,18 +270,24 @@ public abstract class Optimizer
         return areFinite;
     }
 
-    static UpdateGroup GroupOf(Parameter parameter, float scale) =>
-        parameter.Trainable ? new UpdateGroup(true, parameter.LearningRateFactor, parameter.DecaysWeight, scale) : default;
+    UpdateGroup GroupOf(Parameter parameter, int number)
+    {
+        if (!parameter.Trainable)
+            return default;
+        bool isMatrix = _areMatrices[number];
+        double decay = parameter.DecaysWeight ? WeightDecayOf(isMatrix) : 0;
+        return new UpdateGroup(true, parameter.LearningRateFactor, decay, _scales[number], isMatrix ? parameter : null);
+    }
 
     void Apply(Workers workers, UpdateGroup group, long step, double rate, int first, int end)
     {
         if (!group.IsTrained)
             return;
-        double factored = rate * group.LearningRateFactor, decay = group.DecaysWeight ? WeightDecay : 0;
+        double factored = rate * group.LearningRateFactor;
 
         // 0 − x, as −0 would turn a weight of −0 into 0.
-        var before = new ClipAndDecay(group.GradientScale, ClipValue ?? float.PositiveInfinity, (float)(0 - (decay * factored)));
-        _range!.Set(workers, step, factored, before, first, end - first);
+        var before = new ClipAndDecay(group.GradientScale, ClipValue ?? float.PositiveInfinity, (float)(0 - (group.WeightDecay * factored)));
+        _range!.Set(workers, step, factored, before, group.Matrix, first, end - first);
         Update(_range);
     }
 

@@ -16,7 +16,8 @@ public static class OptimizerRegistry
         ("amsgrad", (rate, options) => new Adam(rate, options) { AmsGrad = true }),
         ("adamw", (rate, options) => new AdamW(rate, options)),
         ("adamax", (rate, options) => new AdaMax(rate, options)),
-        ("nadam", (rate, options) => new Nadam(rate, options)));
+        ("nadam", (rate, options) => new Nadam(rate, options)),
+        ("muon", (rate, options) => new Muon(rate, options)));
 
     /// <summary>All names in their order.</summary>
     public static IReadOnlyList<string> Names => Entries.Names;

@@ -41,9 +41,14 @@ public sealed class UpdateRange
         return slot.Values.AsSpan(_first, Length);
     }
 
-    internal void Set(Workers workers, long step, double learningRate, ClipAndDecay before, int first, int length)
+    /// <summary>The one parameter of the range where the optimizer updates it as a matrix.</summary>
+    internal Parameter? Matrix { get; private set; }
+
+    internal Workers Workers => _workers!;
+
+    internal void Set(Workers workers, long step, double learningRate, ClipAndDecay before, Parameter? matrix, int first, int length)
     {
-        (_workers, Step, LearningRate, _before, _first, Length) = (workers, step, learningRate, before, first, length);
+        (_workers, Step, LearningRate, _before, Matrix, _first, Length) = (workers, step, learningRate, before, matrix, first, length);
         _isPrepared = false;
     }
 
@@ -51,8 +56,15 @@ public sealed class UpdateRange
     internal void Run<TUpdate>(TUpdate update) where TUpdate : struct, IWeightUpdate
     {
         int slots = update.Slots;
-        OptimizerLoop.Run(_workers!, update, _before, _store.Values.Slice(_first, Length), _store.Gradients.Slice(_first, Length),
-            slots > 0 ? Slot(_slots[0]) : [], slots > 1 ? Slot(_slots[1]) : [], slots > 2 ? Slot(_slots[2]) : []);
+        Run(update, slots > 0 ? Slot(_slots[0]) : [], slots > 1 ? Slot(_slots[1]) : [], slots > 2 ? Slot(_slots[2]) : []);
+    }
+
+    /// <summary>The same with arrays of the caller's choice in the place of the slots.</summary>
+    internal void Run<TUpdate>(TUpdate update, Span<float> first, Span<float> second = default, Span<float> third = default)
+        where TUpdate : struct, IWeightUpdate
+    {
+        OptimizerLoop.Run(_workers!, update, _before, _store.Values.Slice(_first, Length), _store.Gradients.Slice(_first, Length), first, second, third);
+        _isPrepared = true;
     }
 
     /// <summary>The store after clipping and weight decay, in a pass of their own for an update that is not one of ours.</summary>

@@ -21,6 +21,8 @@ readonly struct AlignedFloats
 
     public bool IsEmpty => _array is null;
 
+    public int Length => _array is null ? 0 : _array.Length - Alignment;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<float> Span(int offset, int length) => _array.AsSpan(_first + offset, length);
 }

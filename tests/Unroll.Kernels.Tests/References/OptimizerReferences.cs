@@ -20,6 +20,17 @@ static class OptimizerReferences
             s[0] = (0.8 * s[0]) - (Rate * g);
             return w + (0.8 * s[0]) - (Rate * g);
         }),
+        ["Direction"] = UpdateCase.Of(_ => new DirectionUpdate(0.8f, nesterov: false), (_, w, g, s) =>
+        {
+            s[1] = s[0] = (0.8 * s[0]) + g;
+            return w;
+        }),
+        ["Direction with Nesterov"] = UpdateCase.Of(_ => new DirectionUpdate(0.8f, nesterov: true), (_, w, g, s) =>
+        {
+            s[0] = (0.8 * s[0]) + g;
+            s[1] = g + (0.8 * s[0]);
+            return w;
+        }),
         ["Adagrad"] = UpdateCase.Of(_ => new AdagradUpdate((float)Rate, (float)Epsilon), (_, w, g, s) =>
             w - (Rate * g / Math.Sqrt((s[0] += g * g) + Epsilon)), 0.1f),
         ["Adadelta"] = UpdateCase.Of(_ => new AdadeltaUpdate(0.5f, 0.9f, 0.1f, (float)Epsilon), (_, w, g, s) =>

@@ -26,7 +26,7 @@ sealed class RandomConfigurations
     static readonly string[] s_optimizers =
     [
         "sgd", "sgd:momentum=0.9,nesterov=true", "adagrad", "adadelta", "rmsprop:momentum=0.5,centered=true", "adam", "amsgrad", "adamw:weight_decay=0.01",
-            "adamax", "nadam",
+            "adamax", "nadam", "muon:exclude_layers=dense",
         "adam:use_ema=true,ema_momentum=0.9", "sgd:use_ema=true,ema_overwrite_frequency=3", "adam:clipnorm=0.5", "rmsprop:clipvalue=0.1",
     ];
 

@@ -24,6 +24,7 @@ static class OptimizerKinds
         ["adamw"] = (rate, decay, clip) => new AdamW { LearningRate = rate, WeightDecay = decay, GlobalClipNorm = clip },
         ["adamax"] = (rate, decay, clip) => new AdaMax { LearningRate = rate, WeightDecay = decay, GlobalClipNorm = clip },
         ["nadam"] = (rate, decay, clip) => new Nadam { LearningRate = rate, WeightDecay = decay, GlobalClipNorm = clip },
+        ["muon"] = (rate, decay, clip) => new Muon { LearningRate = rate, WeightDecay = decay, AdamWeightDecay = decay, GlobalClipNorm = clip },
         ["adam with average"] = (rate, decay, clip) =>
             new Adam { LearningRate = rate, WeightDecay = decay, GlobalClipNorm = clip, Average = new() { Momentum = 0.8 } },
         ["one of a user's"] = (rate, decay, clip) => new SignDescent { LearningRate = rate, WeightDecay = decay, GlobalClipNorm = clip },
