@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -16,6 +17,7 @@ static class Machine
         (Needs.UnreadableFile, File.Exists("/proc/self/mem"), "needs /proc/self/mem"),
         (Needs.FusedMultiplyAdd, Fma.IsSupported || AdvSimd.IsSupported, "needs fused multiply-add"),
         (Needs.Vector512, Vector512.IsHardwareAccelerated, "needs vectors of 512 bits"),
+        (Needs.LinuxX64, OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64, "needs Linux on x64"),
         (Needs.NoCoreType, Environment.GetEnvironmentVariable("OPENBLAS_CORETYPE") is null, "needs OPENBLAS_CORETYPE to be unset"),
     ];
 

@@ -19,6 +19,9 @@ enum Needs
     /// <summary>Vectors of 512 bits.</summary>
     Vector512 = 16,
 
+    /// <summary>Linux on x64, for which there is a native library.</summary>
+    LinuxX64 = 64,
+
     /// <summary>That the environment chooses no core type for OpenBLAS.</summary>
     NoCoreType = 32,
 }

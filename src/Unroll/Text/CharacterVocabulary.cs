@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Unroll.Naming;
+using Unroll.Text.Tokenizers;
 
 namespace Unroll.Text;
 
@@ -10,7 +11,7 @@ namespace Unroll.Text;
 /// The characters of a text, numbered. A character is a Unicode scalar value (a <see cref="Rune"/>), so that an emoji is one character;
 /// half a surrogate pair counts as U+FFFD. Ids follow the scalar values, after the two special ids where there are any.
 /// </summary>
-public sealed class CharacterVocabulary
+public sealed class CharacterVocabulary : ITokenizer
 {
     /// <summary>With special ids: what fills up short sequences; it stands for no character.</summary>
     public const int PaddingId = 0;
@@ -64,12 +65,7 @@ public sealed class CharacterVocabulary
 
     /// <summary>The text of one id; see <see cref="Symbols"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The id is negative or not below <see cref="Size"/>.</exception>
-    public string Symbol(int id)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(id);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(id, Size);
-        return _symbols[id];
-    }
+    public string Symbol(int id) => _symbols[TokenId.Require(id, Size)];
 
     /// <summary>Turns a text into ids, one a character.</summary>
     /// <exception cref="ArgumentException">
@@ -133,15 +129,12 @@ public sealed class CharacterVocabulary
     {
         var text = new StringBuilder(ids.Length);
         for (int position = 0; position < ids.Length; position++)
-        {
-            int id = ids[position];
-            if ((uint)id >= (uint)Size)
-                throw new ArgumentException($"id {id} at position {position} is not in the vocabulary; ids run from 0 to {Size - 1}", nameof(ids));
-            text.Append(_symbols[id]);
-        }
-
+            text.Append(_symbols[TokenId.Require(ids[position], Size, position)]);
         return text.ToString();
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Decode(IEnumerable<int> ids) => ids.Select((id, position) => _symbols[TokenId.Require(id, Size, position)]);
 
     string DescribeUnseen(OrderedDictionary<Rune, int> unseen)
     {
