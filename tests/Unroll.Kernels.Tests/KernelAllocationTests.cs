@@ -1,4 +1,5 @@
 using Unroll.Kernels.Activations;
+using Unroll.Kernels.Attention;
 using Unroll.Kernels.Elementwise;
 using Unroll.Kernels.Embedding;
 using Unroll.Kernels.Losses;
@@ -126,6 +127,18 @@ public sealed class KernelAllocationTests
             LayerNormalizationForward.Run(workers, s_large, 1000, 50, s_packed, s_packed, 1e-3f, s_other, s_third, s_third.AsSpan(1000));
             LayerNormalizationBackward.Run(workers, s_large, s_large, 1000, 50, s_packed, s_third, s_third.AsSpan(1000), new(s_other, false),
                 new(s_hidden.AsSpan(0, 50), false), new(s_cells.AsSpan(0, 50), false), s_third.AsSpan(2000));
+        },
+        ["Attention"] = workers =>
+        {
+            var shape = new AttentionShape(20, 20, 4, 2, 24, 24);
+            var scoring = new AttentionScoring(0.2f, IsCausal: true, Dropout: 0.1f, DropoutKey: 1);
+            var inputs = new AttentionInputs { Queries = s_large, Keys = s_large.AsSpan(5000), Values = s_large.AsSpan(10_000), Bias = s_large };
+            AttentionForward.Run(workers, shape, scoring, inputs, [], s_other, s_third, s_third.AsSpan(10_000), []);
+            AttentionBackward.Run(workers, shape, scoring, inputs, s_other, s_third, s_large, new AttentionGradients
+            {
+                Queries = new(s_third.AsSpan(10_000), false), Keys = new(s_third.AsSpan(20_000), false), Values = new(s_third.AsSpan(30_000), false),
+                Bias = new(s_third.AsSpan(40_000), true),
+            }, s_third.AsSpan(50_000));
         },
         ["Pooling"] = workers =>
         {

@@ -16,7 +16,7 @@ public sealed partial class ArchitectureTests
         ["Unroll.Kernels"] =
         [
             "Simd", "", "Numerics", "Activations", "Elementwise", "MatMul", "Normalization", "Recurrent", "Embedding", "Softmax", "Losses", "Pooling", "Random",
-            "Orthogonal", "Optimizers",
+            "Orthogonal", "Attention", "Optimizers",
         ],
         ["Unroll"] =
         [

@@ -57,6 +57,13 @@ readonly struct MultiplyAddFunction(float factor) : IElementFunction
     public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => TLane.MultiplyAdd(a, TLane.Create(_factor), b);
 }
 
+/// <summary>a, or 0 where it is too small to matter.</summary>
+readonly struct FlushFunction : IElementFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => Smallness.Flush(a);
+}
+
 /// <summary>eᵃ.</summary>
 readonly struct ExpFunction : IElementFunction
 {

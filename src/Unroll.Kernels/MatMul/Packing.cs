@@ -32,6 +32,15 @@ static unsafe class Packing
         }
     }
 
+    /// <summary>Packs one panel of an operand, for a worker that multiplies with it at once.</summary>
+    /// <param name="operand">depth × columns at any strides.</param>
+    /// <param name="layout">How it is packed.</param>
+    /// <param name="panel">Which panel.</param>
+    /// <param name="packed">Out: memory for all panels.</param>
+    /// <param name="width">Floats a lane.</param>
+    public static void Panel(Matrix operand, PanelLayout layout, int panel, float* packed, int width) =>
+        new Job { From = operand, Layout = layout, To = packed, Width = width }.Execute(panel, worker: 0);
+
     struct Job : IJob
     {
         public Matrix From;

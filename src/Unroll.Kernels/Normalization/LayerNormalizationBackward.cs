@@ -6,7 +6,7 @@ namespace Unroll.Kernels.Normalization;
 
 /// <summary>
 /// The gradients of layer normalization in one pass: with n = (x − μ)·r and g = dy·γ, dx = r·(g − mean(g) − n·mean(g·n)); dγ = Σ dy·n and dβ = Σ dy over the
-/// rows, as partial sums of blocks of rows whose number depends on the rows alone, added in order.
+/// rows, as partial sums of blocks of rows whose number depends on the rows alone, added in order. Where μ is not of the row but 0, mean(g) falls away.
 /// </summary>
 static unsafe class LayerNormalizationBackward
 {
@@ -22,7 +22,7 @@ static unsafe class LayerNormalizationBackward
     /// </summary>
     public static void Run(Workers workers, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, int rows, int columns, ReadOnlySpan<float> gamma,
         ReadOnlySpan<float> means, ReadOnlySpan<float> inverses, GradientTarget dx, GradientTarget dGamma, GradientTarget dBeta, Span<float> scratch,
-        int laneWidth = 0, int stride = 0)
+        int laneWidth = 0, int stride = 0, bool isCentered = true)
     {
         stride = stride == 0 ? columns : stride;
         long length = rows == 0 ? 0 : ((rows - 1L) * stride) + columns;
@@ -40,7 +40,7 @@ static unsafe class LayerNormalizationBackward
             var job = new Job
             {
                 X = xAt, Dy = dyAt, Rows = rows, Columns = columns, Gamma = gammaAt, Means = meansAt, Inverses = inversesAt, Dx = dxAt, Add = dx.Accumulate,
-                Scratch = scratchAt, Blocks = Blocks(rows), Stride = stride,
+                Scratch = scratchAt, Blocks = Blocks(rows), Stride = stride, IsCentered = isCentered,
             };
             LaneJob.Run(workers, job, job.Blocks, laneWidth);
             Combine(scratchAt, rows, columns, dGamma);
@@ -67,7 +67,7 @@ static unsafe class LayerNormalizationBackward
         public float* X, Dy, Gamma, Means, Inverses, Dx, Scratch;
         public int Rows, Columns, Blocks;
         public nint Stride;
-        public bool Add;
+        public bool Add, IsCentered;
 
         public readonly void Execute<TLane>(int part, int worker) where TLane : struct, ILane<TLane>
         {
@@ -105,7 +105,7 @@ static unsafe class LayerNormalizationBackward
 
             if (dx == null)
                 return;
-            float meanG = PartialSums.Total(partial) / Columns, meanGn = PartialSums.Total(partial + 16) / Columns;
+            float meanG = IsCentered ? PartialSums.Total(partial) / Columns : 0, meanGn = PartialSums.Total(partial + 16) / Columns;
             int at = 0;
             for (; at + TLane.Width <= Columns; at += TLane.Width)
                 Scatter<TLane>(x, dy, dx, mean, inverse, at, meanG, meanGn);

@@ -3,7 +3,10 @@ using Unroll.Kernels.Simd;
 
 namespace Unroll.Kernels.Normalization;
 
-/// <summary>Layer normalization (Ba et al., 2016) of rows: y = (x − μ)·r·γ + β with r = 1/√(σ² + ε), μ and σ² of the row.</summary>
+/// <summary>
+/// Layer normalization (Ba et al., 2016) of rows: y = (x − μ)·r·γ + β with r = 1/√(σ² + ε), μ and σ² of the row. Root mean square normalization (Zhang and
+/// Sennrich, 2019) is the same with a μ of 0.
+/// </summary>
 static unsafe class LayerNormalizationForward
 {
     const int PartLength = 8 * 1024;
@@ -13,7 +16,7 @@ static unsafe class LayerNormalizationForward
     /// stride is the floats from row to row of x and y, where columns are a part of them.
     /// </summary>
     public static void Run(Workers workers, ReadOnlySpan<float> x, int rows, int columns, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, float epsilon,
-        Span<float> y, Span<float> means, Span<float> inverses, int laneWidth = 0, int stride = 0)
+        Span<float> y, Span<float> means, Span<float> inverses, int laneWidth = 0, int stride = 0, bool isCentered = true)
     {
         stride = stride == 0 ? columns : stride;
         Lengths.Check(x, rows == 0 ? 0 : ((rows - 1L) * stride) + columns);
@@ -27,7 +30,7 @@ static unsafe class LayerNormalizationForward
             var job = new Job
             {
                 X = xAt, Rows = Parts.OfRows(rows, columns, PartLength), Columns = columns, Gamma = gammaAt, Beta = betaAt, Epsilon = epsilon, Y = yAt,
-                Means = meansAt, Inverses = inversesAt, Stride = stride,
+                Means = meansAt, Inverses = inversesAt, Stride = stride, IsCentered = isCentered,
             };
             LaneJob.Run(workers, job, job.Rows.Count, laneWidth);
         }
@@ -40,6 +43,7 @@ static unsafe class LayerNormalizationForward
         public int Columns;
         public nint Stride;
         public float Epsilon;
+        public bool IsCentered;
 
         public readonly void Execute<TLane>(int part, int worker) where TLane : struct, ILane<TLane>
         {
@@ -51,7 +55,10 @@ static unsafe class LayerNormalizationForward
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         readonly void Row<TLane>(float* x, float* y, out float mean, out float inverse) where TLane : struct, ILane<TLane>
         {
-            RowNormalization.Moments<TLane>(x, Columns, Epsilon, out mean, out inverse);
+            if (IsCentered)
+                RowNormalization.Moments<TLane>(x, Columns, Epsilon, out mean, out inverse);
+            else
+                (mean, inverse) = (0, RowNormalization.InverseRootMeanSquare<TLane>(x, Columns, Epsilon));
             int j = 0;
             for (; j + TLane.Width <= Columns; j += TLane.Width)
                 One<TLane>(x, y, j, mean, inverse);

@@ -15,6 +15,10 @@ static unsafe class RowNormalization
         inverse = 1 / MathF.Sqrt(variance + epsilon);
     }
 
+    /// <summary>1/√(mean(x²) + ε): what root mean square normalization scales a row by.</summary>
+    public static float InverseRootMeanSquare<TLane>(float* x, int count, float epsilon) where TLane : struct, ILane<TLane> =>
+        1 / MathF.Sqrt((PartialSums.Sum<TLane, DistanceTerm>(new(0), x, x, count) / count) + epsilon);
+
     /// <summary>Replaces x by n.</summary>
     /// <returns>r.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using Unroll.Kernels.Elementwise;
 using Unroll.Kernels.Simd;
 
 namespace Unroll.Kernels.Softmax;
@@ -39,24 +37,6 @@ static unsafe class SoftmaxKernel
     /// <summary>Rows are independent, so a part is as many as make it worth a worker's while.</summary>
     public static Parts RowParts(int rows, int columns) => Parts.OfRows(rows, columns, PartLength);
 
-    /// <summary>a / divisor.</summary>
-    readonly struct Quotient(float divisor) : IElementFunction
-    {
-        readonly float _divisor = divisor;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => a / TLane.Create(_divisor);
-    }
-
-    /// <summary>p · (dp − sum): a is p, b is dp.</summary>
-    readonly struct Gradient(float sum) : IElementFunction
-    {
-        readonly float _sum = sum;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => a * (b - TLane.Create(_sum));
-    }
-
     struct ForwardJob : ILaneJob
     {
         public float* X, P, LogSums;
@@ -68,40 +48,10 @@ static unsafe class SoftmaxKernel
             (int first, int end) = Rows.Range(part);
             for (int row = first; row < end; row++)
             {
-                float logSum = Row<TLane>(X + ((nint)row * Columns), P + ((nint)row * Columns), Columns);
+                float logSum = SoftmaxRow.Forward<TLane>(X + ((nint)row * Columns), P + ((nint)row * Columns), Columns);
                 if (LogSums != null)
                     LogSums[row] = logSum;
             }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        static float Row<TLane>(float* x, float* p, int columns) where TLane : struct, ILane<TLane>
-        {
-            float max = RowMaximum.Of<TLane>(x, columns);
-            float* partial = stackalloc float[16];
-            int whole = columns / 16 * 16;
-            for (int lane = 0; lane < 16; lane += TLane.Width)
-            {
-                TLane lanes = TLane.Zero;
-                for (int j = lane; j < whole; j += 16)
-                {
-                    TLane value = LaneMath.Exp(TLane.Load(x + j) - TLane.Create(max));
-                    TLane.Store(value, p + j);
-                    lanes += value;
-                }
-
-                TLane.Store(lanes, partial + lane);
-            }
-
-            for (int j = whole; j < columns; j++)
-            {
-                p[j] = LaneMath.Exp(LaneScalar.Create(x[j] - max)).Value;
-                partial[j - whole] += p[j];
-            }
-
-            float sum = PartialSums.Total(partial);
-            ElementLoop.Apply<TLane, Quotient>(new(sum), p, p, p, columns);
-            return max + LaneMath.Log(LaneScalar.Create(sum)).Value;
         }
     }
 
@@ -112,16 +62,11 @@ static unsafe class SoftmaxKernel
         public int Columns;
         public bool Accumulate;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute<TLane>(int part, int worker) where TLane : struct, ILane<TLane>
         {
             (int first, int end) = Rows.Range(part);
             for (int row = first; row < end; row++)
-            {
-                nint at = (nint)row * Columns;
-                float sum = PartialSums.Sum<TLane, ProductTerm>(default, P + at, Dp + at, Columns);
-                ElementLoop.Apply<TLane, Gradient>(new(sum), P + at, Dp + at, Dx + at, Columns, Accumulate);
-            }
+                SoftmaxRow.Backward<TLane>(P + ((nint)row * Columns), Dp + ((nint)row * Columns), Dx + ((nint)row * Columns), Columns, Accumulate);
         }
     }
 }

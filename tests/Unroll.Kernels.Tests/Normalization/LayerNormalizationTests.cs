@@ -55,6 +55,31 @@ public sealed class LayerNormalizationTests
         Check.CloseToLargest([.. dGamma, .. dBeta], scalar.AsSpan(x.Length), Tolerance, "dγ, dβ");
     }
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Kernels_NormalizeByTheRootMeanSquare_WhereNotCentered(int rows, int columns, bool scaled)
+    {
+        Data data = new(rows, columns, scaled, isCentered: false);
+        float[] y = data.Forward(1, 1), gradients = data.Backward(1, 1, add: false);
+        foreach (int laneWidth in Sizes.LaneWidths)
+        {
+            Check.SameBits(y, data.Forward(laneWidth, 3), $"Lane {laneWidth}");
+            Check.SameBits(gradients, data.Backward(laneWidth, 3, add: false), $"Lane {laneWidth}, backwards");
+        }
+
+        if (rows * columns > 2500)
+            return;
+        double[] x = RandomData.Double(data.X), gamma = RandomData.Double(data.Gamma.Length == 0 ? Ones(columns) : data.Gamma);
+        double[] beta = RandomData.Double(data.Beta);
+        double[] Reference() => [.. x.Chunk(columns).SelectMany(row => row.Select((value, j) =>
+            (value / Math.Sqrt(row.Average(other => other * other) + Epsilon) * gamma[j]) + (scaled ? beta[j] : 0)))];
+        double Loss() => Reference().Zip(data.Dy, (value, g) => value * g).Sum();
+        Check.Close(Reference(), y, 4e-6, $"{rows} × {columns}");
+        if (columns > 1)
+            Check.CloseToLargest(CentralDifferences.Gradient(x, Loss, 60), gradients.AsSpan(0, x.Length), 2e-5, "dx");
+        Check.CloseToLargest(CentralDifferences.Gradient(gamma, Loss), gradients.AsSpan(x.Length, columns), 2e-5, "dγ");
+    }
+
     [Fact]
     public void Backward_Adds_WhereToldTo()
     {
@@ -79,7 +104,7 @@ public sealed class LayerNormalizationTests
 
     static float[] Ones(int length) => [.. Enumerable.Repeat(1f, length)];
 
-    sealed class Data(int rows, int columns, bool scaled)
+    sealed class Data(int rows, int columns, bool scaled, bool isCentered = true)
     {
         readonly float[] _means = new float[rows], _inverses = new float[rows];
 
@@ -98,7 +123,8 @@ public sealed class LayerNormalizationTests
         public float[] Forward(int laneWidth, int workers)
         {
             GuardedBuffer x = new(X, 1, isInput: true), y = new(X.Length, 3);
-            LayerNormalizationForward.Run(SharedWorkers.Of(workers), x.Span, rows, columns, Gamma, Beta, Epsilon, y.Span, _means, _inverses, laneWidth);
+            LayerNormalizationForward.Run(SharedWorkers.Of(workers), x.Span, rows, columns, Gamma, Beta, Epsilon, y.Span, _means, _inverses, laneWidth,
+                isCentered: isCentered);
             x.AssertIntact();
             y.AssertIntact();
             return y.Span.ToArray();
@@ -112,7 +138,7 @@ public sealed class LayerNormalizationTests
             float[] dGamma = [.. Enumerable.Repeat(start, columns)], dBeta = [.. dGamma],
                 scratch = new float[LayerNormalizationBackward.ScratchLength(rows, columns)];
             LayerNormalizationBackward.Run(SharedWorkers.Of(workers), x.Span, Dy, rows, columns, Gamma, _means, _inverses, new(dx.Span, add), new(dGamma, add),
-                new(dBeta, add), scratch, laneWidth);
+                new(dBeta, add), scratch, laneWidth, isCentered: isCentered);
             x.AssertIntact();
             dx.AssertIntact();
             return [.. dx.Span, .. dGamma, .. dBeta];
