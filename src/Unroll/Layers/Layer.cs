@@ -8,7 +8,7 @@ namespace Unroll.Layers;
 /// <summary>
 /// A step of a model: it owns parameters and calls operations, and keeps nothing of a batch. To write one, declare the parameters in
 /// <see cref="Build"/> and compute the output from the operations of <see cref="LayerContext.Tape"/> in <see cref="Forward"/>. A layer around others
-/// builds them by <see cref="LayerBuilder.Build"/> and calls their <see cref="Forward"/>.
+/// builds them by <see cref="LayerBuilder.Build(Layer, Shape, string?)"/> and calls their <see cref="Forward"/>.
 /// </summary>
 public abstract class Layer
 {

@@ -14,7 +14,13 @@ public sealed class LayerBuilder
     /// <summary>The builder of a model.</summary>
     internal LayerBuilder(ParameterStore store) => (_store, Penalties) = (store, []);
 
-    LayerBuilder(LayerBuilder outer, Layer layer) => (_store, _layer, Penalties) = (outer._store, layer, outer.Penalties);
+    LayerBuilder(LayerBuilder outer, Layer layer, IReadOnlyList<Shape> sideInputs) =>
+        (_store, _layer, Penalties, SideInputs) = (outer._store, layer, outer.Penalties, sideInputs);
+
+    /// <summary>
+    /// Shapes of what the layer reads beside its input, for one sample: the sequence that a decoder attends to. Empty in a stack.
+    /// </summary>
+    public IReadOnlyList<Shape> SideInputs { get; } = [];
 
     /// <summary>The parameters of the model that have a regularizer.</summary>
     internal List<(Parameter Parameter, Regularizer Regularizer)> Penalties { get; }
@@ -42,9 +48,19 @@ public sealed class LayerBuilder
     /// <param name="name">Its part of that name; null for its own name or, without one, its class in small letters.</param>
     /// <returns>Shape of its output for one sample.</returns>
     /// <exception cref="InvalidOperationException">The layer is already part of a model.</exception>
-    public Shape Build(Layer inner, Shape input, string? name = null)
+    public Shape Build(Layer inner, Shape input, string? name = null) => Build(inner, input, [], name);
+
+    /// <summary>Builds a layer inside this one that reads several inputs.</summary>
+    /// <param name="inner">The layer; it cannot belong to anything else.</param>
+    /// <param name="input">Shape of one of its samples.</param>
+    /// <param name="sideInputs">Shapes of what it reads beside: <see cref="SideInputs"/> of its builder.</param>
+    /// <param name="name">Its part of the name; null for its own name or, without one, its class in small letters.</param>
+    /// <returns>Shape of its output for one sample.</returns>
+    /// <exception cref="InvalidOperationException">The layer is already part of a model.</exception>
+    public Shape Build(Layer inner, Shape input, IReadOnlyList<Shape> sideInputs, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(inner);
+        ArgumentNullException.ThrowIfNull(sideInputs);
         if (inner.Id >= 0)
             throw new InvalidOperationException($"The layer '{inner.BuiltName}' already belongs to a model.");
         string prefix = _layer is null ? "" : _layer.BuiltName + ".";
@@ -52,7 +68,7 @@ public sealed class LayerBuilder
         _built.Add(inner);
         try
         {
-            return inner.Build(new LayerBuilder(this, inner), input);
+            return inner.Build(new LayerBuilder(this, inner, sideInputs), input);
         }
         catch
         {

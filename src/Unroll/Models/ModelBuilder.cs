@@ -37,10 +37,11 @@ public sealed class ModelBuilder
     /// <summary>Builds a layer for inputs of a shape. A layer that is shared is added once and called as often as needed: its weights count once.</summary>
     /// <param name="layer">The layer, not yet part of any model.</param>
     /// <param name="input">Shape of one sample of what it reads.</param>
+    /// <param name="sideInputs">Shapes of what it reads beside, where it reads several: <c>builder.Add(attention, query, value)</c>.</param>
     /// <returns>Shape of one sample of its output.</returns>
     /// <exception cref="InvalidOperationException">The layer was added before, or belongs to another model.</exception>
     /// <exception cref="ShapeMismatchException">The layer cannot read such samples.</exception>
-    public Shape Add(Layer layer, Shape input)
+    public Shape Add(Layer layer, Shape input, params IReadOnlyList<Shape> sideInputs)
     {
         ArgumentNullException.ThrowIfNull(layer);
         if (layer.Id >= 0)
@@ -48,7 +49,7 @@ public sealed class ModelBuilder
                 ? $"The layer '{layer.BuiltName}' is added twice: a shared layer is added once and its Forward called as often as needed; in a stack, use "
                     + "two layers."
                 : $"The layer '{layer.BuiltName}' already belongs to a model.");
-        Shape output = _builder.Build(layer, input);
+        Shape output = _builder.Build(layer, input, sideInputs);
         _layers.Add(new BuiltLayer(layer, output, layer.Parameters));
         return output;
     }

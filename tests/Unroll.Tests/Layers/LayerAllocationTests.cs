@@ -60,6 +60,20 @@ public sealed class LayerAllocationTests
         Check(model, new ArrayData(RandomArray.Uniform(20 * 7 * 2, 1), [7, 2], RandomArray.Uniform(20, 2), [1]));
     }
 
+    [Fact]
+    public void RunStep_AllocatesNothing_WithAttention()
+    {
+        Model model = new Sequential(
+            new Embedding(9, 6) { MaskZero = true },
+            new MultiHeadAttention(2, 4) { Dropout = 0.1f },
+            new RmsNormalization(),
+            new Attention { UseScale = true, Mode = ScoreMode.Concatenate, UseCausalMask = true },
+            new AdditiveAttention { Dropout = 0.2f },
+            new GlobalAveragePooling1D(),
+            new Dense(1));
+        Check(model, new ArrayData(new Samples(RandomArray.Ids(20 * 7, 9, 1), [7]), new Samples(RandomArray.Uniform(20, 2), [1])));
+    }
+
     static void Check(Model model, ArrayData data)
     {
         model.Compile(new Adam(), Loss.MeanSquaredError);

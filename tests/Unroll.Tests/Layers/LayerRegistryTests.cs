@@ -15,6 +15,8 @@ public sealed class LayerRegistryTests
     static Layer[] Layers =>
     [
         new Activation(Activation.GeluApproximate) { Name = "a" },
+        new AdditiveAttention { UseScale = false, Dropout = 0.25f, UseCausalMask = true },
+        new Attention { UseScale = true, Mode = ScoreMode.Concatenate, Dropout = 0.125f, UseCausalMask = true },
         new Bidirectional(Lstm()) { Merge = MergeMode.Average, Trainable = false },
         new Dense(3, Activation.Selu)
         {
@@ -45,8 +47,14 @@ public sealed class LayerRegistryTests
         },
         Lstm(),
         new Masking(3),
+        new MultiHeadAttention(2, 3)
+        {
+            ValueDim = 5, UseBias = false, Dropout = 0.5f, UseCausalMask = true, KernelInitializer = Initializer.HeNormal,
+            BiasInitializer = new ConstantInitializer(2), KernelRegularizer = s_l1, BiasRegularizer = s_l2,
+        },
         new RepeatVector(4),
         new Reshape([2, -1]),
+        new RmsNormalization { Epsilon = 0.5f },
         new SimpleRnn(4) { Activation = Activation.LeakyRelu },
         new SkipConnection(new Gru(2) { ReturnSequences = true }, new SkipConnection(new Dense(3)) { Name = "inner" }),
         new SpatialDropout1D(0.2f),
@@ -56,7 +64,7 @@ public sealed class LayerRegistryTests
     [Fact]
     public void Layers_AreAllThatThereAre()
     {
-        IEnumerable<string> all = typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract)
+        IEnumerable<string> all = typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract && type.IsVisible)
             .Select(type => type.Name);
         Assert.Equal(all.Order(), Layers.Select(layer => layer.GetType().Name).Order());
         Assert.Equal(LayerRegistry.Default.Names.Order(StringComparer.Ordinal), Layers.Select(layer => layer.DefaultName).Order(StringComparer.Ordinal));

@@ -50,6 +50,10 @@ public sealed class LayerTests
         Assert.Equal([-1, 2], Built(new TimeDistributed(new Dense(2)), [-1, 3]).OutputShape);
         Assert.Equal([4, 3], Built(new LayerNormalization(), [4, 3]).OutputShape);
         Assert.Empty(Built(new LayerNormalization { Scale = false, Center = false }, [4, 3]).Parameters.Parameters);
+        Assert.Equal([4, 3], Built(new RmsNormalization(), [4, 3]).OutputShape);
+        Assert.Equal([-1, 3], Built(new MultiHeadAttention(2, 5), [-1, 3]).OutputShape);
+        Assert.Equal([4, 3], Built(new Attention(), [4, 3]).OutputShape);
+        Assert.Equal([4, 3], Built(new AdditiveAttention(), [4, 3]).OutputShape);
         Assert.Equal([4, 3], Built(new GaussianNoise(1), [4, 3]).OutputShape);
     }
 
