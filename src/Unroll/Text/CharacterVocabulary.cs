@@ -60,6 +60,9 @@ public sealed class CharacterVocabulary : ITokenizer
     /// <summary>The number of ids, special ones included.</summary>
     public int Size => _symbols.Length;
 
+    /// <inheritdoc/>
+    public IReadOnlyList<int> UnknownIds => HasSpecials ? [UnknownId] : [];
+
     /// <summary>The text of each id: one character, or nothing for padding and U+FFFD for unknown.</summary>
     public IReadOnlyList<string> Symbols => _symbols;
 

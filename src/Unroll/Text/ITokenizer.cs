@@ -11,6 +11,9 @@ public interface ITokenizer
     /// <exception cref="ArgumentOutOfRangeException">The id is negative or not below <see cref="Size"/>.</exception>
     string Symbol(int id);
 
+    /// <summary>The ids of text that the vocabulary lacks; a generator writes none of them.</summary>
+    IReadOnlyList<int> UnknownIds { get; }
+
     /// <summary>Turns a text into ids; no special ids are added.</summary>
     /// <exception cref="ArgumentException">
     /// The text has parts that the vocabulary lacks, and there is no id for unknown ones; the message names them.

@@ -15,6 +15,7 @@ public sealed class Sampler(int symbols, SamplingOptions options, RandomStream r
     readonly float[] _weights = new float[symbols];
     readonly float[] _keys = new float[symbols];
     readonly int[] _order = new int[symbols];
+    readonly float[] _allowed = new float[options.Excluded.Count == 0 ? 0 : symbols];
 
     /// <summary>The next symbol.</summary>
     /// <param name="logits">One for each symbol; their differences are those of the logarithms of the probabilities.</param>
@@ -22,6 +23,8 @@ public sealed class Sampler(int symbols, SamplingOptions options, RandomStream r
     public int Next(ReadOnlySpan<float> logits)
     {
         double uniform = random.NextDouble();
+        if (_allowed.Length > 0)
+            logits = WithoutExcluded(logits);
         int best = Likeliest(logits);
         if (options.Temperature == 0 || options.TopK == 1)
             return best;
@@ -46,6 +49,14 @@ public sealed class Sampler(int symbols, SamplingOptions options, RandomStream r
         }
 
         return _order[0];
+    }
+
+    ReadOnlySpan<float> WithoutExcluded(ReadOnlySpan<float> logits)
+    {
+        logits.CopyTo(_allowed);
+        for (int i = 0; i < options.Excluded.Count; i++)
+            _allowed[options.Excluded[i]] = float.NegativeInfinity;
+        return _allowed;
     }
 
     /// <summary>Puts the likeliest symbols first, equal ones by number, and says how many may be chosen.</summary>

@@ -12,6 +12,9 @@ public sealed record SamplingOptions
     /// <summary>Only the likeliest symbols that together reach this probability may be chosen; 1 for all (Holtzman et al., 2019).</summary>
     public float TopP { get; init; } = 1;
 
+    /// <summary>Symbols that are never chosen, such as the unknown word.</summary>
+    public IReadOnlyList<int> Excluded { get; init; } = [];
+
     /// <summary>Checks the values.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value has no meaning.</exception>
     public void Check()

@@ -60,6 +60,9 @@ public sealed class SentencePieceTokenizer : ITokenizer
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<int> UnknownIds => [UnknownId];
+
+    /// <inheritdoc/>
     public string Symbol(int id)
     {
         TokenId.Require(id, Size);

@@ -11,9 +11,9 @@ using Unroll.Tensors;
 namespace Unroll.Text;
 
 /// <summary>
-/// Generates text with a character model: <c>new TextGenerator(model, vocabulary).Generate("the ", 60, temperature: 0.7f, seed: 1)</c>. A model of sequences of
-/// any
-/// length carries its state from character to character; one that was trained on windows slides its window over the text.
+/// Generates text with a model of characters, words or pieces:
+/// <c>new TextGenerator(model, vocabulary).Generate("the ", 60, temperature: 0.7f, seed: 1)</c>. A model of sequences of any length carries its state from
+/// symbol to symbol; one that was trained on windows slides its window over the text.
 /// </summary>
 /// <remarks>
 /// The windows that a character belongs to are the rows of one batch: each begins a character later than the one before, and all advance by one step. So the
@@ -31,7 +31,7 @@ public sealed class TextGenerator : IDisposable
     readonly float[] _features;
     readonly float[] _logits;
     readonly StaggeredWindows? _windows;
-    readonly CharacterVocabulary? _vocabulary;
+    readonly ITokenizer? _vocabulary;
     int[] _recent = [];
 
     /// <summary>
@@ -40,15 +40,15 @@ public sealed class TextGenerator : IDisposable
     /// a softmax follows from its last layer, or is said by <see cref="ReadsProbabilities"/>.
     /// </summary>
     /// <param name="model">The model, built and trained; it reads ids, one-hot rows, or ids divided by the size of the vocabulary.</param>
-    /// <param name="vocabulary">The characters, in the numbering that the model was trained with.</param>
+    /// <param name="vocabulary">The tokenizer, such as a <see cref="CharacterVocabulary"/>, with the ids that the model was trained with.</param>
     /// <param name="workers">Threads; 0 for one per processor.</param>
     /// <param name="weights">How the weights are held; see <see cref="InferenceSession"/>.</param>
     /// <exception cref="ArgumentException">The model's input or output does not fit the vocabulary.</exception>
-    public TextGenerator(Model model, CharacterVocabulary vocabulary, int workers = 0, WeightFormat weights = WeightFormat.Float32)
+    public TextGenerator(Model model, ITokenizer vocabulary, int workers = 0, WeightFormat weights = WeightFormat.Float32)
         : this(model, SizeOf(vocabulary), InputOf(model, vocabulary), Math.Max(0, model.InputShape[0]), workers, weights)
     {
         if (model.OutputShape.Last != vocabulary.Size)
-            throw new ShapeMismatchException(nameof(TextGenerator), $"an output for each of the {vocabulary.Size} characters of the vocabulary",
+            throw new ShapeMismatchException(nameof(TextGenerator), $"an output for each of the {vocabulary.Size} symbols of the vocabulary",
                 model.OutputShape, nameof(model));
         _vocabulary = vocabulary;
         ReadsProbabilities = model.Layers[^1].Layer is Dense { Activation: ActivationFunction.Softmax } or Activation { Function: ActivationFunction.Softmax };
@@ -77,23 +77,24 @@ public sealed class TextGenerator : IDisposable
 
     /// <summary>Continues a text.</summary>
     /// <param name="prompt">The text that the model reads before it begins: at least one character, all of them in the vocabulary.</param>
-    /// <param name="length">The number of characters to generate.</param>
+    /// <param name="length">The number of symbols to generate: characters, words or pieces.</param>
     /// <param name="temperature">Divides the logits: below 1 unlikely characters become rarer; 0 always takes the likeliest one.</param>
     /// <param name="topK">Only this many of the likeliest characters may be chosen; 0 for all.</param>
     /// <param name="topP">Only the likeliest characters that together reach this probability may be chosen; 1 for all.</param>
     /// <param name="seed">The same seed gives the same text.</param>
-    /// <returns>The characters after the prompt.</returns>
+    /// <returns>The text after the prompt; unknown symbols are never chosen.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or has characters that are not in the vocabulary; or a number is out of range.</exception>
     /// <exception cref="InvalidOperationException">The generator was created without a vocabulary.</exception>
     public string Generate(string prompt, int length, float temperature = 1, int topK = 0, float topP = 1, long seed = 0)
     {
         ArgumentException.ThrowIfNullOrEmpty(prompt);
-        CharacterVocabulary vocabulary = _vocabulary
+        ITokenizer vocabulary = _vocabulary
             ?? throw new InvalidOperationException($"To generate from a string, create the {nameof(TextGenerator)} with the vocabulary of its text.");
-        var options = new SamplingOptions { Temperature = temperature, TopK = topK, TopP = topP };
+        var options = new SamplingOptions { Temperature = temperature, TopK = topK, TopP = topP, Excluded = vocabulary.UnknownIds };
         options.Check();
         var sampler = new Sampler(vocabulary.Size, options, new RandomStream(RandomKey.FromSeed(seed)));
-        return vocabulary.Decode([.. Generate(vocabulary.Encode(prompt, nameof(prompt)), Argument.AtLeast(0, length), sampler)]);
+        int[] start = vocabulary is CharacterVocabulary characters ? characters.Encode(prompt, nameof(prompt)) : vocabulary.Encode(prompt);
+        return vocabulary.Decode([.. Generate(start, Argument.AtLeast(0, length), sampler)]);
     }
 
     /// <summary>The logits of the symbol that follows.</summary>
@@ -135,12 +136,12 @@ public sealed class TextGenerator : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
-    static int SizeOf(CharacterVocabulary vocabulary)
+    static int SizeOf(ITokenizer vocabulary)
     {
         return vocabulary.Size;
     }
 
-    static CharacterInput InputOf(Model model, CharacterVocabulary vocabulary)
+    static CharacterInput InputOf(Model model, ITokenizer vocabulary)
     {
         if (!model.IsBuilt)
             throw new InvalidOperationException("The model is not built yet: call Build with the shape of a sample, or Fit.");

@@ -66,6 +66,9 @@ public sealed class WordPieceTokenizer : ITokenizer
     public int? Find(string piece) => _beginnings.Find(piece);
 
     /// <inheritdoc/>
+    public IReadOnlyList<int> UnknownIds => [UnknownId];
+
+    /// <inheritdoc/>
     public string Symbol(int id) => _pieces[TokenId.Require(id, Size)];
 
     /// <inheritdoc/>

@@ -21,6 +21,13 @@ public class SamplerTests
     public void Next_TakesTheLikeliest_AtTemperatureZero() => AssertShares([0, 1, 0, 0], new SamplingOptions { Temperature = 0 });
 
     [Fact]
+    public void Next_NeverTakesWhatIsExcluded()
+    {
+        AssertShares([1 / 3.0, 0, 2 / 3.0, 0], new SamplingOptions { Excluded = [1, 3] });
+        AssertShares([0, 0, 1, 0], new SamplingOptions { Excluded = [1, 3], Temperature = 0 });
+    }
+
+    [Fact]
     public void Next_KeepsTheLikeliest_WithTopK() => AssertShares([0, 4 / 7.0, 0, 3 / 7.0], new SamplingOptions { TopK = 2 });
 
     [Theory]

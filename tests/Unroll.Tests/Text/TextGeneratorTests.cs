@@ -25,6 +25,17 @@ public class TextGeneratorTests
         Assert.Equal(text.Skip(3), written);
     }
 
+    [Fact]
+    public void Generate_WritesWords_AndNeverAnUnknownOne()
+    {
+        WordVocabulary vocabulary = WordVocabulary.FromText("the cat and the cat and the dog and the dog");
+        Model model = new Sequential([new Embedding(vocabulary.Size, 4), new Gru(4) { ReturnSequences = true }, new Dense(vocabulary.Size)]).Build([-1]);
+        using var generator = new TextGenerator(model, vocabulary, 1);
+        string text = generator.Generate("the zebra", 50, seed: 1);
+        Assert.Equal(50, text.Count(letter => letter == ' ') + (text[0] == ' ' ? 0 : 1));
+        Assert.DoesNotContain("unk", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(CharacterInput.Scalar)]
     [InlineData(CharacterInput.OneHot)]
@@ -139,7 +150,7 @@ public class TextGeneratorTests
         Model model = TinyText.Model(stream: false, CharacterInput.Scalar).Build(TinyText.Windows(CharacterInput.Scalar).SampleShape);
         var other = CharacterVocabulary.FromText("abc");
         string message = Assert.Throws<ShapeMismatchException>(() => new TextGenerator(model, other)).Message;
-        Assert.Contains("each of the 3 characters", message, StringComparison.Ordinal);
+        Assert.Contains("each of the 3 symbols", message, StringComparison.Ordinal);
         using var generator = new TextGenerator(model, TinyText.Symbols, CharacterInput.Scalar, 7, 1);
         Assert.Contains("vocabulary", Assert.Throws<InvalidOperationException>(() => generator.Generate("a", 1)).Message, StringComparison.Ordinal);
     }

@@ -104,7 +104,7 @@ public sealed class WordPieceTrainerTests
         return pieces;
     }
 
-    static string[] Merge(string[] word, (string First, string Second) pair, string merged)
+    internal static string[] Merge(string[] word, (string First, string Second) pair, string merged)
     {
         List<string> result = [];
         for (int i = 0; i < word.Length; i++)

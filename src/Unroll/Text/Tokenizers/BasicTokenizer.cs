@@ -46,7 +46,8 @@ sealed class BasicTokenizer(bool lowerCase, bool stripAccents, bool splitsIdeogr
     static bool IsDropped(Rune rune) =>
         rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format;
 
-    static bool IsIdeograph(Rune rune)
+    /// <summary>Whether a character is one of the Chinese ones that stand alone.</summary>
+    public static bool IsIdeograph(Rune rune)
     {
         if (rune.Value >= 0x3400)
             foreach ((int first, int last) in s_ideographs)
