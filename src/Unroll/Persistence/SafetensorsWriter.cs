@@ -35,6 +35,9 @@ public sealed class SafetensorsWriter
     readonly List<Entry> _entries = [];
     readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the file has a checksum; without it, the bytes are those that the format's own writer gives.</summary>
+    internal bool HasChecksum { get; init; } = true;
+
     /// <summary>The file's own notes, text to text.</summary>
     public IDictionary<string, string> Metadata { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
@@ -110,9 +113,13 @@ public sealed class SafetensorsWriter
         WriteData(file.Stream, hash, cancellationToken);
 
         // The digest is known only now: put it where the zeros are.
-        Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash.GetHashAndReset()), header.AsSpan(SafetensorsChecksum.FindDigits(header)));
-        file.Stream.Position = 0;
-        WriteHeader(file.Stream, header);
+        if (HasChecksum)
+        {
+            Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash.GetHashAndReset()), header.AsSpan(SafetensorsChecksum.FindDigits(header)));
+            file.Stream.Position = 0;
+            WriteHeader(file.Stream, header);
+        }
+
         file.Commit();
     }
 
@@ -188,8 +195,12 @@ public sealed class SafetensorsWriter
         foreach ((string key, string value) in Metadata)
             json.WriteString(s_strictUtf8.GetBytes(key), s_strictUtf8.GetBytes(value));
 
-        json.WriteString(SafetensorsChecksum.AlgorithmKey, SafetensorsChecksum.Algorithm);
-        json.WriteString(SafetensorsChecksum.DigestKey, SafetensorsChecksum.Blank);
+        if (HasChecksum)
+        {
+            json.WriteString(SafetensorsChecksum.AlgorithmKey, SafetensorsChecksum.Algorithm);
+            json.WriteString(SafetensorsChecksum.DigestKey, SafetensorsChecksum.Blank);
+        }
+
         json.WriteEndObject();
     }
 

@@ -1,0 +1,134 @@
+using Unroll.Data;
+using Unroll.Layers;
+using Unroll.Losses;
+using Unroll.Models;
+using Unroll.Optimizers;
+using Unroll.Tensors;
+using Unroll.Tests.Layers;
+using Unroll.Tests.Support;
+using Unroll.Text;
+using Unroll.Training;
+using Unroll.Transformers;
+
+namespace Unroll.Tests.Transformers;
+
+public sealed class T5Tests
+{
+    public static TheoryData<string> Published => ["t5-tiny-random", "t5-v1_1-tiny-random"];
+
+    static readonly T5Configuration s_small = new()
+    {
+        VocabularySize = 20, ModelSize = 24, HeadSize = 8, FeedForwardSize = 40, Layers = 2, Heads = 3, Dropout = 0,
+    };
+
+    [Theory]
+    [MemberData(nameof(Published))]
+    public void Outputs_AndTheGradientOfEveryWeight_AreThoseOfThePublishedModel(string name)
+    {
+        var published = new PublishedModel(name);
+        T5 model = T5.Load(published.Folder);
+        Assert.Empty(model.UnusedWeights);
+        using var step = new TestStep();
+        LayerContext context = step.Context();
+        Tensor encoded = model.Encode(context, published.Ids(step, "input_ids", "attention_mask"));
+        TensorAssert.Close(published.Expected.Array("encoder_last_hidden_state").InEngineOrder, encoded.Values, TensorAssert.Forward, "encoded");
+        Tensor logits = model.Decode(context, published.Ids(step, "decoder_input_ids"), encoded);
+        TensorAssert.Close(published.Expected.Array("logits").InEngineOrder, logits.Values, TensorAssert.Forward, "logits");
+
+        model.Parameters.BeginPass();
+        step.Tape.Backward(logits, published.Expected.Array("logitsGradient").InEngineOrder);
+        model.Parameters.ClearUnwritten();
+        published.CheckGradients(model);
+    }
+
+    [Theory]
+    [MemberData(nameof(Published))]
+    public void Generate_GivesTheSameIdsAndBits_WithAndWithoutKeptKeysAndValues(string name)
+    {
+        T5 model = T5.Load(PublishedModel.FolderOf(name));
+        using var kept = new T5Generator(model, workers: 2);
+        using var anew = new T5Generator(model, workers: 1) { KeepsKeysAndValues = false };
+        foreach (int beams in new[] { 1, 3 })
+        {
+            int[] text = [7, 30, 12, 0, 9, 1];
+            IReadOnlyList<BeamHypothesis> first = kept.Generate(text, maximalLength: 20, beams), second = anew.Generate(text, maximalLength: 20, beams);
+            Assert.Equal(second.Select(hypothesis => string.Join(' ', hypothesis.Ids)), first.Select(hypothesis => string.Join(' ', hypothesis.Ids)));
+            Assert.Equal(second.Select(hypothesis => hypothesis.LogProbability), first.Select(hypothesis => hypothesis.LogProbability));
+            Assert.Equal(beams, first.Count);
+        }
+    }
+
+    [Fact]
+    public void Decode_IsTheSameToTheBit_WhateverPaddingTheFirstTextHas()
+    {
+        var model = new T5(s_small) { Seed = 2 };
+        model.Build([-1], [-1]);
+        using var step = new TestStep();
+        LayerContext context = step.Context();
+        Tensor decoder = step.Ids([3, 1], [0, 5, 6]);
+        float[] alone = model.Decode(context, decoder, model.Encode(context, step.Ids([4, 1], [9, 3, 17, 1]))).Values.ToArray();
+        float[] padded = model.Decode(context, decoder, model.Encode(context, step.Ids([30, 1], [9, 3, 17, 1, .. new int[26]]))).Values.ToArray();
+        Assert.Equal(alone, padded);
+    }
+
+    [Fact]
+    public void Fit_LearnsToWriteATextBackwards_AndGenerateWritesIt()
+    {
+        const int Texts = 64, Length = 4;
+        int[] texts = [.. RandomArray.Ids(Texts * Length, 10, 3).Select(id => id + 5)];
+        int[] targets = [.. texts.Chunk(Length).SelectMany(text => Enumerable.Reverse(text).Append(1))];
+        int[] shifted = [.. targets.Chunk(Length + 1).SelectMany(text => text[..^1].Prepend(0))];
+        var model = new T5(s_small) { Seed = 4 };
+        model.Compile(new Adam(0.003f), new SparseCategoricalCrossentropy { FromLogits = true });
+        model.Fit([new Samples(texts, [Length]), new Samples(shifted, [Length + 1])], new Samples(targets, [Length + 1]),
+            new FitOptions { Epochs = 60, BatchSize = 16, Workers = 2 });
+        using var generator = new T5Generator(model);
+        bool Writes(int[] text, int beams) => generator.Generate(text, 10, beams)[0].Ids.SequenceEqual([.. Enumerable.Reverse(text), 1]);
+        int right = texts.Chunk(Length).Count(text => Writes(text, 1) && Writes(text, 3));
+        Assert.InRange(right, 60, Texts);
+    }
+
+    [Fact]
+    public void RunStep_AllocatesNothing()
+    {
+        var model = new T5(new T5Configuration
+        {
+            VocabularySize = 20, ModelSize = 24, HeadSize = 8, FeedForwardSize = 40, Layers = 2, Heads = 3, IsGated = true, TiesEmbeddings = false,
+        });
+        int[] ids = RandomArray.Ids(20 * 6, 20, 5);
+        model.Compile(new Adam(), new SparseCategoricalCrossentropy { FromLogits = true });
+        var data = new ArrayData([new Samples(ids, [6]), new Samples(ids, [6])], new Samples(ids, [6]));
+        using var trainer = new Trainer(model, data, new FitOptions { BatchSize = 8, Workers = 2 });
+        for (int epoch = 0; epoch < 2; epoch++, trainer.Rewind())
+            for (int batch = 0; batch < trainer.BatchesPerEpoch; batch++)
+                trainer.RunStep();
+        Assert.Equal(0, Allocation.Least(() =>
+        {
+            trainer.RunStep();
+            if (trainer.Batch == trainer.BatchesPerEpoch)
+                trainer.Rewind();
+        }));
+    }
+
+    [Fact]
+    public void SmallModel_HasThePublishedNumberOfWeights()
+    {
+        var model = new T5(new T5Configuration());
+        model.Build([-1], [-1]);
+        Assert.Equal(60_506_624, model.Parameters.Count);
+    }
+
+    [Fact]
+    public void Model_Throws_NamingWhatIsWrong()
+    {
+        Assert.Contains("two inputs", Assert.Throws<InvalidOperationException>(() => new T5(s_small).Build([4])).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => new T5Generator(new T5(s_small)));
+        Assert.Throws<ArgumentException>(() => new T5(new T5Configuration { Buckets = 10 }));
+        Assert.Throws<ArgumentException>(() => new T5(new T5Configuration { VocabularySize = 1 }));
+        var model = new T5(s_small);
+        model.Build([-1], [-1]);
+        using var generator = new T5Generator(model, workers: 1);
+        Assert.Equal("ids", Assert.Throws<ArgumentException>(() => generator.Generate([])).ParamName);
+        Assert.Throws<ArgumentOutOfRangeException>(() => generator.Generate([20]));
+    }
+}
