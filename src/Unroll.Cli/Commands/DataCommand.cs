@@ -4,6 +4,7 @@ using Spectre.Console;
 using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
 using Unroll.Studies.Data;
+using Unroll.Studies.Data.Hub;
 using Unroll.Studies.Data.Texts;
 using Unroll.Studies.Tables;
 
@@ -38,9 +39,13 @@ static class DataCommand
         var name = new Argument<string>("NAME") { Description = "a name that 'unroll data list' shows" };
         Option<string?> file = CommonOptions.Text("--file", "FILE", "a file that you downloaded, gzipped or not; verified, then imported");
         Option<bool> json = CommonOptions.Json();
-        var command = new CommandWithHelp("get", "downloads a data set, verifies it, and prints its path")
+        var command = new CommandWithHelp("get", "downloads a data set or a pretrained model, verifies it, and prints its paths")
         {
-            Examples = [("unroll data get stocks --file AAPL.csv", "imports a file that has no stable address")],
+            Examples =
+            [
+                ("unroll data get stocks --file AAPL.csv", "imports a file that has no stable address"),
+                ("unroll data get bert-base-uncased", "the newest revision, checked by the checksums that the hub sends with it"),
+            ],
             Arguments = { name },
         };
         command.Group("Options", file, json);
@@ -62,15 +67,20 @@ static class DataCommand
 
     static IReadOnlyList<string> Files(Session session, string wanted, string? file) => file is { } given
         ? [DataImporter.ImportAsync(DataCatalogue.Find(wanted), given, DataLocator.FromEnvironment(), session.Cancellation).GetAwaiter().GetResult()]
-        : TextCorpus.EmbeddedTexts.Contains(wanted) ? [] : DataFetch.Files(session, DataCatalogue.Find(wanted));
+        : TextCorpus.EmbeddedTexts.Contains(wanted) ? []
+        : HubCatalogue.All.FirstOrDefault(model => model.Name == wanted) is { } model ? DataFetch.Files(session, model)
+        : DataFetch.Files(session, DataCatalogue.Find(wanted));
 
     static void Show(Session session, DataLocator locator)
     {
         Column[] columns = [Column.Text("name"), Column.Text("description"), Column.Text("licence"), Column.Text("location")];
         IEnumerable<Cell[]> embedded = TextCorpus.EmbeddedTexts.Select(name => (Cell[])[name, About(name), "MIT", Embedded]);
-        IEnumerable<Cell[]> others = DataCatalogue.All.Select(source => (Cell[])[source.Name, source.Description, source.Licence, Place(source, locator)]);
+        IEnumerable<Cell[]> others = DataCatalogue.All.Select(
+            source => (Cell[])[source.Name, source.Description, source.Licence, Place(locator.Locate(source) is not null)]);
+        IEnumerable<Cell[]> models = HubCatalogue.All.Select(
+            model => (Cell[])[model.Name, model.Description, model.Licence, Place(HubDownloader.Locate(model, locator) is not null)]);
         IAnsiConsole console = Screen.On(session.Output);
-        TableView.Write(console, new Table(columns, [.. embedded, .. others]));
+        TableView.Write(console, new Table(columns, [.. embedded, .. others, .. models]));
         console.Line("unroll data get NAME   prints the paths of its files");
     }
 
@@ -81,13 +91,14 @@ static class DataCommand
         return string.Create(CultureInfo.InvariantCulture, $"{length:N0} characters of {what}, written for this project");
     }
 
-    static string Place(DataSource source, DataLocator locator) =>
-        locator.Locate(source) is null ? "not downloaded" : "on this machine";
+    static string Place(bool isHere) => isHere ? "on this machine" : "not downloaded";
 
     static DataListDocument Describe(DataLocator locator) => new(
     [
         .. TextCorpus.EmbeddedTexts.Select(name => new DataListDocument.DataSet(name, About(name), "MIT", Embedded, Here: true)),
         .. DataCatalogue.All.Select(source =>
             new DataListDocument.DataSet(source.Name, source.Description, source.Licence, source.Origin, locator.Locate(source) is not null)),
+        .. HubCatalogue.All.Select(model => new DataListDocument.DataSet(
+            model.Name, model.Description, model.Licence, $"huggingface.co/{model.Repository}", HubDownloader.Locate(model, locator) is not null)),
     ]);
 }

@@ -1,5 +1,6 @@
 using Unroll.Cli.Terminal;
 using Unroll.Studies.Data;
+using Unroll.Studies.Data.Hub;
 
 namespace Unroll.Cli.Commands;
 
@@ -12,6 +13,31 @@ static class DataFetch
         if (kind is { } wanted && data is [{ } name] && !Path.Exists(name)
             && DataCatalogue.Of(wanted).FirstOrDefault(source => source.Name == name) is { } source)
             Files(session, source);
+    }
+
+    /// <summary>The local files of a pretrained model.</summary>
+    public static IReadOnlyList<string> Files(Session session, HubModel model)
+    {
+        DataLocator locator = DataLocator.FromEnvironment();
+        string? folder = HubDownloader.Locate(model, locator);
+        if (folder is null)
+        {
+            session.Error.WriteLine($"Downloading {model.Name} ({model.Licence}) from {HubDownloader.Endpoint}{model.Repository}");
+            using var asking = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+            using var reading = new HttpClient();
+            var bar = new DownloadBar(session);
+            try
+            {
+                var downloader = new HubDownloader(asking, reading, locator, HubDownloader.Endpoint);
+                folder = downloader.GetAsync(model, bar, session.Cancellation).GetAwaiter().GetResult();
+            }
+            finally
+            {
+                bar.End();
+            }
+        }
+
+        return [.. model.Files.Select(forms => forms.Select(name => Path.Combine(folder, name)).First(File.Exists))];
     }
 
     /// <summary>The local files of a data set.</summary>

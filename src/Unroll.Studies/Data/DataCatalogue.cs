@@ -1,4 +1,5 @@
 using Unroll.Naming;
+using Unroll.Studies.Data.Hub;
 
 namespace Unroll.Studies.Data;
 
@@ -68,9 +69,8 @@ public static class DataCatalogue
     public static DataSource Find(string name)
     {
         if (All.FirstOrDefault(source => source.Name == name) is { } found) return found;
-        string advice = NearestName.Find(name, All.Select(source => source.Name)) is { } nearest
-            ? $"did you mean '{nearest}'?"
-            : $"there are: {string.Join(", ", All.Select(source => source.Name))}";
+        string[] names = [.. All.Select(source => source.Name), .. HubCatalogue.All.Select(model => model.Name)];
+        string advice = NearestName.Find(name, names) is { } nearest ? $"did you mean '{nearest}'?" : $"there are: {string.Join(", ", names)}";
         throw new InputException($"no data set is called '{name}'; {advice}");
     }
 

@@ -24,18 +24,21 @@ sealed class DownloadStream : Stream
     bool _hasMoved;
     int _connections;
 
-    DownloadStream(HttpClient client, Uri address, TimeSpan patience) => (_client, _address, _patience) = (client, address, patience);
+    DownloadStream(HttpClient client, Uri address, TimeSpan patience, long position) =>
+        (_client, _address, _patience, _position) = (client, address, patience, position);
 
     /// <summary>Connects.</summary>
     /// <param name="client">Makes the requests.</param>
     /// <param name="address">The address.</param>
     /// <param name="patience">How long it waits for a byte.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="position">Bytes of the file that are here already.</param>
     /// <exception cref="HttpRequestException">The server cannot be reached, or refuses.</exception>
     /// <exception cref="IOException">The server does not answer.</exception>
-    public static async Task<DownloadStream> OpenAsync(HttpClient client, Uri address, TimeSpan patience, CancellationToken cancellationToken)
+    public static async Task<DownloadStream> OpenAsync(
+        HttpClient client, Uri address, TimeSpan patience, CancellationToken cancellationToken, long position = 0)
     {
-        var stream = new DownloadStream(client, address, patience);
+        var stream = new DownloadStream(client, address, patience, position);
         try
         {
             await stream.ConnectAsync(cancellationToken).ConfigureAwait(false);
@@ -116,10 +119,13 @@ sealed class DownloadStream : Stream
         _response?.Dispose();
         _response = await InTime(SendAsync, cancellationToken).ConfigureAwait(false);
         bool isRest = _response.StatusCode == HttpStatusCode.PartialContent;
-        if (_position == 0)
-            (_tag, _modified, _length) = (_response.Headers.ETag, _response.Content.Headers.LastModified, _response.Content.Headers.ContentLength);
-        else if (isRest && _response.Content.Headers.ContentRange?.From != _position)
+        if (isRest && _response.Content.Headers.ContentRange?.From != _position)
             throw new HttpRequestException($"asked for what follows byte {_position}, the server sent another part");
+        if (_connections == 1 || _position == 0)
+        {
+            (_tag, _modified) = (_response.Headers.ETag, _response.Content.Headers.LastModified);
+            _length = _response.Content.Headers.ContentLength + (isRest ? _position : 0);
+        }
         else if (!isRest && (!Equals(_response.Headers.ETag, _tag) || _response.Content.Headers.LastModified != _modified))
             throw new HttpRequestException("the file was changed on the server while it was downloaded; download it again");
         _body = await InTime(_response.Content.ReadAsStreamAsync, cancellationToken).ConfigureAwait(false);
