@@ -5,6 +5,7 @@ using Unroll.Models;
 using Unroll.Studies;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
+using Unroll.Transformers;
 
 namespace Unroll.Cli.Commands;
 
@@ -15,7 +16,7 @@ static class SummaryCommand
     {
         Argument<string> run = CommonOptions.Run();
         run.Arity = ArgumentArity.ZeroOrOne;
-        Option<string?> config = CommonOptions.Text("--config", "FILE", "the config.json of a run, instead of RUN");
+        Option<string?> config = CommonOptions.Text("--config", "FILE", "the config.json of a run, or of a published BERT or T5, instead of RUN");
         Option<bool> json = CommonOptions.Json();
         var command = new CommandWithHelp("summary", "shows a model: layers, shapes, parameters") { run };
         command.Group("Options", config, json);
@@ -37,6 +38,8 @@ static class SummaryCommand
             throw new InputException("summary: pass either a run folder or --config FILE");
         if (config is not null)
         {
+            if (PublishedModels.FromConfiguration(config) is { } published)
+                return published.Summary();
             RunConfiguration configuration = ConfigurationFile.Read(config);
             DataFetch.IfNeeded(session, configuration.DataNames, configuration.Kind);
             using PreparedRun prepared = configuration.Prepare(new RunOptions { Workers = 1 }, session.Cancellation);

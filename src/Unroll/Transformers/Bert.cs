@@ -46,8 +46,8 @@ public sealed class Bert : Model
     public override bool ReadsIds => true;
 
     /// <summary>
-    /// Reads a published model: config.json and model.safetensors, or the parts that model.safetensors.index.json names, in 16 or 32 bits, with or without
-    /// "bert." before the names.
+    /// Reads a published model: config.json and model.safetensors or, without it, pytorch_model.bin, or the parts that their index names, in 16 or 32 bits,
+    /// with or without "bert." before the names.
     /// </summary>
     /// <param name="folder">Where the files lie.</param>
     /// <param name="head">What the model gives; its weights must be there.</param>
@@ -56,7 +56,7 @@ public sealed class Bert : Model
     public static Bert Load(string folder, BertHead head = BertHead.None)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var model = new Bert(BertConfiguration.Read(Path.Combine(folder, ConfigurationFile.Name)), head);
+        var model = new Bert(BertConfiguration.Read(Path.Combine(folder, PublishedConfiguration.Name)), head);
         model.Build([-1]);
         using CheckpointFiles files = CheckpointFiles.Open(folder);
         model.UnusedWeights = files.ReadInto(model.Parameters, BertNames.Canonical, BertNames.IsCopy);

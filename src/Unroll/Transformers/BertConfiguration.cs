@@ -53,7 +53,7 @@ public sealed class BertConfiguration
     /// <summary>Reads a config.json.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is damaged, of another architecture, or has sizes that do not go together; one line says what.</exception>
-    public static BertConfiguration Read(string path) => ConfigurationFile.Read(path, "bert", (options, text) =>
+    public static BertConfiguration Read(string path) => PublishedConfiguration.Read(path, "bert", (options, text) =>
     {
         if (options.Text("position_embedding_type", "absolute") is var positions and not "absolute")
             throw new InvalidDataException($"{path}: position_embedding_type is '{positions}'; only 'absolute' is computed here.");
@@ -61,7 +61,8 @@ public sealed class BertConfiguration
         {
             VocabularySize = options.Integer("vocab_size"), HiddenSize = options.Integer("hidden_size"), Layers = options.Integer("num_hidden_layers"),
             Heads = options.Integer("num_attention_heads"), IntermediateSize = options.Integer("intermediate_size"),
-            Activation = ConfigurationFile.Activation(path, options.Text("hidden_act", "gelu")), HiddenDropout = options.Single("hidden_dropout_prob", 0.1f),
+            Activation = PublishedConfiguration.Activation(path, options.Text("hidden_act", "gelu")),
+            HiddenDropout = options.Single("hidden_dropout_prob", 0.1f),
             AttentionDropout = options.Single("attention_probs_dropout_prob", 0.1f), MaximalPositions = options.Integer("max_position_embeddings", 512),
             SegmentTypes = options.Integer("type_vocab_size", 2), Epsilon = options.Single("layer_norm_eps", 1e-12f),
             InitializerRange = options.Single("initializer_range", 0.02f), PaddingId = options.Integer("pad_token_id", 0), Text = text,
@@ -71,11 +72,11 @@ public sealed class BertConfiguration
     });
 
     /// <summary>The configuration as the text of a config.json.</summary>
-    internal string Write(BertHead head) => Text ?? ConfigurationFile.Write(new JsonObject
+    internal string Write(BertHead head) => Text ?? PublishedConfiguration.Write(new JsonObject
     {
         ["architectures"] = new JsonArray(head == BertHead.MaskedLanguage ? "BertForMaskedLM" : "BertModel"), ["model_type"] = "bert",
         ["vocab_size"] = VocabularySize, ["hidden_size"] = HiddenSize, ["num_hidden_layers"] = Layers, ["num_attention_heads"] = Heads,
-        ["intermediate_size"] = IntermediateSize, ["hidden_act"] = ConfigurationFile.NameOf(Activation), ["hidden_dropout_prob"] = HiddenDropout,
+        ["intermediate_size"] = IntermediateSize, ["hidden_act"] = PublishedConfiguration.NameOf(Activation), ["hidden_dropout_prob"] = HiddenDropout,
         ["attention_probs_dropout_prob"] = AttentionDropout, ["max_position_embeddings"] = MaximalPositions, ["type_vocab_size"] = SegmentTypes,
         ["initializer_range"] = InitializerRange, ["layer_norm_eps"] = Epsilon, ["pad_token_id"] = PaddingId,
     });

@@ -5,14 +5,18 @@ using Unroll.Persistence;
 
 namespace Unroll.Transformers;
 
-/// <summary>The weights of a published model in its folder: one safetensors file, or several and an index that says which holds what.</summary>
+/// <summary>
+/// The weights of a published model in its folder, of safetensors or, where there are none, of PyTorch: one file, or several and an index that says which holds
+/// what.
+/// </summary>
 sealed class CheckpointFiles : IDisposable
 {
-    const string FileName = "model.safetensors", IndexName = "model.safetensors.index.json", PickleName = "pytorch_model.bin";
+    const string FileName = "model.safetensors", PickleName = "pytorch_model.bin", IndexSuffix = ".index.json";
     const int NamesInMessage = 8;
 
     readonly string _folder;
-    readonly List<SafetensorsFile> _files = [];
+    readonly List<IDisposable> _files = [];
+    readonly List<CheckpointTensor> _tensors = [];
 
     CheckpointFiles(string folder) => _folder = folder;
 
@@ -20,16 +24,11 @@ sealed class CheckpointFiles : IDisposable
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
     public static CheckpointFiles Open(string folder)
     {
-        string single = Path.Combine(folder, FileName), index = Path.Combine(folder, IndexName);
         var files = new CheckpointFiles(folder);
         try
         {
-            if (!File.Exists(single) && !File.Exists(index))
-                throw new FileNotFoundException(File.Exists(Path.Combine(folder, PickleName))
-                    ? $"{folder}: there is a {PickleName}, but no {FileName}; save the model as safetensors with the program that made it"
-                    : $"{folder}: there is neither {FileName} nor {IndexName}; the folder of a published model has one of them", single);
-            foreach (string path in File.Exists(single) ? [single] : Parts(folder, index))
-                files._files.Add(SafetensorsFile.Open(path));
+            foreach (string path in files.Paths())
+                files.Add(path);
             return files;
         }
         catch
@@ -47,15 +46,14 @@ sealed class CheckpointFiles : IDisposable
     /// <exception cref="InvalidDataException">Weights are missing or have another shape or type; no weight has been changed then.</exception>
     public IReadOnlyList<string> ReadInto(ParameterStore store, Func<string, string> canonical, Func<string, bool> isCopy)
     {
-        var tensors = new Dictionary<string, (SafetensorsFile File, SafetensorsTensor Tensor)>(StringComparer.Ordinal);
-        foreach (SafetensorsFile file in _files)
-            foreach (SafetensorsTensor tensor in file.Tensors)
-                if (!tensors.TryAdd(canonical(tensor.Name), (file, tensor)))
-                    throw new InvalidDataException($"{file.FilePath}: '{tensor.Name}' is there twice, as '{tensors[canonical(tensor.Name)].Tensor.Name}' too.");
+        var tensors = new Dictionary<string, CheckpointTensor>(StringComparer.Ordinal);
+        foreach (CheckpointTensor tensor in _tensors)
+            if (!tensors.TryAdd(canonical(tensor.Name), tensor))
+                throw new InvalidDataException($"{tensor.File}: '{tensor.Name}' is there twice, as '{tensors[canonical(tensor.Name)].Name}' too.");
         Check(store, tensors);
-        store.Replace((parameter, values) => tensors[parameter.Name].File.Read(tensors[parameter.Name].Tensor.Name, values));
+        store.Replace((parameter, values) => tensors[parameter.Name].Read(tensors[parameter.Name].Name, values));
         var used = store.Parameters.Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
-        return [.. tensors.Where(tensor => !used.Contains(tensor.Key) && !isCopy(tensor.Key)).Select(tensor => tensor.Value.Tensor.Name)
+        return [.. tensors.Where(tensor => !used.Contains(tensor.Key) && !isCopy(tensor.Key)).Select(tensor => tensor.Value.Name)
             .Order(StringComparer.Ordinal)];
     }
 
@@ -75,17 +73,50 @@ sealed class CheckpointFiles : IDisposable
             writer.Add(published(parameter.Name), parameter.Shape.ToArray(), parameter.Values.ToArray());
         Directory.CreateDirectory(folder);
         writer.Write(Path.Combine(folder, FileName));
-        File.WriteAllText(Path.Combine(folder, ConfigurationFile.Name), configuration);
+        File.WriteAllText(Path.Combine(folder, PublishedConfiguration.Name), configuration);
     }
 
     public void Dispose()
     {
-        foreach (SafetensorsFile file in _files)
+        foreach (IDisposable file in _files)
             file.Dispose();
     }
 
+    /// <summary>The files that hold the weights.</summary>
+    string[] Paths()
+    {
+        foreach (string name in new[] { FileName, PickleName })
+        {
+            string path = Path.Combine(_folder, name);
+            if (File.Exists(path))
+                return [path];
+            if (File.Exists(path + IndexSuffix))
+                return Parts(path + IndexSuffix);
+        }
+
+        throw new FileNotFoundException(
+            $"{_folder}: there is neither {FileName} nor {PickleName}, nor an index of either; the folder of a published model has one of them",
+            Path.Combine(_folder, FileName));
+    }
+
+    void Add(string path)
+    {
+        if (path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase))
+        {
+            SafetensorsFile file = SafetensorsFile.Open(path);
+            _files.Add(file);
+            _tensors.AddRange(file.Tensors.Select(tensor => new CheckpointTensor(path, tensor.Name, tensor.DataType, tensor.Shape, file.Read)));
+        }
+        else
+        {
+            TorchFile file = TorchFile.Open(path);
+            _files.Add(file);
+            _tensors.AddRange(file.Tensors.Select(tensor => new CheckpointTensor(path, tensor.Name, tensor.DataType, tensor.Shape, file.Read)));
+        }
+    }
+
     /// <summary>The files that an index names.</summary>
-    static IEnumerable<string> Parts(string folder, string index)
+    string[] Parts(string index)
     {
         try
         {
@@ -94,9 +125,9 @@ sealed class CheckpointFiles : IDisposable
                 || map.ValueKind != JsonValueKind.Object || map.EnumerateObject().Any(entry => entry.Value.ValueKind != JsonValueKind.String))
                 throw new InvalidDataException($"{index}: 'weight_map' must say for each weight which file holds it.");
             string[] names = [.. map.EnumerateObject().Select(entry => entry.Value.GetString()!).Distinct().Order(StringComparer.Ordinal)];
-            if (names.FirstOrDefault(name => name.Length == 0 || name != Path.GetFileName(name)) is { } outside)
-                throw new InvalidDataException($"{index}: '{outside}' is no file of the folder.");
-            return [.. names.Select(name => Path.Combine(folder, name))];
+            return names.FirstOrDefault(name => name.Length == 0 || name != Path.GetFileName(name)) is { } outside
+                ? throw new InvalidDataException($"{index}: '{outside}' is no file of the folder.")
+                : [.. names.Select(name => Path.Combine(_folder, name))];
         }
         catch (JsonException error)
         {
@@ -104,7 +135,7 @@ sealed class CheckpointFiles : IDisposable
         }
     }
 
-    void Check(ParameterStore store, Dictionary<string, (SafetensorsFile File, SafetensorsTensor Tensor)> tensors)
+    void Check(ParameterStore store, Dictionary<string, CheckpointTensor> tensors)
     {
         string[] missing = [.. store.Parameters.Select(parameter => parameter.Name).Where(name => !tensors.ContainsKey(name))];
         if (missing.Length > 0)
@@ -113,12 +144,12 @@ sealed class CheckpointFiles : IDisposable
                 + (missing.Length > NamesInMessage ? $" and {missing.Length - NamesInMessage} more" : "") + "; it belongs to another model.");
         foreach (Parameter parameter in store.Parameters)
         {
-            (SafetensorsFile file, SafetensorsTensor tensor) = tensors[parameter.Name];
+            CheckpointTensor tensor = tensors[parameter.Name];
             if (SafetensorsElements.FloatDecoder(tensor.DataType) is null)
-                throw new InvalidDataException($"{file.FilePath}: '{tensor.Name}' is {tensor.DataType}; weights are F32, F16, BF16 or F64.");
+                throw new InvalidDataException($"{tensor.File}: '{tensor.Name}' is {tensor.DataType}; weights are F32, F16, BF16 or F64.");
             if (!tensor.Shape.AsSpan().SequenceEqual(parameter.Shape.ToArray()))
-                throw new InvalidDataException($"{file.FilePath}: '{tensor.Name}' has shape ({string.Join(", ", tensor.Shape)}), but by "
-                    + $"{ConfigurationFile.Name} it is {parameter.Shape}.");
+                throw new InvalidDataException($"{tensor.File}: '{tensor.Name}' has shape ({string.Join(", ", tensor.Shape)}), but by "
+                    + $"{PublishedConfiguration.Name} it is {parameter.Shape}.");
         }
     }
 }

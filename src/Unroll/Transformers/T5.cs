@@ -41,7 +41,7 @@ public sealed class T5 : Model
     public override bool ReadsIds => true;
 
     /// <summary>
-    /// Reads a published model: config.json and model.safetensors, or the parts that model.safetensors.index.json names, in 16 or 32 bits.
+    /// Reads a published model: config.json and model.safetensors or, without it, pytorch_model.bin, or the parts that their index names, in 16 or 32 bits.
     /// </summary>
     /// <param name="folder">Where the files lie.</param>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>
@@ -49,7 +49,7 @@ public sealed class T5 : Model
     public static T5 Load(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var model = new T5(T5Configuration.Read(Path.Combine(folder, ConfigurationFile.Name)));
+        var model = new T5(T5Configuration.Read(Path.Combine(folder, PublishedConfiguration.Name)));
         model.Build([-1], [-1]);
         using CheckpointFiles files = CheckpointFiles.Open(folder);
         model.UnusedWeights = files.ReadInto(model.Parameters, name => name, model.IsCopy);

@@ -67,11 +67,11 @@ public sealed class T5Configuration
     /// <summary>Reads a config.json.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is damaged, of another architecture, or a value is not possible; one line says what.</exception>
-    public static T5Configuration Read(string path) => ConfigurationFile.Read(path, "t5", (options, text) =>
+    public static T5Configuration Read(string path) => PublishedConfiguration.Read(path, "t5", (options, text) =>
     {
         string forward = options.Text("feed_forward_proj", "relu");
         bool isGated = forward.StartsWith(Gated, StringComparison.Ordinal);
-        ActivationFunction activation = ConfigurationFile.Activation(path, isGated ? forward[Gated.Length..] : forward);
+        ActivationFunction activation = PublishedConfiguration.Activation(path, isGated ? forward[Gated.Length..] : forward);
         var configuration = new T5Configuration
         {
             VocabularySize = options.Integer("vocab_size"), ModelSize = options.Integer("d_model"), HeadSize = options.Integer("d_kv"),
@@ -90,7 +90,7 @@ public sealed class T5Configuration
     });
 
     /// <summary>The configuration as the text of a config.json.</summary>
-    internal string Write() => Text ?? ConfigurationFile.Write(new JsonObject
+    internal string Write() => Text ?? PublishedConfiguration.Write(new JsonObject
     {
         ["architectures"] = new JsonArray("T5ForConditionalGeneration"), ["model_type"] = "t5", ["vocab_size"] = VocabularySize, ["d_model"] = ModelSize,
         ["d_kv"] = HeadSize, ["d_ff"] = FeedForwardSize, ["num_layers"] = Layers, ["num_decoder_layers"] = DecoderLayers, ["num_heads"] = Heads,
@@ -100,8 +100,8 @@ public sealed class T5Configuration
     });
 
     string ForwardName => IsGated
-        ? Gated + (Activation == ActivationFunction.GeluApproximate ? "gelu" : ConfigurationFile.NameOf(Activation))
-        : ConfigurationFile.NameOf(Activation);
+        ? Gated + (Activation == ActivationFunction.GeluApproximate ? "gelu" : PublishedConfiguration.NameOf(Activation))
+        : PublishedConfiguration.NameOf(Activation);
 
     /// <exception cref="ArgumentException">The buckets cannot hold the distances.</exception>
     internal void Check()

@@ -120,6 +120,16 @@ public sealed class CheckpointFilesTests : IDisposable
     }
 
     [Fact]
+    public void Load_ReadsPyTorchsFile_WhereThereIsNoOther()
+    {
+        string folder = Copied(Bert);
+        using (SafetensorsFile file = SafetensorsFile.Open(Path.Combine(folder, Weights)))
+            PickledFile.Write(Path.Combine(folder, "pytorch_model.bin"), file.Tensors.Select(tensor => (tensor.Name, tensor.Shape, Values(file, tensor))));
+        File.Delete(Path.Combine(folder, Weights));
+        Assert.Equal(Unroll.Transformers.Bert.Load(PublishedModel.FolderOf(Bert)).GetWeights(), Unroll.Transformers.Bert.Load(folder).GetWeights());
+    }
+
+    [Fact]
     public void Load_ReportsWhatIsNotUsed_ButForCopies()
     {
         string folder = Rewritten(Bert, name => name, ("cls.predictions.bias", [41]), ("cls.predictions.decoder.weight", [41, 16]),
@@ -172,9 +182,9 @@ public sealed class CheckpointFilesTests : IDisposable
         Fails<InvalidDataException>(() => Unroll.Transformers.Bert.Load(folder), "damaged");
         Configure("{", "{");
         File.Delete(Path.Combine(folder, Weights));
-        Fails<FileNotFoundException>(() => Unroll.Transformers.Bert.Load(folder), Weights, Index);
+        Fails<FileNotFoundException>(() => Unroll.Transformers.Bert.Load(folder), Weights, "pytorch_model.bin");
         File.WriteAllText(Path.Combine(folder, "pytorch_model.bin"), "");
-        Fails<FileNotFoundException>(() => Unroll.Transformers.Bert.Load(folder), "pytorch_model.bin");
+        Fails<InvalidDataException>(() => Unroll.Transformers.Bert.Load(folder), "pytorch_model.bin", "neither a zip nor a pickle");
     }
 
     static float[] Values(SafetensorsFile file, SafetensorsTensor tensor)

@@ -6,7 +6,7 @@ using Unroll.Naming;
 namespace Unroll.Transformers;
 
 /// <summary>The config.json of a published model.</summary>
-static class ConfigurationFile
+static class PublishedConfiguration
 {
     public const string Name = "config.json";
 
@@ -40,11 +40,18 @@ static class ConfigurationFile
         }
     }
 
-    /// <summary>The architecture that a file names; null where it is no configuration of a published model.</summary>
+    /// <summary>The architecture that a file names; null where there is none, or it is no configuration of a published model.</summary>
     public static string? ArchitectureOf(string path)
     {
-        using JsonDocument document = Parse(path, Text(path));
-        return document.RootElement.TryGetProperty("model_type", out JsonElement type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
+        try
+        {
+            using JsonDocument document = Parse(path, Text(path));
+            return document.RootElement.TryGetProperty("model_type", out JsonElement type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
+        }
+        catch (Exception error) when (error is InvalidDataException or FileNotFoundException)
+        {
+            return null;
+        }
     }
 
     public static ActivationFunction Activation(string path, string name) =>
