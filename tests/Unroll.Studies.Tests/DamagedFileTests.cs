@@ -134,10 +134,14 @@ public sealed class DamagedFileTests : IDisposable
     public void Metadata_ThrowInvalidDataException()
     {
         var prices = new FeatureScaler(ScalerKind.MinMax, ["a", "b", "c", "d", "e"], [1, 2, 3, 4, 5], [1, 2, 3, 4, 5], [1, 2, 3, 4, 5], [2, 4, 6, 8, 10]);
-        string vocabulary = CharacterVocabulary.FromText("abc").ToJson(), scaler = prices.ToJson();
-        Damage.Escapes(Damage.OfJson(vocabulary, 200).Concat(Damage.OfText(vocabulary, 200)),
-            text => TextModel.ReadVocabulary(new RunMetadata("best.safetensors", new Dictionary<string, string> { ["unroll.vocabulary"] = text })),
-                typeof(InvalidDataException));
+        string scaler = prices.ToJson();
+        foreach (string vocabulary in new[]
+        {
+            CharacterVocabulary.FromText("abc").ToJson(), WordVocabulary.FromText("a b, a b").ToJson(), new BytePairTrainer().Train("abc abc").ToJson(),
+        })
+            Damage.Escapes(Damage.OfJson(vocabulary, 200).Concat(Damage.OfText(vocabulary, 200)),
+                text => TextModel.ReadVocabulary(new RunMetadata("best.safetensors", new Dictionary<string, string> { ["unroll.vocabulary"] = text })),
+                    typeof(InvalidDataException));
         Damage.Escapes(Damage.OfJson(scaler, 400).Concat(Damage.OfText(scaler, 300)),
             text => StocksModel.ReadScaler(new RunMetadata("best.safetensors", new Dictionary<string, string> { ["unroll.scaler"] = text })).ToJson(),
                 typeof(InvalidDataException));

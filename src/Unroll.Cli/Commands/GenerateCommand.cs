@@ -21,7 +21,7 @@ static class GenerateCommand
         {
             Description = "continues this prompt; --prime is the same", HelpName = "TEXT", DefaultValueFactory = _ => "",
         };
-        Option<int?> length = Numbers.Whole("--length", "characters to generate [300]", least: 1);
+        Option<int?> length = Numbers.Whole("--length", "characters to generate, or words or tokens where the model writes these [300]", least: 1);
         Option<float?> temperature = Numbers.Real("--temperature", "below 1, rare characters become rarer; 0 takes the most likely character [0.7]");
         Option<int?> topK = Numbers.Whole("--top-k", "samples from the N most likely characters; 0 for all [0]");
         Option<float?> topP = Numbers.Real("--top-p", "samples from the most likely characters that together reach this probability [1]");
@@ -51,19 +51,12 @@ static class GenerateCommand
             writer.Weights = format;
             string start = parsed.GetValue(prompt)!;
             var note = new CheckpointNote(session, opened.Checkpoint!);
-            string[] remarks = [.. note.Remarks, .. Unseen(writer, start)];
+            string[] remarks = [.. note.Remarks, .. writer.UnseenRemark(start) is { } unseen ? [unseen] : Array.Empty<string>()];
             session.WriteRemarks(remarks);
             IEnumerable<string> symbols = writer.Write(start, parsed.GetValue(length) ?? 300, sampling, parsed.GetValue(seed) ?? 1, session.Cancellation);
             return parsed.GetValue(json) ? Collect(session, start, symbols, format, note, remarks) : Stream(session, start, symbols);
         });
         return command;
-    }
-
-    static IEnumerable<string> Unseen(ITextWriter writer, string prompt)
-    {
-        IReadOnlyList<string> unseen = writer.Unseen(prompt);
-        if (unseen.Count > 0)
-            yield return $"the model has never seen {CharacterName.DescribeSome(unseen)}; it reads the prompt without";
     }
 
     static int Stream(Session session, string prompt, IEnumerable<string> symbols)
@@ -95,7 +88,7 @@ static class GenerateCommand
         foreach (string symbol in symbols)
         {
             text.Append(symbol);
-            count++;
+            count += symbol.EnumerateRunes().Count();
         }
 
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;

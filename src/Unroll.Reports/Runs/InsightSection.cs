@@ -24,7 +24,9 @@ static class InsightSection
     {
         if (insight is null || insight.Symbols.Count == 0)
             yield break;
-        double bits = insight.Probabilities.Average(probability => -Math.Log2(Math.Max(probability, LeastProbability)));
+        // A symbol is a character, or a word or a token of several.
+        int characters = insight.Symbols.Sum(symbol => Math.Max(1, symbol.EnumerateRunes().Count()));
+        double bits = insight.Probabilities.Sum(probability => -Math.Log2(Math.Max(probability, LeastProbability))) / characters;
         yield return Page.Paragraph(string.Create(CultureInfo.InvariantCulture,
             $"Text that the model was not trained on, where the run holds some out; {bits:F2} bits per character over it. The stronger a character "
             + $"is coloured, the less likely the model held it; the pointer shows what it expected."), "note");

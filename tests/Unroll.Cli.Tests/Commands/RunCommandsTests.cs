@@ -33,6 +33,26 @@ public sealed class RunCommandsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("words", "token", "word")]
+    [InlineData("bpe", "", "token")]
+    public void Train_CutsTheTextIntoTokens_AndAllCommandsFollow(string tokens, string unseen, string column)
+    {
+        string text = Path.Combine(_cli.Folder, "tokens.txt"), run = Path.Combine(_cli.Folder, tokens);
+        File.WriteAllText(text, string.Concat(Enumerable.Range(0, 40).Select(i => $"the cat {"sat lay".Split(' ')[i % 2]} on the mat.\n")));
+        CliResult trained = CliFixture.Run("train", "text", "--data", text, "--tokens", tokens, "--units", "8", "--layers", "1", "--window", "8", "--batch", "4",
+            "--epochs", "2", "--progress", "none", "--out", run);
+        Assert.Equal((0, ""), (trained.ExitCode, trained.Error));
+        CliResult written = CliFixture.Run("generate", run, "--prompt", "the token ", "--length", "9");
+        Assert.Equal(0, written.ExitCode);
+        Assert.Equal(unseen.Length > 0, written.Error.Contains("'token'", StringComparison.Ordinal));
+        Assert.DoesNotMatch("the token   |unk", written.Output);
+        Assert.Contains("bits per character", CliFixture.Run("evaluate", run).Output, StringComparison.Ordinal);
+        Assert.Contains(column, CliFixture.Run("predict", run, "--text", "the cat").Output, StringComparison.Ordinal);
+        Assert.Contains($"--tokens {tokens}", CliFixture.Run("train", "text", "--data", text, "--init-from", run, "--tokens", "characters").Error
+            .Replace("reads ", "--tokens ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("@cat")]
     [InlineData("--json")]
     [InlineData("-h")]

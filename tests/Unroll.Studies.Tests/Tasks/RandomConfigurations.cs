@@ -109,6 +109,14 @@ sealed class RandomConfigurations
         (int layers, float dropout) = (Between(1, 2), OneOf(0, 0.3f));
         if (configuration is TextConfiguration { Mode: TextMode.Stream } text && layers == 2)
             text.SkipConnections = Flag();
+        if (configuration is TextConfiguration cut)
+        {
+            cut.Tokens = OneOf(Enum.GetValues<TextTokens>());
+            // A text has fewer words than characters.
+            if (cut.Tokens != TextTokens.Characters)
+                (cut.Limit, cut.Window, cut.ValidationShare) = (null, Math.Min(cut.Window, 4), Math.Max(0.3, cut.ValidationShare));
+        }
+
         string cell = OneOf([.. RecurrentStack.Cells]);
         return configuration with
         {

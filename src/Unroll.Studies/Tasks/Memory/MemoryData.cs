@@ -29,7 +29,7 @@ public sealed class MemoryData : TaskData
         if (Letters.Foreign(contents.Text) is { Count: > 0 } foreign)
             remarks.Add(DescribeForeign(data, foreign, ids.Length));
         if (isHeldOut && LearnedText.Find(configuration, configuration.Encoding, data) is { } own
-            && LearnedText.Describe(data, Letters.Encode(Letters.Of(own.Text)), ids) is { } known)
+            && LearnedText.Describe(data, Letters.Encode(Letters.Of(own.Text)), ids, "characters") is { } known)
             remarks.Add(known);
         return ids.Length > configuration.Window
             ? new MemoryData(configuration, data, ids, isHeldOut, remarks)

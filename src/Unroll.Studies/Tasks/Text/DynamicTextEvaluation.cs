@@ -29,13 +29,13 @@ static class DynamicTextEvaluation
         return new Evaluation(
             [
                 .. Named("loss", loss),
-                .. TaskLoss.IsEntropy(model.Configuration.Loss) ? Named("bitsPerCharacter", loss / Math.Log(2)) : [],
+                .. TaskLoss.IsEntropy(model.Configuration.Loss) ? Named("bitsPerCharacter", data.BitsPerCharacter(loss)) : [],
                 .. metrics.Where(metric => metric.Key != "loss").SelectMany(metric => Named(metric.Key, metric.Value)),
             ])
         {
             Remarks =
             [
-                $"dynamic evaluation: the weights follow the text as it is read, {TextData.SegmentSteps} characters at a time; the run keeps the trained ones",
+                $"dynamic evaluation: the weights follow the text as it is read, {TextData.SegmentSteps} {data.Unit} at a time; the run keeps the trained ones",
             ],
         };
 

@@ -41,9 +41,10 @@ sealed record LearnedText(string Text, bool IsBeginning)
     /// <param name="name">The other text.</param>
     /// <param name="learned">The symbols that were learned.</param>
     /// <param name="other">Those that are measured.</param>
-    public static string? Describe(string name, ReadOnlySpan<int> learned, ReadOnlySpan<int> other) =>
+    /// <param name="unit">What the symbols are: "characters".</param>
+    public static string? Describe(string name, ReadOnlySpan<int> learned, ReadOnlySpan<int> other, string unit) =>
         Passages.Share(learned, other) is >= LeastShare and var share
             ? string.Create(CultureInfo.InvariantCulture,
-                $"{name}: the model has learned {100 * share:0.#} % of its passages of {Passages.Length} characters; the metrics count them and flatter")
+                $"{name}: the model has learned {100 * share:0.#} % of its passages of {Passages.Length} {unit}; the metrics count them and flatter")
             : null;
 }

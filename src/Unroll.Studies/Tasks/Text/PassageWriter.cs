@@ -7,8 +7,8 @@ using Unroll.Text;
 
 namespace Unroll.Studies.Tasks.Text;
 
-/// <summary>A trained character model that writes text.</summary>
-sealed class PassageWriter(Model model, CharacterVocabulary vocabulary, TextConfiguration configuration, int workers, WeightFormat weights)
+/// <summary>A trained model of characters, words or tokens that writes text.</summary>
+sealed class PassageWriter(Model model, ITokenizer vocabulary, TextConfiguration configuration, int workers, WeightFormat weights)
     : IDisposable
 {
     const ulong WritingDomain = 7;
@@ -19,10 +19,10 @@ sealed class PassageWriter(Model model, CharacterVocabulary vocabulary, TextConf
             ReadsProbabilities = !TaskLoss.IsCrossEntropy(configuration.Loss),
         };
 
-    /// <summary>Characters of a prompt that the model has never seen; they are left out of it.</summary>
+    /// <summary>Characters of a prompt that the model has never seen, which are left out of it, or words, which are unknown ones.</summary>
     public IReadOnlyList<string> Unseen(string prompt)
     {
-        vocabulary.Encode(Fold(prompt), out IReadOnlyList<string> unseen);
+        Encode(prompt, out IReadOnlyList<string> unseen);
         return unseen;
     }
 
@@ -30,12 +30,16 @@ sealed class PassageWriter(Model model, CharacterVocabulary vocabulary, TextConf
     public IEnumerable<string> Write(string prompt, int length, SamplingOptions sampling, long seed, CancellationToken cancellationToken)
     {
         sampling.Check();
+        bool hasSpace = EndsInSpaceOfAWord(prompt);
         int[] start = Start(prompt);
-        var sampler = new Sampler(vocabulary.Size, sampling, new RandomStream(RandomKey.FromSeed(seed).Derive(WritingDomain)));
-        foreach (int symbol in _generator.Generate(start, length, sampler))
+        var sampler = new Sampler(vocabulary.Size, sampling with { Excluded = [.. sampling.Excluded, .. vocabulary.UnknownIds] },
+            new RandomStream(RandomKey.FromSeed(seed).Derive(WritingDomain)));
+        foreach (string part in vocabulary.Decode(_generator.Generate(start, length, sampler)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return vocabulary.Symbol(symbol);
+            // The space is there already, in the prompt.
+            yield return hasSpace && part.StartsWith(' ') ? part[1..] : part;
+            hasSpace &= part.Length == 0;
         }
     }
 
@@ -53,16 +57,22 @@ sealed class PassageWriter(Model model, CharacterVocabulary vocabulary, TextConf
 
     int[] Start(string prompt)
     {
-        int[] start = vocabulary.Encode(Fold(prompt), out _);
+        int[] start = Encode(prompt, out _);
         return start.Length > 0 ? start : Beginning();
     }
+
+    int[] Encode(string prompt, out IReadOnlyList<string> unseen) =>
+        vocabulary.Encode(Fold(EndsInSpaceOfAWord(prompt) ? prompt[..^1] : prompt), out unseen);
+
+    /// <summary>Words and tokens have the space before them: the one at the end of a prompt belongs to what comes.</summary>
+    bool EndsInSpaceOfAWord(string prompt) => configuration.Tokens != TextTokens.Characters && prompt.Length > 1 && prompt[^1] == ' ' && prompt[^2] != ' ';
 
     string Fold(string prompt) => configuration.LowerCase ? prompt.ToLowerInvariant() : prompt;
 
     /// <summary>Without a prompt the model begins after an empty line, or, where the text has no lines, after its first symbol.</summary>
     int[] Beginning()
     {
-        int[] emptyLine = vocabulary.Encode("\n\n", out _);
-        return emptyLine.Length > 0 ? emptyLine : [0];
+        int[] emptyLine = vocabulary.Encode("\n\n", out IReadOnlyList<string> unseen);
+        return unseen.Count == 0 ? emptyLine : [vocabulary.UnknownIds.Count];
     }
 }

@@ -28,10 +28,16 @@ public sealed record TextConfiguration : RunConfiguration
     /// <summary>Whether letters are folded to lower case.</summary>
     public bool LowerCase { get; set; }
 
+    /// <summary>What the text is cut into.</summary>
+    public TextTokens Tokens { get; set; } = TextTokens.Characters;
+
+    /// <summary>The most words or tokens of the vocabulary; null for 10,000 words or 1,000 tokens. Characters are all taken.</summary>
+    public int? Vocabulary { get; set; }
+
     /// <summary>How the text is cut.</summary>
     public TextMode Mode { get; set; } = TextMode.Stream;
 
-    /// <summary>Characters of a window, or steps between two updates of a stream.</summary>
+    /// <summary>Characters (words, tokens) of a window, or steps between two updates of a stream.</summary>
     public int Window { get; set; } = 64;
 
     /// <summary>How a character reaches the first layer.</summary>
@@ -55,7 +61,7 @@ public sealed record TextConfiguration : RunConfiguration
     /// <summary>How many passages of the held-out part the trained model continues too, each as long as a window.</summary>
     public int Passages { get; set; }
 
-    /// <summary>Characters of a continuation.</summary>
+    /// <summary>Characters (words, tokens) of a continuation.</summary>
     public int ContinuationLength { get; set; } = 100;
 
     /// <summary>Temperature of continuations; 0 for the likeliest character each time.</summary>
@@ -94,6 +100,12 @@ public sealed record TextConfiguration : RunConfiguration
             "the character set of the file, such as windows-1251; auto: what the file shows", SettingGroup.Data),
         new Setting<bool>("lowerCase", SettingKind.Flag, () => LowerCase, value => LowerCase = value,
             "fold letters to lower case") { Group = SettingGroup.Data },
+        new Setting<TextTokens>("tokens",
+            SettingKind.Name(("characters", TextTokens.Characters), ("words", TextTokens.Words), ("bpe", TextTokens.BytePairs)), () => Tokens,
+            value => Tokens = value, "what the text is cut into: characters, words, or bpe (byte pairs: words and pieces of words)")
+        { Group = SettingGroup.Data },
+        Number("vocabulary", SettingKind.Optional(SettingKind.Count(1_000_000), zeroIsNone: true), () => Vocabulary, value => Vocabulary = value,
+            "the most words or byte-pair tokens; 0 for 10000 words or 1000 tokens", SettingGroup.Data),
         Number("limit", SettingKind.Optional(SettingKind.Count(), zeroIsNone: true), () => Limit, value => Limit = value,
             "use the first N characters of the text; 0 for all",
             SettingGroup.Data),
@@ -135,6 +147,10 @@ public sealed record TextConfiguration : RunConfiguration
             throw new SettingException("skipConnections", Layers == 1
                 ? ": there is one recurrent layer; at least 2 are needed"
                 : ": a model of windows gives its last layer the last state alone; the mode stream is needed");
+        if (Vocabulary is { } size && (Tokens == TextTokens.Characters || size < TextVocabulary.Least(Tokens)))
+            throw new SettingException("vocabulary", size, Tokens == TextTokens.Characters
+                ? "a text of characters takes all that it has; it goes with the tokens words and bpe"
+                : $"at least {TextVocabulary.Least(Tokens)} with the tokens {TextVocabulary.Name(Tokens)}");
         if (Primes.Any(string.IsNullOrEmpty))
             throw new SettingException("primes", ": a prompt has at least one character");
     }

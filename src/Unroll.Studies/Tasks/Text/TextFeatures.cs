@@ -4,13 +4,21 @@ namespace Unroll.Studies.Tasks.Text;
 static class TextFeatures
 {
     /// <summary>Everything that is looked for, with its values over a text.</summary>
-    public static IEnumerable<(string Name, double[] Values)> Of(IReadOnlyList<string> symbols)
+    /// <param name="symbols">The text.</param>
+    /// <param name="tokens">What the symbols are; places and lengths are those of characters.</param>
+    public static IEnumerable<(string Name, double[] Values)> Of(IReadOnlyList<string> symbols, TextTokens tokens = TextTokens.Characters)
     {
+        if (tokens != TextTokens.Characters)
+            symbols = [.. symbols.Select(symbol => symbol.Trim(' '))];
         yield return ("quotation marks", Nested(symbols, ["\"", "“", "«"], ["\"", "”", "»"]));
         yield return ("brackets", Nested(symbols, ["(", "[", "{"], [")", "]", "}"]));
-        yield return ("the place in the line", Lines(symbols, (place, _) => place));
-        yield return ("the indentation", Lines(symbols, (_, indentation) => indentation));
-        yield return ("the length of the word", Words(symbols));
+        if (tokens == TextTokens.Characters)
+        {
+            yield return ("the place in the line", Lines(symbols, (place, _) => place));
+            yield return ("the indentation", Lines(symbols, (_, indentation) => indentation));
+            yield return ("the length of the word", Words(symbols));
+        }
+
         yield return ("capital letters", [.. symbols.Select(symbol => symbol.Length > 0 && char.IsUpper(symbol[0]) ? 1.0 : 0)]);
     }
 

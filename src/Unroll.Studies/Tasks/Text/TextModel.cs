@@ -27,26 +27,26 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
     readonly TextConfiguration _configuration;
     PassageWriter? _writer;
 
-    internal TextModel(TextConfiguration configuration, CharacterVocabulary vocabulary, ModelSetup setup)
+    internal TextModel(TextConfiguration configuration, ITokenizer vocabulary, ModelSetup setup)
         : base(configuration, Build(configuration, vocabulary.Size, setup), setup.Workers) => (_configuration, Vocabulary) = (configuration, vocabulary);
 
     /// <inheritdoc/>
     public WeightFormat Weights { get; set; }
 
-    /// <summary>Its characters.</summary>
-    public CharacterVocabulary Vocabulary { get; }
+    /// <summary>Its characters, words or tokens.</summary>
+    public ITokenizer Vocabulary { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Metadata => new Dictionary<string, string> { [VocabularyKey] = Vocabulary.ToJson() };
+    public override IReadOnlyDictionary<string, string> Metadata => new Dictionary<string, string> { [VocabularyKey] = TextVocabulary.Write(Vocabulary) };
 
     /// <inheritdoc/>
     public override ITextWriter Writer => this;
 
-    internal static CharacterVocabulary ReadVocabulary(RunMetadata metadata)
+    internal static ITokenizer ReadVocabulary(RunMetadata metadata)
     {
         try
         {
-            return CharacterVocabulary.FromJson(metadata.Require(VocabularyKey, "vocabulary"));
+            return TextVocabulary.Read(metadata.Require(VocabularyKey, "vocabulary"));
         }
         catch (InvalidDataException error) when (!error.Message.StartsWith(metadata.Path, StringComparison.Ordinal))
         {
@@ -62,6 +62,9 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
     public IReadOnlyList<string> Unseen(string prompt) => Passages.Unseen(prompt);
 
     /// <inheritdoc/>
+    public string? UnseenRemark(string prompt) => TextVocabulary.PromptRemark(_configuration.Tokens, Unseen(prompt), "prompt");
+
+    /// <inheritdoc/>
     public override string Sample()
     {
         using PassageWriter writer = NewWriter();
@@ -75,7 +78,8 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
     /// <inheritdoc/>
     public override (string Invitation, string Command) NextStep(string run)
     {
-        string prompt = s_prompts.FirstOrDefault(prompt => Unseen(prompt).Count == 0) is { } known ? $" --prompt \"{known}\"" : "";
+        IEnumerable<string> prompts = s_prompts.Select(prompt => _configuration.Tokens == TextTokens.Characters ? prompt : prompt.TrimEnd());
+        string prompt = prompts.FirstOrDefault(prompt => Unseen(prompt).Count == 0) is { } known ? $" --prompt \"{known}\"" : "";
         return ("Let it continue a prompt of yours", $"unroll generate {run}{prompt} --length 1000");
     }
 
@@ -96,7 +100,7 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
         DataSet heldOut = data.HeldOut ?? throw NothingHeldOut();
         List<MetricValue> metrics = Losses(heldOut, data.HeldOutBatchSize, cancellationToken);
         if (TaskLoss.IsEntropy(_configuration.Loss))
-            metrics.Insert(1, new MetricValue("bitsPerCharacter", metrics[0].Value / Math.Log(2)));
+            metrics.Insert(1, new MetricValue("bitsPerCharacter", data.BitsPerCharacter(metrics[0].Value)));
         if (data.ColdWindows is { } windows)
             metrics.Add(new MetricValue(ColdWindowLoss, Losses(windows, ColdWindowBatch, cancellationToken)[0].Value));
         return new Evaluation(metrics);
@@ -137,11 +141,9 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
         string text = input.TextOnly(Configuration.Task);
         if (text.Length == 0)
             throw new InputException("predict: pass --text with a text for the model to continue; whole passages come from 'unroll generate'");
-        IReadOnlyList<string> unseen = Unseen(text);
-        string[] remarks = unseen.Count == 0 ? []
-            : [$"the model has never seen {CharacterName.DescribeSome(unseen)}; it reads the text without"];
+        string[] remarks = TextVocabulary.PromptRemark(_configuration.Tokens, Unseen(text), "text") is { } remark ? [remark] : [];
         return new Predictions(
-            new Table([Column.Text("character"), Column.Number("probability")],
+            new Table([Column.Text(TextVocabulary.One(_configuration.Tokens)), Column.Number("probability")],
                 [.. Passages.Likeliest(text, Candidates).Select(next => (Cell[])[next.Symbol, next.Probability])]), remarks);
     }
 

@@ -69,7 +69,7 @@ static class TextProbe
         int last = ids.Length, half = (first + last) / 2;
         if (half - first < 2)
             yield break;
-        foreach ((string name, double[] values) in TextFeatures.Of(symbols))
+        foreach ((string name, double[] values) in TextFeatures.Of(symbols, configuration.Tokens))
         {
             int best = Enumerable.Range(0, activations.Length)
                 .MaxBy(unit => Math.Abs(TextFeatures.Correlation(activations[unit].AsSpan(first..half), values.AsSpan(first..half))));

@@ -1,13 +1,14 @@
 using Unroll.Studies.Data.Texts;
 using Unroll.Studies.Runs;
+using Unroll.Text;
 
 namespace Unroll.Studies.Tasks.Text;
 
-/// <summary>A model that writes, character by character (studies A and D).</summary>
+/// <summary>A model that writes, character by character (studies A and D), word by word, or token by token.</summary>
 public sealed class TextTask : TaskDefinition<TextConfiguration, TextData>
 {
     TextTask()
-        : base("text", "trains a model that writes, character by character")
+        : base("text", "trains a model that writes, by characters, words or byte pairs")
     {
     }
 
@@ -20,6 +21,7 @@ public sealed class TextTask : TaskDefinition<TextConfiguration, TextData>
         ("unroll train text", "on the stories that come with unroll, in about half a minute on two fast cores"),
         ("unroll train text --data shakespeare --max-seconds 180", "on Shakespeare's plays, three minutes"),
         ("unroll train text --data book.txt --cell lstm --units 512", "on a text of yours"),
+        ("unroll train text --data book.txt --tokens bpe --vocabulary 2000", "by pieces of words instead of characters"),
         ("unroll train text --resume runs/NAME", "resumes a run that Ctrl-C stopped"),
     ];
 
@@ -47,6 +49,14 @@ public sealed class TextTask : TaskDefinition<TextConfiguration, TextData>
     }
 
     /// <inheritdoc/>
-    protected internal override TrainedModel<TextData> Open(TextConfiguration configuration, RunMetadata metadata, ModelSetup setup) =>
-        new TextModel(configuration, TextModel.ReadVocabulary(metadata), setup);
+    protected internal override TrainedModel<TextData> Open(TextConfiguration configuration, RunMetadata metadata, ModelSetup setup)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(metadata);
+        ITokenizer vocabulary = TextModel.ReadVocabulary(metadata);
+        return TextVocabulary.KindOf(vocabulary) is var tokens && tokens == configuration.Tokens
+            ? new TextModel(configuration, vocabulary, setup)
+            : throw new InvalidDataException($"{metadata.Path}: has a vocabulary of the tokens {TextVocabulary.Name(tokens)}, "
+                + $"and the configuration of its run says {TextVocabulary.Name(configuration.Tokens)}");
+    }
 }
