@@ -112,7 +112,7 @@ public sealed class InferenceSession : IDisposable
     {
         _shapes.Require(inputs);
         Samples main = inputs[0];
-        int width = _shapes.RequireOutput(output.Length, main.Count, StepsOf(main));
+        int width = _shapes.RequireOutput(output.Length, main.Count, StepsOf(inputs));
         lock (_turn)
         {
             int limit = Limit(main.Count);
@@ -135,7 +135,7 @@ public sealed class InferenceSession : IDisposable
     {
         _shapes.Require(inputs);
         Samples main = inputs[0];
-        Shape shape = OutputShape(StepsOf(main));
+        Shape shape = OutputShape(StepsOf(inputs));
         float[] output = new float[main.Count * shape.Length];
         Predict(inputs, output);
         return new Prediction(output, main.Count, shape);
@@ -195,7 +195,7 @@ public sealed class InferenceSession : IDisposable
 
     int Limit(int count) => Math.Max(1, State is null ? BatchLimit : count);
 
-    static int? StepsOf(Samples input) => input.IsSequence ? input.Shape[0] : null;
+    int? StepsOf(ReadOnlySpan<Samples> inputs) => inputs[_model.StepsInput] is { IsSequence: true } input ? input.Shape[0] : null;
 
     /// <summary>Ids in the engine's order, [time, batch].</summary>
     Tensor AllocateIds(Shape sample, int batch)

@@ -64,6 +64,9 @@ public abstract class Model
     /// <summary>Whether samples are ids: as the first layer says, unless a model that prepares its input says otherwise.</summary>
     public virtual bool ReadsIds => Layers.Count > 0 && Layers[0].Layer.ReadsIds;
 
+    /// <summary>The input that an output with time steps has its steps from: 0 is the main one.</summary>
+    internal virtual int StepsInput => 0;
+
     /// <summary>What changes the weights; null before <see cref="ModelCompilation.Compile{TModel}(TModel, Optimizer, Loss, Metric[])"/>.</summary>
     public Optimizer? Optimizer { get; private set; }
 

@@ -40,6 +40,9 @@ public sealed class T5 : Model
     /// <inheritdoc/>
     public override bool ReadsIds => true;
 
+    /// <summary>The logits belong to the text that is written.</summary>
+    internal override int StepsInput => 1;
+
     /// <summary>
     /// Reads a published model: config.json and model.safetensors or, without it, pytorch_model.bin, or the parts that their index names, in 16 or 32 bits.
     /// </summary>

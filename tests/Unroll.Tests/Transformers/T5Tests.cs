@@ -72,6 +72,17 @@ public sealed class T5Tests
     }
 
     [Fact]
+    public void Predict_GivesLogits_ForTextsOfAnyTwoLengths()
+    {
+        var model = new T5(s_small) { Seed = 2 };
+        model.Build([-1], [-1]);
+        Prediction prediction = model.Predict(new Samples([9, 3, 17, 1, 4, 8], [3]), new Samples([0, 5, 6, 7, 0, 2, 3, 4], [4]));
+        Assert.Equal([2, 4, 20], prediction.Shape);
+        Prediction shorter = model.Predict(new Samples([9, 3, 17], [3]), new Samples([0, 5], [2]));
+        Assert.Equal(prediction.Values[..(2 * 20)], shorter.Values);
+    }
+
+    [Fact]
     public void Fit_LearnsToWriteATextBackwards_AndGenerateWritesIt()
     {
         const int Texts = 64, Length = 4;
