@@ -60,7 +60,7 @@ static class TrainingSpecs
             "sgd" => 500,
             "adagrad" => 100,
             "adadelta" => 1000,
-            "adamax" => 2,
+            "adamax" or "muon" => 2,
             _ => 1.0,
         };
 

@@ -9,11 +9,14 @@ namespace Unroll.Studies.Tasks.Text;
 /// <summary>What a run of the text task is made from.</summary>
 public sealed record TextConfiguration : RunConfiguration
 {
+    /// <summary>The output layer is updated by AdamW, as Keras advises for Muon, and so are biases.</summary>
+    const string UsualOptimizer = "muon:exclude_layers=dense|bias,ns_steps=3,weight_decay=0.2,adam_weight_decay=0.2";
+
     /// <summary>The configuration that suits real text: 2 × GRU 256.</summary>
     public TextConfiguration()
     {
         (Units, Layers, Dropout) = (256, 2, 0.1f);
-        (Schedule, Clip, Batch) = ("cosine", 1, 32);
+        (Optimizer, Schedule, Clip, Batch) = (UsualOptimizer, "cosine", 1, 32);
     }
 
     /// <inheritdoc/>
@@ -132,11 +135,11 @@ public sealed record TextConfiguration : RunConfiguration
             "temperature of continuations; 0 takes the likeliest character"),
     ];
 
-    /// <summary>A small, strongly regularized model for the embedded corpus.</summary>
+    /// <summary>A small model with strong dropout for the embedded corpus, which Muon would learn by heart.</summary>
     public override void SuitData()
     {
         if (Data == TextCorpus.Harbour)
-            (Units, Dropout, Batch, Epochs) = (192, 0.3f, 16, 30);
+            (Units, Dropout, Optimizer, Batch, Epochs) = (192, 0.3f, "adam", 16, 30);
     }
 
     /// <inheritdoc/>
