@@ -60,7 +60,8 @@ static class TrainingSpecs
             "sgd" => 500,
             "adagrad" => 100,
             "adadelta" => 1000,
-            "adamax" or "muon" => 2,
+            "adamax" => 2,
+            "muon" => 3,
             _ => 1.0,
         };
 

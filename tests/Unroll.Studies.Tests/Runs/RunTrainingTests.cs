@@ -281,7 +281,10 @@ public sealed class RunTrainingTests : IDisposable
         { "locked", "lockedDropout: there is no dropout after the layers" },
         { "skips", "skipConnections: there is one recurrent layer; at least 2 are needed" },
         { "skipsInWindows", "skipConnections: a model of windows gives its last layer the last state alone; the mode stream is needed" },
-        { "optimizer", "optimizer adm: unknown; known are sgd, adagrad, adadelta, rmsprop, adam, amsgrad, adamw, adamax, nadam; did you mean 'adam'?" },
+        {
+            "optimizer",
+            "optimizer adm: unknown; known are sgd, adagrad, adadelta, rmsprop, adam, amsgrad, adamw, adamax, nadam, muon; did you mean 'adam'?"
+        },
         { "callbacks", "callbacks early_stopping:monitor=bleu: it watches bleu, but there are only loss, accuracy, val_loss, val_accuracy" },
         { "unvalidated", "callbacks early_stopping: it watches val_loss, but there are only loss, accuracy" },
         { "short", "3 characters, 3 of them for training, are too few for" },

@@ -35,7 +35,7 @@ public sealed class TrainingSpecsTests
     public void Optimizer_WarmsUpOverATwentiethOfTheRun_WithTheRateThatSuits()
     {
         LearningRateSchedule cosine = TrainingSpecs.Optimizer(new TextConfiguration(), 1000).LearningRate;
-        var expected = new CosineDecay(0, 950) { WarmupTarget = 4e-3f, WarmupSteps = 50, Alpha = 0.01 };
+        var expected = new CosineDecay(0, 950) { WarmupTarget = 0.012f, WarmupSteps = 50, Alpha = 0.01 };
         for (long step = 0; step <= 1001; step++)
             Assert.Equal(expected.At(step), cosine.At(step));
     }
@@ -46,7 +46,7 @@ public sealed class TrainingSpecsTests
         Assert.Equal(0.001f, s_configuration.DefaultLearningRate);
         Assert.Equal(0.01f, (s_configuration with { Optimizer = "sgd:momentum=0.9" }).DefaultLearningRate);
         Assert.Equal(0.01f, new DigitsConfiguration().DefaultLearningRate);
-        Assert.Equal(0.008f, new TextConfiguration().DefaultLearningRate);
+        Assert.Equal(0.012f, new TextConfiguration().DefaultLearningRate);
         Assert.Equal(0.004f, new TextConfiguration { Optimizer = "adam" }.DefaultLearningRate);
     }
 
@@ -55,7 +55,7 @@ public sealed class TrainingSpecsTests
     [InlineData("adam:beta_1=0.8", "mean_squared_error", 0.004)]
     [InlineData("nadam", "categorical_crossentropy", 0.004)]
     [InlineData("adamax", "mean_squared_error", 0.008)]
-    [InlineData("muon:ns_steps=3", "mean_squared_error", 0.008)]
+    [InlineData("muon:ns_steps=3", "mean_squared_error", 0.012)]
     [InlineData("sgd", "categorical_crossentropy", 2)]
     [InlineData("sgd:momentum=0.9", "categorical_crossentropy", 0.2)]
     [InlineData("sgd", "mean_squared_error", 100)]
