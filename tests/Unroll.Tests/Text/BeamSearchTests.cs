@@ -45,6 +45,10 @@ public sealed class BeamSearchTests
             expected.Add(Array.IndexOf(Next(expected), Next(expected).Max()));
         BeamHypothesis only = Assert.Single(new BeamSearch { Beams = 1, MaximalLength = 8, EndId = End }.Run(Next));
         Assert.Equal(expected, only.Ids);
+
+        // One beam stops at its end, also where a longer text would count more.
+        Assert.Equal([End], new BeamSearch { Beams = 1, MaximalLength = 8, EndId = End, LengthPenalty = 5 }
+            .Run(_ => [-0.1f, -2.5f, -3, -4])[0].Ids);
     }
 
     [Fact]
