@@ -79,8 +79,9 @@ public sealed record TextConfiguration : RunConfiguration
     /// <inheritdoc/>
     public override IReadOnlyList<FileIdentity> IdentifyData() => [TextCorpus.Identify(Data)];
 
+    /// <summary>Half of it for words: with two layers they stay at the frequencies of the words for many epochs otherwise.</summary>
     /// <inheritdoc/>
-    public override float DefaultLearningRate => TrainingSpecs.LearningRate(Optimizer, Loss, 4e-3f);
+    public override float DefaultLearningRate => TrainingSpecs.LearningRate(Optimizer, Loss, Tokens == TextTokens.Words ? 2e-3f : 4e-3f);
 
     /// <inheritdoc/>
     public override string ModelDescription => Input switch
