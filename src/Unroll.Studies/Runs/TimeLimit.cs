@@ -13,7 +13,7 @@ static class TimeLimit
     const double ProbeShare = 0.03;
 
     /// <summary>The part of the limit that is planned for, so that a machine that becomes a little slower still keeps it.</summary>
-    const double PlannedShare = 0.95;
+    const double PlannedShare = 0.97;
 
     const int LeastSteps = 5;
 
