@@ -36,14 +36,16 @@ public sealed class WordPieceTrainer
         ArgumentNullException.ThrowIfNull(SpecialPieces);
         ArgumentOutOfRangeException.ThrowIfLessThan(MinimumCount, 1);
         if (PieceList.Mistake([.. SpecialPieces], Options.UnknownPiece) is { } mistake)
-            throw new ArgumentException($"{nameof(SpecialPieces)}: {mistake}");
+            throw Wrong(nameof(SpecialPieces), $"{nameof(SpecialPieces)}: {mistake}");
         if (Size <= SpecialPieces.Count)
-            throw new ArgumentException($"{nameof(Size)} is {Size}; beside the {SpecialPieces.Count} special pieces at least one more must have room");
+            throw Wrong(nameof(Size), $"{nameof(Size)} is {Size}; beside the {SpecialPieces.Count} special pieces at least one more must have room");
         Dictionary<string, long> words = CountWords(texts);
         if (words.Count == 0)
             throw new ArgumentException("The texts have no words to make a vocabulary of.", nameof(texts));
         return new WordPieceTokenizer(Pieces(words), Options);
     }
+
+    static ArgumentException Wrong(string option, string message) => new ArgumentException(message, option);
 
     Dictionary<string, long> CountWords(IEnumerable<string> texts)
     {

@@ -112,7 +112,8 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData(0.4, "--optimizer", "adagrad")]
     [InlineData(20, "--optimizer", "adagrad", "--loss", "mean_squared_error")]
     [InlineData(0.03, "--optimizer", "adagrad", "--learning-rate", "0.03")]
-    [InlineData(0.004, "--loss", "mean_squared_error")]
+    [InlineData(0.012, "--loss", "mean_squared_error")]
+    [InlineData(0.004, "--optimizer", "adam")]
     public void Train_ChoosesALearningRateThatSuits_UnlessItIsToldOne(double rate, params string[] options)
     {
         CliFixture.Run(_cli.Small("run", ["--steps", "3", .. options]));
@@ -180,8 +181,8 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData(true)]
     public void Train_Fails_AndSaysSo_WhenTheTrainingDiverges(bool json)
     {
-        CliResult result = CliFixture.Run(
-            _cli.Small("run", [.. "--learning-rate 1e10 --schedule constant --progress none".Split(' '), .. json ? (string[])["--json"] : []]));
+        string[] options = "--optimizer adam --learning-rate 1e10 --schedule constant --progress none".Split(' ');
+        CliResult result = CliFixture.Run(_cli.Small("run", [.. options, .. json ? (string[])["--json"] : []]));
         Assert.Equal(1, result.ExitCode);
         string line = Assert.Single(result.Error.TrimEnd().Split('\n'));
         Assert.StartsWith("unroll: the training diverged: its loss was ", line, StringComparison.Ordinal);

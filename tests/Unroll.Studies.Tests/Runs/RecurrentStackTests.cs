@@ -61,9 +61,10 @@ public sealed class RecurrentStackTests
     [Fact]
     public void Describe_NamesWhatIsSet()
     {
-        Assert.Equal("2 × gru 256, dropout 0.1", RecurrentStack.Describe(new TextConfiguration()));
+        Assert.Equal("2 × gru 256", RecurrentStack.Describe(new TextConfiguration()));
+        Assert.Equal("2 × gru 256, dropout 0.1", RecurrentStack.Describe(new TextConfiguration { Dropout = 0.1f }));
         Assert.Equal("2 × gru 256, skip connections, input dropout 0.05, recurrent dropout 0.2, zoneout 0.15, locked dropout 0.1", RecurrentStack.Describe(
-            new TextConfiguration { SkipConnections = true, InputDropout = 0.05f, RecurrentDropout = 0.2f, Zoneout = 0.15f, LockedDropout = true }));
+            new TextConfiguration { Dropout = 0.1f, SkipConnections = true, InputDropout = 0.05f, RecurrentDropout = 0.2f, Zoneout = 0.15f, LockedDropout = true }));
     }
 
     static Layer[] Layers(TextConfiguration configuration, bool everyStep = true) =>

@@ -83,7 +83,7 @@ public sealed class NonFiniteModelTests : IDisposable
     [Fact]
     public void Train_Fails_WhenTheTrainingDiverges()
     {
-        RunConfiguration configuration = Small("text") with { Steps = 12, LearningRate = 1e10f, Schedule = "constant" };
+        RunConfiguration configuration = Small("text") with { Steps = 12, Optimizer = "adam", LearningRate = 1e10f, Schedule = "constant" };
         RunResult result = RunTraining.Train(configuration, Options("run"), CancellationToken.None);
         Assert.Equal(TrainingOutcome.Diverged, result.Outcome);
         Assert.StartsWith("the training diverged: its loss was ", result.Failure, StringComparison.Ordinal);

@@ -19,6 +19,8 @@ public sealed class SavedLayerTests : IDisposable
     static readonly (string Name, Shape Sample, Func<Layer[]> Stack)[] s_stacks =
     [
         ("activation", [Steps, Features], () => [new Activation(Activation.Gelu)]),
+        ("additive_attention", [Steps, Features], () => [new AdditiveAttention { Dropout = 0.2f }]),
+        ("attention", [Steps, Features], () => [new Attention { Mode = ScoreMode.Concatenate, UseScale = true, UseCausalMask = true }]),
         ("bidirectional", [Steps, Features], () => [new Bidirectional(new Lstm(3) { ReturnSequences = true }) { Merge = MergeMode.Sum }]),
         ("bidirectional", [Steps, Features], () => [new Bidirectional(new Gru(3), new SimpleRnn(2) { GoBackwards = true, Name = "own" })]),
         ("dense", [Features], () => [new Dense(3, Activation.Silu)]),
@@ -34,8 +36,10 @@ public sealed class SavedLayerTests : IDisposable
         ("layer_normalization", [Features], () => [new LayerNormalization { Epsilon = 0.01f }]),
         ("lstm", [Steps, Features], () => [new Lstm(3) { RecurrentDropout = 0.3f, Zoneout = 0.2f, ZoneoutCell = 0.4f, Activation = Activation.Softsign }]),
         ("masking", [Steps, Features], () => [new Masking(0.5f), new SimpleRnn(3)]),
+        ("multi_head_attention", [Steps, Features], () => [new MultiHeadAttention(2, 3) { ValueDim = 5, Dropout = 0.2f, UseCausalMask = true }]),
         ("repeat_vector", [Features], () => [new RepeatVector(3)]),
         ("reshape", [Steps, Features], () => [new Reshape([2, -1])]),
+        ("rms_normalization", [Features], () => [new RmsNormalization { Epsilon = 0.01f }]),
         ("simple_rnn", [Steps, Features], () => [new SimpleRnn(3) { UseBias = false }]),
         ("skip_connection", [Steps, Features], () => [new SkipConnection(new Gru(3) { ReturnSequences = true })]),
         ("spatial_dropout1d", [Steps, Features], () => [new SpatialDropout1D(0.3f)]),
