@@ -77,6 +77,67 @@ class Words(nn.Module):
         return self.dense(torch.cat([hidden[0], hidden[1]], dim=-1)), None
 
 
+class Heads(nn.Module):
+    """Attention of a sequence to itself in several heads."""
+
+    def __init__(self, features, heads, dropout=0.0):
+        super().__init__()
+        self.query, self.key, self.value, self.output = (nn.Linear(features, features) for _ in range(4))
+        self.heads, self.rate = heads, dropout
+
+    def forward(self, x):
+        query, key, value = (p(x).view(*x.shape[:2], self.heads, -1).transpose(1, 2) for p in (self.query, self.key, self.value))
+        rate = self.rate if self.training else 0.0
+        if hasattr(functional, "scaled_dot_product_attention"):
+            context = functional.scaled_dot_product_attention(query, key, value, dropout_p=rate)
+        else:
+            weights = torch.softmax(query @ key.transpose(2, 3) / query.shape[-1] ** 0.5, dim=-1)
+            context = functional.dropout(weights, rate) @ value
+        return self.output(context.transpose(1, 2).reshape(x.shape))
+
+
+class BertLayer(nn.Module):
+    """A layer of BERT."""
+
+    def __init__(self, hidden, heads, dropout):
+        super().__init__()
+        self.attention = Heads(hidden, heads, dropout)
+        self.intermediate, self.output = nn.Linear(hidden, 4 * hidden), nn.Linear(4 * hidden, hidden)
+        self.attended_norm, self.output_norm = nn.LayerNorm(hidden, 1e-12), nn.LayerNorm(hidden, 1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x):
+        middle = self.attended_norm(self.dropout(self.attention(x)) + x)
+        return self.output_norm(self.dropout(self.output(functional.gelu(self.intermediate(middle)))) + middle)
+
+
+class Bert(nn.Module):
+    """BERT with its pooler, without padding."""
+
+    def __init__(self, vocabulary, hidden, layers, heads, tokens, dropout):
+        super().__init__()
+        self.words, self.places, self.segments = nn.Embedding(vocabulary, hidden), nn.Embedding(tokens, hidden), nn.Embedding(2, hidden)
+        self.norm, self.dropout = nn.LayerNorm(hidden, 1e-12), nn.Dropout(dropout)
+        self.layers = nn.Sequential(*(BertLayer(hidden, heads, dropout) for _ in range(layers)))
+        self.pooler = nn.Linear(hidden, hidden)
+
+    def forward(self, ids):
+        embedded = self.words(ids) + self.places(torch.arange(ids.shape[1])) + self.segments(torch.zeros_like(ids))
+        return torch.tanh(self.pooler(self.layers(self.dropout(self.norm(embedded)))[:, 0])), None
+
+
+class AttentiveLstm(nn.Module):
+    """LSTMs whose states attend to each other; a dense layer reads their mean over time."""
+
+    def __init__(self, features, units, layers, heads, outputs, dropout):
+        super().__init__()
+        self.cell = nn.LSTM(features, units, layers, batch_first=True, dropout=dropout)
+        self.dropout, self.attention, self.dense = nn.Dropout(dropout), Heads(units, heads), nn.Linear(units, outputs)
+
+    def forward(self, x):
+        return self.dense(self.attention(self.dropout(self.cell(x)[0])).mean(1)), None
+
+
 def training(model, x, target, loss, optimizer):
     def step():
         optimizer.zero_grad(set_to_none=True)
@@ -94,6 +155,9 @@ def classes(prediction, target):
 def make(name):
     torch.manual_seed(1)
     work, _, cell = name.partition("-")
+    if name == "A-attention":
+        model = AttentiveLstm(1, 256, 2, 4, 39, dropout=0.2)
+        return training(model, torch.rand(128, 100, 1), torch.randint(39, (128,)), classes, torch.optim.Adam(model.parameters()))
     if work == "A":
         model = Recurrent("lstm", 1, 256, 2, 39, dropout=0.2)
         return training(model, torch.rand(100, 128, 1), torch.randint(39, (128,)), classes, torch.optim.Adam(model.parameters()))
@@ -120,6 +184,9 @@ def make(name):
     if work == "H":
         model = Recurrent(cell, 256, 512, 1, 67, every_step=True, symbols=67)
         return training(model, torch.randint(67, (100, 64)), torch.randint(67, (100, 64)), classes, torch.optim.Adam(model.parameters()))
+    if work == "I":
+        model = Bert(8000, 256, 4, 4, 40, dropout=0.1)
+        return training(model, torch.randint(1, 8000, (32, 40)), torch.rand(32, 256), functional.mse_loss, torch.optim.Adam(model.parameters()))
     return generation(name)
 
 

@@ -17,6 +17,7 @@ static class TorchWorks
         string cell = name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..];
         return name[0] switch
         {
+            'A' when cell == "attention" => Attention(),
             'A' => Classes(new Recurrent("lstm", 1, 256, 2, 39, dropout: 0.2), rand(100, 128, 1), Ids(39, 128)),
             'B' => Values(new Recurrent(cell, 12, 64, 2, 2), rand(30, 32, 12), rand(32, 2)),
             'C' => Classes(new Recurrent(cell, 1, 128, 1, 26), rand(4, 128, 1), Ids(26, 128)),
@@ -25,6 +26,7 @@ static class TorchWorks
             'F' => Texts(),
             'G' => Values(new Recurrent(cell, 8, 64, 1, 24), rand(168, 256, 8), rand(256, 24)),
             'H' => Classes(new Recurrent(cell, 256, 512, 1, 67, everyStep: true, symbols: 67), Ids(67, 100, 64), Ids(67, 100, 64)),
+            'I' => Pretrained(),
             _ => TorchGeneration.Make(name),
         };
     }
@@ -44,6 +46,20 @@ static class TorchWorks
         var model = new Words(10_000, 128, 128, 2, lengths);
         Tensor x = randint(1, 10_000, [200, 32], int64), target = Ids(2, 32);
         return Training(model, () => Loss(model.Predict(x), target), Adam(model));
+    }
+
+    static Action Attention()
+    {
+        var model = new AttentiveLstm(1, 256, 2, 4, 39, dropout: 0.2);
+        Tensor x = rand(128, 100, 1), target = Ids(39, 128);
+        return Training(model, () => Loss(model.Predict(x), target), Adam(model));
+    }
+
+    static Action Pretrained()
+    {
+        var model = new Bert(8000, 256, 4, 4, 40, dropout: 0.1);
+        Tensor ids = randint(1, 8000, [32, 40], int64), target = rand(32, 256);
+        return Training(model, () => nn.functional.mse_loss(model.Pool(ids), target), Adam(model));
     }
 
     static Action Training(nn.Module model, Func<Tensor> loss, optim.Optimizer optimizer)

@@ -32,4 +32,7 @@ static class BenchCell
         double inputs = features + units + ((layers - 1) * (directions + 1.0) * units);
         return inputs * directions * gates * units;
     }
+
+    /// <summary>Multiply-adds of an attention of a sequence to itself, for one row at one step: four projections, the scores and their weighted sum.</summary>
+    public static double AttentionMultiplyAdds(int features, int steps) => (4.0 * features * features) + (2.0 * features * steps);
 }

@@ -36,6 +36,11 @@ public static class BenchWorks
         {
             Features = 256, Steps = 100, Batch = 64, Outputs = 67, Task = BenchTask.Characters,
         },
+        new TrainingWork("A-attention", "2 × LSTM 256, attention of 4 heads, batch 128, 100 steps, dropout", "lstm", 256)
+        {
+            Layers = 2, Steps = 100, Batch = 128, Outputs = 39, Dropout = 0.2f, AttentionHeads = 4,
+        },
+        new BertWork("I-bert", "BERT of 4 layers, hidden 256, 4 heads, batch 32, 40 tokens, dropout"),
         new GenerationWork("generate-256x2", "2 × LSTM 256, carried state", 256) { Layers = 2, Embedding = 64, Symbols = 65 },
         new GenerationWork("generate-1024", "LSTM 1024, carried state", 1024) { Embedding = 256, Symbols = 67 },
         new GenerationWork("generate-1024-bf16", "LSTM 1024, carried state, weights in 16 bits", 1024)

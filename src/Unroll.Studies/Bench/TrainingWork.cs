@@ -39,6 +39,9 @@ public sealed record TrainingWork(string Name, string Description, string Cell, 
     /// <summary>Dropout after each recurrent layer.</summary>
     public float Dropout { get; init; }
 
+    /// <summary>Heads of an attention of the states to each other, whose mean over time is read in place of the last state; 0 for none.</summary>
+    public int AttentionHeads { get; init; }
+
     /// <summary>adam or sgd.</summary>
     public string Optimizer { get; init; } = "adam";
 
@@ -53,7 +56,8 @@ public sealed record TrainingWork(string Name, string Description, string Cell, 
     /// product with W, which the engine need not do, is counted nevertheless; steps that a mask leaves out are not, nor is what normalization does.
     /// </summary>
     public override double Operations => 6.0 * Enumerable.Range(0, Batch).Sum(row => Form.Length(row, Batch, Steps))
-        * BenchCell.MultiplyAdds(Cell, Units, Layers, Features, Form.IsBidirectional ? 2 : 1);
+        * (BenchCell.MultiplyAdds(Cell, Units, Layers, Features, Form.IsBidirectional ? 2 : 1)
+            + (AttentionHeads > 0 ? BenchCell.AttentionMultiplyAdds(Units, Steps) : 0));
 
     /// <inheritdoc/>
     public override IReadOnlyList<BenchWork> Variants =>
@@ -62,7 +66,7 @@ public sealed record TrainingWork(string Name, string Description, string Cell, 
     /// <inheritdoc/>
     public override BenchRun Start(int workers)
     {
-        Model model = new Sequential([.. Input(), .. BenchCell.Stack(Cell, Units, Layers, Dropout, Task == BenchTask.Characters, Form), Head()])
+        Model model = new Sequential([.. Input(), .. BenchCell.Stack(Cell, Units, Layers, Dropout, ReadsEveryStep, Form), .. Attention(), Head()])
             .Compile(OptimizerRegistry.Create(Optimizer, 0.001f), Loss());
         var trainer = new Trainer(model, new FormedData(Data(), Form), new FitOptions { BatchSize = Batch, Shuffle = false, Workers = workers });
         return new BenchRun(
@@ -74,6 +78,10 @@ public sealed record TrainingWork(string Name, string Description, string Cell, 
             trainer,
             model.Layers.Select(built => built.Layer).OfType<RecurrentLayer>().FirstOrDefault()?.DescribeSplit(Batch, workers));
     }
+
+    bool ReadsEveryStep => Task == BenchTask.Characters || AttentionHeads > 0;
+
+    Layer[] Attention() => AttentionHeads > 0 ? [new MultiHeadAttention(AttentionHeads, Units / AttentionHeads), new GlobalAveragePooling1D()] : [];
 
     Layer[] Input() => Task switch
     {

@@ -22,6 +22,8 @@ public sealed class BenchWorksTests
     [InlineData("F-lstm", 6 * 3520 * 2 * 4 * 128.0 * (128 + 128))]
     [InlineData("G-gru", 6 * 168 * 256 * 3 * 64.0 * (8 + 64))]
     [InlineData("H-lnlstm", 6 * 100 * 64 * 4 * 512.0 * (256 + 512))]
+    [InlineData("A-attention", 6 * 100 * 128 * ((4 * 256.0 * (1 + 256 + 512)) + (4 * 256 * 256) + (2 * 256 * 100)))]
+    [InlineData("I-bert", 6 * 32 * ((40 * 4 * ((4 * 256.0 * 256) + (2 * 256 * 40) + (2 * 256 * 1024))) + (256 * 256)))]
     [InlineData("generate-256x2", 2 * 4 * 256.0 * (64 + 256 + 512))]
     [InlineData("generate-1024", 2 * 4 * 1024.0 * (256 + 1024))]
     [InlineData("generate-64", 64 * 2 * 4 * 256.0 * (64 + 256 + 512))]
@@ -61,6 +63,17 @@ public sealed class BenchWorksTests
             run.Step();
             run.Step();
         }
+    }
+
+    [Fact]
+    public void Start_MakesStepsOfAttention()
+    {
+        using BenchRun lstm = ((TrainingWork)BenchWorks.Find("A-attention") with { Units = 8, Steps = 4, Batch = 2 }).Start(workers: 1);
+        lstm.Step();
+        lstm.Step();
+        using BenchRun bert = ((BertWork)BenchWorks.Find("I-bert") with { Vocabulary = 20, Hidden = 8, Layers = 2, Tokens = 5, Batch = 3 }).Start(workers: 1);
+        bert.Step();
+        bert.Step();
     }
 
     [Theory]
