@@ -17,7 +17,8 @@ static class PredictCommand
         Option<string[]?> data = CommonOptions.Several(
             "--data", "FILE",
             "stocks: one price file per share, whose last days are read [those of the run]; digits: pictures (PNG, JPEG, BMP, GIF) or IDX files");
-        Option<string?> text = CommonOptions.Text("--text", "TEXT", "memory: the first letters of a word; text: the text before the next character");
+        Option<string?> text = CommonOptions.Text("--text", "TEXT",
+            "memory: the first letters of a word; text: the text before the next character; tweets: a tweet");
         var tables = new TableOptions();
         Option<bool> all = new("--all") { Description = "digits: every picture of an IDX file, instead of what they sum up to" };
         Option<string?> checkpoint = CommonOptions.Checkpoint();
@@ -31,6 +32,7 @@ static class PredictCommand
                 ("unroll predict runs/STOCKS --data new.csv GOOG.csv --share AAPL=new.csv", "where the name of a file does not tell its share"),
                 ("unroll predict runs/DIGITS --data seven.png", "the digit of a picture"),
                 ("unroll predict runs/MEMORY --text hell", "the letters that follow"),
+                ("unroll predict runs/TWEETS --text \"What a nice day\"", "how likely each class is"),
             ],
             Arguments = { run },
         };

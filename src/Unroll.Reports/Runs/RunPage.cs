@@ -15,7 +15,7 @@ static class RunPage
     /// <summary>The charts of the page that are worth a file of their own.</summary>
     public static IEnumerable<Chart> Charts(RunFiles run) =>
     [
-        .. HistoryCharts.Of(run), .. ForecastSection.Histories(run), .. ForecastSection.Of(run), .. DigitsSection.Charts(run), .. DigitPictures.Of(run),
+        .. HistoryCharts.Of(run), .. ForecastSection.Histories(run), .. ForecastSection.Of(run), .. ClassesSection.Charts(run), .. DigitPictures.Of(run),
         .. SequenceSection.Charts(run),
         .. InsightSection.Reach(InsightSection.Read(run)) is { } reach ? [reach] : (Chart[])[],
     ];
@@ -40,7 +40,7 @@ static class RunPage
         page.Section("Training", Page.Charts(HistoryCharts.Of(run)));
         page.Section("Prices", Page.Charts(ForecastSection.Histories(run)));
         page.Section("Forecasts", ForecastFigures.Of(record) is { } figures ? HtmlTable.From(figures) : null, Page.Charts(ForecastSection.Of(run)));
-        page.Section("Classes", Page.Charts(DigitsSection.Charts(run)), DigitsSection.Report(run) is { } report ? HtmlTable.From(report) : null);
+        page.Section("Classes", Page.Charts(ClassesSection.Charts(run)), ClassesSection.Report(run) is { } report ? HtmlTable.From(report) : null);
         page.Section("Pictures", Page.Charts(DigitPictures.Of(run)));
         page.Section("Sequences", [Page.Charts(SequenceSection.Charts(run)), .. SequenceSection.Examples(run)]);
         page.Section("What the model completes", MemorySection.Of(run) is var words && words.Any() ? words : Tables(run, "completions.csv"));

@@ -9,11 +9,11 @@ public sealed record PredictionInput(IReadOnlyList<string> Data, string? Text)
     /// <exception cref="InputException">There is a text.</exception>
     internal IReadOnlyList<string> FilesOnly(string task) => Text is null
         ? Data
-        : throw new InputException($"predict: --text is for the tasks text and memory; a run of the task {task} takes --data");
+        : throw new InputException($"predict: --text is for the tasks text, memory and tweets; a run of the task {task} takes --data");
 
     /// <summary>The text, for a task that reads no files.</summary>
     /// <exception cref="InputException">There are files.</exception>
     internal string TextOnly(string task) => Data.Count == 0
         ? Text ?? ""
-        : throw new InputException($"predict: --data is for the tasks stocks and digits; a run of the task {task} takes --text");
+        : throw new InputException($"predict: --data is for the tasks stocks, series and digits; a run of the task {task} takes --text");
 }

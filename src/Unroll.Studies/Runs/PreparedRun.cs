@@ -41,6 +41,7 @@ public sealed class PreparedRun : IDisposable
         return new FitOptions
         {
             Epochs = (int)Math.Min(int.MaxValue, ((Steps - 1) / perEpoch) + 1), Steps = Steps, BatchSize = Configuration.Batch, Workers = workers,
+            ClassWeights = Data.ClassWeights,
             OnNonFiniteLoss = Configuration.OnNaN == "skip" ? NonFiniteLoss.Skip : NonFiniteLoss.Stop,
         };
     }

@@ -43,7 +43,7 @@ static class RecurrentStack
     public static bool HasCellState(string cell) => cell is "lstm" or "layer_normalized_lstm";
 
     /// <summary>One recurrent layer.</summary>
-    public static Layer Layer(RunConfiguration configuration, bool everyStep) =>
+    public static RecurrentLayer Layer(RunConfiguration configuration, bool everyStep) =>
         s_cells.First(cell => cell.Name == configuration.Cell).Create(configuration, everyStep);
 
     /// <summary>Builds and compiles the model.</summary>
@@ -81,7 +81,8 @@ static class RecurrentStack
         for (int layer = configuration.Layers; layer >= 1; layer--)
         {
             bool isSequence = everyStep || layer < configuration.Layers;
-            Layer recurrent = Layer(configuration, isSequence);
+            RecurrentLayer cell = Layer(configuration, isSequence);
+            Layer recurrent = configuration.IsBidirectional ? new Bidirectional(cell) : cell;
             Layer[] dropout = configuration.Dropout == 0 ? []
                 : [configuration.LockedDropout && isSequence ? new SpatialDropout1D(configuration.Dropout) : new Dropout(configuration.Dropout)];
             above = [recurrent, .. dropout, .. hasSkips && above.Length > 0 ? [new SkipConnection(above)] : above];
@@ -95,7 +96,8 @@ static class RecurrentStack
     {
         string layers = configuration.Layers == 1 ? "" : $"{configuration.Layers} × ";
         string skips = configuration.HasSkipConnections ? ", skip connections" : "";
-        return $"{layers}{configuration.Cell} {configuration.Units}{skips}{Rate("input dropout", configuration.InputDropout)}"
+        string directions = configuration.IsBidirectional ? "bidirectional " : "";
+        return $"{layers}{directions}{configuration.Cell} {configuration.Units}{skips}{Rate("input dropout", configuration.InputDropout)}"
             + $"{Rate("recurrent dropout", configuration.RecurrentDropout)}{Rate("zoneout", configuration.Zoneout)}"
             + Rate("cell zoneout", configuration.ZoneoutCell)
             + Rate(configuration.LockedDropout ? "locked dropout" : "dropout", configuration.Dropout);

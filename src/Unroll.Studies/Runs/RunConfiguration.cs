@@ -129,6 +129,9 @@ public abstract record RunConfiguration
     /// <summary>Whether the last layer reads the outputs of all recurrent layers.</summary>
     internal virtual bool HasSkipConnections => false;
 
+    /// <summary>Whether each recurrent layer reads a sequence from both ends.</summary>
+    internal virtual bool IsBidirectional => false;
+
     /// <summary>The model in a few words: "embedding 64, 2 × gru 256, dropout 0.1".</summary>
     public virtual string ModelDescription => RecurrentStack.Describe(this);
 

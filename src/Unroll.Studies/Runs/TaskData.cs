@@ -42,6 +42,9 @@ public abstract class TaskData(RunConfiguration configuration)
     /// <summary>The data over time, for charts: a column of times, and one of numbers for each series; null where the data are no series.</summary>
     internal virtual Table? Series => null;
 
+    /// <summary>How much a class counts in the training loss, by its number; null for all alike.</summary>
+    public virtual IReadOnlyDictionary<int, float>? ClassWeights => null;
+
     /// <summary>Metrics that follow from those of an epoch.</summary>
     /// <param name="metrics">Under their stable names: trainingLoss, validationAccuracy …</param>
     public virtual IEnumerable<MetricValue> Derive(IReadOnlyDictionary<string, double> metrics) => [];

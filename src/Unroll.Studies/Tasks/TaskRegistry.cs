@@ -7,6 +7,7 @@ using Unroll.Studies.Tasks.Series;
 using Unroll.Studies.Tasks.Shapes;
 using Unroll.Studies.Tasks.Stocks;
 using Unroll.Studies.Tasks.Text;
+using Unroll.Studies.Tasks.Tweets;
 
 namespace Unroll.Studies.Tasks;
 
@@ -24,5 +25,6 @@ public static class TaskRegistry
         ("digits", DigitsTask.Definition),
         ("sequences", SequencesTask.Definition),
         ("shapes", ShapesTask.Definition),
-        ("series", SeriesTask.Definition));
+        ("series", SeriesTask.Definition),
+        ("tweets", TweetsTask.Definition));
 }

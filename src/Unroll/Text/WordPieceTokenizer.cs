@@ -59,6 +59,9 @@ public sealed class WordPieceTokenizer : ITokenizer
     /// <summary>The id of the unknown piece.</summary>
     public int UnknownId { get; }
 
+    /// <summary>How text is read.</summary>
+    public WordPieceOptions Options => _options;
+
     /// <summary>The pieces; their ids are their places.</summary>
     public IReadOnlyList<string> Pieces => _pieces;
 

@@ -29,6 +29,7 @@ public sealed class ReportFolders : IDisposable
         ["sequences"] = $$"""{ "task": "sequences", {{Small}}, "problem": "parity", "length": 10, "samples": 200, "testSamples": 40, "epochs": 2 }""",
         ["shapes"] = $$"""{ "task": "shapes", "units": 8, "layers": 1, "shape": "reversal", "length": 5, "samples": 200, "epochs": 2 }""",
         ["series"] = $$"""{ "task": "series", {{Small}}, "data": SERIES, "column": "load", "window": 12, "epochs": 2 }""",
+        ["tweets"] = $$"""{ "task": "tweets", {{Small}}, "data": TWEETS, "epochs": 2 }""",
     };
 
     readonly string _folder = Directory.CreateTempSubdirectory("unroll-reports-").FullName;
@@ -63,11 +64,20 @@ public sealed class ReportFolders : IDisposable
 
     string Run(string task)
     {
-        string json = s_runs[task].Replace("TEXT", Name(Text()), StringComparison.Ordinal).Replace("SERIES", Name(Series()), StringComparison.Ordinal);
+        string json = s_runs[task].Replace("TEXT", Name(Text()), StringComparison.Ordinal).Replace("SERIES", Name(Series()), StringComparison.Ordinal)
+            .Replace("TWEETS", Name(Tweets()), StringComparison.Ordinal);
         var options = new RunOptions { Folder = Path.Combine(_folder, task) };
         RunResult result = RunTraining.Train(ConfigurationFile.FromJson(json, $"{task}.json"), options, default);
         Assert.Null(result.Failure);
         return RunReport.Write(result.Folder).Path;
+    }
+
+    string Tweets()
+    {
+        string path = Path.Combine(_folder, "tweets.csv");
+        string[] words = ["angry & mean", "rude <b>", "kind"];
+        File.WriteAllText(path, "class,tweet\n" + string.Concat(Enumerable.Range(0, 60).Select(number => $"{number % 3},{words[number % 3]} tweet\n")));
+        return path;
     }
 
     /// <summary>Cells with long names, of which one fails.</summary>

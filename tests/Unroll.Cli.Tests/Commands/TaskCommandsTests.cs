@@ -155,6 +155,26 @@ public sealed class TaskCommandsTests : IDisposable
     }
 
     [Fact]
+    public void Tweets_TrainMeasureAndPredict()
+    {
+        string run = Path.Combine(_cli.Folder, "run"), data = Path.Combine(_cli.Folder, "mine.csv");
+        File.WriteAllText(data, "class,tweet\n" + string.Concat(Enumerable.Range(0, 60).Select(number => $"{number % 3},word{number % 3} of {number % 5}\n")));
+        CliResult trained = CliFixture.Run("train", "tweets", "--data", data, "--units", "4", "--epochs", "1", "--class-weights", "balanced", "--out", run);
+        Assert.Equal(0, trained.ExitCode);
+        Assert.Contains("majority macro f1", trained.Output, StringComparison.Ordinal);
+        Assert.Contains("--text \"What a nice day\"", trained.Output, StringComparison.Ordinal);
+        Assert.Contains("│ offensive │", CliFixture.Run("evaluate", run).Output, StringComparison.Ordinal);
+        string document = CliFixture.Run("predict", run, "--text", "word2 @you", "--json").Output;
+        JsonElement tweet = JsonDocument.Parse(document).RootElement.GetProperty("predictions")[0];
+        Assert.Equal(1, new[] { "hate", "offensive", "neither" }.Sum(name => tweet.GetProperty(name).GetDouble()), 5);
+        Assert.Contains("a run of the task tweets takes --text", CliFixture.Run("predict", run, "--data", data).OneLineOfComplaint(), StringComparison.Ordinal);
+        Assert.Contains("no word", CliFixture.Run("predict", run, "--text", "#tag").OneLineOfComplaint(), StringComparison.Ordinal);
+        File.WriteAllText(data, "class,tweet\n5,word\n");
+        Assert.Contains("'5' is no label", CliFixture.Run("train", "tweets", "--data", data, "--out", run + "2").OneLineOfComplaint(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Text_PredictsTheNextCharacter()
     {
         string run = _cli.Trained("run");

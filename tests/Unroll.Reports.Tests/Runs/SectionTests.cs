@@ -9,6 +9,7 @@ using Unroll.Studies.Tasks.Sequences;
 using Unroll.Studies.Tasks.Shapes;
 using Unroll.Studies.Tasks.Stocks;
 using Unroll.Studies.Tasks.Text;
+using Unroll.Studies.Tasks.Tweets;
 using Unroll.Training.Callbacks;
 
 namespace Unroll.Reports.Tests.Runs;
@@ -55,11 +56,19 @@ public class SectionTests
     public void Digits_HaveTheirMatrix_InPicturesAndPerCent_AndTheReport()
     {
         using RunSample run = new RunSample(new DigitsConfiguration()).Write("confusion.csv", "digit,read as 0,read as 1\n0,3,1\n1,0,0\n");
-        HeatMap[] maps = [.. DigitsSection.Charts(run.Files).Cast<HeatMap>()];
+        HeatMap[] maps = [.. ClassesSection.Charts(run.Files).Cast<HeatMap>()];
         Assert.Equal([3, 1, 0, 0], maps[0].Values.Cast<double>());
         Assert.Equal([75, 25, 0, 0], maps[1].Values.Cast<double>());
         Assert.Equal([["0", "1", "0.75", "0.8571428571428571", "4"], ["1", "0", "0", "0", "0"]],
-            DigitsSection.Report(run.Files)!.Rows.Take(2).Select(row => row.Select(cell => cell.Content)));
+            ClassesSection.Report(run.Files)!.Rows.Take(2).Select(row => row.Select(cell => cell.Content)));
+    }
+
+    [Fact]
+    public void Classes_HaveTheirNames_InMatrixAndReport()
+    {
+        using RunSample run = new RunSample(new TweetsConfiguration()).Write("confusion.csv", "class,read as hate,read as neither\nhate,3,1\nneither,0,4\n");
+        Assert.Equal(["Confusion matrix, counts", "Confusion matrix, per cent of each class"], ClassesSection.Charts(run.Files).Select(chart => chart.Title));
+        Assert.Equal(["hate", "neither"], ClassesSection.Report(run.Files)!.Rows.Take(2).Select(row => row[0].Content));
     }
 
     [Theory]

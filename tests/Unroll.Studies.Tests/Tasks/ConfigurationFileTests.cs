@@ -53,6 +53,7 @@ public class ConfigurationFileTests
     [InlineData("digits")]
     [InlineData("sequences")]
     [InlineData("shapes")]
+    [InlineData("tweets")]
     public void FromJson_ReadsWhatToJsonWrote(string task)
     {
         RunConfiguration written = TaskRegistry.Tasks.Find(task).CreateConfiguration() with { Units = 7, Steps = 9, LearningRate = 0.25f, Cell = "lstm" };

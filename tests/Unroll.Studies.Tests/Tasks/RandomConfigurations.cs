@@ -3,6 +3,7 @@ using Unroll.Data;
 using Unroll.Randomness;
 using Unroll.Studies.Data.Csv;
 using Unroll.Studies.Data.Prices;
+using Unroll.Studies.Data.Tweets;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 using Unroll.Studies.Tasks.Digits;
@@ -12,7 +13,9 @@ using Unroll.Studies.Tasks.Series;
 using Unroll.Studies.Tasks.Shapes;
 using Unroll.Studies.Tasks.Stocks;
 using Unroll.Studies.Tasks.Text;
+using Unroll.Studies.Tasks.Tweets;
 using Unroll.Studies.Tests.Data.Digits;
+using Unroll.Studies.Tests.Data.Tweets;
 
 namespace Unroll.Studies.Tests.Tasks;
 
@@ -44,7 +47,7 @@ sealed class RandomConfigurations
         ["reduce_lr_on_plateau:monitor=loss,patience=0,factor=0.5,min_delta=1", "learning_rate_scheduler:after=0,factor=0.9"];
 
     readonly RandomStream _random;
-    readonly string _text, _prices, _digits;
+    readonly string _text, _prices, _digits, _tweets;
 
     /// <param name="folder">Where the data are written.</param>
     /// <param name="seed">The same seed draws the same configurations.</param>
@@ -57,6 +60,8 @@ sealed class RandomConfigurations
         _prices = Path.Combine(folder, "prices.csv");
         File.WriteAllText(_prices, "Date,Open,High,Low,Close,Volume\n" + string.Concat(SyntheticPrices.Create(1, 90)[0].Days.Select(day =>
             string.Create(CultureInfo.InvariantCulture, $"{day.Date:yyyy-MM-dd},{day.Open:F4},{day.High:F4},{day.Low:F4},{day.Close:F4},{day.Volume}\n"))));
+        _tweets = Path.Combine(folder, "tweets.csv");
+        File.WriteAllText(_tweets, SmallTweets.Csv(60));
         _digits = Directory.CreateDirectory(Path.Combine(folder, "digits")).FullName;
         Digits("train", 40);
         Digits("t10k", 10);
@@ -85,6 +90,15 @@ sealed class RandomConfigurations
             {
                 Data = _prices, Column = "Close", Window = Between(1, 8), TrainingShare = OneOf(0.6, 0.8),
                 Scaler = OneOf(Enum.GetValues<ScalerKind>()), Format = Format(),
+            },
+            "tweets" => new TweetsConfiguration
+            {
+                Data = _tweets, MaxTokens = Between(3, 12), Vocabulary = Between(30, 90), EmbeddingUnits = Between(1, 6), Bidirectional = Flag(),
+                ClassWeights = OneOf(Enum.GetValues<ClassWeighting>()),
+                Split = new TweetSplit
+                {
+                    MinimumWords = OneOf<int?>(null, 2), TestShare = OneOf(0.1, 0.3), ValidationShare = OneOf(0, 0.2), Seed = Between(0, 9),
+                },
             },
             "sequences" => SequencesConfiguration.For(OneOf([.. SequencesConfiguration.Problems])) with
             {

@@ -1,0 +1,89 @@
+using Unroll.Studies.Data;
+using Unroll.Studies.Data.Tweets;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Settings;
+
+namespace Unroll.Studies.Tasks.Tweets;
+
+/// <summary>What a run of the tweets task is made from.</summary>
+public sealed record TweetsConfiguration : RunConfiguration
+{
+    const int MostTokens = 512;
+
+    /// <summary>An embedding and a bidirectional LSTM of 64 units each way, Adam, 3 epochs in which the rate falls.</summary>
+    public TweetsConfiguration() => (Cell, Units, Batch, Epochs, Dropout, Schedule) = ("lstm", 64, 32, 3, 0.3f, "cosine");
+
+    /// <inheritdoc/>
+    public override string Task => TweetsTask.Definition.Name;
+
+    /// <summary>"tweets", or the path of a CSV file with the columns class and tweet.</summary>
+    public string Data { get; set; } = "tweets";
+
+    /// <summary>Which tweets are the test, which ones the validation part, and which ones are left out.</summary>
+    public TweetSplit Split { get; set; } = new();
+
+    /// <summary>Tokens that are read of a tweet.</summary>
+    public int MaxTokens { get; set; } = 40;
+
+    /// <summary>The most pieces of the vocabulary, which is made from the training part.</summary>
+    public int Vocabulary { get; set; } = 8000;
+
+    /// <summary>Length of the vectors that stand for pieces.</summary>
+    public int EmbeddingUnits { get; set; } = 64;
+
+    /// <summary>Whether each recurrent layer reads a tweet from both ends.</summary>
+    public bool Bidirectional { get; set; } = true;
+
+    /// <summary>Whether a tweet of a rare class counts more in the loss.</summary>
+    public ClassWeighting ClassWeights { get; set; } = ClassWeighting.Balanced;
+
+    /// <inheritdoc/>
+    public override DataKind? Kind => DataKind.Tweets;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> DataNames => [Data];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Metrics => ["loss", "accuracy", TweetMetrics.EpochF1];
+
+    /// <inheritdoc/>
+    public override string ModelDescription => $"embedding {EmbeddingUnits}, {base.ModelDescription}";
+
+    internal override bool IsBidirectional => Bidirectional;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FileIdentity> IdentifyData() => [FileIdentity.Of(TweetCorpus.Locate(Data))];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Setting> TaskSettings =>
+    [
+        Text("data", SettingKind.Text("NAME|FILE"), () => Data, value => Data = value,
+            "tweets (is downloaded; the language is foul), or a CSV file with the columns class (0 hate, 1 offensive, 2 neither) and tweet", SettingGroup.Data),
+        Number("minimumWords", SettingKind.Optional(SettingKind.Count()), () => Split.MinimumWords, value => Split = Split with { MinimumWords = value },
+            "leave out tweets with fewer words after cleaning; none: 1, and of the data set what comes nearest to the published 24,440 tweets",
+            SettingGroup.Data),
+        Number("testShare", SettingKind.Share<double>("a share", withZero: false), () => Split.TestShare, value => Split = Split with { TestShare = value },
+            "the part that is the test, with the same share of every class", SettingGroup.Data),
+        Number("validationShare", SettingKind.Share<double>("a share", withZero: true), () => Split.ValidationShare,
+            value => Split = Split with { ValidationShare = value }, "the part of the others that each epoch is measured on", SettingGroup.Data),
+        Number("splitSeed", SettingKind.Long(long.MinValue), () => Split.Seed, value => Split = Split with { Seed = value },
+            "which tweets these are, whatever --seed is", SettingGroup.Data),
+        Number("maxTokens", SettingKind.Whole(3, MostTokens), () => MaxTokens, value => MaxTokens = value, "tokens that are read of a tweet",
+            SettingGroup.Model),
+        Number("vocabulary", SettingKind.Whole(TweetTokenizer.SpecialPieces.Count + 1, 1_000_000), () => Vocabulary, value => Vocabulary = value,
+            "the most pieces of words, found in the training part", SettingGroup.Model),
+        Number("embeddingUnits", SettingKind.Count(4096), () => EmbeddingUnits, value => EmbeddingUnits = value, "length of a piece's vector",
+            SettingGroup.Model),
+        new Setting<bool>("bidirectional", SettingKind.Flag, () => Bidirectional, value => Bidirectional = value,
+            "let each recurrent layer read a tweet from both ends") { Group = SettingGroup.Model },
+        new Setting<ClassWeighting>("classWeights", SettingKind.Name(("none", ClassWeighting.None), ("balanced", ClassWeighting.Balanced)),
+            () => ClassWeights, value => ClassWeights = value,
+            "none, or balanced: a class counts in the loss as much as it is rare (all tweets / (classes · tweets of it))"),
+    ];
+
+    /// <inheritdoc/>
+    public override PreparedRun Prepare(RunOptions options, CancellationToken cancellationToken = default) =>
+        PreparedRun.From(TweetsTask.Definition, this, options, cancellationToken);
+
+    internal override TrainedModel Open(RunMetadata metadata, int workers) => TweetsTask.Definition.Open(this, metadata, new ModelSetup(null, workers));
+}

@@ -1,0 +1,130 @@
+using Unroll.Metrics;
+using Unroll.Studies.Data.Tweets;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Settings;
+using Unroll.Studies.Tasks;
+using Unroll.Studies.Tasks.Tweets;
+using Unroll.Studies.Tests.Data.Tweets;
+
+namespace Unroll.Studies.Tests.Tasks.Tweets;
+
+public sealed class TweetsTaskTests : IDisposable
+{
+    readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Train_LearnsTheTellingWords_AndWhatItLeavesNeedsNoData()
+    {
+        RunResult result = RunTraining.Train(Small() with { Epochs = 30 }, Options("run"), CancellationToken.None);
+        IReadOnlyDictionary<string, double> metrics = result.Evaluation!.ByName;
+        Assert.Equal(1, metrics["macroF1"]);
+        Assert.Equal(0.6, metrics["majorityAccuracy"], 12);
+        Assert.Equal(0.25, metrics["majorityMacroF1"], 12);
+        string[] lines = File.ReadAllLines(_folder.File("run/predictions.csv"));
+        Assert.Equal("line,class,predicted,hate,offensive,neither", lines[0]);
+        Assert.Equal(1 + 20, lines.Length);
+        Assert.Equal("hate,2,0,0", File.ReadAllLines(_folder.File("run/confusion.csv"))[1]);
+        Assert.Equal("hate,1,0,0", File.ReadAllLines(_folder.File("run/confusion-normalized.csv"))[1]);
+
+        using TrainedModel model = SavedRun.Open(_folder.File("run"));
+        Assert.Equal(metrics, model.On([]).Measure(CancellationToken.None).ByName);
+        File.Delete(_folder.File("tweets.csv"));
+        Assert.Equal(["hate", "offensive", "neither"], new[] { "so vile", "people say rude", "@x a kind day" }.Select(text => Predicted(model, text)));
+    }
+
+    [Fact]
+    public void Measure_TakesAllTweetsOfOtherFiles()
+    {
+        RunTraining.Train(Small(), Options("run"), CancellationToken.None);
+        using TrainedModel model = SavedRun.Open(_folder.File("run"));
+        File.WriteAllText(_folder.File("other.csv"), "class,tweet\n0,vile town\n2,kind people\n2,!!!\n");
+        TaskRun other = model.On([_folder.File("other.csv")]);
+        Assert.Contains("1 of 3 tweets are left out", Assert.Single(other.Data.Remarks), StringComparison.Ordinal);
+        Assert.Equal(2, other.Measure(CancellationToken.None).Confusion!.Total);
+    }
+
+    [Fact]
+    public void Predict_SaysWhatOfATweetIsNotRead()
+    {
+        RunTraining.Train(Small(), Options("run"), CancellationToken.None);
+        using TrainedModel model = SavedRun.Open(_folder.File("run"));
+        Predictions long_ = Predict(model, string.Concat(Enumerable.Repeat("kind ", 2000)));
+        Assert.Equal("the tweet has 2,000 tokens; the model reads the first 12", Assert.Single(long_.Remarks));
+        Assert.Equal(1, long_.Table.Rows[0].Skip(1).Sum(cell => cell.Number!.Value), 5);
+        Assert.Equal("2 words have letters that the model has never seen", Assert.Single(Predict(model, "kind 😀 שלום עולם").Remarks));
+        Assert.Contains("no word", Assert.Throws<InputException>(() => Predict(model, "😀 @you #sun")).Message, StringComparison.Ordinal);
+        Assert.Contains("pass --text", Assert.Throws<InputException>(() => Predict(model, "")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ClassWeights_AreScikitLearnsBalanced_AndChangeTheTraining()
+    {
+        Assert.Equal(new Dictionary<int, float> { [0] = 10f / 3, [1] = 10f / 18, [2] = 10f / 9 },
+            TweetsData.Balanced([0, 1, 1, 1, 1, 1, 1, 2, 2, 2]).ToDictionary());
+        Assert.Equal(new Dictionary<int, float> { [2] = 1 }, TweetsData.Balanced([2, 2]).ToDictionary());
+
+        double Loss(ClassWeighting weights) => RunTraining.Train(Small() with { ClassWeights = weights }, Options($"{weights}"), CancellationToken.None)
+            .Metrics["validationLoss"];
+        Assert.NotEqual(Loss(ClassWeighting.None), Loss(ClassWeighting.Balanced));
+    }
+
+    [Fact]
+    public void Of_AgreesWithTheReportOfTheClasses()
+    {
+        ConfusionMatrix confusion = ConfusionMatrix.Create([0, 1, 1, 1, 2, 2], [0, 0, 1, 1, 2, 1], [.. TweetsData.Classes]);
+        Dictionary<string, double> metrics = TweetMetrics.Of(confusion).ToDictionary(metric => metric.Key, metric => metric.Value);
+        Assert.Equal(TweetMetrics.Names.Order(), metrics.Keys.Order());
+        Assert.Equal((0.5, 1, 2 / 3.0), (metrics["precision.hate"], metrics["recall.hate"], metrics["f1.hate"]));
+        Assert.Equal((0.5 + (2 / 3.0) + 1) / 3, metrics["macroPrecision"], 12);
+        Assert.Equal(((2 / 3.0) + (3 * 2 / 3.0) + (2 * 2 / 3.0)) / 6, metrics["weightedF1"], 12);
+        Assert.Equal((0.5, 2 / 9.0, 1 / 3.0), (metrics["majorityAccuracy"], metrics["majorityMacroF1"], metrics["majorityWeightedF1"]));
+    }
+
+    [Fact]
+    public void Load_KeepsTheVocabularyOfARunThatItBeginsWith()
+    {
+        RunTraining.Train(Small(), Options("run"), CancellationToken.None);
+        File.WriteAllText(_folder.File("others.csv"), SmallTweets.Csv(100).Replace("town", "village", StringComparison.Ordinal));
+        RunResult next = RunTraining.Train(Small() with { Data = _folder.File("others.csv"), InitFrom = _folder.File("run") }, Options("next"),
+            CancellationToken.None);
+        Assert.Null(next.Failure);
+    }
+
+    [Fact]
+    public void Remarks_TellCutTweets_AndThoseOfTheTestThatWereLearned()
+    {
+        using PreparedRun run = (Small() with { MaxTokens = 4 }).Prepare(new RunOptions());
+        Assert.Equal(
+            ["66 of 100 tweets (66 %) have more than 4 tokens and are cut", "14 of 20 tweets of the test stand in the training part too, word for word"],
+            run.Data.Remarks);
+        Assert.Contains("100 tweets, 64 for training, 16 for validation, 20 for the test (2 hate, 12 offensive, 6 neither)", run.Data.Description,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Prepare_RefusesSettingsThatCannotBe()
+    {
+        Assert.Contains("testShare", Assert.Throws<SettingException>(() =>
+            (Small() with { Split = new TweetSplit { TestShare = 1 } }).Prepare(new RunOptions())).Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("at least 3", Assert.Throws<SettingException>(() => (Small() with { MaxTokens = 2 }).Prepare(new RunOptions())).Message,
+            StringComparison.Ordinal);
+    }
+
+    static Predictions Predict(TrainedModel model, string text) => model.Predict(new PredictionInput([], text), CancellationToken.None);
+
+    static string Predicted(TrainedModel model, string text) => Predict(model, text).Table.Rows[0][0].Text;
+
+    TweetsConfiguration Small()
+    {
+        File.WriteAllText(_folder.File("tweets.csv"), SmallTweets.Csv(100));
+        return new TweetsConfiguration
+        {
+            Data = _folder.File("tweets.csv"), Split = new TweetSplit { TestShare = 0.2, ValidationShare = 0.2 }, MaxTokens = 12, EmbeddingUnits = 8, Units = 8,
+            Batch = 8, Epochs = 2, LearningRate = 0.01f, Dropout = 0,
+        };
+    }
+
+    RunOptions Options(string name) => new() { Folder = _folder.File(name), Workers = 2 };
+}
