@@ -46,6 +46,7 @@ static class CommandLine
         root.Options.Add(new HelpOption { Action = new HelpScreenAction(session) });
         root.Options.Add(new VersionOption { Action = new VersionAction(session) });
         root.Subcommands.Add(TrainCommand.Create(session));
+        root.Subcommands.Add(PretrainCommand.Create(session));
         root.Subcommands.Add(GenerateCommand.Create(session));
         root.Subcommands.Add(EvaluateCommand.Create(session));
         root.Subcommands.Add(PredictCommand.Create(session));

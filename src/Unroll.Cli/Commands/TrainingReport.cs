@@ -85,7 +85,8 @@ sealed class TrainingReport(Session session, RunResult result, string? report, i
         result.Folder, report, result.Configuration.Task, result.IsSynthetic, result.Parameters, result.Epochs, result.Steps, result.SkippedSteps,
         result.Seconds, result.Stopped, Name(result.Outcome), result.Failure, result.Remarks);
 
-    static string Name(TrainingOutcome outcome) => outcome switch
+    /// <summary>The name of an outcome in a document.</summary>
+    public static string Name(TrainingOutcome outcome) => outcome switch
     {
         TrainingOutcome.Completed => "completed",
         TrainingOutcome.Stopped => "stopped",

@@ -14,6 +14,7 @@ namespace Unroll.Cli.Documents;
 [JsonSerializable(typeof(DataListDocument))]
 [JsonSerializable(typeof(GenerationDocument))]
 [JsonSerializable(typeof(RunListDocument))]
+[JsonSerializable(typeof(PretrainingDocument))]
 [JsonSerializable(typeof(ReportDocument))]
 [JsonSerializable(typeof(StudyDocument))]
 [JsonSerializable(typeof(StudyListDocument))]

@@ -10,7 +10,6 @@ namespace Unroll.Cli.Terminal;
 sealed class TrainingLog(Session session, bool quiet) : IRunListener
 {
     const string Bar = "  │ ";
-    const int NameWidth = 10;
 
     readonly IAnsiConsole _console = Screen.On(session.Error);
 
@@ -24,19 +23,20 @@ sealed class TrainingLog(Session session, bool quiet) : IRunListener
         }
 
         RunConfiguration configuration = run.Configuration;
-        Row("data", run.Data.Description);
+        var rows = new NamedRows(session, _console);
+        rows.Write("data", run.Data.Description);
         foreach (string remark in run.Data.Remarks)
-            Row("", remark);
-        Row("model", $"{configuration.ModelDescription}: {Quantity.Text(run.Model.Network.Parameters.Count, "parameter")}");
+            rows.Write("", remark);
+        rows.Write("model", $"{configuration.ModelDescription}: {Quantity.Text(run.Model.Network.Parameters.Count, "parameter")}");
         if (configuration.InitFrom.Length > 0)
-            Row("weights", $"begin as those of {configuration.InitFrom}");
+            rows.Write("weights", $"begin as those of {configuration.InitFrom}");
         string steps = $"{Quantity.Text(run.Steps, "step")} of {Number(run.Data.UnitsPerStep)} {run.Data.Unit}";
-        Row("training", $"{steps}, {Number(start.StepsPerEpoch)} per epoch");
-        Row("learning", string.Create(CultureInfo.InvariantCulture,
+        rows.Write("training", $"{steps}, {Number(start.StepsPerEpoch)} per epoch");
+        rows.Write("learning", string.Create(CultureInfo.InvariantCulture,
             $"{configuration.Loss}, {configuration.Optimizer}, learning rate {configuration.LearningRate}, {configuration.Schedule}"));
         if (configuration.Callbacks.Count > 0)
-            Row("callbacks", string.Join(' ', configuration.Callbacks));
-        _console.Line(Name("run") + start.Folder);
+            rows.Write("callbacks", string.Join(' ', configuration.Callbacks));
+        _console.Line(rows.Name("run") + start.Folder);
         _console.Line();
         if (start.ResumedAtStep >= run.Steps)
         {
@@ -55,18 +55,6 @@ sealed class TrainingLog(Session session, bool quiet) : IRunListener
             _console.Line(Bar + line, TextStyle.Quiet);
         _console.Line();
     }
-
-    void Row(string name, string value)
-    {
-        StyledText before = Name(name);
-        foreach (string line in WordWrap.Lines(value, session.Columns - NameWidth - 1))
-        {
-            _console.Line(before + line);
-            before = new string(' ', NameWidth);
-        }
-    }
-
-    StyledText Name(string name) => _console.Styled(name.PadRight(NameWidth), TextStyle.Quiet);
 
     static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -33,7 +33,9 @@ public sealed record BertWork(string Name, string Description) : BenchWork(Name,
 
     int Intermediate => 4 * Hidden;
 
-    /// <summary>6 for each multiply-add of the forward pass, as of <see cref="TrainingWork"/>: attention and feed-forward of each layer, and the pooler.</summary>
+    /// <summary>
+    /// 6 for each multiply-add of the forward pass, as of <see cref="TrainingWork"/>: attention and feed-forward of each layer, and the pooler.
+    /// </summary>
     public override double Operations => 6.0 * Batch
         * ((Tokens * Layers * (BenchCell.AttentionMultiplyAdds(Hidden, Tokens) + (2.0 * Hidden * Intermediate))) + (Hidden * Hidden));
 
@@ -50,7 +52,8 @@ public sealed record BertWork(string Name, string Description) : BenchWork(Name,
         int[] ids = [.. Enumerable.Range(0, Batch * Tokens).Select(_ => 1 + random.NextInt32(Vocabulary - 1))];
         float[] targets = [.. Enumerable.Range(0, Batch * Hidden).Select(_ => random.NextSingle())];
         var trainer = new Trainer(
-            model, new ArrayData(new Samples(ids, [Tokens]), new Samples(targets, [Hidden])), new FitOptions { BatchSize = Batch, Shuffle = false, Workers = workers });
+            model, new ArrayData(new Samples(ids, [Tokens]), new Samples(targets, [Hidden])),
+            new FitOptions { BatchSize = Batch, Shuffle = false, Workers = workers });
         return new BenchRun(
             () =>
             {

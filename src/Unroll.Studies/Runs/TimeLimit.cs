@@ -30,15 +30,32 @@ static class TimeLimit
     public static long Steps(RunConfiguration configuration, TaskData data, Func<TrainedModel> create, double limit, long most, int workers,
         CancellationToken cancellationToken)
     {
+        long start = Stopwatch.GetTimestamp();
+        using TrainedModel model = create();
+        return Steps(model.Network, data.Training, configuration.Batch, data.HeldOut, data.HeldOutBatchSize, start, limit, most, workers, cancellationToken);
+    }
+
+    /// <summary>The number of steps that fit into a time limit.</summary>
+    /// <param name="model">A compiled model that is thrown away.</param>
+    /// <param name="training">What it is trained on.</param>
+    /// <param name="batch">Rows of a batch.</param>
+    /// <param name="heldOut">What each epoch is measured on; null for nothing.</param>
+    /// <param name="heldOutBatch">Rows of a batch of it.</param>
+    /// <param name="start">When the time began.</param>
+    /// <param name="limit">The limit in seconds.</param>
+    /// <param name="most">The most steps, however much time there is.</param>
+    /// <param name="workers">Threads; 0 for one per processor.</param>
+    /// <param name="cancellationToken">Ends the measurement.</param>
+    /// <exception cref="SettingException">The limit is no time.</exception>
+    public static long Steps(Model model, DataSet training, int batch, DataSet? heldOut, int heldOutBatch, long start, double limit, long most, int workers,
+        CancellationToken cancellationToken)
+    {
         if (!(limit > 0 && double.IsFinite(limit)))
             throw new SettingException("maxSeconds", limit, "a time limit is above 0");
-        long start = Stopwatch.GetTimestamp();
-        DataSet training = data.Training;
-        int perEpoch = training.BatchCount(configuration.Batch);
-        using TrainedModel model = create();
-        using var trainer = new Trainer(model.Network, training, new FitOptions { Epochs = int.MaxValue, BatchSize = configuration.Batch, Workers = workers });
+        int perEpoch = training.BatchCount(batch);
+        using var trainer = new Trainer(model, training, new FitOptions { Epochs = int.MaxValue, BatchSize = batch, Workers = workers });
         double perStep = TypicalStep.Measure(trainer, perEpoch, LeastSteps, limit * ProbeShare, cancellationToken);
-        double validation = data.HeldOut is { } heldOut ? ValidationSeconds(model.Network, heldOut, data.HeldOutBatchSize, workers, cancellationToken) : 0;
+        double validation = heldOut is null ? 0 : ValidationSeconds(model, heldOut, heldOutBatch, workers, cancellationToken);
         double left = (limit * PlannedShare) - Stopwatch.GetElapsedTime(start).TotalSeconds;
 
         // Validation runs once an epoch, and once more at the end.

@@ -100,8 +100,14 @@ public sealed class Bert : Model
     protected override Shape BuildLayers(ModelBuilder builder, Shape input)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (builder.SideInputCount > 1)
-            throw new InvalidOperationException($"A BERT reads ids and segments; the data have {builder.SideInputCount + 1} inputs.");
+        return builder.SideInputCount <= 1
+            ? AddTo(builder, input)
+            : throw new InvalidOperationException($"A BERT reads ids and segments; the data have {builder.SideInputCount + 1} inputs.");
+    }
+
+    /// <summary>Makes its layers those of the model that is being built.</summary>
+    internal Shape AddTo(ModelBuilder builder, Shape input)
+    {
         Shape shape = builder.Add(_embeddings, input);
         foreach (BertBlock block in _blocks)
             shape = builder.Add(block, shape);

@@ -1,0 +1,44 @@
+using Unroll.Studies.Data;
+using Unroll.Studies.Data.Texts;
+
+namespace Unroll.Studies.Pretraining;
+
+/// <summary>The texts of some files, each with a part at its end that is held out.</summary>
+/// <param name="Training">To train on.</param>
+/// <param name="HeldOut">To measure on.</param>
+/// <param name="Remarks">What a reader should know of the files.</param>
+sealed record PretrainingTexts(IReadOnlyList<string> Training, IReadOnlyList<string> HeldOut, IReadOnlyList<string> Remarks)
+{
+    /// <summary>Characters of all texts.</summary>
+    public long Characters => Training.Concat(HeldOut).Sum(text => (long)text.Length);
+
+    /// <summary>The files behind names.</summary>
+    /// <exception cref="InputException">One is not at hand.</exception>
+    public static IReadOnlyList<FileIdentity> Identify(IReadOnlyList<string> names) => [.. names.Select(TextCorpus.Identify)];
+
+    /// <summary>Reads texts.</summary>
+    /// <exception cref="InputException">One cannot be read; the message is one line.</exception>
+    public static PretrainingTexts Read(PretrainingConfiguration configuration, IReadOnlyList<string> names)
+    {
+        List<string> training = [], heldOut = [], remarks = [];
+        foreach (string name in names)
+        {
+            TextContents contents = TextCorpus.Read(name, configuration.Encoding);
+            remarks.AddRange(contents.Remarks);
+            int end = Cut(contents.Text, configuration.ValidationShare);
+            training.Add(contents.Text[..end]);
+            heldOut.Add(contents.Text[end..]);
+        }
+
+        return new PretrainingTexts(training, heldOut, remarks);
+    }
+
+    /// <summary>Where the held-out part begins: behind the white space that comes first from there on, so that no word is cut.</summary>
+    static int Cut(string text, double share)
+    {
+        int end = text.Length - (int)(text.Length * share);
+        while (end > 0 && end < text.Length && !char.IsWhiteSpace(text[end - 1]))
+            end++;
+        return end;
+    }
+}
