@@ -36,6 +36,7 @@ static class PretrainCommand
                 ($"{Name} --data book.txt notes.md --out bert", "on two texts of yours"),
                 ($"{Name} --data book.txt --out bert --hidden 128 --layers 3 --steps 3000", "with sizes and a number of steps"),
                 ($"{Name} --data letters.txt --init-from bert --out bert-letters", "trains that model further, on another text"),
+                ($"{Name} --data tweets --classes hate,offensive --init-from bert --out abusive", "on the abusive tweets"),
                 ($"{Name} --resume bert", "resumes one that Ctrl-C stopped"),
             ],
         };
@@ -73,7 +74,8 @@ static class PretrainCommand
                 settings.First(setting => setting.Name == option.Name).Read(words);
         configuration.Check();
         foreach (string name in configuration.Data.Concat(configuration.VocabularyData))
-            DataFetch.IfNeeded(session, [name], DataKind.Text);
+            foreach (DataKind kind in (DataKind[])[DataKind.Text, DataKind.Tweets])
+                DataFetch.IfNeeded(session, [name], kind);
         return configuration;
     }
 

@@ -5,6 +5,7 @@ using Unroll.Naming;
 using Unroll.Optimizers;
 using Unroll.Schedules;
 using Unroll.Studies.Data;
+using Unroll.Studies.Data.Tweets;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
 using Unroll.Transformers;
@@ -19,17 +20,23 @@ public sealed record PretrainingConfiguration
 
     static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
-    /// <summary>Text files.</summary>
+    /// <summary>Text files, and files of tweets.</summary>
     public IReadOnlyList<string> Data { get; set; } = [];
 
     /// <summary>The character set of the files; "auto" for what each shows.</summary>
     public string Encoding { get; set; } = CharacterSet.Auto;
 
-    /// <summary>The part at the end of each text that the model is measured on.</summary>
+    /// <summary>The part at the end of each text that the model is measured on; of tweets, the validation part of the task's split.</summary>
     public double ValidationShare { get; set; } = 0.1;
 
     /// <summary>The most tokens that are trained on, drawn at random sequence by sequence; null for all.</summary>
     public int? Tokens { get; set; }
+
+    /// <summary>The classes of tweets that are read, with commas between: "hate,offensive"; empty for all.</summary>
+    public string Classes { get; set; } = "";
+
+    /// <summary>Which tweets are the test of <c>train tweets</c>, and so are not read.</summary>
+    public TweetSplit Split { get; set; } = new();
 
     /// <summary>Text files whose training part gives the vocabulary; none for those of <see cref="Data"/>.</summary>
     public IReadOnlyList<string> VocabularyData { get; set; } = [];
@@ -97,13 +104,22 @@ public sealed record PretrainingConfiguration
     /// <summary>All settings, bound to this configuration and not to copies of it.</summary>
     public IReadOnlyList<Setting> Settings =>
     [
-        Files("data", () => Data, value => Data = value, "text files, or names of texts such as shakespeare"),
+        Files("data", () => Data, value => Data = value,
+            "text files, names of texts such as shakespeare; tweets, or CSV files of tweets, of which the test is not read"),
         Of("encoding", SettingKind.Text("NAME", CharacterSet.Mistake), () => Encoding, value => Encoding = value,
             "the character set of the files; auto: what each shows", SettingGroup.Data),
         Of("validationShare", SettingKind.Share<double>("a share", withZero: true), () => ValidationShare, value => ValidationShare = value,
             "the part at the end of each text that the model is measured on", SettingGroup.Data),
         Of("tokens", SettingKind.Optional(SettingKind.Count(), zeroIsNone: true), () => Tokens, value => Tokens = value,
             "train on at most so many tokens, drawn at random sequence by sequence", SettingGroup.Data),
+        Of("classes", SettingKind.TextOrEmpty("NAMES"), () => Classes, value => Classes = value,
+            "the classes of tweets that are read: hate, offensive, neither, with commas between [all]", SettingGroup.Data),
+        Of("minimumWords", SettingKind.Optional(SettingKind.Count()), () => Split.MinimumWords, value => Split = Split with { MinimumWords = value },
+            "leave out tweets with fewer words, as train tweets does", SettingGroup.Data),
+        Of("testShare", SettingKind.Share<double>("a share", withZero: false), () => Split.TestShare, value => Split = Split with { TestShare = value },
+            "the part of tweets that is the test, as of train tweets", SettingGroup.Data),
+        Of("splitSeed", SettingKind.Long(long.MinValue), () => Split.Seed, value => Split = Split with { Seed = value },
+            "which tweets these are, as of train tweets", SettingGroup.Data),
         Files("vocabularyData", () => VocabularyData, value => VocabularyData = value,
             "the text files whose training part gives the vocabulary, where they are others than those of --data"),
         Of("initFrom", SettingKind.TextOrEmpty("DIR"), () => InitFrom, value => InitFrom = value,
@@ -164,6 +180,9 @@ public sealed record PretrainingConfiguration
         if (InitFrom.Length == 0 && hidden % heads != 0)
             throw new SettingException("heads", heads, $"they cannot share {hidden} features equally; use a divisor of {hidden}");
         RequireOwnSizes();
+        TweetTexts.Classes(Classes);
+        if (Classes.Length > 0 && !Data.Any(TweetTexts.IsTweets))
+            throw new SettingException("classes", Classes, "there are no tweets among the data; name tweets or a CSV file of them");
         CreateOptimizer(steps: 1000);
     }
 

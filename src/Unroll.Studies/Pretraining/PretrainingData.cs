@@ -17,15 +17,25 @@ public sealed class PretrainingData
         (Tokenizer, Length, _files, _characters) = (tokenizer, length, configuration.Data.Count, texts.Characters);
         TokenSequences all = TokenSequences.From(tokenizer, texts.Training, length);
         var heldOut = TokenSequences.From(tokenizer, texts.HeldOut, length);
-        RequireSequence(configuration, all.Tokens);
+        if (texts.Training.Any(text => !text.IsTweet))
+            RequireSequence(configuration, all.Tokens);
         _training = configuration.Tokens is { } most ? all.Draw(most, configuration.Seed) : all;
+        if (all.Sequences.Count == 0)
+            throw new InputException($"{string.Join(", ", configuration.Data)}: all words are unknown to the vocabulary of {configuration.InitFrom}");
         if (_training.Sequences.Count == 0)
             throw new SettingException("tokens", configuration.Tokens, $"the first sequence is longer; at least {length - TokenSequences.Frame}");
         var masking = TokenMasking.For(tokenizer, configuration.MaskShare);
         int padding = tokenizer.Find("[PAD]")!.Value;
         Training = new MaskedTokenData(_training.Sequences, masking, padding);
         HeldOut = heldOut.Sequences.Count == 0 ? null : new MaskedTokenData(heldOut.Sequences, masking, padding);
-        Remarks = [.. texts.Remarks, .. HeldOut is null && configuration.ValidationShare > 0 ? ["the texts are too short to hold a part out"] : (string[])[]];
+        Remarks =
+        [
+            .. texts.Remarks,
+            .. HeldOut is null && configuration.ValidationShare > 0 ? ["the texts are too short to hold a part out"] : (string[])[],
+            .. all.CutTweets > 0
+                ? [string.Create(CultureInfo.InvariantCulture, $"{all.CutTweets:N0} tweets have more than {length - TokenSequences.Frame} tokens and are cut")]
+                : (string[])[],
+        ];
     }
 
     /// <summary>What cuts the texts into tokens.</summary>
@@ -62,8 +72,8 @@ public sealed class PretrainingData
     internal static PretrainingData Load(PretrainingConfiguration configuration, WordPieceTokenizer? tokenizer, int length)
     {
         PretrainingTexts texts = PretrainingTexts.Read(configuration, configuration.Data);
-        tokenizer ??= PretrainingVocabulary.Make(configuration,
-            (configuration.VocabularyData.Count > 0 ? PretrainingTexts.Read(configuration, configuration.VocabularyData) : texts).Training);
+        tokenizer ??= PretrainingVocabulary.Make(configuration, configuration.VocabularyData.Count == 0 ? texts.Training
+            : PretrainingTexts.Read(configuration with { Classes = "" }, configuration.VocabularyData).Training);
         return new PretrainingData(configuration, tokenizer, texts, length);
     }
 

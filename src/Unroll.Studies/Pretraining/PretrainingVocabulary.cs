@@ -1,3 +1,4 @@
+using Unroll.Studies.Data.Tweets;
 using Unroll.Studies.Settings;
 using Unroll.Text;
 
@@ -9,18 +10,20 @@ static class PretrainingVocabulary
     public const string FileName = "vocab.txt", ConfigurationName = "tokenizer_config.json";
     const string JsonName = "tokenizer.json";
 
-    /// <summary>Makes a vocabulary of pieces that can spell every word of the texts.</summary>
+    /// <summary>Makes a vocabulary of pieces that can spell every word of the texts; where there are tweets, a number is one piece.</summary>
     /// <exception cref="SettingException">It has no room for the characters.</exception>
     /// <exception cref="InputException">The texts have no words.</exception>
-    public static WordPieceTokenizer Make(PretrainingConfiguration configuration, IReadOnlyList<string> texts)
+    public static WordPieceTokenizer Make(PretrainingConfiguration configuration, IReadOnlyList<PretrainingText> texts)
     {
+        string[] words = [.. texts.Select(text => text.IsTweet ? text.Text.Replace(TweetCleaning.Number, " ", StringComparison.Ordinal) : text.Text)];
+        IReadOnlyList<string> special = texts.Any(text => text.IsTweet) ? TweetTokenizer.SpecialPieces : new WordPieceTrainer().SpecialPieces;
         int size = configuration.Vocabulary ?? PretrainingConfiguration.UsualVocabulary;
         var options = new WordPieceOptions { LowerCase = !configuration.Cased };
-        var characters = new WordPieceTrainer { Size = int.MaxValue, MinimumCount = int.MaxValue, Options = options };
+        var characters = new WordPieceTrainer { Size = int.MaxValue, MinimumCount = int.MaxValue, Options = options, SpecialPieces = special };
         int least;
         try
         {
-            least = characters.Train(texts).Size;
+            least = characters.Train(words).Size;
         }
         catch (ArgumentException error)
         {
@@ -28,9 +31,9 @@ static class PretrainingVocabulary
         }
 
         return size >= least
-            ? new WordPieceTrainer { Size = size, Options = options }.Train(texts)
+            ? new WordPieceTrainer { Size = size, Options = options, SpecialPieces = special }.Train(words)
             : throw new SettingException("vocabulary", size,
-                $"the characters of the texts, at the beginning of words and within them, and {characters.SpecialPieces.Count} special pieces are "
+                $"the characters of the texts, at the beginning of words and within them, and {special.Count} special pieces are "
                 + $"{least} already; at least {least}");
     }
 
