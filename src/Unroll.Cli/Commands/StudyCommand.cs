@@ -10,11 +10,14 @@ using Unroll.Studies.Tasks;
 
 namespace Unroll.Cli.Commands;
 
-/// <summary>unroll study list, show, check, run.</summary>
+/// <summary>unroll study list, show, check, run, publish.</summary>
 static class StudyCommand
 {
     public static Command Create(Session session) =>
-        new CommandWithHelp("study", "runs grids of trainings, to reproduce published results") { List(session), Show(session), Check(session), Run(session) };
+        new CommandWithHelp("study", "runs grids of trainings, to reproduce published results")
+        {
+            List(session), Show(session), Check(session), Run(session), StudyPublishCommand.Create(session),
+        };
 
     static CommandWithHelp List(Session session)
     {

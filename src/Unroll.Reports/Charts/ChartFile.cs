@@ -25,9 +25,15 @@ static class ChartFile
         return root.ToString(SaveOptions.DisableFormatting) + "\n";
     }
 
+    /// <summary>The title of a chart as the name of its files: "training-loss-per-epoch".</summary>
+    public static string NameOf(Chart chart) =>
+        string.Join('-', new string([.. chart.Title.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : ' ')])
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
     /// <summary>Writes NAME.svg and NAME.csv.</summary>
-    public static void Write(Chart chart, string folder, string name)
+    public static void Write(Chart chart, string folder)
     {
+        string name = NameOf(chart);
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, name + ".svg"), ToSvgText(chart));
         File.WriteAllText(Path.Combine(folder, name + ".csv"), chart.Data.ToCsv());

@@ -8,7 +8,13 @@ static class StudyCharts
 {
     const string Seconds = "seconds", SecondsPerEpoch = "secondsPerEpoch";
 
-    public static IEnumerable<Chart> Of(StudyResult result)
+    /// <summary>All of them.</summary>
+    public static IEnumerable<Chart> Of(StudyResult result) => OfMetrics(result).Append(OfTime(result)).OfType<Chart>();
+
+    /// <summary>Those for a page that lasts: with times only where the study is about them, and so trained one at a time.</summary>
+    public static IEnumerable<Chart> ToPublish(StudyResult result) => result.Study.IsTimed ? Of(result) : OfMetrics(result);
+
+    static IEnumerable<Chart> OfMetrics(StudyResult result)
     {
         foreach (StudyPlot plot in result.Study.Plots)
             foreach (Chart chart in Of(result, plot))
@@ -18,9 +24,12 @@ static class StudyCharts
         string compared = result.Study.LeadingMetric;
         if (result.Cells.Count > 1 && AxisPlot.OverCells(result, $"By cell: {MetricText.Name(compared)}", compared, Mark.Points) is { } metric)
             yield return metric;
+    }
+
+    static Chart? OfTime(StudyResult result)
+    {
         string time = result.Study.Metrics.Contains(SecondsPerEpoch) ? SecondsPerEpoch : Seconds;
-        if (AxisPlot.OverCells(result, $"By cell: {MetricText.Name(time)}", time, Mark.Bars) is { } seconds)
-            yield return seconds;
+        return AxisPlot.OverCells(result, $"By cell: {MetricText.Name(time)}", time, Mark.Bars);
     }
 
     static IEnumerable<Chart> Of(StudyResult result, StudyPlot plot) => plot.Kind switch

@@ -11,7 +11,7 @@ public static class RunReport
     /// <summary>The file in the run folder.</summary>
     public const string FileName = "report.html";
 
-    const string ChartFolder = "charts";
+    internal const string ChartFolder = "charts";
 
     /// <summary>Writes the report of a run.</summary>
     /// <param name="folder">The run folder.</param>
@@ -34,11 +34,6 @@ public static class RunReport
         Directory.CreateDirectory(folder);
         RunFolder.Write(path, page.ToText());
         foreach (Chart chart in charts)
-            ChartFile.Write(chart, Path.Combine(folder, ChartFolder), FileNameOf(chart.Title));
+            ChartFile.Write(chart, Path.Combine(folder, ChartFolder));
     }
-
-    /// <summary>A title as the name of a file.</summary>
-    static string FileNameOf(string title) =>
-        string.Join('-', new string([.. title.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : ' ')])
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries));
 }

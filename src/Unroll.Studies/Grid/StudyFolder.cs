@@ -29,6 +29,18 @@ static class StudyFolder
     /// <summary>A table of the trainings, those of all cells in one.</summary>
     public static string Table(string folder, StudyText text) => Path.Combine(folder, "tables", Path.GetFileName(text.File));
 
+    /// <summary>Copies what a finished study leaves, without its run folders.</summary>
+    public static void CopyResults(Study study, string folder, string into)
+    {
+        string[] files = [Study(folder), Csv(folder), Result(folder), Epochs(folder), Data(folder), .. study.Texts.Select(text => Table(folder, text))];
+        foreach (string file in files.Where(File.Exists))
+        {
+            string copy = Path.Combine(into, Path.GetRelativePath(folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy, overwrite: true);
+        }
+    }
+
     /// <summary>Requires a folder that holds nothing, or the study itself.</summary>
     /// <exception cref="InputException">The folder holds another study, a tuning or a run.</exception>
     public static void RequireFor(string folder, Study study)

@@ -37,6 +37,12 @@ public sealed class StudyResult(Study study, string folder, IReadOnlyList<CellRe
     /// <summary>What a reader should know of the data of its trainings, a line each.</summary>
     public IReadOnlyList<string> Remarks => [.. Cells.SelectMany(cell => cell.Results).SelectMany(result => result?.Remarks ?? []).Distinct()];
 
+    /// <summary>What its trainings ran on, a line each.</summary>
+    public IReadOnlyList<string> Machines => [.. Trainings.Select(one => one.Result.Machine).Where(machine => machine.Length > 0).Distinct()];
+
+    /// <summary>The time of all its trainings together.</summary>
+    public TimeSpan Time => TimeSpan.FromSeconds(Trainings.Sum(one => one.Result.Seconds));
+
     /// <summary>Trainings that failed.</summary>
     public int Failures => Cells.Sum(cell => cell.Failures);
 

@@ -16,17 +16,19 @@ sealed record TrialFile(long Parameters, int Epochs, long Steps, double Seconds,
 
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
+    public string Machine { get; init; } = "";
+
     public static TrialFile From(TrialResult result) => new(
         result.Parameters, result.Epochs, result.Steps, result.Seconds, result.IsSynthetic, result.Failure,
         result.Metrics.ToDictionary(metric => metric.Key, metric => double.IsNaN(metric.Value) ? (double?)null : metric.Value))
     {
-        SkippedSteps = result.SkippedSteps, Remarks = result.Remarks,
+        SkippedSteps = result.SkippedSteps, Remarks = result.Remarks, Machine = result.Machine,
     };
 
     public TrialResult ToResult(IReadOnlyDictionary<string, double[]> history) => new(
         Parameters, Epochs, Steps, Seconds, Synthetic, Failure, Metrics.ToDictionary(metric => metric.Key, metric => metric.Value ?? double.NaN), history)
     {
-        SkippedSteps = SkippedSteps, Remarks = Remarks,
+        SkippedSteps = SkippedSteps, Remarks = Remarks, Machine = Machine,
     };
 
     public void Write(string folder) => RunFolder.Write(Path.Combine(folder, Name), JsonSerializer.Serialize(this, TrialJson.Default.TrialFile));

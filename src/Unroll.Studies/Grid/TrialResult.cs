@@ -37,6 +37,9 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
     /// <summary>What a reader should know of its data, a line each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
+    /// <summary>What it ran on, in a line; empty where that was not kept.</summary>
+    public string Machine { get; init; } = "";
+
     /// <summary>The names of its metrics, but for those that follow from others.</summary>
     internal IEnumerable<string> Names => Metrics.Keys.Union(History.Keys).Union([SecondsName, SecondsPerEpoch, ParametersName]);
 
@@ -89,7 +92,7 @@ public sealed record TrialResult(long Parameters, int Epochs, long Steps, double
             metrics.ToDictionary(metric => metric.Key, metric => double.IsFinite(metric.Value) ? metric.Value : double.NaN),
             TrialHistory.Read(new RunFolder(run.Folder).History))
         {
-            SkippedSteps = run.SkippedSteps, Remarks = run.Data.Remarks,
+            SkippedSteps = run.SkippedSteps, Remarks = run.Data.Remarks, Machine = Runs.Machine.Here().Line,
         };
     }
 

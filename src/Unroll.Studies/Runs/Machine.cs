@@ -17,6 +17,9 @@ public sealed record Machine(string Processor, int Cores, int VectorBits, string
     public static Machine Here() => new(
         ProcessorName(), Environment.ProcessorCount, FmaPeak.LaneBits, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription);
 
+    /// <summary>"AMD EPYC 9355, 2 cores, 512-bit lanes, .NET 10.0.12".</summary>
+    public string Line => $"{Processor}, {Cores} {(Cores == 1 ? "core" : "cores")}, {VectorBits}-bit lanes, {Runtime}";
+
     /// <summary>The name of the processor.</summary>
     public static string ProcessorName()
     {
