@@ -45,9 +45,21 @@ sealed class PretrainingReport(Session session, PretrainingResult result)
         RunTables.Write(console, MetricTable.OfEpoch(result.Metrics), isSynthetic: false);
         console.Line(string.Create(CultureInfo.InvariantCulture, $"{Quantity.Text(result.Parameters, "parameter")}, {Quantity.Text(result.Steps, "step")} in ")
             + string.Create(CultureInfo.InvariantCulture, $"{result.Seconds:F1} s with evaluation, {result.TokensPerSecond:N0} tokens/s without"));
+        if (result.Passage is { } passage)
+            Show(console, passage);
         console.Line();
         console.Line($"The model is in {folder}: config.json, model.safetensors, vocab.txt. Train it further:");
         console.Line($"  unroll pretrain bert --init-from {folder} --data FILE --out DIR", TextStyle.Name);
+    }
+
+    void Show(IAnsiConsole console, MaskedPassage passage)
+    {
+        console.Line();
+        console.Line("What the model finds in a held-out passage:", TextStyle.Quiet);
+        console.Line();
+        foreach (string line in WordWrap.Lines(passage.Text, session.Columns - 1))
+            console.Line(line);
+        RunTables.Write(console, passage.Guesses, isSynthetic: false);
     }
 
     PretrainingDocument Describe() => new(

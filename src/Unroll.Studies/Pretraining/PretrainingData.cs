@@ -27,6 +27,7 @@ public sealed class PretrainingData
         var masking = TokenMasking.For(tokenizer, configuration.MaskShare);
         int padding = tokenizer.Find("[PAD]")!.Value;
         Training = new MaskedTokenData(_training.Sequences, masking, padding);
+        HeldOutSequences = heldOut.Sequences;
         HeldOut = heldOut.Sequences.Count == 0 ? null : new MaskedTokenData(heldOut.Sequences, masking, padding);
         Remarks =
         [
@@ -49,6 +50,9 @@ public sealed class PretrainingData
 
     /// <summary>What is measured on; null for nothing.</summary>
     public MaskedTokenData? HeldOut { get; }
+
+    /// <summary>The held-out sequences as they are, without masks.</summary>
+    internal IReadOnlyList<int[]> HeldOutSequences { get; }
 
     /// <summary>Tokens of the training part, without [CLS] and [SEP].</summary>
     public long TrainingTokens => _training.Tokens;

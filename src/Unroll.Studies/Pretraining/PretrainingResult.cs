@@ -29,6 +29,9 @@ public sealed record PretrainingResult
     /// <summary>The last epoch's metrics of the chosen tokens: trainingLoss, trainingAccuracy, and those of validation with validationPerplexity.</summary>
     public required IReadOnlyDictionary<string, double> Metrics { get; init; }
 
+    /// <summary>A held-out passage and what the model finds in it; null where the pretraining did not end or nothing is held out.</summary>
+    public required MaskedPassage? Passage { get; init; }
+
     /// <summary>Whether it was stopped before its end and can be resumed.</summary>
     public required bool Stopped { get; init; }
 

@@ -89,7 +89,7 @@ public static class PretrainingRun
         {
             Folder = folder.FolderPath, Parameters = run.Model.Parameters.Count, Data = run.Data, Epochs = history.Epochs.Count, Steps = trainer.Step,
             Seconds = seconds, TokensPerSecond = clock.StepsPerSecond * run.TokensPerStep, Metrics = Metrics(history), Stopped = trainer.IsCancelled,
-            Outcome = history.Outcome, Failure = failure,
+            Passage = failure is null && !trainer.IsCancelled ? MaskedPassage.Of(run.Model, run.Data) : null, Outcome = history.Outcome, Failure = failure,
         };
     }
 

@@ -20,7 +20,11 @@ public sealed class PretrainCommandTests(CliFixture fixture) : IClassFixture<Cli
         foreach (string part in new[] { "data      1 file, 1,040 characters: ", "tokens for training in ", "model     bert, 1 × 16, 2 heads",
             "training  6 steps of about ", "15 % of them are to be found again", "Epoch 1/", "val_accuracy: " })
             Assert.Contains(part, result.Error, StringComparison.Ordinal);
-        foreach (string part in new[] { "│ metric ", "perplexity", " tokens/s without", $"unroll pretrain bert --init-from {folder} --data FILE --out DIR" })
+        foreach (string part in new[]
+        {
+            "│ metric ", "perplexity", "What the model finds in a held-out passage:", "[MASK]", "│ masked │ found", " tokens/s without",
+            $"unroll pretrain bert --init-from {folder} --data FILE --out DIR",
+        })
             Assert.Contains(part, result.Output, StringComparison.Ordinal);
         CliResult further = CliFixture.Run("pretrain", "bert", "--data", fixture.TextFile, "--init-from", folder, "--steps", "2", "--out",
             Path.Combine(fixture.Folder, "further"), "--progress", "none");

@@ -49,6 +49,9 @@ public sealed class PretrainingRunTests : IDisposable
         };
         PretrainingResult result = PretrainingSamples.Train(configuration, _folder.File("bert"), workers: 2);
         Assert.True(result.Metrics["validationAccuracy"] > 0.6, $"{result.Metrics["validationAccuracy"]}");
+        Assert.Contains("[MASK]", result.Passage!.Text, StringComparison.Ordinal);
+        Assert.All(result.Passage.Guesses.Rows, row => Assert.Matches(@"^\S+ \d+ %, \S+ \d+ %, \S+ \d+ %$", row[1].Text));
+        Assert.Contains(result.Passage.Guesses.Rows, row => row[1].Text.StartsWith(row[0].Text + " ", StringComparison.Ordinal));
     }
 
     [Fact]
