@@ -49,7 +49,7 @@ sealed class TaskOptions
         // Other data than those of the --config are new data, and so are other weights to begin with.
         if (_settings.Exists(setting => setting.Group == SettingGroup.Data && setting.Words(parsed) is not null))
             configuration = configuration.WithOtherData();
-        if (Given("initFrom"))
+        if (Given("initFrom") || Given("encoder"))
             configuration = configuration with { InitFiles = [] };
         Check(parsed, configuration, file);
         return configuration;

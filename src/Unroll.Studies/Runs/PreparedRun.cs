@@ -61,8 +61,9 @@ public sealed class PreparedRun : IDisposable
             FileChange.Require(configuration.DataFiles, files, options.WhenDataChanged);
             configuration = configuration with { DataFiles = files };
             if (options.Checkpoint is null)
-                configuration = (TConfiguration)InitialWeights.Find(configuration);
-            data = task.Load(configuration, configuration.InitFrom.Length == 0 ? null : RunMetadata.Read(options.Checkpoint ?? configuration.InitFrom));
+                configuration = (TConfiguration)configuration.FindWeights();
+            string weights = configuration.BeginsWithWeights ? options.Checkpoint ?? configuration.InitFrom : "";
+            data = task.Load(configuration, weights.Length == 0 ? null : RunMetadata.Read(weights));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -75,7 +75,8 @@ static class RecurrentStack
         return model;
     }
 
-    static Layer[] Layers(RunConfiguration configuration, bool everyStep, bool hasSkips)
+    /// <summary>The recurrent layers, each with its dropout.</summary>
+    public static Layer[] Layers(RunConfiguration configuration, bool everyStep, bool hasSkips)
     {
         Layer[] above = [];
         for (int layer = configuration.Layers; layer >= 1; layer--)

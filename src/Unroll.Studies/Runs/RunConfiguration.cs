@@ -101,7 +101,9 @@ public abstract record RunConfiguration
     /// <summary>The run or the checkpoint that the first weights are taken from; empty for weights that are drawn. A run writes down the checkpoint.</summary>
     public string InitFrom { get; set; } = "";
 
-    /// <summary>The checkpoint that <see cref="InitFrom"/> names; empty before it has been read, and without one.</summary>
+    /// <summary>
+    /// The checkpoint that <see cref="InitFrom"/> names, or other files that weights were taken from; empty before they have been read, and without any.
+    /// </summary>
     public IReadOnlyList<FileIdentity> InitFiles { get; init; } = [];
 
     /// <summary>The folder of the config.json that this was read from; null for none.</summary>
@@ -180,6 +182,13 @@ public abstract record RunConfiguration
         Text("onNaN", SettingKind.Name(TrainingSpecs.OnNaN), () => OnNaN, value => OnNaN = value,
             "when a step's loss or gradients are not finite numbers: stop, or skip the step"),
     ];
+
+    /// <summary>Whether the first weights, or some of them, are not drawn; a run that is resumed then finds what belongs to them in its checkpoint.</summary>
+    internal virtual bool BeginsWithWeights => InitFrom.Length > 0;
+
+    /// <summary>This with the files that its first weights come from, and with their identity.</summary>
+    /// <exception cref="InputException">There are no such files, or they have changed since the run was made from them.</exception>
+    internal virtual RunConfiguration FindWeights() => InitialWeights.Find(this);
 
     /// <summary>This for other data than those it was made from: what is known of these is forgotten.</summary>
     public RunConfiguration WithOtherData() => this with { DataFiles = [], SavedIn = null };

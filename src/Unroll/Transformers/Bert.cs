@@ -91,6 +91,12 @@ public sealed class Bert : Model
         return hidden;
     }
 
+    /// <summary>What the names of the weights of a layer begin with, before its number.</summary>
+    internal const string BlockPrefix = "encoder.layer.";
+
+    /// <summary>The layers without the head.</summary>
+    internal IEnumerable<Layer> Parts => [_embeddings, .. _blocks];
+
     /// <summary>What the head makes of the vectors of the last layer: [batch, hidden], or [time, batch, vocabulary].</summary>
     /// <exception cref="InvalidOperationException">The model has no head.</exception>
     internal Tensor ApplyHead(LayerContext context, Tensor hidden) =>

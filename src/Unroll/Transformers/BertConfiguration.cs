@@ -53,7 +53,13 @@ public sealed class BertConfiguration
     /// <summary>Reads a config.json.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is damaged, of another architecture, or has sizes that do not go together; one line says what.</exception>
-    public static BertConfiguration Read(string path) => PublishedConfiguration.Read(path, "bert", (options, text) =>
+    public static BertConfiguration Read(string path) => Parse(path, PublishedConfiguration.Text(path));
+
+    /// <summary>Reads the text of a config.json.</summary>
+    /// <param name="path">Where it stands, for messages.</param>
+    /// <param name="json">The text.</param>
+    /// <exception cref="InvalidDataException">As <see cref="Read"/>.</exception>
+    internal static BertConfiguration Parse(string path, string json) => PublishedConfiguration.Parse(path, json, "bert", (options, text) =>
     {
         if (options.Text("position_embedding_type", "absolute") is var positions and not "absolute")
             throw new InvalidDataException($"{path}: position_embedding_type is '{positions}'; only 'absolute' is computed here.");

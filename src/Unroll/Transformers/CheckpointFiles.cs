@@ -38,6 +38,11 @@ sealed class CheckpointFiles : IDisposable
         }
     }
 
+    /// <summary>The files of a folder that hold the weights.</summary>
+    /// <exception cref="FileNotFoundException">There are none.</exception>
+    /// <exception cref="InvalidDataException">The index of several files is damaged.</exception>
+    public static IReadOnlyList<string> In(string folder) => new CheckpointFiles(folder).Paths();
+
     /// <summary>Reads all parameters, each straight into its place.</summary>
     /// <param name="store">The parameters.</param>
     /// <param name="canonical">The parameter that a tensor's name stands for.</param>

@@ -23,9 +23,12 @@ static class PublishedConfiguration
     /// <param name="read">Makes the configuration from its options and its text.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is damaged, of another architecture, or a value is not possible.</exception>
-    public static T Read<T>(string path, string architecture, Func<ConfigurationReader, string, T> read)
+    public static T Read<T>(string path, string architecture, Func<ConfigurationReader, string, T> read) => Parse(path, Text(path), architecture, read);
+
+    /// <summary>Reads the text of a configuration.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static T Parse<T>(string path, string text, string architecture, Func<ConfigurationReader, string, T> read)
     {
-        string text = Text(path);
         using JsonDocument document = Parse(path, text);
         var options = new ConfigurationReader(document.RootElement, path);
         if (options.Text("model_type", architecture) is var type && type != architecture)
@@ -61,7 +64,8 @@ static class PublishedConfiguration
 
     public static string Write(JsonObject options) => options.ToJsonString(s_indented);
 
-    static string Text(string path) => File.Exists(path)
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static string Text(string path) => File.Exists(path)
         ? File.ReadAllText(path)
         : throw new FileNotFoundException($"{path}: no such file; the folder of a published model has a {Name}", path);
 

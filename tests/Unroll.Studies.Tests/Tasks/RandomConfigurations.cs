@@ -16,6 +16,7 @@ using Unroll.Studies.Tasks.Text;
 using Unroll.Studies.Tasks.Tweets;
 using Unroll.Studies.Tests.Data.Digits;
 using Unroll.Studies.Tests.Data.Tweets;
+using Unroll.Studies.Tests.Tasks.Tweets;
 
 namespace Unroll.Studies.Tests.Tasks;
 
@@ -47,7 +48,7 @@ sealed class RandomConfigurations
         ["reduce_lr_on_plateau:monitor=loss,patience=0,factor=0.5,min_delta=1", "learning_rate_scheduler:after=0,factor=0.9"];
 
     readonly RandomStream _random;
-    readonly string _text, _prices, _digits, _tweets;
+    readonly string _text, _prices, _digits, _tweets, _encoder;
 
     /// <param name="folder">Where the data are written.</param>
     /// <param name="seed">The same seed draws the same configurations.</param>
@@ -62,6 +63,7 @@ sealed class RandomConfigurations
             string.Create(CultureInfo.InvariantCulture, $"{day.Date:yyyy-MM-dd},{day.Open:F4},{day.High:F4},{day.Low:F4},{day.Close:F4},{day.Volume}\n"))));
         _tweets = Path.Combine(folder, "tweets.csv");
         File.WriteAllText(_tweets, SmallTweets.Csv(60));
+        _encoder = SmallBert.Write(Path.Combine(folder, "bert"));
         _digits = Directory.CreateDirectory(Path.Combine(folder, "digits")).FullName;
         Digits("train", 40);
         Digits("t10k", 10);
@@ -131,6 +133,8 @@ sealed class RandomConfigurations
                 (cut.Limit, cut.Window, cut.ValidationShare) = (null, Math.Min(cut.Window, 4), Math.Max(0.3, cut.ValidationShare));
         }
 
+        if (configuration is TweetsConfiguration tweets && Flag())
+            (tweets.Encoder, tweets.FreezeEncoder, tweets.EncoderRate) = (_encoder, Flag(), OneOf(0.05, 1));
         string cell = OneOf([.. RecurrentStack.Cells]);
         return configuration with
         {

@@ -3,20 +3,30 @@ using System.Text.Json.Serialization;
 using Unroll.Studies.Data.Tweets;
 using Unroll.Studies.Runs;
 using Unroll.Text;
+using Unroll.Transformers;
 
 namespace Unroll.Studies.Tasks.Tweets;
 
-/// <summary>What a checkpoint carries beside weights, so that tweets can be read without the data: the vocabulary and how it is used.</summary>
+/// <summary>What a checkpoint carries beside weights, so that tweets can be read without data and pretrained model: the vocabulary, the BERT's sizes.</summary>
 static class TweetMetadata
 {
-    const string TokenizerKey = "unroll.tweets.tokenizer";
+    const string TokenizerKey = "unroll.tweets.tokenizer", EncoderKey = "unroll.tweets.encoder";
 
-    public static KeyValuePair<string, string> Of(TweetTokenizer tokenizer) => new(TokenizerKey, JsonSerializer.Serialize(
-        new SavedTokenizer(tokenizer.IsFramed, tokenizer.PaddingId, tokenizer.Pieces.Options, tokenizer.Pieces.Pieces),
-        TweetMetadataJson.Default.SavedTokenizer));
+    public static Dictionary<string, string> Of(TweetInput input)
+    {
+        TweetTokenizer tokenizer = input.Tokenizer;
+        var saved = new SavedTokenizer(tokenizer.IsFramed, tokenizer.PaddingId, tokenizer.Pieces.Options, tokenizer.Pieces.Pieces);
+        var metadata = new Dictionary<string, string> { [TokenizerKey] = JsonSerializer.Serialize(saved, TweetMetadataJson.Default.SavedTokenizer) };
+        if (input.Encoder is { } encoder)
+            metadata[EncoderKey] = encoder.Write(BertHead.None);
+        return metadata;
+    }
 
-    /// <exception cref="InvalidDataException">There is no vocabulary, or it is damaged.</exception>
-    public static TweetTokenizer ReadTokenizer(RunMetadata metadata)
+    /// <exception cref="InvalidDataException">There is no vocabulary, or it is damaged, or the sizes of the BERT are.</exception>
+    public static TweetInput Read(RunMetadata metadata) => new(
+        ReadTokenizer(metadata), metadata.Find(EncoderKey) is { } encoder ? BertConfiguration.Parse(metadata.Path, encoder) : null);
+
+    static TweetTokenizer ReadTokenizer(RunMetadata metadata)
     {
         try
         {

@@ -31,6 +31,17 @@ public sealed record TweetsConfiguration : RunConfiguration
     /// <summary>Length of the vectors that stand for pieces.</summary>
     public int EmbeddingUnits { get; set; } = 64;
 
+    /// <summary>
+    /// The folder, or the name on the hub, of a pretrained BERT that reads the tokens before the recurrent layers; empty for an embedding that is learned.
+    /// </summary>
+    public string Encoder { get; set; } = "";
+
+    /// <summary>Whether the BERT stays as it is.</summary>
+    public bool FreezeEncoder { get; set; }
+
+    /// <summary>The learning rate of the BERT as a multiple of that of the other layers.</summary>
+    public double EncoderRate { get; set; } = 0.05;
+
     /// <summary>Whether each recurrent layer reads a tweet from both ends.</summary>
     public bool Bidirectional { get; set; } = true;
 
@@ -47,9 +58,42 @@ public sealed record TweetsConfiguration : RunConfiguration
     public override IReadOnlyList<string> Metrics => ["loss", "accuracy", TweetMetrics.EpochF1];
 
     /// <inheritdoc/>
-    public override string ModelDescription => $"embedding {EmbeddingUnits}, {base.ModelDescription}";
+    public override string ModelDescription
+    {
+        get
+        {
+            string first = Encoder.Length > 0 ? $"{(FreezeEncoder ? "frozen " : "")}encoder {Path.GetFileName(Path.TrimEndingDirectorySeparator(Encoder))}, "
+                : InitFrom.Length > 0 ? "" : $"embedding {EmbeddingUnits}, ";
+            return first + base.ModelDescription;
+        }
+    }
 
     internal override bool IsBidirectional => Bidirectional;
+
+    internal override bool BeginsWithWeights => base.BeginsWithWeights || Encoder.Length > 0;
+
+    internal override RunConfiguration FindWeights() => Encoder.Length > 0 ? EncoderFolder.Find(this) : base.FindWeights();
+
+    /// <inheritdoc/>
+    public override void SuitData()
+    {
+        if (Encoder.Length > 0)
+            SuitEncoder();
+    }
+
+    /// <summary>A BERT is fine-tuned at a rate that rises and then falls in a line, with clipped gradients.</summary>
+    internal void SuitEncoder() => (Schedule, Clip) = ("polynomial", 1);
+
+    /// <inheritdoc/>
+    public override void Check()
+    {
+        base.Check();
+        if (Encoder.Length > 0 && InitFrom.Length > 0)
+            throw new SettingException(EncoderFolder.SettingName, Encoder,
+                "the run that --init-from names has an encoder or an embedding of its own; pass one of the two");
+        if (FreezeEncoder && Encoder.Length == 0 && InitFrom.Length == 0)
+            throw new SettingException("freezeEncoder", ": there is no encoder to freeze; name the folder of a pretrained BERT by --encoder");
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<FileIdentity> IdentifyData() => [FileIdentity.Of(TweetCorpus.Locate(Data))];
@@ -59,6 +103,9 @@ public sealed record TweetsConfiguration : RunConfiguration
     [
         Text("data", SettingKind.Text("NAME|FILE"), () => Data, value => Data = value,
             "tweets (is downloaded; the language is foul), or a CSV file with the columns class (0 hate, 1 offensive, 2 neither) and tweet", SettingGroup.Data),
+        Text(EncoderFolder.SettingName, SettingKind.TextOrEmpty("DIR|NAME"), () => Encoder, value => Encoder = value,
+            "a pretrained BERT that reads the tweets before the recurrent layers: a folder with config.json, model.safetensors or pytorch_model.bin, and "
+            + "tokenizer.json or vocab.txt, or a name of 'unroll data list'", SettingGroup.Data),
         Number("minimumWords", SettingKind.Optional(SettingKind.Count()), () => Split.MinimumWords, value => Split = Split with { MinimumWords = value },
             "leave out tweets with fewer words after cleaning; none: 1, and of the data set what comes nearest to the published 24,440 tweets",
             SettingGroup.Data),
@@ -71,11 +118,17 @@ public sealed record TweetsConfiguration : RunConfiguration
         Number("maxTokens", SettingKind.Whole(3, MostTokens), () => MaxTokens, value => MaxTokens = value, "tokens that are read of a tweet",
             SettingGroup.Model),
         Number("vocabulary", SettingKind.Whole(TweetTokenizer.SpecialPieces.Count + 1, 1_000_000), () => Vocabulary, value => Vocabulary = value,
-            "the most pieces of words, found in the training part", SettingGroup.Model),
-        Number("embeddingUnits", SettingKind.Count(4096), () => EmbeddingUnits, value => EmbeddingUnits = value, "length of a piece's vector",
-            SettingGroup.Model),
+            "without an encoder, the most pieces of words, found in the training part", SettingGroup.Model),
+        new Setting<bool>("freezeEncoder", SettingKind.Flag, () => FreezeEncoder, value => FreezeEncoder = value, "leave the encoder as it is")
+        {
+            Group = SettingGroup.Model,
+        },
+        Number("embeddingUnits", SettingKind.Count(4096), () => EmbeddingUnits, value => EmbeddingUnits = value,
+            "without an encoder, the length of a piece's vector", SettingGroup.Model),
         new Setting<bool>("bidirectional", SettingKind.Flag, () => Bidirectional, value => Bidirectional = value,
             "let each recurrent layer read a tweet from both ends") { Group = SettingGroup.Model },
+        Number("encoderRate", SettingKind.Number<double>(rate => rate > 0 && double.IsFinite(rate) ? null : "a multiple is a number above 0"),
+            () => EncoderRate, value => EncoderRate = value, "the learning rate of the encoder as a multiple of that of the other layers"),
         new Setting<ClassWeighting>("classWeights", SettingKind.Name(("none", ClassWeighting.None), ("balanced", ClassWeighting.Balanced)),
             () => ClassWeights, value => ClassWeights = value,
             "none, or balanced: a class counts in the loss as much as it is rare (all tweets / (classes · tweets of it))"),

@@ -14,20 +14,23 @@ public sealed class TweetsData : TaskData
     readonly TweetCorpus _corpus;
     readonly int[][] _training, _validation, _test;
 
-    internal TweetsData(TweetsConfiguration configuration, TweetCorpus corpus, TweetTokenizer tokenizer)
+    internal TweetsData(TweetsConfiguration configuration, TweetCorpus corpus, TweetInput input)
         : base(configuration)
     {
-        (_configuration, _corpus, Tokenizer) = (configuration, corpus, tokenizer);
+        (_configuration, _corpus, Input) = (configuration, corpus, input);
         (_training, _validation, _test) = (Encode(corpus.Training), Encode(corpus.Validation), Encode(corpus.Test));
 
-        int[][] Encode(IReadOnlyList<Tweet> tweets) => [.. tweets.Select(tweet => tokenizer.Encode(tweet.Text))];
+        int[][] Encode(IReadOnlyList<Tweet> tweets) => [.. tweets.Select(tweet => input.Tokenizer.Encode(tweet.Text))];
     }
 
     /// <summary>The classes in words, by number.</summary>
     public static IReadOnlyList<string> Classes => s_classes;
 
     /// <summary>What cuts the tweets into tokens.</summary>
-    public TweetTokenizer Tokenizer { get; }
+    public TweetTokenizer Tokenizer => Input.Tokenizer;
+
+    /// <summary>How the tweets are read.</summary>
+    internal TweetInput Input { get; }
 
     /// <summary>The tweets of the test, cleaned.</summary>
     public IReadOnlyList<Tweet> TestTweets => _corpus.Test;

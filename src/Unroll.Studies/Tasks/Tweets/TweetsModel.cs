@@ -7,6 +7,7 @@ using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
 using Unroll.Studies.Tables;
 using Unroll.Tensors;
+using Unroll.Transformers;
 
 namespace Unroll.Studies.Tasks.Tweets;
 
@@ -16,28 +17,28 @@ public sealed class TweetsModel : TrainedModel<TweetsData>
     const string PredictionsFile = "predictions.csv";
 
     readonly TweetsConfiguration _configuration;
-    readonly TweetTokenizer _tokenizer;
+    readonly TweetInput _input;
 
-    internal TweetsModel(TweetsConfiguration configuration, TweetTokenizer tokenizer, ModelSetup setup)
-        : base(configuration, Build(configuration, tokenizer, setup), setup.Workers) => (_configuration, _tokenizer) = (configuration, tokenizer);
+    internal TweetsModel(TweetsConfiguration configuration, TweetInput input, ModelSetup setup)
+        : base(configuration, Build(configuration, input, setup), setup.Workers) => (_configuration, _input) = (configuration, input);
 
     static int Classes => TweetsData.Classes.Count;
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Metadata => new Dictionary<string, string>([TweetMetadata.Of(_tokenizer)]);
+    public override IReadOnlyDictionary<string, string> Metadata => TweetMetadata.Of(_input);
 
     /// <inheritdoc/>
     public override (string Invitation, string Command) NextStep(string run) => ("Let it predict", $"unroll predict {run} --text \"What a nice day\"");
 
     /// <inheritdoc/>
-    protected override TweetsData Reload() => new(_configuration, TweetCorpus.Load(_configuration.Data, _configuration.Split), _tokenizer);
+    protected override TweetsData Reload() => new(_configuration, TweetCorpus.Load(_configuration.Data, _configuration.Split), _input);
 
     /// <inheritdoc/>
     protected override TweetsData Load(IReadOnlyList<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
         return names.Count == 1
-            ? new TweetsData(_configuration with { Data = names[0] }, TweetCorpus.LoadTest(names[0], _configuration.Split.MinimumWords), _tokenizer)
+            ? new TweetsData(_configuration with { Data = names[0] }, TweetCorpus.LoadTest(names[0], _configuration.Split.MinimumWords), _input)
             : throw new SettingException("data", string.Join(' ', names), "one CSV file of tweets is expected");
     }
 
@@ -64,8 +65,8 @@ public sealed class TweetsModel : TrainedModel<TweetsData>
             throw new InputException("predict: pass --text with a tweet");
         if (cleaned.Length == 0)
             throw new InputException("predict: the tweet has no word but addresses, hashtags, user names and signs, which are not read");
-        int[] tokens = _tokenizer.Encode(cleaned);
-        float[] outputs = Outputs(TweetsData.Pad([tokens], _tokenizer, _configuration.MaxTokens), cancellationToken);
+        int[] tokens = _input.Tokenizer.Encode(cleaned);
+        float[] outputs = Outputs(TweetsData.Pad([tokens], _input.Tokenizer, _configuration.MaxTokens), cancellationToken);
         return new Predictions(
             new Table([Column.Text("predicted"), .. TweetsData.Classes.Select(Column.Number)],
                 [[TweetsData.Classes[ArgMax.Find(outputs)], .. Probabilities(outputs, 0)]]),
@@ -99,12 +100,26 @@ public sealed class TweetsModel : TrainedModel<TweetsData>
 
     string? DescribeUnknown(int[] tokens)
     {
-        int unknown = tokens.Count(token => token == _tokenizer.Pieces.UnknownId);
+        int unknown = tokens.Count(token => token == _input.Tokenizer.Pieces.UnknownId);
         return unknown == 0 ? null : $"{(unknown == 1 ? "1 word has" : $"{unknown} words have")} letters that the model has never seen";
     }
 
-    static Model Build(TweetsConfiguration configuration, TweetTokenizer tokenizer, ModelSetup setup) => RecurrentStack.Build(
-        configuration, setup, [new Embedding(tokenizer.Pieces.Size, configuration.EmbeddingUnits) { MaskZero = true }], everyStep: false,
-        new Dense(Classes, Activation.Softmax), TaskLoss.OfClasses(configuration.Loss), [Metric.Accuracy, new F1Score { Name = TweetMetrics.EpochF1 }],
-        new Shape(configuration.MaxTokens));
+    static Model Build(TweetsConfiguration configuration, TweetInput input, ModelSetup setup)
+    {
+        Layer[] layers = [.. RecurrentStack.Layers(configuration, everyStep: false, hasSkips: false), new Dense(Classes, Activation.Softmax)];
+        Model model = input.Encoder is { } encoder
+            ? new BertStack(encoder, layers)
+            {
+                Seed = configuration.Seed, FreezesEncoder = configuration.FreezeEncoder, EncoderRateFactor = configuration.EncoderRate,
+            }
+            : new Sequential([new Embedding(input.Tokenizer.Pieces.Size, configuration.EmbeddingUnits) { MaskZero = true }, .. layers])
+            {
+                Seed = configuration.Seed,
+            };
+        setup.Compile(model, TaskLoss.OfClasses(configuration.Loss), Metric.Accuracy, new F1Score { Name = TweetMetrics.EpochF1 })
+            .Build(new Shape(configuration.MaxTokens));
+        if (model is BertStack stack && input.Folder is { } folder)
+            stack.SetEncoder(EncoderFolder.Load(folder));
+        return model;
+    }
 }

@@ -19,26 +19,40 @@ public sealed class TweetsTask : TaskDefinition<TweetsConfiguration, TweetsData>
     [
         ("unroll train tweets", "on 24,783 labelled tweets"),
         ("unroll train tweets --data mine.csv --cell gru --class-weights none", "on a CSV file of yours"),
+        ("unroll train tweets --encoder bert-base-uncased", "with a pretrained BERT, which is fine-tuned"),
+        ("unroll train tweets --encoder hatebert --freeze-encoder", "with one that stays as it is"),
     ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, RunConfiguration Configuration)> Presets
+    {
+        get
+        {
+            var encoded = new TweetsConfiguration();
+            encoded.SuitEncoder();
+            return [("", new TweetsConfiguration()), ("with an encoder", encoded)];
+        }
+    }
 
     /// <inheritdoc/>
     protected internal override TweetsData Load(TweetsConfiguration configuration, RunMetadata? weights)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var corpus = TweetCorpus.Load(configuration.Data, configuration.Split);
-        return new TweetsData(configuration, corpus, weights is null
-            ? TweetTokenizer.Train(corpus.Training.Select(tweet => tweet.Text), configuration.Vocabulary)
-            : TweetMetadata.ReadTokenizer(weights));
+        return new TweetsData(configuration, corpus,
+            weights is not null ? TweetMetadata.Read(weights)
+            : configuration.Encoder.Length > 0 ? EncoderFolder.Read(configuration.Encoder, configuration.MaxTokens)
+            : new TweetInput(TweetTokenizer.Train(corpus.Training.Select(tweet => tweet.Text), configuration.Vocabulary)));
     }
 
     /// <inheritdoc/>
     protected internal override TrainedModel<TweetsData> Create(TweetsConfiguration configuration, TweetsData data, ModelSetup setup)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new TweetsModel(configuration, data.Tokenizer, setup);
+        return new TweetsModel(configuration, data.Input, setup);
     }
 
     /// <inheritdoc/>
     protected internal override TrainedModel<TweetsData> Open(TweetsConfiguration configuration, RunMetadata metadata, ModelSetup setup) =>
-        new TweetsModel(configuration, TweetMetadata.ReadTokenizer(metadata), setup);
+        new TweetsModel(configuration, TweetMetadata.Read(metadata), setup);
 }
