@@ -16,7 +16,7 @@ static class RunPage
     public static IEnumerable<Chart> Charts(RunFiles run) =>
     [
         .. HistoryCharts.Of(run), .. ForecastSection.Histories(run), .. ForecastSection.Of(run), .. ClassesSection.Charts(run), .. DigitPictures.Of(run),
-        .. SequenceSection.Charts(run),
+        .. SequenceSection.Charts(run), .. TweetsSection.Charts(run),
         .. InsightSection.Reach(InsightSection.Read(run)) is { } reach ? [reach] : (Chart[])[],
     ];
 
@@ -41,6 +41,7 @@ static class RunPage
         page.Section("Prices", Page.Charts(ForecastSection.Histories(run)));
         page.Section("Forecasts", ForecastFigures.Of(record) is { } figures ? HtmlTable.From(figures) : null, Page.Charts(ForecastSection.Of(run)));
         page.Section("Classes", Page.Charts(ClassesSection.Charts(run)), ClassesSection.Report(run) is { } report ? HtmlTable.From(report) : null);
+        page.Section("Tweets", [Page.Charts(TweetsSection.Charts(run)), .. TweetsSection.Mistakes(run)]);
         page.Section("Pictures", Page.Charts(DigitPictures.Of(run)));
         page.Section("Sequences", [Page.Charts(SequenceSection.Charts(run)), .. SequenceSection.Examples(run)]);
         page.Section("What the model completes", MemorySection.Of(run) is var words && words.Any() ? words : Tables(run, "completions.csv"));

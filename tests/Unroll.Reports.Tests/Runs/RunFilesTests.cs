@@ -33,7 +33,7 @@ public class RunFilesTests
         foreach (string name in always.Append("insight.json"))
             run.Write(name, "\"a");
         string page = run.Page;
-        string[] expected = task is "stocks" or "series" or "tweets" ? always : [.. always, "insight.json"];
+        string[] expected = task is "stocks" or "series" ? always : [.. always, "insight.json"];
         Assert.All(expected, name => Assert.Equal(2, page.Split($"/{name}: damaged").Length));
     }
 

@@ -71,6 +71,20 @@ public class SectionTests
         Assert.Equal(["hate", "neither"], ClassesSection.Report(run.Files)!.Rows.Take(2).Select(row => row[0].Content));
     }
 
+    [Fact]
+    public void Tweets_ShowTheirLengths_AndTheSurestMistakes()
+    {
+        using RunSample run = new RunSample(new TweetsConfiguration()).Write("insight.json",
+            "{\"tweets\":20,\"wrong\":3,\"mistakes\":[{\"line\":7,\"class\":\"hate\",\"predicted\":\"neither\",\"probability\":0.91,\"text\":\"<b> & co\"}],"
+                + "\"maxTokens\":2,\"lengths\":[0,5,10,4,1]}");
+        XyChart chart = Assert.IsType<XyChart>(Assert.Single(TweetsSection.Charts(run.Files)));
+        Assert.Equal([new Point(0, 0), new Point(1, 5), new Point(2, 10), new Point(3, 4), new Point(4, 1)], chart.Series.Single().Points);
+        string page = run.Page;
+        Assert.Contains("5 of 20 tweets (25 %) are longer than the 2 tokens", page, StringComparison.Ordinal);
+        Assert.Contains("The surest of 3 mistakes among the 20 tweets", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;b&gt; &amp; co", page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData(ShapeKind.OneToOne)]

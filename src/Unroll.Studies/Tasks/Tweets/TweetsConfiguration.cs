@@ -48,6 +48,9 @@ public sealed record TweetsConfiguration : RunConfiguration
     /// <summary>Whether a tweet of a rare class counts more in the loss.</summary>
     public ClassWeighting ClassWeights { get; set; } = ClassWeighting.Balanced;
 
+    /// <summary>Whether the report shows slurs as they are.</summary>
+    public bool ShowSlurs { get; set; }
+
     /// <inheritdoc/>
     public override DataKind? Kind => DataKind.Tweets;
 
@@ -128,10 +131,11 @@ public sealed record TweetsConfiguration : RunConfiguration
         new Setting<bool>("bidirectional", SettingKind.Flag, () => Bidirectional, value => Bidirectional = value,
             "let each recurrent layer read a tweet from both ends") { Group = SettingGroup.Model },
         Number("encoderRate", SettingKind.Number<double>(rate => rate > 0 && double.IsFinite(rate) ? null : "a multiple is a number above 0"),
-            () => EncoderRate, value => EncoderRate = value, "the learning rate of the encoder as a multiple of that of the other layers"),
+            () => EncoderRate, value => EncoderRate = value, "the learning rate of the encoder as a multiple of that of the other layers; a small BERT takes 0.3"),
         new Setting<ClassWeighting>("classWeights", SettingKind.Name(("none", ClassWeighting.None), ("balanced", ClassWeighting.Balanced)),
             () => ClassWeights, value => ClassWeights = value,
             "none, or balanced: a class counts in the loss as much as it is rare (all tweets / (classes · tweets of it))"),
+        new Setting<bool>("showSlurs", SettingKind.Flag, () => ShowSlurs, value => ShowSlurs = value, "show slurs in the report instead of masking them"),
     ];
 
     /// <inheritdoc/>

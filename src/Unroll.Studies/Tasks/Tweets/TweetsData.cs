@@ -79,6 +79,18 @@ public sealed class TweetsData : TaskData
         return samples;
     }
 
+    /// <summary>How many tweets of all parts have so many tokens, from 0 on.</summary>
+    internal int[] Lengths
+    {
+        get
+        {
+            int[] lengths = [.. _training.Concat(_validation).Concat(_test).Select(tokens => tokens.Length)], counts = new int[lengths.Max() + 1];
+            foreach (int length in lengths)
+                counts[length]++;
+            return counts;
+        }
+    }
+
     /// <summary>The samples of the test, one after another.</summary>
     internal int[] TestSamples() => Pad(_test, Tokenizer, _configuration.MaxTokens);
 

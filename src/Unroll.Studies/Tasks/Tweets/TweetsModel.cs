@@ -73,6 +73,9 @@ public sealed class TweetsModel : TrainedModel<TweetsData>
             [.. new[] { DescribeCut(tokens), DescribeUnknown(tokens) }.OfType<string>()]);
     }
 
+    internal override IReadOnlyDictionary<string, string> Explain(TweetsData data, CancellationToken cancellationToken) =>
+        TweetsInsight.Look(data, Outputs(data.TestSamples(), cancellationToken), _configuration).ToFile();
+
     internal override EvaluationOutline Outline(TweetsData data) => new([.. LossNames, .. TweetMetrics.Names],
         [TweetMetrics.ConfusionFile, TweetMetrics.SharesFile, TweetMetrics.ClassesFile, PredictionsFile]);
 

@@ -82,6 +82,25 @@ public sealed class TweetsTaskTests : IDisposable
         Assert.Equal((0.5, 2 / 9.0, 1 / 3.0), (metrics["majorityAccuracy"], metrics["majorityMacroF1"], metrics["majorityWeightedF1"]));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Explain_ListsTheSurestMistakes_AndTheLengths(bool showsSlurs)
+    {
+        File.WriteAllText(_folder.File("foul.csv"), SmallTweets.Csv(100).Replace("rude", "bitch", StringComparison.Ordinal));
+        TweetsConfiguration configuration = Small() with { Data = _folder.File("foul.csv"), ShowSlurs = showsSlurs, LearningRate = 1e-6f };
+        RunResult result = RunTraining.Train(configuration, Options("run"), CancellationToken.None);
+        var insight = TweetsInsight.Read(_folder.File("run/insight.json"));
+        Assert.Equal(20, insight.Tweets);
+        Assert.Equal(20 * (1 - result.Evaluation!.ByName["accuracy"]), insight.Wrong, 6);
+        Assert.Equal(Math.Min(24, insight.Wrong), insight.Mistakes.Count);
+        Assert.Equal(insight.Mistakes.OrderByDescending(one => one.Probability), insight.Mistakes);
+        Assert.All(insight.Mistakes, one => Assert.NotEqual(one.Class, one.Predicted));
+        Assert.Equal((100, 12), (insight.Lengths.Sum(), insight.MaxTokens));
+        Assert.Equal(showsSlurs, insight.Mistakes.Any(one => one.Text.Contains("bitch", StringComparison.Ordinal)));
+        Assert.Equal(!showsSlurs, insight.Mistakes.Any(one => one.Text.Contains("b****", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Load_KeepsTheVocabularyOfARunThatItBeginsWith()
     {
