@@ -25,7 +25,7 @@ static class PretrainCommand
         Option<string?> folder = CommonOptions.Text("--out", "DIR", "the folder for the model, its vocabulary and what it was made from");
         Option<string?> resume = CommonOptions.Text("--resume", "DIR", "resume a pretraining that was stopped, to the same bits as if it never was");
         Option<double?> maxSeconds = Numbers.Seconds("--max-seconds",
-            "a time limit; it becomes a number of steps, so that the model can be made again to the bit; beside --steps, whichever ends first");
+            "a time limit; it becomes a number of steps, so that the model can be made again to the bit; beside --epochs or --steps, whichever ends first");
         Option<int?> workers = CommonOptions.Workers();
         Option<string?> progress = ProgressOption.Create();
         Option<bool> json = CommonOptions.Json();
@@ -49,13 +49,16 @@ static class PretrainCommand
             if (resumed is not null && command.Options.Except([resume, workers, progress, json])
                 .FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given)
                 throw new InputException($"--resume {resumed}: a pretraining is resumed as it was configured; leave out {given.Name}");
+            bool hasEpochs = Words(parsed, settings, "epochs") is not null;
+            if (hasEpochs && Words(parsed, settings, "steps") is not null)
+                throw new InputException("--epochs and --steps both say when the training ends; pass one of them");
             int verbosity = ProgressOption.Verbosity(parsed.GetValue(progress), session);
             var log = new PretrainingLog(session, quiet: verbosity == 0);
             var options = new PretrainingOptions
             {
                 Folder = resumed ?? into ?? throw new InputException("--out is missing: name a folder for the model"),
-                Workers = parsed.GetValue(workers) ?? 0, MaxSeconds = parsed.GetValue(maxSeconds), Verbose = verbosity, Progress = session.Bar,
-                Columns = session.Columns, OnStart = (run, done) => log.Start(run, done, resumed ?? into!),
+                Workers = parsed.GetValue(workers) ?? 0, MaxSeconds = parsed.GetValue(maxSeconds), LimitsEpochs = hasEpochs, Verbose = verbosity,
+                Progress = session.Bar, Columns = session.Columns, OnStart = (run, done) => log.Start(run, done, resumed ?? into!),
             };
             PretrainingResult result = resumed is null
                 ? PretrainingRun.Train(Configuration(session, parsed, settings), options, session.Cancellation)
@@ -64,6 +67,9 @@ static class PretrainCommand
         });
         return command;
     }
+
+    static IReadOnlyList<string>? Words(ParseResult parsed, SettingOption[] options, string setting) =>
+        options.First(option => option.Name == setting).Words(parsed);
 
     static PretrainingConfiguration Configuration(Session session, ParseResult parsed, SettingOption[] options)
     {

@@ -78,7 +78,7 @@ public sealed class PreparedPretraining
         if (options.MaxSeconds is { } limit)
         {
             long start = Stopwatch.GetTimestamp();
-            long most = configuration.Steps ?? long.MaxValue;
+            long most = configuration.Steps is null && !options.LimitsEpochs ? long.MaxValue : wanted;
             wanted = TimeLimit.Steps(Create(1), data.Training, configuration.Batch, data.HeldOut, configuration.Batch, start, limit, most, options.Workers,
                 cancellationToken);
             configuration = configuration with { Steps = wanted };

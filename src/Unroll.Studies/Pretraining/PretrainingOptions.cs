@@ -12,6 +12,9 @@ public sealed record PretrainingOptions
     /// <summary>A time limit in seconds that becomes a number of steps before training starts; null for none.</summary>
     public double? MaxSeconds { get; init; }
 
+    /// <summary>Whether the epochs of the configuration count beside <see cref="MaxSeconds"/>: whichever ends first. Its steps always do.</summary>
+    public bool LimitsEpochs { get; init; }
+
     /// <summary>0: no progress; 1: a bar, redrawn on a terminal; 2: a line an epoch.</summary>
     public int Verbose { get; init; }
 

@@ -101,6 +101,8 @@ public sealed class PretrainingRunTests : IDisposable
         string folder = _folder.File("timed");
         PretrainingResult result = PretrainingRun.Train(Small, new PretrainingOptions { Folder = folder, Workers = 1, MaxSeconds = 1 }, default);
         Assert.Contains($"\"steps\": {result.Steps}", File.ReadAllText(Path.Combine(folder, "pretraining.json")), StringComparison.Ordinal);
+        Assert.Equal(2, PretrainingRun.Train(
+            Small, new PretrainingOptions { Folder = _folder.File("both"), Workers = 1, MaxSeconds = 1000, LimitsEpochs = true }, default).Epochs);
     }
 
     [Fact]
