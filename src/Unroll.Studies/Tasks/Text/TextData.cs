@@ -260,7 +260,7 @@ public sealed class TextData : TaskData
         int neededHeldOut = _configuration.Mode == TextMode.Stream ? 2 : _configuration.Window + 1;
         if (heldOut > 0 && heldOut < neededHeldOut)
             throw new InputException(
-                $"{_configuration.Data}: the held-out {heldOut} {Unit} are too few for a window of {_configuration.Window}; "
-                + "use a longer text or a smaller window");
+                $"{_configuration.Data}: {_ids.Length} {Unit}, {heldOut} of them held out, are too few: at least {neededHeldOut} must be held out; "
+                + "use a longer text or hold out more");
     }
 }

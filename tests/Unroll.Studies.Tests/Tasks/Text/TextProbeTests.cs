@@ -74,6 +74,20 @@ public sealed class TextProbeTests : IDisposable
         Assert.Equal(insight.Symbols.Select(symbol => char.IsUpper(symbol[0]) ? -1 : 1), unit.Values.Select(value => Math.Sign(value)));
     }
 
+    /// <summary>Without its recurrent weights the trained model cannot look back, however well a new one could.</summary>
+    [Fact]
+    public void Look_MeasuresTheReach_OfTheTrainedWeights_FromTheLastStepBack()
+    {
+        TextConfiguration configuration = Configuration(Lines(60)) with { Input = CharacterInput.OneHot, Cell = "simple_rnn" };
+        using PreparedRun run = configuration.Prepare(One);
+        float[][] weights = run.Model.Network.GetWeights();
+        Array.Clear(weights[1]);
+        run.Model.Network.SetWeights(weights);
+        TextInsight insight = TextProbe.Look((TextModel)run.Model, configuration, (TextData)run.Data, CancellationToken.None);
+        Assert.True(insight.Reach[0] > 0);
+        Assert.All(insight.Reach.Skip(1), size => Assert.Equal(0, size));
+    }
+
     [Fact]
     public void Look_ShowsAllOfAText_ThatIsShorterThanThePassage()
     {
