@@ -132,7 +132,7 @@ public sealed record TweetsConfiguration : RunConfiguration
             "let each recurrent layer read a tweet from both ends") { Group = SettingGroup.Model },
         Number("encoderRate", SettingKind.Number<double>(rate => rate > 0 && double.IsFinite(rate) ? null : "a multiple is a number above 0"),
             () => EncoderRate, value => EncoderRate = value,
-            "the learning rate of the encoder as a multiple of that of the other layers; a small BERT takes 0.3"),
+            "the learning rate of the encoder as a multiple of that of the other layers; a small BERT takes 1"),
         new Setting<ClassWeighting>("classWeights", SettingKind.Name(("none", ClassWeighting.None), ("balanced", ClassWeighting.Balanced)),
             () => ClassWeights, value => ClassWeights = value,
             "none, or balanced: a class counts in the loss as much as it is rare (all tweets / (classes · tweets of it))"),
