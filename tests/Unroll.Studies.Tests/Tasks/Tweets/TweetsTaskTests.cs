@@ -73,12 +73,15 @@ public sealed class TweetsTaskTests : IDisposable
     [Fact]
     public void Of_AgreesWithTheReportOfTheClasses()
     {
-        ConfusionMatrix confusion = ConfusionMatrix.Create([0, 1, 1, 1, 2, 2], [0, 0, 1, 1, 2, 1], [.. TweetsData.Classes]);
+        ConfusionMatrix confusion = ConfusionMatrix.Create([0, 1, 1, 1, 2, 2], [0, 0, 1, 1, 1, 1], [.. TweetsData.Classes]);
         Dictionary<string, double> metrics = TweetMetrics.Of(confusion).ToDictionary(metric => metric.Key, metric => metric.Value);
         Assert.Equal(TweetMetrics.Names.Order(), metrics.Keys.Order());
         Assert.Equal((0.5, 1, 2 / 3.0), (metrics["precision.hate"], metrics["recall.hate"], metrics["f1.hate"]));
-        Assert.Equal((0.5 + (2 / 3.0) + 1) / 3, metrics["macroPrecision"], 12);
-        Assert.Equal(((2 / 3.0) + (3 * 2 / 3.0) + (2 * 2 / 3.0)) / 6, metrics["weightedF1"], 12);
+        Assert.Equal((0.5 + 0.5 + 0) / 3, metrics["macroPrecision"], 12);
+        Assert.Equal((1 + (2 / 3.0) + 0) / 3, metrics["macroRecall"], 12);
+        Assert.Equal((0.5 + (3 * 0.5) + 0) / 6, metrics["weightedPrecision"], 12);
+        Assert.Equal((1 + (3 * 2 / 3.0) + 0) / 6, metrics["weightedRecall"], 12);
+        Assert.Equal(((2 / 3.0) + (3 * 4 / 7.0) + 0) / 6, metrics["weightedF1"], 12);
         Assert.Equal((0.5, 2 / 9.0, 1 / 3.0), (metrics["majorityAccuracy"], metrics["majorityMacroF1"], metrics["majorityWeightedF1"]));
     }
 
