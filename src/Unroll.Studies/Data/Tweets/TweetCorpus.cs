@@ -16,6 +16,9 @@ public sealed record TweetCorpus(
     /// <summary>The tweets that the published study kept of the data set of this name.</summary>
     const int PublishedCount = 24_440;
 
+    /// <summary>Tweets that were left out of other data, as the model has learned them, word for word; null where it is not known which these are.</summary>
+    public int? LearnedCount { get; private init; } = 0;
+
     /// <summary>All parts.</summary>
     public int Count => Training.Count + Validation.Count + Test.Count;
 
@@ -54,12 +57,20 @@ public sealed record TweetCorpus(
                 $"{data}: {kept.Length} tweets are too few: {training.Length} for training, {validation.Length} for validation, {test.Length} for the test"));
     }
 
-    /// <summary>Reads and cleans tweets, all of which are the test.</summary>
+    /// <summary>Reads and cleans tweets, all of which are the test but for those that a model has learned.</summary>
+    /// <param name="data">"tweets", or the path of a file.</param>
+    /// <param name="minimumWords">Tweets with fewer words are left out; null for 1.</param>
+    /// <param name="learned">What the model was trained on; null where that is not known.</param>
     /// <inheritdoc cref="Load" path="/exception"/>
-    public static TweetCorpus LoadTest(string data, int? minimumWords)
+    public static TweetCorpus LoadTest(string data, int? minimumWords, IReadOnlySet<string>? learned)
     {
         (Tweet[] kept, int read, int minimum) = Read(data, minimumWords);
-        return kept.Length > 0 ? new TweetCorpus([], [], kept, read, minimum) : throw new InputException($"{data}: there is no tweet with a word in it");
+        if (kept.Length == 0)
+            throw new InputException($"{data}: there is no tweet with a word in it");
+        Tweet[] others = learned is null ? kept : [.. kept.Where(tweet => !learned.Contains(tweet.Text))];
+        return others.Length > 0
+            ? new TweetCorpus([], [], others, read, minimum) { LearnedCount = learned is null ? null : kept.Length - others.Length }
+            : throw new InputException($"{data}: the model has learned all of its tweets; others are needed");
     }
 
     static (Tweet[] Kept, int Read, int Minimum) Read(string data, int? minimumWords)

@@ -43,7 +43,7 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
     {
         ArgumentNullException.ThrowIfNull(names);
         return names.Count == 1
-            ? SeriesData.Load(_configuration with { Data = names[0], Format = _configuration.Format with { IsOfAnother = true } }, Scaler)
+            ? SeriesData.LoadOther(_configuration, names[0], Scaler)
             : throw new SettingException("data", string.Join(' ', names), "one CSV file is expected");
     }
 

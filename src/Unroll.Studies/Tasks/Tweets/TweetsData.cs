@@ -57,7 +57,7 @@ public sealed class TweetsData : TaskData
     /// <inheritdoc/>
     public override IReadOnlyList<string> Remarks =>
     [
-        .. new[] { DescribeShort(), DescribeLong(), DescribeKnown() }.OfType<string>(),
+        .. new[] { DescribeShort(), DescribeLong(), DescribeKnown(), DescribeLearned() }.OfType<string>(),
     ];
 
     /// <inheritdoc/>
@@ -100,9 +100,13 @@ public sealed class TweetsData : TaskData
     static string Counts(IReadOnlyList<Tweet> tweets) => string.Join(", ", Classes.Select((name, number) =>
         string.Create(CultureInfo.InvariantCulture, $"{tweets.Count(tweet => (int)tweet.Class == number):N0} {name}")));
 
-    string? DescribeShort() => _corpus.ReadCount == _corpus.Count ? null : string.Create(CultureInfo.InvariantCulture,
-        $"{_corpus.ReadCount - _corpus.Count:N0} of {_corpus.ReadCount:N0} tweets are left out, as they have fewer than ")
-        + (_corpus.MinimumWords == 1 ? "1 word after cleaning" : $"{_corpus.MinimumWords} words after cleaning");
+    string? DescribeShort()
+    {
+        int left = _corpus.ReadCount - _corpus.Count - (_corpus.LearnedCount ?? 0);
+        return left == 0 ? null : string.Create(CultureInfo.InvariantCulture,
+            $"{left:N0} of {_corpus.ReadCount:N0} tweets are left out, as they have fewer than ")
+            + (_corpus.MinimumWords == 1 ? "1 word after cleaning" : $"{_corpus.MinimumWords} words after cleaning");
+    }
 
     string? DescribeLong()
     {
@@ -119,4 +123,13 @@ public sealed class TweetsData : TaskData
         return known == 0 ? null : string.Create(CultureInfo.InvariantCulture,
             $"{known:N0} of {_test.Length:N0} tweets of the test stand in the training part too, word for word");
     }
+
+    string? DescribeLearned() => _corpus.LearnedCount switch
+    {
+        0 => null,
+        null => $"the tweets that the model has learned are not known, as its own file is not what it was; those that are among the tweets of "
+            + $"{_configuration.Data} count and flatter",
+        { } learned => string.Create(CultureInfo.InvariantCulture,
+            $"{learned:N0} of {learned + _corpus.Count:N0} tweets are left out, as the model has learned them, word for word"),
+    };
 }

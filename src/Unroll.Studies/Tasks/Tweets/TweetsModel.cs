@@ -38,8 +38,23 @@ public sealed class TweetsModel : TrainedModel<TweetsData>
     {
         ArgumentNullException.ThrowIfNull(names);
         return names.Count == 1
-            ? new TweetsData(_configuration with { Data = names[0] }, TweetCorpus.LoadTest(names[0], _configuration.Split.MinimumWords), _input)
+            ? new TweetsData(_configuration with { Data = names[0] }, TweetCorpus.LoadTest(names[0], _configuration.Split.MinimumWords, Learned()), _input)
             : throw new SettingException("data", string.Join(' ', names), "one CSV file of tweets is expected");
+    }
+
+    /// <summary>The tweets that the model was trained on; null where its own file is not there any more, or has changed.</summary>
+    HashSet<string>? Learned()
+    {
+        try
+        {
+            return FileChange.Describe(_configuration.DataFiles, _configuration.IdentifyData()) is null
+                ? TweetCorpus.Load(_configuration.Data, _configuration.Split).Training.Select(tweet => tweet.Text).ToHashSet(StringComparer.Ordinal)
+                : null;
+        }
+        catch (InputException)
+        {
+            return null;
+        }
     }
 
     internal override Evaluation Measure(TweetsData data, CancellationToken cancellationToken)

@@ -34,8 +34,8 @@ public sealed class TweetCorpusTests : IDisposable
     public void Load_LeavesOutTweetsThatAreTooShort_ByDefaultThoseWithoutAWord()
     {
         string path = Write("class,tweet\n0,@only #signs !!!\n1,one\n2,two words\n1,three words here\n");
-        Assert.Equal(["one", "two words", "three words here"], TweetCorpus.LoadTest(path, null).Test.Select(tweet => tweet.Text));
-        TweetCorpus longer = TweetCorpus.LoadTest(path, 3);
+        Assert.Equal(["one", "two words", "three words here"], TweetCorpus.LoadTest(path, null, null).Test.Select(tweet => tweet.Text));
+        TweetCorpus longer = TweetCorpus.LoadTest(path, 3, null);
         Assert.Equal(["three words here"], longer.Test.Select(tweet => tweet.Text));
         Assert.Equal((4, 1, 3), (longer.ReadCount, longer.Count, longer.MinimumWords));
     }
@@ -47,7 +47,7 @@ public sealed class TweetCorpusTests : IDisposable
         Assert.Contains("did you mean 'tweets'?", Mistake("tweet"), StringComparison.Ordinal);
         Assert.Contains("is a folder", Mistake(_folder.Path), StringComparison.Ordinal);
         Assert.Contains("are too few", Mistake(Write("class,tweet\n1,a\n2,b\n")), StringComparison.Ordinal);
-        Assert.Contains("no tweet with a word", Assert.Throws<InputException>(() => TweetCorpus.LoadTest(Write("class,tweet\n1,!\n"), null)).Message,
+        Assert.Contains("no tweet with a word", Assert.Throws<InputException>(() => TweetCorpus.LoadTest(Write("class,tweet\n1,!\n"), null, null)).Message,
             StringComparison.Ordinal);
     }
 

@@ -37,6 +37,29 @@ public sealed class SeriesTaskTests : IDisposable
         Assert.True(model.On([Csv("times100.csv", 100)]).Measure(CancellationToken.None).ByName["rmse"] > 50 * own);
     }
 
+    /// <summary>A model that is measured on what it has learned looks better than it is.</summary>
+    [Fact]
+    public void Measure_LeavesOutWhatWasLearned_OrSaysThatItCounts()
+    {
+        string own = Numbers("own.csv", 1, 100), grown = Numbers("grown.csv", 1, 100, 31, 20);
+        RunTraining.Train(Small() with { Data = own, Column = "", TrainingShare = 0.7 }, Options("run"), CancellationToken.None);
+        using TrainedModel model = SavedRun.Open(_folder.File("run"));
+        SeriesData Other(string path) => (SeriesData)model.On([path]).Data;
+
+        // The run has learned the first 70 values; of the other files the last three tenths are the test.
+        Assert.Equal($"{Numbers("short.csv", 1, 80)}: the first 14 values of the test are left out, as the model has learned them",
+            Assert.Single(Other(_folder.File("short.csv")).Remarks));
+        Assert.Equal(10, Other(_folder.File("short.csv")).Test.Length);
+        Assert.Equal($"{Numbers("inside.csv", 11, 50)}: the model has learned all 15 values of the test; a file with others, such as later ones, is needed",
+            Assert.Throws<InputException>(() => Other(_folder.File("inside.csv"))).Message);
+        int known = 20 - Small().Window;
+        Assert.Equal($"{grown}: the model has learned {known} of the 36 values of the test; the metrics count them and flatter",
+            Assert.Single(Other(grown).Remarks));
+        Assert.Empty(Other(Numbers("later.csv", 81, 100)).Remarks);
+        File.Delete(own);
+        Assert.StartsWith("the values that the model has learned are not known", Assert.Single(Other(grown).Remarks), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("value", "day,value\na,1\nb,2\n", 2)]
     [InlineData("2", "day,value\na,1\nb,2\n", 2)]
@@ -76,6 +99,10 @@ public sealed class SeriesTaskTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     SeriesConfiguration Small() => new() { Data = Csv("sine.csv", 1), Column = "sine", Window = 12, Units = 12, Epochs = 3, LearningRate = 0.01f };
+
+    /// <summary>A file of numbers that no rule gives: stretches of one series, each from a place on.</summary>
+    string Numbers(string name, params int[] stretches) => Write(name, string.Concat(stretches.Chunk(2).SelectMany(stretch =>
+        Enumerable.Range(stretch[0], stretch[1]).Select(place => $"{place * place * 37 % 1009}\n"))));
 
     RunOptions Options(string name) => new() { Folder = _folder.File(name), Workers = 2 };
 

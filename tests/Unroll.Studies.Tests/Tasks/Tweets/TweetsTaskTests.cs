@@ -45,6 +45,30 @@ public sealed class TweetsTaskTests : IDisposable
         Assert.Equal(2, other.Measure(CancellationToken.None).Confusion!.Total);
     }
 
+    /// <summary>A model that is measured on what it has learned looks better than it is.</summary>
+    [Fact]
+    public void Measure_LeavesOutWhatWasLearned_OrSaysThatItIsNotKnown()
+    {
+        RunTraining.Train(Small(), Options("run"), CancellationToken.None);
+        using TrainedModel model = SavedRun.Open(_folder.File("run"));
+        string own = _folder.File("tweets.csv"), copy = _folder.File("copy.csv"), learned = _folder.File("learned.csv");
+        var corpus = TweetCorpus.Load(own, Small().Split);
+        File.WriteAllText(copy, File.ReadAllText(own) + "100,0,a vile other\n");
+        HashSet<string> texts = [.. corpus.Training.Select(tweet => tweet.Text)];
+        int others = corpus.Test.Concat(corpus.Validation).Count(tweet => !texts.Contains(tweet.Text)) + 1;
+        TaskRun run = model.On([copy]);
+        Assert.Equal(others, run.Measure(CancellationToken.None).Confusion!.Total);
+        Assert.Contains($"{corpus.Count + 1 - others} of {corpus.Count + 1} tweets are left out, as the model has learned them, word for word", run.Data.Remarks);
+
+        File.WriteAllLines(learned, ["class,tweet", .. corpus.Training.Select(tweet => $"{(int)tweet.Class},{tweet.Text}")]);
+        Assert.Equal($"{learned}: the model has learned all of its tweets; others are needed",
+            Assert.Throws<InputException>(() => model.On([learned])).Message);
+        File.Delete(own);
+        run = model.On([copy]);
+        Assert.Equal(corpus.Count + 1, run.Measure(CancellationToken.None).Confusion!.Total);
+        Assert.Contains(run.Data.Remarks, remark => remark.StartsWith("the tweets that the model has learned are not known", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Predict_SaysWhatOfATweetIsNotRead()
     {
