@@ -1,5 +1,6 @@
 using Unroll.Reports.Charts;
 using Unroll.Studies.Grid;
+using Unroll.Studies.Runs;
 using Unroll.Studies.Statistics;
 
 namespace Unroll.Reports.Grid;
@@ -48,11 +49,16 @@ static class AxisPlot
         ]);
     }
 
-    static Point? Measured(CellResult cell, string metric, double x) => cell.Trials(metric) is not { } trials ? null
-        : double.IsFinite(trials.Deviation) ? new Point(x, trials.Mean, trials.Mean - trials.Deviation, trials.Mean + trials.Deviation)
-        : new Point(x, trials.Mean);
+    static Point? Measured(CellResult cell, string metric, double x) =>
+        cell.Trials(metric) is not { } trials ? null : Spread(metric, x, trials.Mean, trials.Deviation);
 
-    static Point? Published(CellResult cell, string metric, double x) => cell.Cell.Published(metric) is not { Value: { } value } published ? null
-        : published.Deviation is { } deviation ? new Point(x, value, value - deviation, value + deviation)
-        : new Point(x, value);
+    static Point? Published(CellResult cell, string metric, double x) =>
+        cell.Cell.Published(metric) is not { Value: { } value } published ? null : Spread(metric, x, value, published.Deviation ?? double.NaN);
+
+    /// <summary>A mean with its deviation; of a share no more than is possible, so that an axis ends at 0 and 1.</summary>
+    static Point Spread(string metric, double x, double mean, double deviation)
+    {
+        (double least, double most) = MetricName.IsShare(metric) ? (0, 1) : (double.NegativeInfinity, double.PositiveInfinity);
+        return double.IsFinite(deviation) ? new Point(x, mean, Math.Max(mean - deviation, least), Math.Min(mean + deviation, most)) : new Point(x, mean);
+    }
 }

@@ -16,7 +16,8 @@ static class PublishedList
         StudyResult[] studies = [.. Directory.EnumerateDirectories(folder).Where(SavedStudy.IsIn).Order(StringComparer.Ordinal).Select(StudyPublication.Open)];
         var text = new StringBuilder("# Results\n\n");
         text.Append("Each study was run by `unroll study run NAME`, and its page written by `unroll study publish`. A claim is confirmed or refuted where a ")
-            .Append("test of the seeds, corrected for the number of comparisons, says so with 95 %; where it does not, it is not shown.\n\n");
+            .Append("test of the seeds, corrected for the number of comparisons, says so with 95 %; where it does not, it is not shown. Times are those of all ")
+            .Append("trainings, one after another, of a study that is about times.\n\n");
         text.Append(Claims(studies).ToMarkdown());
         foreach (StudyResult study in studies)
         {
@@ -29,13 +30,13 @@ static class PublishedList
     }
 
     static Table Claims(StudyResult[] studies) => new(
-        [Column.Text("study"), Column.Text("the source says"), Column.Text("measured"), Column.Text(""), Column.Text("time of all trainings")],
+        [Column.Text("study"), Column.Text("the source says"), Column.Text("measured"), Column.Text(""), Column.Text("time")],
         [.. studies.SelectMany(Rows)]);
 
     /// <summary>A row for each claim; the first of them bears the name of the study.</summary>
     static IEnumerable<IReadOnlyList<Cell>> Rows(StudyResult study)
     {
-        string name = $"[{study.Study.Name}]({study.Study.Name}.md)", time = SummaryMarkdown.Minutes(study.Time);
+        string name = $"[{study.Study.Name}]({study.Study.Name}.md)", time = SummaryMarkdown.Minutes(study);
         return study.Claims.Count == 0 ? [[name, "", "", "", time]] : study.Claims.Select((claim, row) => (Cell[])
             [row == 0 ? name : "", claim.Claim.Text, claim.Evidence, claim.Word, row == 0 ? time : ""]);
     }

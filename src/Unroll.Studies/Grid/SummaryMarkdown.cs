@@ -70,14 +70,15 @@ static class SummaryMarkdown
         Paragraph(text, "## Run it again");
         Paragraph(text, $"```\nunroll study run {result.Study.Name}{(result.Study.IsQuick ? " --quick" : "")}\n```");
         string where = result.Machines.Count == 0 ? "" : $" on {string.Join(" and ", result.Machines)}";
-        Paragraph(text, $"{result.Study.Trainings} trainings took {Minutes(result.Time)} together{where}. "
+        string time = Minutes(result) is { Length: > 0 } minutes ? $" in {minutes}" : "";
+        Paragraph(text, $"{result.Study.Trainings} trainings{where}{time}. "
             + $"The study, every training's results and curves, and the numbers of the charts are in [{parts.Folder}]({parts.Folder}).");
     }
 
-    /// <summary>"8.4 minutes", "12 seconds".</summary>
-    internal static string Minutes(TimeSpan time) => time.TotalMinutes < 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} seconds")
-        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.0} minutes");
+    /// <summary>The time of all trainings, "8.4 minutes" or "12 seconds"; empty where they were not timed, and so may have shared the machine.</summary>
+    internal static string Minutes(StudyResult result) => !result.Study.IsTimed ? ""
+        : result.Time.TotalMinutes < 1 ? string.Create(CultureInfo.InvariantCulture, $"{result.Time.TotalSeconds:0} seconds")
+        : string.Create(CultureInfo.InvariantCulture, $"{result.Time.TotalMinutes:0.0} minutes");
 
     internal static string Setting(Study study)
     {

@@ -10,6 +10,8 @@ using Unroll.Studies.Tasks.Series;
 using Unroll.Studies.Tasks.Shapes;
 using Unroll.Studies.Tasks.Stocks;
 using Unroll.Studies.Tasks.Text;
+using Unroll.Studies.Tasks.Tweets;
+using Unroll.Studies.Tests.Data.Tweets;
 using Unroll.Text;
 
 namespace Unroll.Studies.Tests.Runs;
@@ -166,7 +168,8 @@ public sealed class RunTrainingTests : IDisposable
                 new DigitsConfiguration { Data = "synthetic" },
                 new SequencesConfiguration { Samples = 64, TestSamples = 8 }, new ShapesConfiguration { Data = "synthetic" },
                 new SeriesConfiguration { Data = Text("series.csv",
-                    System.Text.Encoding.UTF8.GetBytes("value\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i}\n")))) }];
+                    System.Text.Encoding.UTF8.GetBytes("value\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i}\n")))) },
+                new TweetsConfiguration { Data = Text("tweets.csv", System.Text.Encoding.UTF8.GetBytes(SmallTweets.Csv(100))) }];
         Assert.Equal(TaskRegistry.Tasks.Names, configurations.Select(configuration => configuration.Task));
         foreach (RunConfiguration configuration in configurations)
         {
