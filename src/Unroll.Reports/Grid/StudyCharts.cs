@@ -9,14 +9,18 @@ static class StudyCharts
     const string Seconds = "seconds", SecondsPerEpoch = "secondsPerEpoch";
 
     /// <summary>All of them.</summary>
-    public static IEnumerable<Chart> Of(StudyResult result) => OfMetrics(result).Append(OfTime(result)).OfType<Chart>();
+    public static IEnumerable<Chart> Of(StudyResult result) => OfMetrics(result, result.Study.Plots).Append(OfTime(result)).OfType<Chart>();
 
-    /// <summary>Those for a page that lasts: with times only where the study is about them, and so trained one at a time.</summary>
-    public static IEnumerable<Chart> ToPublish(StudyResult result) => result.Study.IsTimed ? Of(result) : OfMetrics(result);
+    /// <summary>
+    /// Those for a page that is published: without the data, which belong to others, and with times only where the study is about them, and so trained one at
+    /// a time.
+    /// </summary>
+    public static IEnumerable<Chart> ToPublish(StudyResult result) => OfMetrics(result, result.Study.Plots.Where(plot => plot.Kind != PlotKind.Data))
+        .Append(result.Study.IsTimed ? OfTime(result) : null).OfType<Chart>();
 
-    static IEnumerable<Chart> OfMetrics(StudyResult result)
+    static IEnumerable<Chart> OfMetrics(StudyResult result, IEnumerable<StudyPlot> plots)
     {
-        foreach (StudyPlot plot in result.Study.Plots)
+        foreach (StudyPlot plot in plots)
             foreach (Chart chart in Of(result, plot))
                 yield return chart;
 

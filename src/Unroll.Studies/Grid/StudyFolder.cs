@@ -29,10 +29,10 @@ static class StudyFolder
     /// <summary>A table of the trainings, those of all cells in one.</summary>
     public static string Table(string folder, StudyText text) => Path.Combine(folder, "tables", Path.GetFileName(text.File));
 
-    /// <summary>Copies what a finished study leaves, without its run folders.</summary>
+    /// <summary>Copies what a finished study leaves, without its run folders and without its data, which belong to others.</summary>
     public static void CopyResults(Study study, string folder, string into)
     {
-        string[] files = [Study(folder), Csv(folder), Result(folder), Epochs(folder), Data(folder), .. study.Texts.Select(text => Table(folder, text))];
+        string[] files = [Study(folder), Csv(folder), Result(folder), Epochs(folder), .. study.Texts.Select(text => Table(folder, text))];
         foreach (string file in files.Where(File.Exists))
         {
             string copy = Path.Combine(into, Path.GetRelativePath(folder, file));
