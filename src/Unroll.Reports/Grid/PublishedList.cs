@@ -16,8 +16,8 @@ static class PublishedList
         StudyResult[] studies = [.. Directory.EnumerateDirectories(folder).Where(SavedStudy.IsIn).Order(StringComparer.Ordinal).Select(StudyPublication.Open)];
         var text = new StringBuilder("# Results\n\n");
         text.Append("Each study was run by `unroll study run NAME`, and its page written by `unroll study publish`. A claim is confirmed or refuted where a ")
-            .Append("test of the seeds, corrected for the number of comparisons, says so with 95 %; where it does not, it is not shown. Times are those of all ")
-            .Append("trainings, one after another, of a study that is about times.\n\n");
+            .Append("test of the seeds, corrected for the number of comparisons, says so with 95 %; where it does not, it is not shown. Times are those of ")
+            .Append("all trainings, one after another, of a study that is about times.\n\n");
         text.Append(Claims(studies).ToMarkdown());
         foreach (StudyResult study in studies)
         {
