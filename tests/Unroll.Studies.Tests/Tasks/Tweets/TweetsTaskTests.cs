@@ -58,7 +58,8 @@ public sealed class TweetsTaskTests : IDisposable
         int others = corpus.Test.Concat(corpus.Validation).Count(tweet => !texts.Contains(tweet.Text)) + 1;
         TaskRun run = model.On([copy]);
         Assert.Equal(others, run.Measure(CancellationToken.None).Confusion!.Total);
-        Assert.Contains($"{corpus.Count + 1 - others} of {corpus.Count + 1} tweets are left out, as the model has learned them, word for word", run.Data.Remarks);
+        Assert.Contains(
+            $"{corpus.Count + 1 - others} of {corpus.Count + 1} tweets are left out, as the model has learned them, word for word", run.Data.Remarks);
 
         File.WriteAllLines(learned, ["class,tweet", .. corpus.Training.Select(tweet => $"{(int)tweet.Class},{tweet.Text}")]);
         Assert.Equal($"{learned}: the model has learned all of its tweets; others are needed",
