@@ -15,6 +15,13 @@ static class DataFetch
             Files(session, source);
     }
 
+    /// <summary>Downloads what a pretraining learns from, a text or tweets, where it is not at hand.</summary>
+    public static void IfNeeded(Session session, string data)
+    {
+        foreach (DataKind kind in (DataKind[])[DataKind.Text, DataKind.Tweets])
+            IfNeeded(session, [data], kind);
+    }
+
     /// <summary>The local files of a pretrained model.</summary>
     public static IReadOnlyList<string> Files(Session session, HubModel model)
     {

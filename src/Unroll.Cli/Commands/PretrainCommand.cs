@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Unroll.Cli.Terminal;
 using Unroll.Studies;
-using Unroll.Studies.Data;
 using Unroll.Studies.Pretraining;
 using Unroll.Studies.Settings;
 
@@ -80,8 +79,7 @@ static class PretrainCommand
                 settings.First(setting => setting.Name == option.Name).Read(words);
         configuration.Check();
         foreach (string name in configuration.Data.Concat(configuration.VocabularyData))
-            foreach (DataKind kind in (DataKind[])[DataKind.Text, DataKind.Tweets])
-                DataFetch.IfNeeded(session, [name], kind);
+            DataFetch.IfNeeded(session, name);
         return configuration;
     }
 

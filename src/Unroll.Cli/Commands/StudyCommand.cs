@@ -127,11 +127,16 @@ static class StudyCommand
             Study study = Form(StudyRegistry.Find(wanted), parsed.GetValue(quick), wanted);
             foreach (RunConfiguration cell in study.Cells.Select(cell => cell.Configuration).DistinctBy(cell => string.Join('\n', cell.DataNames)))
                 DataFetch.IfNeeded(session, cell.DataNames, cell.Kind);
+            foreach (string data in study.Encoders.SelectMany(encoder => encoder.DataNames).Distinct())
+                DataFetch.IfNeeded(session, data);
             string into = parsed.GetValue(folder) ?? NewFolder(study);
             int verbosity = ProgressOption.Verbosity(parsed.GetValue(progress), session);
             using var screen = new StudyScreen(session, study, verbosity);
             string again = Again(wanted, parsed.GetValue(quick), into);
-            var options = new StudyOptions { Folder = into, Workers = parsed.GetValue(workers) ?? 0, Listener = screen };
+            var options = new StudyOptions
+            {
+                Folder = into, Workers = parsed.GetValue(workers) ?? 0, Listener = screen, Verbose = verbosity, Progress = session.Bar, Columns = session.Columns,
+            };
             StudyResult result = Run(new StudyRunner(study, options), again, session.Cancellation);
             screen.End();
             string? report = FinalReport.Write(session, result.Folder, path => Reports.Grid.StudyReport.Write(path));

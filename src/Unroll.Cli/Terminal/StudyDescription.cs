@@ -16,6 +16,8 @@ static class StudyDescription
         Row(console, columns, "question", study.Question);
         Row(console, columns, "source", study.Source);
         Row(console, columns, "trains", $"task {study.Task}: {Settings(study.Common)}");
+        foreach (StudyEncoder encoder in study.Encoders)
+            Row(console, columns, "pretrains", $"{encoder.Name}: {Settings(encoder)}");
         foreach (StudyAxis axis in study.Axes)
             Row(console, columns, "varies", $"{axis.Name}: {string.Join(", ", axis.Values.Select(value => Value(axis, value)))}");
         Row(console, columns, "takes", Trainings(study));
@@ -50,6 +52,10 @@ static class StudyDescription
         string grid = study.Repeats == 1 ? "" : $" ({Quantity.Text(study.Cells.Count, "cell")} × {Quantity.Text(study.Repeats, "seed")})";
         return $"{Quantity.Text(study.Trainings, "training")}{grid}{(study.IsTimed ? ", one at a time: times are reported" : "")}";
     }
+
+    /// <summary>"begins with neutral, data tweets, classes neither".</summary>
+    static string Settings(StudyEncoder encoder) => (encoder.Base.Length == 0 ? "" : $"begins with {encoder.Base}, ") + Settings(encoder.Settings)
+        + (encoder.TokensOf.Length == 0 ? "" : $", as many tokens as {encoder.TokensOf}");
 
     /// <summary>The axes that have other values in the quick form.</summary>
     static IEnumerable<string> Fewer(Study study, Study quick) => quick.Axes.Zip(study.Axes)

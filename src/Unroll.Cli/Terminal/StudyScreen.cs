@@ -18,15 +18,23 @@ sealed class StudyScreen(Session session, Study study, int verbosity) : IStudyLi
     readonly long _begin = Stopwatch.GetTimestamp();
     StudyProgress? _progress;
     Thread? _drawing;
+    bool _isIntroduced;
+
+    public void OnEncoder(EncoderPlan encoder)
+    {
+        if (verbosity == 0)
+            return;
+        Introduce();
+        _console.Line(string.Create(CultureInfo.InvariantCulture,
+            $"encoder {encoder.Encoder.Name}: {encoder.Steps:N0} steps on {encoder.Tokens:N0} tokens"));
+    }
 
     public void OnStart(StudyProgress progress)
     {
         _progress = progress;
         if (verbosity == 0)
             return;
-        string form = study.IsQuick ? ", quick form" : "";
-        _console.Line(_console.Styled(study.Title + form, TextStyle.Strong));
-        _console.Line(StudyDescription.Trainings(study));
+        Introduce();
         if (verbosity != 1 || !_console.Profile.Capabilities.Ansi)
             return;
         _drawing = new Thread(Draw) { IsBackground = true };
@@ -61,6 +69,17 @@ sealed class StudyScreen(Session session, Study study, int verbosity) : IStudyLi
     {
         End();
         _end.Dispose();
+    }
+
+    /// <summary>Says once what runs.</summary>
+    void Introduce()
+    {
+        if (_isIntroduced)
+            return;
+        _isIntroduced = true;
+        string form = study.IsQuick ? ", quick form" : "";
+        _console.Line(_console.Styled(study.Title + form, TextStyle.Strong));
+        _console.Line(StudyDescription.Trainings(study));
     }
 
     /// <summary>When all is done the table makes room for the result.</summary>

@@ -43,11 +43,13 @@ static class StudyPage
         if (result.Differences.Count > 0)
             page.Section(SummaryMarkdown.Comparison(result).Title, HtmlTable.From(SummaryMarkdown.Comparison(result) with { Title = "" }),
                 Page.Paragraph(ComparisonNote.Long, "note"));
-        foreach (StudyText text in study.Texts)
+        foreach (StudyText text in study.Texts.Where(text => !text.IsHeatMap))
             if (TrialTable.Create(result, text) is { } table)
                 page.Section(table.Title, HtmlTable.From(table with { Title = "" }));
         foreach (StudyFacts facts in study.Facts)
             page.Section(facts.Title, HtmlTable.From(FactTable.Create(result, facts) with { Title = "" }));
+        if (EncoderTable.Create(result) is { } encoders)
+            page.Section(encoders.Title, HtmlTable.From(encoders with { Title = "" }));
         Add(page, tables);
         page.Section("Published", study.Published.Count > 0 ? HtmlTable.From(SummaryMarkdown.Published(study) with { Title = "" }) : null);
         page.Section("Notes", Page.List(study.Notes));

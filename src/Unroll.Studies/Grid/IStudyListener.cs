@@ -3,6 +3,12 @@ namespace Unroll.Studies.Grid;
 /// <summary>Receives progress notifications of a running study; one call at a time.</summary>
 public interface IStudyListener
 {
+    /// <summary>Before an encoder is pretrained; that comes before <see cref="OnStart"/>.</summary>
+    /// <param name="encoder">Which one, and what will be done.</param>
+    void OnEncoder(EncoderPlan encoder)
+    {
+    }
+
     /// <summary>Before the first training.</summary>
     /// <param name="progress">How far it is, at any time.</param>
     void OnStart(StudyProgress progress);

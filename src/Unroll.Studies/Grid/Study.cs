@@ -29,6 +29,9 @@ public sealed record Study(
     /// <summary>Where the question comes from: "document 1, question 1".</summary>
     public string Source { get; init; } = "";
 
+    /// <summary>What is pretrained before the trainings, in this order.</summary>
+    public IReadOnlyList<StudyEncoder> Encoders { get; init; } = [];
+
     /// <summary>What is varied; the cells are all combinations.</summary>
     public IReadOnlyList<StudyAxis> Axes { get; init; } = [];
 
@@ -95,7 +98,7 @@ public sealed record Study(
         foreach ((string name, JsonElement value) in Base.Concat(values.SelectMany(value => value.Settings)))
             settings[name].Read(value);
         if (Folder.Length > 0)
-            StudyDataPath.Resolve(configuration, Folder);
+            StudyDataPath.Resolve(configuration, Folder, Encoders.Select(encoder => encoder.Name));
         return new StudyCell(names.Length == 0 ? OnlyCell : string.Join(',', names), values, configuration, this);
     }
 

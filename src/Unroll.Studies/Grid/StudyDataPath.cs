@@ -19,10 +19,16 @@ static class StudyDataPath
         [.. TextCorpus.EmbeddedTexts, .. DataCatalogue.All.Select(source => source.Name), SyntheticPrices.Name, SyntheticDigits.Name];
 
     /// <summary>Makes the paths of a configuration's data, and of the weights that it begins with, whole ones.</summary>
-    public static void Resolve(RunConfiguration configuration, string folder)
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="folder">The folder from which they are seen.</param>
+    /// <param name="encoders">The names of encoders that are pretrained, and so no paths.</param>
+    public static void Resolve(RunConfiguration configuration, string folder, params IEnumerable<string> encoders)
     {
         if (configuration.InitFrom.Length > 0)
             configuration.InitFrom = Path.GetFullPath(Path.Combine(folder, configuration.InitFrom));
+        if (configuration.Settings.FirstOrDefault(setting => setting.Name == EncoderFolders.Setting) is { } encoder && !encoders.Contains(encoder.Text)
+            && Path.Combine(folder, encoder.Text) is var place && encoder.Text.Length > 0 && Directory.Exists(place))
+            encoder.Read([Path.GetFullPath(place)]);
         if (configuration.Settings.FirstOrDefault(setting => setting.Name == Data) is not { } setting)
             return;
         JsonNode? resolved = setting.ToJson() switch

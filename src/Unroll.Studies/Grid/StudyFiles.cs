@@ -12,6 +12,8 @@ static class StudyFiles
         RunFolder.Write(StudyFolder.Csv(folder), SummaryTable.Create(result).ToCsv());
         RunFolder.Write(StudyFolder.Markdown(folder), SummaryMarkdown.Write(result));
         RunFolder.Write(StudyFolder.Epochs(folder), EpochTable.Create(result).ToCsv());
+        if (EncoderTable.Create(result) is { } encoders)
+            RunFolder.Write(StudyFolder.Encoders(folder), encoders.ToCsv());
         foreach (StudyText text in result.Study.Texts)
         {
             if (TrialTable.Create(result, text) is not { } table)

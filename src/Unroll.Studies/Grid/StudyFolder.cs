@@ -23,6 +23,9 @@ static class StudyFolder
     /// <summary>The metrics of each training, epoch by epoch.</summary>
     public static string Epochs(string folder) => Path.Combine(folder, "epochs.csv");
 
+    /// <summary>What its encoders came to.</summary>
+    public static string Encoders(string folder) => Path.Combine(folder, "encoders.csv");
+
     /// <summary>The data over time, where the study plots them.</summary>
     public static string Data(string folder) => Path.Combine(folder, "data.csv");
 
@@ -32,7 +35,7 @@ static class StudyFolder
     /// <summary>Copies what a finished study leaves, without its run folders and without its data, which belong to others.</summary>
     public static void CopyResults(Study study, string folder, string into)
     {
-        string[] files = [Study(folder), Csv(folder), Result(folder), Epochs(folder), .. study.Texts.Select(text => Table(folder, text))];
+        string[] files = [Study(folder), Csv(folder), Result(folder), Epochs(folder), Encoders(folder), .. study.Texts.Select(text => Table(folder, text))];
         foreach (string file in files.Where(File.Exists))
         {
             string copy = Path.Combine(into, Path.GetRelativePath(folder, file));
@@ -101,22 +104,24 @@ static class StudyFolder
     /// <summary>Requires that a training which was begun was made from the trial's settings and from the same files.</summary>
     /// <param name="folder">The folder of the study.</param>
     /// <param name="trial">The trial.</param>
+    /// <param name="now">What the trial is made from, with the weights that it begins with.</param>
     /// <param name="files">The files of the trial's data as they are now.</param>
     /// <exception cref="InputException">Something differs; the message names it.</exception>
-    public static void RequireSame(string folder, StudyTrial trial, IReadOnlyList<FileIdentity> files)
+    public static void RequireSame(string folder, StudyTrial trial, RunConfiguration now, IReadOnlyList<FileIdentity> files)
     {
         const string Advice = "choose another --out";
         string path = new RunFolder(Path.Combine(folder, trial.Folder)).Configuration;
-        RunConfiguration begun = ConfigurationFile.Read(path), now = InitialWeights.Find(trial.Configuration);
+        RunConfiguration begun = ConfigurationFile.Read(path);
         if (begun.Task != now.Task)
             throw new InputException($"{path}: a training of the task {begun.Task}, the study is of {now.Task}; {Advice}");
         bool isSameData = begun.DataFiles.Count > 0 && begun.DataFiles.Select(FileName).SequenceEqual(files.Select(FileName));
         bool isSameStart = begun.InitFiles.Count > 0 && begun.InitFiles.Select(file => file.Sha256).SequenceEqual(now.InitFiles.Select(file => file.Sha256));
-        bool IsSameFile(Setting setting) => (isSameData && setting.Name == StudyDataPath.Data) || (isSameStart && setting.Name == InitialWeights.SettingName);
+        bool IsSameFile(Setting setting) => (isSameData && setting.Name == StudyDataPath.Data) || (isSameStart && setting.Name is InitialWeights.SettingName or EncoderFolders.Setting);
         foreach ((Setting then, Setting wanted) in begun.Settings.Zip(now.Settings))
             if (then.Text != wanted.Text && !IsSameFile(then))
                 throw new InputException($"{path}: made with {then.Name} {then.Text}, the study has {wanted.Text}; {Advice}");
-        if (FileChange.Describe(begun.DataFiles, files) is { } change)
+        string? weights = now.InitFiles.Count == 0 ? null : FileChange.Describe(begun.InitFiles, now.InitFiles);
+        if ((FileChange.Describe(begun.DataFiles, files) ?? weights) is { } change)
             throw new InputException($"{path}: {change}; bring it back, or {Advice}");
     }
 

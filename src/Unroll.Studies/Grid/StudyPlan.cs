@@ -1,25 +1,39 @@
+using Unroll.Studies.Data;
 using Unroll.Studies.Runs;
 
 namespace Unroll.Studies.Grid;
 
 /// <summary>
-/// What a study will do, found out before its first training: every cell that has something left is prepared as its trainings will be, so that whatever is
+/// What a study will do, found out before its first training: every encoder and every cell that has something left is prepared as its trainings will be, so that whatever is
 /// wrong with its settings, its data or its figures is told once, and nothing has been written.
 /// </summary>
 public sealed class StudyPlan
 {
-    StudyPlan(Study study, int workers, IReadOnlyList<IReadOnlyList<TrialResult>> done)
+    readonly string _folder;
+    readonly int _workers;
+
+    StudyPlan(Study study, string folder, int workers, IReadOnlyList<IReadOnlyList<TrialResult>> done)
     {
         int open = study.Trainings - done.Sum(results => results.Count);
         (Study, Open, Parallel) = (study, open, study.IsTimed ? 1 : Math.Min(workers, Math.Max(1, open)));
-        WorkersEach = workers / Parallel;
+        (_folder, _workers, WorkersEach) = (folder, workers, workers / Parallel);
     }
 
     /// <summary>The study.</summary>
     public Study Study { get; }
 
+    /// <summary>What is pretrained before the trainings.</summary>
+    public IReadOnlyList<EncoderPlan> Encoders { get; private set; } = [];
+
     /// <summary>Its cells, in the order of the grid.</summary>
     public IReadOnlyList<CellPlan> Cells { get; private set; } = [];
+
+    /// <summary>The files of all data.</summary>
+    public IEnumerable<FileIdentity> Files =>
+        Encoders.SelectMany(encoder => encoder.Configuration.DataFiles).Concat(Cells.SelectMany(cell => cell.Files)).DistinctBy(file => file.Path);
+
+    /// <summary>What a reader should know of the data, a line each.</summary>
+    public IEnumerable<string> Remarks => Encoders.SelectMany(encoder => encoder.Remarks).Concat(Cells.SelectMany(cell => cell.Remarks)).Distinct();
 
     /// <summary>Trainings that are left.</summary>
     public int Open { get; }
@@ -32,7 +46,8 @@ public sealed class StudyPlan
 
     /// <summary>The time of what is left; null where it was not measured.</summary>
     public TimeSpan? Time => Cells.Any(cell => cell.Open > 0 && cell.Time is null) ? null
-        : TimeSpan.FromSeconds(Cells.Sum(cell => cell.Open * (cell.Time?.TotalSeconds ?? 0)) / Parallel);
+        : TimeSpan.FromSeconds(Encoders.Sum(encoder => encoder.Time?.TotalSeconds ?? 0)
+            + (Cells.Sum(cell => cell.Open * (cell.Time?.TotalSeconds ?? 0)) / Parallel));
 
     /// <summary>Prepares every cell that has a training left.</summary>
     /// <param name="study">The study.</param>
@@ -45,8 +60,10 @@ public sealed class StudyPlan
         ArgumentNullException.ThrowIfNull(study);
         IReadOnlyList<TrialResult>[] done =
             [.. study.Cells.Select(cell => (TrialResult[])[.. cell.Trials.Select(trial => Finished(folder, trial)).OfType<TrialResult>()])];
-        var plan = new StudyPlan(study, workers == 0 ? Environment.ProcessorCount : workers, done);
-        plan.Cells = [.. study.Cells.Zip(done, (cell, results) => plan.Prepare(new CellPlan(cell, results), measure: false, cancellationToken))];
+        var plan = new StudyPlan(study, folder, workers == 0 ? Environment.ProcessorCount : workers, done);
+        using var encoders = PreparedEncoders.Create(study, folder, workers: null, cancellationToken);
+        plan.Encoders = encoders.Plans;
+        plan.Cells = [.. study.Cells.Zip(done, (cell, results) => plan.Prepare(new CellPlan(cell, results), encoders, measure: false, cancellationToken))];
         StudyFigures.Require(plan);
         return plan;
     }
@@ -56,11 +73,13 @@ public sealed class StudyPlan
     /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     public void Measure(Action<int>? onCell, CancellationToken cancellationToken)
     {
+        using var encoders = PreparedEncoders.Create(Study, _folder, _workers, cancellationToken);
+        Encoders = encoders.Plans;
         var cells = new List<CellPlan>();
         foreach (CellPlan cell in Cells)
         {
             onCell?.Invoke(cells.Count + 1);
-            cells.Add(Prepare(cell, measure: true, cancellationToken));
+            cells.Add(Prepare(cell, encoders, measure: true, cancellationToken));
         }
 
         Cells = cells;
@@ -69,13 +88,13 @@ public sealed class StudyPlan
     /// <summary>The trainings of a folder that are done.</summary>
     static TrialResult? Finished(string folder, StudyTrial trial) => folder.Length == 0 ? null : StudyFolder.Finished(folder, trial);
 
-    CellPlan Prepare(CellPlan plan, bool measure, CancellationToken cancellationToken)
+    CellPlan Prepare(CellPlan plan, PreparedEncoders encoders, bool measure, CancellationToken cancellationToken)
     {
         if (plan.Open == 0)
             return plan;
         try
         {
-            using PreparedRun run = plan.Cell.Trials[0].Configuration.Prepare(new RunOptions { Workers = WorkersEach }, cancellationToken);
+            using PreparedRun run = encoders.Place(plan.Cell.Trials[0].Configuration).Prepare(new RunOptions { Workers = WorkersEach }, cancellationToken);
             int perEpoch = run.Data.Training.BatchCount(run.Configuration.Batch);
             return plan with
             {

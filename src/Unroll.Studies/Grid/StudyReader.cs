@@ -60,6 +60,7 @@ public static class StudyReader
             Folder = reader.Has(Folder) ? Path.GetFullPath(Path.Combine(folder, reader.Text(Folder))) : folder,
             Source = reader.Text("source", ""),
             Axes = parts.Axes,
+            Encoders = reader.Has(StudyEncoderReader.Member) ? new StudyEncoderReader(source).Read(reader.Object(StudyEncoderReader.Member)) : [],
             Repeats = reader.Integer("repeats", 1),
             Seed = reader.LongInteger("seed", 1),
             IsTimed = reader.Flag("timed", false),
@@ -105,11 +106,15 @@ public static class StudyReader
         bool IsKept(PublishedMetric metric) =>
             metric.Where.All(where => quick.First(axis => axis.Name == where.Key).Values.Any(value => value.Name == where.Value));
         int repeats = reader.Integer("repeats", study.Repeats);
+        IReadOnlyList<StudyEncoder> encoders = reader.Has(StudyEncoderReader.Member)
+            ? new StudyEncoderReader(source).ReadQuick(study.Encoders, reader.Object(StudyEncoderReader.Member), $"{Path}.{StudyEncoderReader.Member}")
+            : study.Encoders;
         reader.RequireAllTaken();
         var made = study with
         {
             Base = common,
             Axes = quick,
+            Encoders = encoders,
             Repeats = repeats,
             IsQuick = true,
             Published = [.. study.Published.Where(IsKept)],
@@ -130,6 +135,8 @@ public static class StudyReader
         foreach ((string name, JsonElement value) in made.Base)
             json["base"]![name] = StudyElement.Node(value);
         json["repeats"] = made.Repeats;
+        if (made.Encoders.Count > 0)
+            json[StudyEncoderReader.Member] = StudyEncoderReader.ToJson(made.Encoders);
         json["axes"] = new JsonArray([.. made.Axes.Select(StudyAxisReader.ToJson)]);
         if (json["published"] is JsonArray published)
             foreach (int place in Enumerable.Range(0, published.Count).Reverse().Where(place => !isKept(study.Published[place])))

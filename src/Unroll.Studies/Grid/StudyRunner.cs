@@ -14,6 +14,7 @@ namespace Unroll.Studies.Grid;
 public sealed class StudyRunner(Study study, StudyOptions options)
 {
     readonly IReadOnlyList<StudyCell> _cells = study.Cells;
+    readonly EncoderFolders _encoders = new(study, options.Folder);
     readonly Lock _telling = new();
     (StudyTrial Trial, Exception Error)? _failure;
 
@@ -44,10 +45,12 @@ public sealed class StudyRunner(Study study, StudyOptions options)
         try
         {
             using RunLock runLock = RunLock.Acquire(options.Folder);
-            RequireSame(study, options.Folder);
             RunFolder.Write(StudyFolder.Study(options.Folder), StudyReader.SavedJson(study));
             if (plan.Cells.FirstOrDefault(cell => cell.Series is not null) is { Series: { } series })
                 RunFolder.Write(StudyFolder.Data(options.Folder), series.ToCsv());
+            if (!new EncoderMaker(study, options).Make(plan.Encoders, cancellationToken))
+                return new StudyResult(study, options.Folder, Results(progress), isStopped: true);
+            RequireSame(study, options.Folder);
             return Run(plan, progress, cancellationToken);
         }
         catch (Exception error) when (error is (IOException or UnauthorizedAccessException) and not StudyInterruptedException)
@@ -74,8 +77,7 @@ public sealed class StudyRunner(Study study, StudyOptions options)
 
         if (_failure is var (trial, error))
             throw new StudyInterruptedException(options.Folder, progress, StudyFolder.WhatHappened(options.Folder, trial, error), error);
-        CellResult[] cells = [.. _cells.Select(cell => new CellResult(cell, [.. cell.Trials.Select(progress.Result)]))];
-        var result = new StudyResult(study, options.Folder, cells, progress.Done < progress.Count);
+        var result = new StudyResult(study, options.Folder, Results(progress), progress.Done < progress.Count);
         if (result.IsStopped)
             return result;
         StudyFolder.Check(options.Folder);
@@ -83,16 +85,19 @@ public sealed class StudyRunner(Study study, StudyOptions options)
         return result;
     }
 
+    CellResult[] Results(StudyProgress progress) => [.. _cells.Select(cell => new CellResult(cell, [.. cell.Trials.Select(progress.Result)]))];
+
     /// <summary>What was begun goes into one table with what is left: both must be made alike.</summary>
     static void RequireSame(Study study, string folder)
     {
         var files = new Dictionary<string, IReadOnlyList<FileIdentity>>();
+        var encoders = new EncoderFolders(study, folder);
         foreach (StudyTrial trial in study.Cells.SelectMany(cell => cell.Trials).Where(trial => StudyFolder.IsBegun(folder, trial)))
         {
             string names = string.Join('\n', trial.Configuration.DataNames);
             if (!files.TryGetValue(names, out IReadOnlyList<FileIdentity>? identities))
                 files[names] = identities = trial.Configuration.IdentifyData();
-            StudyFolder.RequireSame(folder, trial, identities);
+            StudyFolder.RequireSame(folder, trial, encoders.Find(trial.Configuration), identities);
         }
     }
 
@@ -166,7 +171,7 @@ public sealed class StudyRunner(Study study, StudyOptions options)
                 Directory.Delete(folder, recursive: true);
             RunResult result = resume
                 ? RunTraining.Resume(ConfigurationFile.Read(new RunFolder(folder).Configuration), run, stop.Token)
-                : RunTraining.Train(trial.Configuration with { DataFiles = files }, run, stop.Token);
+                : RunTraining.Train(_encoders.Place(trial.Configuration) with { DataFiles = files }, run, stop.Token);
             if (result.Stopped)
                 return null;
             var trained = TrialResult.From(result);

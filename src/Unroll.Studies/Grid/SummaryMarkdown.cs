@@ -37,10 +37,12 @@ static class SummaryMarkdown
             Paragraph(text, ComparisonNote.Long);
         }
 
-        foreach (StudyText table in study.Texts)
+        foreach (StudyText table in study.Texts.Where(table => parts is null || !table.IsHeatMap))
             Texts(text, result, table);
         foreach (StudyFacts facts in study.Facts)
             Section(text, FactTable.Create(result, facts));
+        if (EncoderTable.Create(result) is { } encoders)
+            Section(text, encoders);
         if (study.Published.Count > 0)
             Section(text, Published(study));
         Claims(text, result);

@@ -44,6 +44,13 @@ public sealed class PreparedPretraining
         Validation = Data.HeldOut,
     };
 
+    /// <summary>Writes the model as it is, with its vocabulary, as the folder of a published one.</summary>
+    internal void Save(string folder)
+    {
+        Model.Save(folder);
+        PretrainingVocabulary.Write(folder, Data.Tokenizer, !Data.Tokenizer.Options.LowerCase, Model.Configuration.MaximalPositions);
+    }
+
     /// <summary>Prepares a pretraining.</summary>
     /// <param name="configuration">What it is made from.</param>
     /// <param name="options">Threads and the time limit.</param>

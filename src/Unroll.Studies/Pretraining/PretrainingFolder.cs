@@ -16,11 +16,18 @@ sealed class PretrainingFolder(string path)
     /// <summary>What the model was made from.</summary>
     public string Settings => Path.Combine(FolderPath, "pretraining.json");
 
+    /// <summary>The weights, once it is done.</summary>
+    string Weights => Path.Combine(FolderPath, "model.safetensors");
+
     /// <summary>The metrics, epoch by epoch.</summary>
     public string History => Path.Combine(FolderPath, "history.csv");
 
     /// <summary>The state of a pretraining that is not done.</summary>
     public string Backup => Path.Combine(FolderPath, BackupName);
+
+    /// <summary>Whether a folder holds a pretraining that is done.</summary>
+    public static bool IsDone(string path) =>
+        new PretrainingFolder(path) is var folder && File.Exists(folder.Settings) && !File.Exists(folder.Backup) && File.Exists(folder.Weights);
 
     /// <summary>Requires a folder that holds nothing, or none.</summary>
     /// <exception cref="InputException">It is a file, or holds something.</exception>
@@ -42,7 +49,7 @@ sealed class PretrainingFolder(string path)
         if (!File.Exists(folder.Settings))
             throw new InputException($"{path}: {(Directory.Exists(path) ? "there is no pretraining in this folder" : "there is no such folder")}; "
                 + "name the one that --out named");
-        return File.Exists(folder.Backup) || !File.Exists(Path.Combine(path, "model.safetensors"))
+        return !IsDone(path)
             ? folder
             : throw new InputException($"{path}: this pretraining is done; to train its model further, begin another one with --init-from {path}");
     }
