@@ -135,7 +135,8 @@ static class StudyCommand
             string again = Again(wanted, parsed.GetValue(quick), into);
             var options = new StudyOptions
             {
-                Folder = into, Workers = parsed.GetValue(workers) ?? 0, Listener = screen, Verbose = verbosity, Progress = session.Bar, Columns = session.Columns,
+                Folder = into, Workers = parsed.GetValue(workers) ?? 0, Listener = screen,
+                Verbose = verbosity, Progress = session.Bar, Columns = session.Columns,
             };
             StudyResult result = Run(new StudyRunner(study, options), again, session.Cancellation);
             screen.End();

@@ -15,6 +15,7 @@ static class MatrixPlot
         if (TrialTable.Create(result, text) is not { } table)
             yield break;
         int axes = result.Study.Axes.Count;
+        string title = TrialTable.TitleOf(result.Study, text);
         Column[] columns = [.. table.Columns.Skip(axes)];
         (string label, string[] names) = Split([.. columns.Skip(1).Select(column => column.Name)]);
         foreach (IGrouping<string, IReadOnlyList<Cell>> rows in table.Rows.GroupBy(row => string.Join(", ", row.Take(axes).Select(cell => cell.Text))))
@@ -24,7 +25,7 @@ static class MatrixPlot
             foreach ((int place, IReadOnlyList<Cell> row) in rows.Index())
                 for (int column = 0; column < names.Length; column++)
                     values[place, column] = Number(row[axes + 1 + column], text);
-            yield return new HeatMap(rows.Key.Length == 0 ? table.Title : $"{table.Title}: {rows.Key}", columns[0].Name, label, heads, names, values)
+            yield return new HeatMap(rows.Key.Length == 0 ? title : $"{title}: {rows.Key}", columns[0].Name, label, heads, names, values)
             {
                 HasDiagonal = heads.SequenceEqual(names.Take(heads.Length)),
             };

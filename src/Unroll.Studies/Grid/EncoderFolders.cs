@@ -15,7 +15,7 @@ sealed class EncoderFolders(Study study, string folder)
     const string Advice = "choose another --out";
 
     /// <summary>The folder of an encoder.</summary>
-    public string Of(string name) => Path.Combine(Path.GetFullPath(folder), "encoders", name);
+    public string Of(string name) => Path.GetFullPath(Path.Combine(folder, "encoders", name));
 
     /// <summary>Whether an encoder is done.</summary>
     public bool IsMade(string name) => folder.Length > 0 && PretrainingFolder.IsDone(Of(name));

@@ -29,13 +29,17 @@ static class TrialTable
             rows.AddRange(table.Rows.Select(row => (Cell[])[.. trial.Cell.Names, .. row, .. published]));
         }
 
-        string seed = study.Repeats > 1 ? string.Create(CultureInfo.InvariantCulture, $" (seed {study.Seed})") : "";
+        string title = TitleOf(study, text);
         if (rows.Count == 0)
-            return File.Exists(StudyFolder.Table(result.Folder, text)) ? Read(StudyFolder.Table(result.Folder, text)) with { Title = text.Title + seed } : null;
+            return File.Exists(StudyFolder.Table(result.Folder, text)) ? Read(StudyFolder.Table(result.Folder, text)) with { Title = title } : null;
         string none = missing.Count == 0 ? "" : $"; none of {string.Join("; ", missing)}";
         Column[] remark = isPublished ? [Column.Text("published")] : [];
-        return new Table([.. study.Axes.Select(axis => Column.Text(axis.Name)), .. columns, .. remark], rows) { Title = text.Title + seed + none };
+        return new Table([.. study.Axes.Select(axis => Column.Text(axis.Name)), .. columns, .. remark], rows) { Title = title + none };
     }
+
+    /// <summary>The title of a text, with the seed of the training that it is of, where there are several.</summary>
+    internal static string TitleOf(Study study, StudyText text) =>
+        text.Title + (study.Repeats > 1 ? string.Create(CultureInfo.InvariantCulture, $" (seed {study.Seed})") : "");
 
     /// <summary>Reads a table of a training.</summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>

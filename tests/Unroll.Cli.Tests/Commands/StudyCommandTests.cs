@@ -68,6 +68,40 @@ public sealed class StudyCommandTests(CliFixture fixture) : IClassFixture<CliFix
     }
 
     [Fact]
+    public void CheckAndRun_TellOfTheEncodersThatAreTrainedFirst()
+    {
+        string[] words = ["rude", "kind", "vile", "warm", "cold"];
+        fixture.Write("few.csv", "class,tweet\n" + string.Concat(Enumerable.Range(0, 60).Select(number =>
+            $"{number % 3},the {words[number % 5]} people say {words[number * 3 % 5]} things\n")));
+        string study = fixture.Write("arms.json", """
+            {
+              "name": "arms", "title": "Arms", "question": "Which one?", "figures": ["trainingLoss"],
+              "encoders": {
+                "first": { "data": ["few.csv"], "hidden": 8, "layers": 1, "length": 16, "vocabulary": 90, "batch": 8, "steps": 5 },
+                "second": { "initFrom": "first", "data": ["few.csv"], "classes": "hate", "batch": 4, "steps": 2 }
+              },
+              "base": { "task": "tweets", "data": "few.csv", "units": 2, "maxTokens": 16, "epochs": 1, "encoder": "second" }
+            }
+            """);
+        CliResult check = CliFixture.Run("study", "check", study, "--json");
+        Assert.Equal(0, check.ExitCode);
+        using JsonDocument json = JsonDocument.Parse(check.Output);
+        JsonElement[] encoders = [.. json.RootElement.GetProperty("encoders").EnumerateArray()];
+        Assert.Equal(["first", "second"], encoders.Select(encoder => encoder.GetProperty("name").GetString()));
+        Assert.Equal("first", encoders[1].GetProperty("initFrom").GetString());
+        Assert.True(json.RootElement.GetProperty("estimatedSeconds").GetDouble() > 0);
+        Assert.Contains("│ second  │ first ", CliFixture.Run("study", "check", study).Output, StringComparison.Ordinal);
+        Assert.Contains("pretrains   second: begins with first, data few.csv", CliFixture.Run("study", "show", study).Output, StringComparison.Ordinal);
+
+        string folder = Path.Combine(fixture.Folder, "study-arms");
+        CliResult run = CliFixture.Run("study", "run", study, "--out", folder, "--progress", "line");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("encoder second: 2 steps on ", run.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(folder, "encoders", "second", "model.safetensors")));
+        Assert.Contains("<h2>Encoders</h2>", File.ReadAllText(Path.Combine(folder, "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_GivesEachCellAColumn_WhenThereAreMoreFigures()
     {
         string study = fixture.Write("turned.json",

@@ -56,6 +56,42 @@ public class StudyChartsTests
         }
     }
 
+    [Fact]
+    public void MatrixPlot_DrawsAMatrixOfEachCell_FromItsTrainingOrFromTheKeptTable()
+    {
+        string folder = Directory.CreateTempSubdirectory("unroll-charts-").FullName;
+        try
+        {
+            const string Json = """
+                {
+                  "name": "matrices", "title": "Matrices", "question": "Which class?", "figures": ["accuracy"],
+                  "base": { "task": "digits", "data": "synthetic" }, "axes": [{ "name": "cell", "values": ["gru", "lstm"] }],
+                  "texts": [{ "title": "Confusion", "file": "confusion.csv", "as": "heatmap" }]
+                }
+                """;
+            Study study = StudyReader.Read(Json, "matrices.json");
+            var result = new StudyResult(study, folder, MadeUpResults.Of(study).Cells, isStopped: false);
+            Assert.DoesNotContain(StudyCharts.Of(result), chart => chart is HeatMap);
+            string tables = Directory.CreateDirectory(Path.Combine(folder, "tables")).FullName;
+            File.WriteAllText(Path.Combine(tables, "confusion.csv"), "cell,class,read as no,read as yes,read as other\ngru,no,5,1,0\ngru,yes,2,7,0\nlstm,no,4,2,0\nlstm,yes,1,7,1\n");
+            HeatMap[] kept = [.. StudyCharts.Of(result).OfType<HeatMap>()];
+            Assert.Equal(["Confusion: gru", "Confusion: lstm"], kept.Select(map => map.Title));
+            Assert.Equal(("class", "read as", true), (kept[1].RowLabel, kept[1].ColumnLabel, kept[1].HasDiagonal));
+            Assert.Equal((string[])["no", "yes", "other"], kept[1].Columns);
+            Assert.Equal(new double[,] { { 4, 2, 0 }, { 1, 7, 1 } }, kept[1].Values);
+
+            string run = Directory.CreateDirectory(Path.Combine(folder, study.Cells[0].Trials[0].Folder)).FullName;
+            File.WriteAllText(Path.Combine(run, "confusion.csv"), "class,no,yes\nno,9,0\nyes,0,9\n");
+            HeatMap of = Assert.Single(StudyCharts.Of(result).OfType<HeatMap>());
+            Assert.Equal("Confusion: gru", of.Title);
+            Assert.Equal(("", true), (of.ColumnLabel, of.HasDiagonal));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     /// <summary>What stands for values: lines of several points, and what has a tooltip.</summary>
     static IEnumerable<XElement> Marks(Chart chart) => chart.ToSvg().Elements().Where(element =>
         element.Name.LocalName == "path" && Class(element) == "line" || Class(element) is "dot" or "open" or "bar" && element.HasElements);
