@@ -12,6 +12,8 @@ static class ConfusionView
     /// <summary>So many confusions are listed where the whole matrix finds no room.</summary>
     const int Listed = 10;
 
+    const string OtherName = "other";
+
     public static void Write(IAnsiConsole console, ConfusionMatrix matrix)
     {
         Show(console, "Precision, recall and F1 score of each class:", ClassTable.Of(matrix));
@@ -32,18 +34,23 @@ static class ConfusionView
 
     static bool Fits(IAnsiConsole console, Table table) => new TableView(table, console.Profile.Width).LeftOut == 0;
 
-    static Table Counts(ConfusionMatrix matrix) => Matrix(matrix, (truth, predicted) => (int)matrix[truth, predicted]);
+    static Table Counts(ConfusionMatrix matrix) => Matrix(matrix, ConfusionNormalization.None, count => (int)count);
 
-    static Table Shares(ConfusionMatrix matrix)
+    static Table Shares(ConfusionMatrix matrix) => Matrix(matrix, ConfusionNormalization.True,
+        share => new Cell((100 * share).ToString("F0", CultureInfo.InvariantCulture), share));
+
+    /// <summary>A row a class, a column a class, and one for answers that are none where there are any.</summary>
+    static Table Matrix(ConfusionMatrix matrix, ConfusionNormalization normalization, Func<double, Cell> cell)
     {
-        double[,] shares = matrix.Normalize(ConfusionNormalization.True);
-        return Matrix(matrix, (truth, predicted) =>
-            new Cell((100 * shares[truth, predicted]).ToString("F0", CultureInfo.InvariantCulture), shares[truth, predicted]));
+        double[,] numbers = matrix.Normalize(normalization);
+        return new Table(
+            [Column.Text("class"), .. matrix.Labels.Select(Column.Number), .. matrix.HasOthers ? (Column[])[Column.Number(OtherName)] : []],
+            [.. matrix.Labels.Select((label, truth) => (Cell[])
+            [
+                label, .. Enumerable.Range(0, matrix.Classes).Select(predicted => cell(numbers[truth, predicted])),
+                .. matrix.HasOthers ? (Cell[])[cell(matrix.Others(truth, normalization))] : [],
+            ])]);
     }
-
-    static Table Matrix(ConfusionMatrix matrix, Func<int, int, Cell> cell) => new(
-        [Column.Text("class"), .. matrix.Labels.Select(Column.Number)],
-        [.. matrix.Labels.Select((label, truth) => (Cell[])[label, .. Enumerable.Range(0, matrix.Classes).Select(predicted => cell(truth, predicted))])]);
 
     static Table Confusions(ConfusionMatrix matrix)
     {

@@ -8,7 +8,8 @@ public static class MetricName
     const string ValidationPrefix = "val_";
     const string Low = "Low", High = "High";
 
-    static readonly string[] s_shares = ["accuracy", "accuracyLow", "accuracyHigh", "completion", "precision", "recall", "f1", "right", "floor", "overFloor"];
+    static readonly string[] s_shares =
+        ["accuracy", "accuracyLow", "accuracyHigh", "completion", "precision", "recall", "f1", "right", "floor", "overFloor", "otherAnswers"];
     static readonly string[] s_shareEndings = ["Accuracy", "ErrorRate", "Precision", "Recall", "F1"];
 
     /// <summary>"mean_absolute_error" becomes "meanAbsoluteError".</summary>

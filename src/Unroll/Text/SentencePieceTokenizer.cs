@@ -46,6 +46,19 @@ public sealed class SentencePieceTokenizer : ITokenizer
         return new SentencePieceTokenizer(SentencePieceModel.Read(path), extraIds);
     }
 
+    /// <summary>Reads the content of a <c>spiece.model</c>, such as <see cref="Content"/>.</summary>
+    /// <param name="path">Where it stands, for messages.</param>
+    /// <param name="content">The content.</param>
+    /// <param name="extraIds">As of <see cref="Load"/>.</param>
+    /// <exception cref="InvalidDataException">As of <see cref="Load"/>.</exception>
+    internal static SentencePieceTokenizer Parse(string path, byte[] content, int extraIds) => new(SentencePieceModel.Parse(path, content), extraIds);
+
+    /// <summary>The file that it was read from.</summary>
+    internal ReadOnlySpan<byte> Content => _model.Content;
+
+    /// <summary>How many extra ids there are.</summary>
+    internal int ExtraIds => _extraIds;
+
     /// <summary>The number of ids, extra ones included; the table of a model may have more rows.</summary>
     public int Size => _model.Pieces.Count + _extraIds;
 

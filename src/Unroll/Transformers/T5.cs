@@ -8,7 +8,8 @@ namespace Unroll.Transformers;
 /// <summary>
 /// T5 (Raffel et al., 2020), v1.0 and v1.1: an encoder of a text and a decoder that writes another one. Its input are the ids of the first text, its side input
 /// those of the second one, shifted by one behind <see cref="T5Configuration.StartId"/>; it gives the logits of the next token at every place. Padding of the
-/// first text changes nothing, to the bit. Parameters have the names and shapes of published checkpoints. <see cref="T5Generator"/> writes texts.
+/// first text changes nothing, to the bit; padding after the end of the second counts in no loss and no metric. Parameters have the names and shapes of
+/// published checkpoints. <see cref="T5Generator"/> writes texts.
 /// </summary>
 public sealed class T5 : Model
 {
@@ -69,7 +70,8 @@ public sealed class T5 : Model
     public override Tensor Forward(LayerContext context, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return Decode(context, context.SideInput(0), Encode(context, input));
+        Tensor written = context.SideInput(0);
+        return MaskEnd(context, Decode(context, written, Encode(context, input)), written);
     }
 
     /// <summary>What the encoder makes of a text.</summary>
@@ -128,6 +130,20 @@ public sealed class T5 : Model
         if (_output is not null)
             builder.Add(_output, decoded);
         return decoded.WithLast(Configuration.VocabularySize);
+    }
+
+    /// <summary>Leaves out what follows the end's id or padding. The first token is the start's, which may have the id of either.</summary>
+    Tensor MaskEnd(LayerContext context, Tensor logits, Tensor written)
+    {
+        ReadOnlySpan<int> ids = written.Ids;
+        int rows = written.Shape[1];
+        if (!ids[rows..].ContainsAny(Configuration.PaddingId, Configuration.EndId))
+            return logits;
+        Tensor masked = context.Tape.Arena.AttachMask(logits);
+        Span<byte> mask = masked.Mask;
+        for (int i = 0; i < mask.Length; i++)
+            mask[i] = i < rows || (ids[i] != Configuration.PaddingId && ids[i] != Configuration.EndId) ? (byte)1 : (byte)0;
+        return masked;
     }
 
     Tensor Embed(LayerContext context, Tensor ids)

@@ -67,7 +67,13 @@ public sealed class T5Configuration
     /// <summary>Reads a config.json.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is damaged, of another architecture, or a value is not possible; one line says what.</exception>
-    public static T5Configuration Read(string path) => PublishedConfiguration.Read(path, "t5", (options, text) =>
+    public static T5Configuration Read(string path) => Parse(path, PublishedConfiguration.Text(path));
+
+    /// <summary>Reads the text of a config.json.</summary>
+    /// <param name="path">Where it stands, for messages.</param>
+    /// <param name="json">The text.</param>
+    /// <exception cref="InvalidDataException">As <see cref="Read"/>.</exception>
+    internal static T5Configuration Parse(string path, string json) => PublishedConfiguration.Parse(path, json, "t5", (options, text) =>
     {
         string forward = options.Text("feed_forward_proj", "relu");
         bool isGated = forward.StartsWith(Gated, StringComparison.Ordinal);

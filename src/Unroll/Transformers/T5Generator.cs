@@ -46,19 +46,101 @@ public sealed class T5Generator : IDisposable
     /// <exception cref="ArgumentException">There are no ids, or one is not in the vocabulary.</exception>
     public IReadOnlyList<BeamHypothesis> Generate(ReadOnlySpan<int> ids, int maximalLength = 64, int beams = 1, double lengthPenalty = 1)
     {
-        if (ids.IsEmpty)
-            throw new ArgumentException("There is no text to read: pass at least the id that ends one.", nameof(ids));
-        var search = new BeamSearch { Beams = beams, MaximalLength = maximalLength, EndId = _model.Configuration.EndId, LengthPenalty = lengthPenalty };
         int[] source = ids.ToArray();
-        T5BlockCache[]? cache = KeepsKeysAndValues ? [.. Enumerable.Range(0, _model.Configuration.DecoderLayers).Select(_ => new T5BlockCache())] : null;
-        return search.Run(hypotheses => Next(source, hypotheses, cache));
+        RequireIds(source, nameof(ids));
+        var search = new BeamSearch { Beams = beams, MaximalLength = maximalLength, EndId = _model.Configuration.EndId, LengthPenalty = lengthPenalty };
+        T5BlockCache[]? cache = NewCache();
+        return search.Run(hypotheses => Next([.. hypotheses.Select(_ => source)], hypotheses, cache));
+    }
+
+    /// <summary>Answers several texts at once, each with the most probable token after each other. An answer is the same as alone, to the bit.</summary>
+    /// <param name="texts">The ids of the texts that are read, which may differ in length.</param>
+    /// <param name="maximalLength">The longest text that is written, in ids.</param>
+    /// <returns>One text for each. Those that have ended end with the end's id.</returns>
+    /// <exception cref="ArgumentException">A text has no ids, or one is not in the vocabulary.</exception>
+    public IReadOnlyList<BeamHypothesis> GenerateEach(IReadOnlyList<int[]> texts, int maximalLength = 64)
+    {
+        RequireTexts(texts, nameof(texts));
+        ArgumentOutOfRangeException.ThrowIfLessThan(maximalLength, 1);
+        BeamHypothesis[] written = [.. texts.Select(_ => new BeamHypothesis([], 0, 0))];
+        int[] followed = [.. Enumerable.Range(0, texts.Count)];
+        T5BlockCache[]? cache = NewCache();
+        for (int length = 1; length <= maximalLength && followed.Length > 0; length++)
+        {
+            float[] rows = Next([.. followed.Select(text => texts[text])], [.. followed.Select(text => written[text])], cache);
+            int vocabulary = rows.Length / followed.Length;
+            for (int row = 0; row < followed.Length; row++)
+            {
+                ReadOnlySpan<float> logarithms = rows.AsSpan(row * vocabulary, vocabulary);
+                int best = ArgMax.Find(logarithms);
+                BeamHypothesis before = written[followed[row]];
+                written[followed[row]] = new([.. before.Ids, best], before.LogProbability + logarithms[best], row);
+            }
+
+            followed = [.. followed.Where(text => written[text].Ids[^1] != _model.Configuration.EndId)];
+        }
+
+        return written;
+    }
+
+    /// <summary>How probable given answers to texts are.</summary>
+    /// <param name="texts">The ids of the texts that are read, which may differ in length.</param>
+    /// <param name="answers">The ids of texts that may be written, each with the end's id at its end.</param>
+    /// <returns>[text, answer]: the logarithm of the probability that the answer is written when every token is drawn.</returns>
+    /// <exception cref="ArgumentException">A text or an answer has no ids, or one is not in the vocabulary.</exception>
+    public double[,] Score(IReadOnlyList<int[]> texts, IReadOnlyList<int[]> answers)
+    {
+        RequireTexts(texts, nameof(texts));
+        RequireTexts(answers, nameof(answers));
+        double[,] scores = new double[texts.Count, answers.Count];
+        if (texts.Count == 0)
+            return scores;
+        _tape.Reset();
+        Tensor encoded = Encode(texts);
+        for (int answer = 0; answer < answers.Count; answer++)
+        {
+            int[] ids = answers[answer];
+            Tensor before = _tape.Arena.AllocateIds(new Shape(ids.Length, texts.Count));
+            for (int time = 0; time < ids.Length; time++)
+                before.Ids.Slice(time * texts.Count, texts.Count).Fill(time == 0 ? _model.Configuration.StartId : ids[time - 1]);
+            Tensor logarithms = _tape.LogSoftmax(_model.Decode(_context, before, encoded));
+            int vocabulary = logarithms.Shape.Last;
+            for (int time = 0; time < ids.Length; time++)
+                for (int text = 0; text < texts.Count; text++)
+                    scores[text, answer] += logarithms.Values[(((time * texts.Count) + text) * vocabulary) + ids[time]];
+        }
+
+        return scores;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _workers.Dispose();
 
+    T5BlockCache[]? NewCache() =>
+        KeepsKeysAndValues ? [.. Enumerable.Range(0, _model.Configuration.DecoderLayers).Select(_ => new T5BlockCache())] : null;
+
+    void RequireTexts(IReadOnlyList<int[]> texts, string argument)
+    {
+        ArgumentNullException.ThrowIfNull(texts, argument);
+        foreach (int[] text in texts)
+            RequireIds(text, argument);
+    }
+
+    void RequireIds(int[] ids, string argument)
+    {
+        ArgumentNullException.ThrowIfNull(ids, argument);
+        if (ids.Length == 0)
+            throw new ArgumentException("There is a text without ids: pass at least the id that ends one.", argument);
+        foreach (int id in ids)
+            if ((uint)id >= (uint)_model.Configuration.VocabularySize)
+                throw new ArgumentOutOfRangeException(argument, id, $"Ids of this vocabulary run from 0 to {_model.Configuration.VocabularySize - 1}.");
+    }
+
     /// <summary>ln p of every token after each hypothesis.</summary>
-    float[] Next(int[] source, IReadOnlyList<BeamHypothesis> hypotheses, T5BlockCache[]? cache)
+    /// <param name="sources">What each answers.</param>
+    /// <param name="hypotheses">Texts of one length.</param>
+    /// <param name="cache">What earlier steps left; null for none.</param>
+    float[] Next(IReadOnlyList<int[]> sources, IReadOnlyList<BeamHypothesis> hypotheses, T5BlockCache[]? cache)
     {
         _tape.Reset();
         int rows = hypotheses.Count, written = hypotheses[0].Ids.Count;
@@ -66,7 +148,7 @@ public sealed class T5Generator : IDisposable
         if (cache is not null && !isFirst)
             foreach (T5BlockCache block in cache)
                 block.Reorder([.. hypotheses.Select(hypothesis => hypothesis.Parent)]);
-        Tensor encoded = cache is null || isFirst ? Encode(source, rows) : default;
+        Tensor encoded = cache is null || isFirst ? Encode(sources) : default;
         int first = cache is null ? 0 : written, time = written + 1 - first;
         Tensor ids = _tape.Arena.AllocateIds(new Shape(time, rows));
         for (int step = 0; step < time; step++)
@@ -79,11 +161,14 @@ public sealed class T5Generator : IDisposable
         return _tape.LogSoftmax(last).Values.ToArray();
     }
 
-    Tensor Encode(int[] source, int rows)
+    /// <summary>What the encoder makes of texts; shorter ones are padded, which changes nothing of them.</summary>
+    Tensor Encode(IReadOnlyList<int[]> sources)
     {
-        Tensor ids = _tape.Arena.AllocateIds(new Shape(source.Length, rows));
-        for (int time = 0; time < source.Length; time++)
-            ids.Ids.Slice(time * rows, rows).Fill(source[time]);
+        Tensor ids = _tape.Arena.AllocateIds(new Shape(sources.Max(source => source.Length), sources.Count));
+        ids.Ids.Fill(_model.Configuration.PaddingId);
+        for (int row = 0; row < sources.Count; row++)
+            for (int time = 0; time < sources[row].Length; time++)
+                ids.Ids[(time * sources.Count) + row] = sources[row][time];
         return _model.Encode(_context, ids);
     }
 }

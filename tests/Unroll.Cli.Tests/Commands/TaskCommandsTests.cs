@@ -175,6 +175,27 @@ public sealed class TaskCommandsTests : IDisposable
     }
 
     [Fact]
+    public void Tweets_AreAnsweredInWords_ByAT5()
+    {
+        string run = Path.Combine(_cli.Folder, "run"), data = Path.Combine(_cli.Folder, "mine.csv");
+        File.WriteAllText(data, "class,tweet\n" + string.Concat(Enumerable.Range(0, 60).Select(number => $"{number % 3},word{number % 3} of {number % 5}\n")));
+        CliResult trained = CliFixture.Run("train", "tweets", "--data", data, "--model", "t5", "--units", "8", "--epochs", "1", "--out", run);
+        Assert.Equal(0, trained.ExitCode);
+        Assert.Contains("t5 2 + 2 × 8, 4 heads, dropout 0.1", trained.Error, StringComparison.Ordinal);
+        Assert.Contains("other answers", trained.Output, StringComparison.Ordinal);
+        JsonElement measured = JsonDocument.Parse(CliFixture.Run("evaluate", run, "--json").Output).RootElement;
+        double others = measured.GetProperty("confusion").TryGetProperty("others", out JsonElement counts)
+            ? counts.EnumerateArray().Sum(count => count.GetDouble()) : 0;
+        Assert.Equal(6 * measured.GetProperty("otherAnswers").GetDouble(), others, 9);
+        JsonElement tweet = JsonDocument.Parse(CliFixture.Run("predict", run, "--text", "word2 @you", "--json").Output).RootElement
+            .GetProperty("predictions")[0];
+        Assert.NotNull(tweet.GetProperty("answer").GetString());
+        Assert.Equal(1, new[] { "hate", "offensive", "neither", "other" }.Sum(name => tweet.GetProperty(name).GetDouble()), 5);
+        Assert.Contains("--zoneout 0.1: a T5 has no recurrent layers",
+            CliFixture.Run("train", "tweets", "--data", data, "--model", "t5", "--zoneout", "0.1").OneLineOfComplaint(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Text_PredictsTheNextCharacter()
     {
         string run = _cli.Trained("run");

@@ -28,6 +28,15 @@ public sealed class ConfusionViewTests
         Assert.Contains("│ macro avg    │    0.9909 │ 0.9900 │ 0.9900 │     200 │", lines);
     }
 
+    [Fact]
+    public void Write_HasAColumnForAnswersThatAreNoClass_WhereThereAreAny()
+    {
+        string[] lines = Lines(ConfusionMatrix.Create([0, 0, 1], [0, ConfusionMatrix.Other, 1], ["a", "b"]), 80);
+        Assert.Contains("│ class │ a │ b │ other │", lines);
+        Assert.Contains("│ a     │ 1 │ 0 │     1 │", lines);
+        Assert.DoesNotContain(Lines(Matrix(1), 80), line => line.Contains("other", StringComparison.Ordinal));
+    }
+
     /// <summary>Twenty of each digit, all right but for two 0 that are taken for 9.</summary>
     static ConfusionMatrix Matrix(int times)
     {

@@ -72,6 +72,19 @@ public class SectionTests
     }
 
     [Fact]
+    public void Classes_HaveAColumnForAnswersThatAreNone()
+    {
+        using RunSample run = new RunSample(new TweetsConfiguration { Model = TweetModelKind.T5 })
+            .Write("confusion.csv", "class,read as hate,read as neither,read as other\nhate,3,0,1\nneither,0,4,0\n");
+        HeatMap[] maps = [.. ClassesSection.Charts(run.Files).Cast<HeatMap>()];
+        Assert.Equal([3, 0, 1, 0, 4, 0], maps[0].Values.Cast<double>());
+        Assert.Equal([75, 0, 25, 0, 100, 0], maps[1].Values.Cast<double>());
+        Assert.Equal(["hate", "neither", "other"], maps[0].Columns);
+        Assert.Equal(["hate", "1", "0.75", "0.8571428571428571", "4"], ClassesSection.Report(run.Files)!.Rows[0].Select(cell => cell.Content));
+        Assert.Contains("read as other", run.Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tweets_ShowTheirLengths_AndTheSurestMistakes()
     {
         using RunSample run = new RunSample(new TweetsConfiguration()).Write("insight.json",

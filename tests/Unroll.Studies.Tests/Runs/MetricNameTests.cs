@@ -16,6 +16,8 @@ public class MetricNameTests
     [InlineData("trainingErrorRate@3", true)]
     [InlineData("completion.helloworld", true)]
     [InlineData("directionalAccuracy.AAPL", true)]
+    [InlineData("validationTokenAccuracy", true)]
+    [InlineData("otherAnswers", true)]
     [InlineData("rSquared.AAPL", false)]
     [InlineData("skill", false)]
     [InlineData("trainingLoss", false)]

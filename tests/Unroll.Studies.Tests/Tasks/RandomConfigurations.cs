@@ -48,7 +48,7 @@ sealed class RandomConfigurations
         ["reduce_lr_on_plateau:monitor=loss,patience=0,factor=0.5,min_delta=1", "learning_rate_scheduler:after=0,factor=0.9"];
 
     readonly RandomStream _random;
-    readonly string _text, _prices, _digits, _tweets, _encoder;
+    readonly string _text, _prices, _digits, _tweets, _encoder, _writer;
 
     /// <param name="folder">Where the data are written.</param>
     /// <param name="seed">The same seed draws the same configurations.</param>
@@ -64,6 +64,7 @@ sealed class RandomConfigurations
         _tweets = Path.Combine(folder, "tweets.csv");
         File.WriteAllText(_tweets, SmallTweets.Csv(60));
         _encoder = SmallBert.Write(Path.Combine(folder, "bert"));
+        _writer = SmallT5.Write(Path.Combine(folder, "t5"));
         _digits = Directory.CreateDirectory(Path.Combine(folder, "digits")).FullName;
         Digits("train", 40);
         Digits("t10k", 10);
@@ -133,8 +134,34 @@ sealed class RandomConfigurations
                 (cut.Limit, cut.Window, cut.ValidationShare) = (null, Math.Min(cut.Window, 4), Math.Max(0.3, cut.ValidationShare));
         }
 
-        if (configuration is TweetsConfiguration tweets && Flag())
-            (tweets.Encoder, tweets.FreezeEncoder, tweets.EncoderRate) = (_encoder, Flag(), OneOf(0.05, 1));
+        if (configuration is TweetsConfiguration tweets)
+        {
+            (tweets.Encoder, tweets.FreezeEncoder, tweets.EncoderRate, tweets.Model) = Between(0, 3) switch
+            {
+                0 => (_encoder, Flag(), OneOf(0.05, 1), TweetModelKind.Classifier),
+                1 => ("", false, 1, TweetModelKind.T5),
+                2 => (_writer, false, 1, TweetModelKind.T5),
+                _ => ("", false, 1, TweetModelKind.Classifier),
+            };
+        }
+
+        RunConfiguration drawn = Drawn(configuration, layers, dropout, ofValues, optimizer, schedule, callbacks);
+
+        // A T5 has no recurrent layers, and one loss.
+        return drawn is not TweetsConfiguration { Model: TweetModelKind.T5 } ? drawn : drawn with
+        {
+            Zoneout = 0,
+            ZoneoutCell = 0,
+            InputDropout = 0,
+            RecurrentDropout = 0,
+            LockedDropout = false,
+            Loss = OneOf([.. s_classLosses.Take(3)]),
+        };
+    }
+
+    RunConfiguration Drawn(
+        RunConfiguration configuration, int layers, float dropout, bool ofValues, string optimizer, string schedule, string[] callbacks)
+    {
         string cell = OneOf([.. RecurrentStack.Cells]);
         return configuration with
         {

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Unroll.Persistence;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
+using Unroll.Studies.Tests.Support;
 using Unroll.Training;
 
 namespace Unroll.Studies.Tests.Tasks;
@@ -89,24 +90,5 @@ public sealed class RepeatedRunTests : IDisposable
             "*.csv").Where(file => Path.GetFileName(file) is not ("history.csv" or "log.csv")).Order(StringComparer.Ordinal))
             state.Add(Path.GetFileName(table) + "\n" + File.ReadAllText(table));
         return string.Join('\n', state);
-    }
-
-    sealed class StopAtStep(long step, CancellationTokenSource stop) : IRunListener
-    {
-        public void OnStart(RunStart start)
-        {
-            if (step == 0)
-                stop.Cancel();
-        }
-
-        public void OnProgress(long done, long steps)
-        {
-            if (done == step)
-                stop.Cancel();
-        }
-
-        public void OnSample(int epoch, string sample)
-        {
-        }
     }
 }

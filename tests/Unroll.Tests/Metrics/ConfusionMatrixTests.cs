@@ -44,6 +44,27 @@ public sealed class ConfusionMatrixTests
         Assert.Equal((4, 0.75, new ClassCounts(1, 1, 0)), (matrix.Total, matrix.Accuracy, matrix.Counts(1)));
     }
 
+    /// <summary>As scikit-learn's classification_report with labels=[0, 1] has it, of predictions that are none of these.</summary>
+    [Fact]
+    public void Create_CountsWhatIsNoClassAsMissed()
+    {
+        ConfusionMatrix matrix = ConfusionMatrix.Create([0, 0, 0, 1, 1], [0, ConfusionMatrix.Other, 1, ConfusionMatrix.Other, 1], ["a", "b"]);
+        Assert.Equal((5, 0.4, new ClassCounts(1, 0, 2)), (matrix.Total, matrix.Accuracy, matrix.Counts(0)));
+        Assert.Equal((true, 1, 1), (matrix.HasOthers, matrix.Others(0), matrix.Others(1)));
+        Assert.Equal(new[,] { { 1.0 / 3, 1.0 / 3 }, { 0, 0.5 } }, matrix.Normalize(ConfusionNormalization.True));
+        Assert.Equal((1.0 / 3, 0.5), (matrix.Others(0, ConfusionNormalization.True), matrix.Others(1, ConfusionNormalization.Predicted)));
+        Assert.Equal(0.2, matrix.Others(1, ConfusionNormalization.All));
+        Assert.Equal(0.5, new ClassificationReport(matrix).MacroAverage.F1);
+        Assert.Equal("""
+            true \ predicted  a  b  other
+            a                 1  1      1
+            b                 0  1      1
+
+            """, matrix.ToString());
+        Assert.False(ConfusionMatrix.Create(s_truth, s_predicted).HasOthers);
+        Assert.Equal(["-1", "0"], ConfusionMatrix.Create([0, 0], [-1, 0]).Labels);
+    }
+
     [Fact]
     public void Of_Nothing_HasNoClasses()
     {

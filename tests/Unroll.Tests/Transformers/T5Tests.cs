@@ -1,6 +1,7 @@
 using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
+using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Tensors;
@@ -97,6 +98,57 @@ public sealed class T5Tests
         bool Writes(int[] text, int beams) => generator.Generate(text, 10, beams)[0].Ids.SequenceEqual([.. Enumerable.Reverse(text), 1]);
         int right = texts.Chunk(Length).Count(text => Writes(text, 1) && Writes(text, 3));
         Assert.InRange(right, 60, Texts);
+    }
+
+    [Theory]
+    [MemberData(nameof(Published))]
+    public void GenerateEach_AnswersATextAsAlone_ToTheBit(string name)
+    {
+        T5 model = T5.Load(PublishedModel.FolderOf(name));
+        int[][] texts = [[7, 30, 12, 1], [9, 1], [4, 4, 17, 22, 36, 8, 1], [9, 1]];
+        using var alone = new T5Generator(model, workers: 1);
+        using var together = new T5Generator(model, workers: 2);
+        using var anew = new T5Generator(model, workers: 2) { KeepsKeysAndValues = false };
+        BeamHypothesis[] expected = [.. texts.Select(text => alone.Generate(text, maximalLength: 20)[0])];
+        Assert.True(expected.Select(answer => answer.Ids.Count).Distinct().Count() > 1 || expected[0].Ids.Count == 20);
+        foreach (IReadOnlyList<BeamHypothesis> answers in new[] { together.GenerateEach(texts, maximalLength: 20), anew.GenerateEach(texts, maximalLength: 20) })
+        {
+            Assert.Equal(expected.Select(answer => string.Join(' ', answer.Ids)), answers.Select(answer => string.Join(' ', answer.Ids)));
+            Assert.Equal(expected.Select(answer => answer.LogProbability), answers.Select(answer => answer.LogProbability));
+        }
+
+        Assert.Empty(together.GenerateEach([]));
+    }
+
+    [Fact]
+    public void Score_IsTheProbabilityWithWhichAnAnswerIsWritten()
+    {
+        T5 model = T5.Load(PublishedModel.FolderOf("t5-tiny-random"));
+        using var generator = new T5Generator(model, workers: 2);
+        int[][] texts = [[7, 30, 12, 1], [9, 1]];
+        BeamHypothesis[] written = [.. texts.Select(text => generator.Generate(text, maximalLength: 5)[0])];
+        double[,] scores = generator.Score(texts, [[.. written[0].Ids], [.. written[1].Ids]]);
+        Assert.Equal(written[0].LogProbability, scores[0, 0]);
+        Assert.Equal(written[1].LogProbability, scores[1, 1]);
+
+        // Every answer begins with one of the tokens.
+        double[,] first = generator.Score(texts, [.. Enumerable.Range(0, model.Configuration.VocabularySize).Select(id => (int[])[id])]);
+        Assert.Equal(1, Enumerable.Range(0, model.Configuration.VocabularySize).Sum(id => Math.Exp(first[0, id])), 5);
+        Assert.Equal("answers", Assert.Throws<ArgumentException>(() => generator.Score(texts, [[]])).ParamName);
+        Assert.Equal("texts", Assert.Throws<ArgumentOutOfRangeException>(() => generator.Score([[41]], texts)).ParamName);
+    }
+
+    [Fact]
+    public void Evaluate_LeavesOutWhatFollowsTheEnd()
+    {
+        var model = new T5(s_small) { Seed = 2 };
+        model.Compile(new SparseCategoricalCrossentropy { FromLogits = true }, Metric.Accuracy);
+        IReadOnlyDictionary<string, double> Measure(int[] before, int[] targets) =>
+            model.Evaluate([new Samples([9, 3, 1], [3]), new Samples(before, [before.Length])], new Samples(targets, [targets.Length]));
+        IReadOnlyDictionary<string, double> alone = Measure([0, 7], [7, 1]);
+        Assert.Equal(alone, Measure([0, 7, 1, 0, 0], [7, 1, 0, 0, 0]));
+        Assert.Equal(alone, Measure([0, 7, 0], [7, 1, 13]));
+        Assert.NotEqual(alone["loss"], Measure([0, 7, 8], [7, 1, 13])["loss"]);
     }
 
     [Fact]

@@ -19,6 +19,9 @@ public sealed record TweetsConfiguration : RunConfiguration
     /// <summary>"tweets", or the path of a CSV file with the columns class and tweet.</summary>
     public string Data { get; set; } = "tweets";
 
+    /// <summary>What learns the classes.</summary>
+    public TweetModelKind Model { get; set; }
+
     /// <summary>Which tweets are the test, which ones the validation part, and which ones are left out.</summary>
     public TweetSplit Split { get; set; } = new();
 
@@ -32,7 +35,8 @@ public sealed record TweetsConfiguration : RunConfiguration
     public int EmbeddingUnits { get; set; } = 64;
 
     /// <summary>
-    /// The folder, or the name on the hub, of a pretrained BERT that reads the tokens before the recurrent layers; empty for an embedding that is learned.
+    /// The folder, or the name on the hub, of a pretrained BERT that reads the tokens before the recurrent layers, or of a T5 that is trained further; empty
+    /// for an embedding, or a T5, that is learned.
     /// </summary>
     public string Encoder { get; set; } = "";
 
@@ -57,14 +61,21 @@ public sealed record TweetsConfiguration : RunConfiguration
     /// <inheritdoc/>
     public override IReadOnlyList<string> DataNames => [Data];
 
+    /// <summary>A T5 that is trained further learns at a smaller rate than one whose weights are drawn.</summary>
+    public override float DefaultLearningRate =>
+        Model == TweetModelKind.T5 && Encoder.Length > 0 && TrainingSpecs.NameOf(Optimizer) != "sgd" ? 0.0003f : base.DefaultLearningRate;
+
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Metrics => ["loss", "accuracy", TweetMetrics.EpochF1];
+    public override IReadOnlyList<string> Metrics =>
+        Model == TweetModelKind.T5 ? ["loss", TweetMetrics.TokenAccuracy] : ["loss", "accuracy", TweetMetrics.EpochF1];
 
     /// <inheritdoc/>
     public override string ModelDescription
     {
         get
         {
+            if (Model == TweetModelKind.T5)
+                return TweetWriterSettings.Describe(this);
             string first = Encoder.Length > 0 ? $"{(FreezeEncoder ? "frozen " : "")}encoder {Path.GetFileName(Path.TrimEndingDirectorySeparator(Encoder))}, "
                 : InitFrom.Length > 0 ? "" : $"embedding {EmbeddingUnits}, ";
             return first + base.ModelDescription;
@@ -80,17 +91,31 @@ public sealed record TweetsConfiguration : RunConfiguration
     /// <inheritdoc/>
     public override void SuitData()
     {
-        if (Encoder.Length > 0)
+        if (EncoderFolder.IsWriter(Encoder))
+            Model = TweetModelKind.T5;
+        if (Model == TweetModelKind.T5)
+            SuitWriter();
+        else if (Encoder.Length > 0)
             SuitEncoder();
     }
 
     /// <summary>A BERT is fine-tuned at a rate that rises and then falls in a line, with clipped gradients.</summary>
     internal void SuitEncoder() => (Schedule, Clip) = ("polynomial", 1);
 
+    /// <summary>A T5 of its own has two layers of 64 features on either side, and learns at a rate that rises and then falls.</summary>
+    internal void SuitWriter()
+    {
+        (Schedule, Clip) = ("polynomial", 1);
+        if (Encoder.Length == 0)
+            (Layers, Units, Dropout) = (2, 64, 0.1f);
+    }
+
     /// <inheritdoc/>
     public override void Check()
     {
         base.Check();
+        if (Model == TweetModelKind.T5)
+            TweetWriterSettings.Check(this);
         if (Encoder.Length > 0 && InitFrom.Length > 0)
             throw new SettingException(EncoderFolder.SettingName, Encoder,
                 "the run that --init-from names has an encoder or an embedding of its own; pass one of the two");
@@ -106,9 +131,14 @@ public sealed record TweetsConfiguration : RunConfiguration
     [
         Text("data", SettingKind.Text("NAME|FILE"), () => Data, value => Data = value,
             "tweets (is downloaded; the language is foul), or a CSV file with the columns class (0 hate, 1 offensive, 2 neither) and tweet", SettingGroup.Data),
+        new Setting<TweetModelKind>("model", SettingKind.Name(("classifier", TweetModelKind.Classifier), ("t5", TweetModelKind.T5)),
+            () => Model, value => Model = value,
+            "classifier: recurrent layers that give each class a probability; t5: a T5 that writes the class in words, a small one of --units features, with "
+            + "--layers in its encoder and in its decoder, unless --encoder names another") { Group = SettingGroup.Data },
         Text(EncoderFolder.SettingName, SettingKind.TextOrEmpty("DIR|NAME"), () => Encoder, value => Encoder = value,
-            "a pretrained BERT that reads the tweets before the recurrent layers: a folder with config.json, model.safetensors or pytorch_model.bin, and "
-            + "tokenizer.json or vocab.txt, or a name of 'unroll data list'", SettingGroup.Data),
+            "a pretrained BERT that reads the tweets before the recurrent layers, or a T5 that is trained further: a folder with config.json, "
+            + "model.safetensors or pytorch_model.bin, and tokenizer.json, vocab.txt or a T5's spiece.model, or a name of 'unroll data list'",
+            SettingGroup.Data),
         Number("minimumWords", SettingKind.Optional(SettingKind.Count()), () => Split.MinimumWords, value => Split = Split with { MinimumWords = value },
             "leave out tweets with fewer words after cleaning; none: 1, and of the data set what comes nearest to the published 24,440 tweets",
             SettingGroup.Data),

@@ -36,7 +36,7 @@ public sealed class TweetsData : TaskData
     public IReadOnlyList<Tweet> TestTweets => _corpus.Test;
 
     /// <inheritdoc/>
-    public override DataSet Training => Samples(_corpus.Training, _training);
+    public override DataSet Training => Samples(_corpus.Training, _training, Input.Answers is null ? null : Weights);
 
     /// <inheritdoc/>
     public override DataSet? HeldOut => _validation.Length == 0 ? null : Samples(_corpus.Validation, _validation);
@@ -45,7 +45,10 @@ public sealed class TweetsData : TaskData
     public DataSet Test => Samples(_corpus.Test, _test);
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<int, float>? ClassWeights => _configuration.ClassWeights == ClassWeighting.Balanced
+    public override IReadOnlyDictionary<int, float>? ClassWeights => Input.Answers is null ? Weights : null;
+
+    /// <summary>How much the tweets of a class count in training. Targets of a T5 are tokens: there the samples carry the weights.</summary>
+    IReadOnlyDictionary<int, float>? Weights => _configuration.ClassWeights == ClassWeighting.Balanced
         ? Balanced([.. _corpus.Training.Select(tweet => (int)tweet.Class)])
         : null;
 
@@ -91,11 +94,15 @@ public sealed class TweetsData : TaskData
         }
     }
 
-    /// <summary>The samples of the test, one after another.</summary>
-    internal int[] TestSamples() => Pad(_test, Tokenizer, _configuration.MaxTokens);
+    /// <summary>The tokens of the tweets of the test.</summary>
+    internal IReadOnlyList<int[]> TestTokens => _test;
 
-    ArrayData Samples(IReadOnlyList<Tweet> tweets, int[][] tokens) => new(
-        Pad(tokens, Tokenizer, _configuration.MaxTokens), [_configuration.MaxTokens], [.. tweets.Select(tweet => (int)tweet.Class)], []);
+    ArrayData Samples(IReadOnlyList<Tweet> tweets, int[][] tokens, IReadOnlyDictionary<int, float>? weights = null)
+    {
+        int length = _configuration.MaxTokens;
+        int[] samples = Pad(tokens, Tokenizer, length), classes = [.. tweets.Select(tweet => (int)tweet.Class)];
+        return Input.Answers?.Samples(samples, length, classes, weights) ?? new ArrayData(samples, [length], classes, []);
+    }
 
     static string Counts(IReadOnlyList<Tweet> tweets) => string.Join(", ", Classes.Select((name, number) =>
         string.Create(CultureInfo.InvariantCulture, $"{tweets.Count(tweet => (int)tweet.Class == number):N0} {name}")));

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Unroll.Studies.Data.Tweets;
 using Unroll.Studies.Runs;
-using Unroll.Tensors;
 
 namespace Unroll.Studies.Tasks.Tweets;
 
@@ -16,21 +15,19 @@ public sealed record TweetsInsight(int Tweets, int Wrong, IReadOnlyList<Mistaken
     const int Most = 24;
 
     /// <summary>Reads the tweets of a test and keeps the surest mistakes.</summary>
-    internal static TweetsInsight Look(TweetsData data, float[] outputs, TweetsConfiguration configuration)
+    internal static TweetsInsight Look(TweetsData data, TweetReadings readings, TweetsConfiguration configuration)
     {
-        int classes = TweetsData.Classes.Count;
-        (Tweet Tweet, int Predicted, float Probability)[] wrong =
+        (Tweet Tweet, string Predicted, float Probability)[] wrong =
         [
             .. from place in Enumerable.Range(0, data.TestTweets.Count)
                let tweet = data.TestTweets[place]
-               let predicted = ArgMax.Find(outputs.AsSpan(place * classes, classes))
-               where predicted != (int)tweet.Class
-               let probability = outputs[(place * classes) + predicted]
+               where readings.Predicted[place] != (int)tweet.Class
+               let probability = readings.Sureness(place)
                orderby probability descending
-               select (tweet, predicted, probability),
+               select (tweet, readings.NameOf(place), probability),
         ];
         return new TweetsInsight(data.TestTweets.Count, wrong.Length,
-            [.. wrong.Take(Most).Select(one => new MistakenTweet(one.Tweet.Line, TweetsData.Classes[(int)one.Tweet.Class], TweetsData.Classes[one.Predicted],
+            [.. wrong.Take(Most).Select(one => new MistakenTweet(one.Tweet.Line, TweetsData.Classes[(int)one.Tweet.Class], one.Predicted,
                 Math.Round(one.Probability, 4), configuration.ShowSlurs ? one.Tweet.Text : SlurMask.Apply(one.Tweet.Text)))],
             configuration.MaxTokens, data.Lengths);
     }
@@ -47,7 +44,7 @@ public sealed record TweetsInsight(int Tweets, int Wrong, IReadOnlyList<Mistaken
 /// <summary>A tweet that was taken for another class.</summary>
 /// <param name="Line">Where it begins in its file.</param>
 /// <param name="Class">Its class.</param>
-/// <param name="Predicted">What it was taken for.</param>
+/// <param name="Predicted">What it was taken for: a class, or "other" for an answer that is none.</param>
 /// <param name="Probability">How sure the model was of that.</param>
 /// <param name="Text">The cleaned tweet; slurs are masked unless the run was asked for them.</param>
 public sealed record MistakenTweet(long Line, string Class, string Predicted, double Probability, string Text);

@@ -1,45 +1,105 @@
 using System.Globalization;
-using Unroll.Layers;
 using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Studies.Data.Tweets;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
 using Unroll.Studies.Tables;
-using Unroll.Tensors;
-using Unroll.Transformers;
 
 namespace Unroll.Studies.Tasks.Tweets;
 
 /// <summary>A model of the tweets task: it says how likely a tweet is hate speech, offensive, or neither.</summary>
-public sealed class TweetsModel : TrainedModel<TweetsData>
+public abstract class TweetsModel : TrainedModel<TweetsData>
 {
-    const string PredictionsFile = "predictions.csv";
+    const string PredictionsFile = "predictions.csv", AnswerColumn = "answer";
 
     readonly TweetsConfiguration _configuration;
-    readonly TweetInput _input;
 
-    internal TweetsModel(TweetsConfiguration configuration, TweetInput input, ModelSetup setup)
-        : base(configuration, Build(configuration, input, setup), setup.Workers) => (_configuration, _input) = (configuration, input);
+    private protected TweetsModel(TweetsConfiguration configuration, TweetInput input, Model network, int workers)
+        : base(configuration, network, workers) => (_configuration, Input) = (configuration, input);
 
-    static int Classes => TweetsData.Classes.Count;
+    /// <summary>How tweets are read.</summary>
+    private protected TweetInput Input { get; }
+
+    /// <summary>Tokens that are read of a tweet.</summary>
+    private protected int MaxTokens => _configuration.MaxTokens;
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Metadata => TweetMetadata.Of(_input);
+    public override IReadOnlyDictionary<string, string> Metadata => TweetMetadata.Of(Input);
 
     /// <inheritdoc/>
     public override (string Invitation, string Command) NextStep(string run) => ("Let it predict", $"unroll predict {run} --text \"What a nice day\"");
 
+    /// <summary>The model that a configuration asks for.</summary>
+    internal static TweetsModel Create(TweetsConfiguration configuration, TweetInput input, ModelSetup setup) => input.Writer is null
+        ? new TweetClassifier(configuration, input, setup)
+        : new TweetWriter(configuration, input, setup);
+
     /// <inheritdoc/>
-    protected override TweetsData Reload() => new(_configuration, TweetCorpus.Load(_configuration.Data, _configuration.Split), _input);
+    protected override TweetsData Reload() => new(_configuration, TweetCorpus.Load(_configuration.Data, _configuration.Split), Input);
 
     /// <inheritdoc/>
     protected override TweetsData Load(IReadOnlyList<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
         return names.Count == 1
-            ? new TweetsData(_configuration with { Data = names[0] }, TweetCorpus.LoadTest(names[0], _configuration.Split.MinimumWords, Learned()), _input)
+            ? new TweetsData(_configuration with { Data = names[0] }, TweetCorpus.LoadTest(names[0], _configuration.Split.MinimumWords, Learned()), Input)
             : throw new SettingException("data", string.Join(' ', names), "one CSV file of tweets is expected");
+    }
+
+    /// <summary>What the model makes of tweets.</summary>
+    /// <param name="tokens">All tokens of each; those that are too many are cut.</param>
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="NotFiniteNumberException">A probability is not a finite number.</exception>
+    private protected abstract TweetReadings Read(IReadOnlyList<int[]> tokens, CancellationToken cancellationToken);
+
+    internal override Evaluation Measure(TweetsData data, CancellationToken cancellationToken)
+    {
+        TweetReadings readings = Read(data.TestTokens, cancellationToken);
+        int[] truth = [.. data.TestTweets.Select(tweet => (int)tweet.Class)];
+        ConfusionMatrix confusion = ConfusionMatrix.Create(truth, [.. readings.Predicted], [.. TweetsData.Classes]);
+        MetricValue[] metrics =
+        [
+            .. Losses(data.Test, data.HeldOutBatchSize, cancellationToken), .. readings.Written is null ? [] : TweetMetrics.OfAnswers(confusion),
+            .. TweetMetrics.Of(confusion),
+        ];
+        Dictionary<string, Table> tables = TweetMetrics.Tables(confusion, hasOthers: readings.Written is not null);
+        tables[PredictionsFile] = new(
+            [Column.Number("line"), Column.Text("class"), .. ColumnsOf(readings)],
+            [.. data.TestTweets.Select((tweet, place) => (Cell[])[(int)tweet.Line, TweetsData.Classes[truth[place]], .. RowOf(readings, place)])]);
+        return new Evaluation(metrics) { Confusion = confusion, Tables = tables };
+    }
+
+    /// <summary>The probabilities of the classes of one tweet.</summary>
+    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellationToken)
+    {
+        string text = input.TextOnly(Configuration.Task), cleaned = TweetCleaning.Clean(text);
+        if (text.Length == 0)
+            throw new InputException("predict: pass --text with a tweet");
+        if (cleaned.Length == 0)
+            throw new InputException("predict: the tweet has no word but addresses, hashtags, user names and signs, which are not read");
+        int[] tokens = Input.Tokenizer.Encode(cleaned);
+        TweetReadings readings = Read([tokens], cancellationToken);
+        return new Predictions(new Table([.. ColumnsOf(readings)], [[.. RowOf(readings, 0)]]),
+            [.. new[] { DescribeCut(tokens), DescribeUnknown(tokens) }.OfType<string>()]);
+    }
+
+    internal override IReadOnlyDictionary<string, string> Explain(TweetsData data, CancellationToken cancellationToken) =>
+        TweetsInsight.Look(data, Read(data.TestTokens, cancellationToken), _configuration).ToFile();
+
+    internal override EvaluationOutline Outline(TweetsData data) => new(
+        [.. LossNames, .. Input.Writer is null ? [] : TweetMetrics.AnswerNames, .. TweetMetrics.Names],
+        [TweetMetrics.ConfusionFile, TweetMetrics.SharesFile, TweetMetrics.ClassesFile, PredictionsFile]);
+
+    static IEnumerable<Column> ColumnsOf(TweetReadings readings) =>
+    [
+        Column.Text("predicted"), .. readings.Written is null ? (Column[])[] : [Column.Text(AnswerColumn)], .. readings.Columns.Select(Column.Number),
+    ];
+
+    static IEnumerable<Cell> RowOf(TweetReadings readings, int tweet)
+    {
+        Cell[] answer = readings.Written is { } written ? [written[tweet]] : [];
+        return [readings.NameOf(tweet), .. answer, .. readings.ProbabilitiesOf(tweet).ToArray().Select(probability => (Cell)(double)probability)];
     }
 
     /// <summary>The tweets that the model was trained on; null where its own file is not there any more, or has changed.</summary>
@@ -57,87 +117,12 @@ public sealed class TweetsModel : TrainedModel<TweetsData>
         }
     }
 
-    internal override Evaluation Measure(TweetsData data, CancellationToken cancellationToken)
-    {
-        float[] outputs = Outputs(data.TestSamples(), cancellationToken);
-        int[] truth = [.. data.TestTweets.Select(tweet => (int)tweet.Class)];
-        int[] predicted = [.. Enumerable.Range(0, truth.Length).Select(tweet => ArgMax.Find(outputs.AsSpan(tweet * Classes, Classes)))];
-        ConfusionMatrix confusion = ConfusionMatrix.Create(truth, predicted, [.. TweetsData.Classes]);
-        MetricValue[] metrics = [.. Losses(data.Test, data.HeldOutBatchSize, cancellationToken), .. TweetMetrics.Of(confusion)];
-        Dictionary<string, Table> tables = TweetMetrics.Tables(confusion);
-        tables[PredictionsFile] = new(
-            [Column.Number("line"), Column.Text("class"), Column.Text("predicted"), .. TweetsData.Classes.Select(Column.Number)],
-            [.. data.TestTweets.Select((tweet, place) => (Cell[])[(int)tweet.Line, TweetsData.Classes[truth[place]], TweetsData.Classes[predicted[place]],
-                .. Probabilities(outputs, place)])]);
-        return new Evaluation(metrics) { Confusion = confusion, Tables = tables };
-    }
-
-    /// <summary>The probabilities of the classes of one tweet.</summary>
-    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellationToken)
-    {
-        string text = input.TextOnly(Configuration.Task), cleaned = TweetCleaning.Clean(text);
-        if (text.Length == 0)
-            throw new InputException("predict: pass --text with a tweet");
-        if (cleaned.Length == 0)
-            throw new InputException("predict: the tweet has no word but addresses, hashtags, user names and signs, which are not read");
-        int[] tokens = _input.Tokenizer.Encode(cleaned);
-        float[] outputs = Outputs(TweetsData.Pad([tokens], _input.Tokenizer, _configuration.MaxTokens), cancellationToken);
-        return new Predictions(
-            new Table([Column.Text("predicted"), .. TweetsData.Classes.Select(Column.Number)],
-                [[TweetsData.Classes[ArgMax.Find(outputs)], .. Probabilities(outputs, 0)]]),
-            [.. new[] { DescribeCut(tokens), DescribeUnknown(tokens) }.OfType<string>()]);
-    }
-
-    internal override IReadOnlyDictionary<string, string> Explain(TweetsData data, CancellationToken cancellationToken) =>
-        TweetsInsight.Look(data, Outputs(data.TestSamples(), cancellationToken), _configuration).ToFile();
-
-    internal override EvaluationOutline Outline(TweetsData data) => new([.. LossNames, .. TweetMetrics.Names],
-        [TweetMetrics.ConfusionFile, TweetMetrics.SharesFile, TweetMetrics.ClassesFile, PredictionsFile]);
-
-    /// <summary>The probabilities of the classes, tweet by tweet.</summary>
-    internal float[] Outputs(int[] samples, CancellationToken cancellationToken)
-    {
-        const int Rows = 256;
-        int length = _configuration.MaxTokens;
-        float[] all = new float[samples.Length / length * Classes];
-        using var session = new InferenceSession(Network, Workers);
-        for (int first = 0; first < samples.Length; first += Rows * length)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            session.Predict(samples.AsSpan(first, Math.Min(Rows * length, samples.Length - first))).CopyTo(all, first / length * Classes);
-        }
-
-        return FiniteNumbers.OfPredictions(all);
-    }
-
-    static IEnumerable<Cell> Probabilities(float[] outputs, int tweet) =>
-        Enumerable.Range(0, Classes).Select(number => (Cell)(double)outputs[(tweet * Classes) + number]);
-
-    string? DescribeCut(int[] tokens) => tokens.Length <= _configuration.MaxTokens ? null : string.Create(CultureInfo.InvariantCulture,
-        $"the tweet has {tokens.Length:N0} tokens; the model reads the first {_configuration.MaxTokens}");
+    string? DescribeCut(int[] tokens) => tokens.Length <= MaxTokens ? null : string.Create(CultureInfo.InvariantCulture,
+        $"the tweet has {tokens.Length:N0} tokens; the model reads the first {MaxTokens}");
 
     string? DescribeUnknown(int[] tokens)
     {
-        int unknown = tokens.Count(token => token == _input.Tokenizer.Pieces.UnknownId);
+        int unknown = tokens.Count(token => Input.Tokenizer.Pieces.UnknownIds.Contains(token));
         return unknown == 0 ? null : $"{(unknown == 1 ? "1 word has" : $"{unknown} words have")} letters that the model has never seen";
-    }
-
-    static Model Build(TweetsConfiguration configuration, TweetInput input, ModelSetup setup)
-    {
-        Layer[] layers = [.. RecurrentStack.Layers(configuration, everyStep: false, hasSkips: false), new Dense(Classes, Activation.Softmax)];
-        Model model = input.Encoder is { } encoder
-            ? new BertStack(encoder, layers)
-            {
-                Seed = configuration.Seed, FreezesEncoder = configuration.FreezeEncoder, EncoderRateFactor = configuration.EncoderRate,
-            }
-            : new Sequential([new Embedding(input.Tokenizer.Pieces.Size, configuration.EmbeddingUnits) { MaskZero = true }, .. layers])
-            {
-                Seed = configuration.Seed,
-            };
-        setup.Compile(model, TaskLoss.OfClasses(configuration.Loss), Metric.Accuracy, new F1Score { Name = TweetMetrics.EpochF1 })
-            .Build(new Shape(configuration.MaxTokens));
-        if (model is BertStack stack && input.Folder is { } folder)
-            stack.SetEncoder(EncoderFolder.Load(folder));
-        return model;
     }
 }

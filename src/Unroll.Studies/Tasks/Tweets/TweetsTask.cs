@@ -1,5 +1,8 @@
 using Unroll.Studies.Data.Tweets;
 using Unroll.Studies.Runs;
+using Unroll.Studies.Settings;
+using Unroll.Text;
+using Unroll.Transformers;
 
 namespace Unroll.Studies.Tasks.Tweets;
 
@@ -21,6 +24,8 @@ public sealed class TweetsTask : TaskDefinition<TweetsConfiguration, TweetsData>
         ("unroll train tweets --data mine.csv --cell gru --class-weights none", "on a CSV file of yours"),
         ("unroll train tweets --encoder bert-base-uncased", "with a pretrained BERT, which is fine-tuned"),
         ("unroll train tweets --encoder hatebert --freeze-encoder", "with one that stays as it is"),
+        ("unroll train tweets --model t5", "a small T5, which writes hate, offensive or neither"),
+        ("unroll train tweets --encoder t5-small", "with a pretrained T5, which is fine-tuned"),
     ];
 
     /// <inheritdoc/>
@@ -28,9 +33,10 @@ public sealed class TweetsTask : TaskDefinition<TweetsConfiguration, TweetsData>
     {
         get
         {
-            var encoded = new TweetsConfiguration();
+            TweetsConfiguration encoded = new(), writer = new();
             encoded.SuitEncoder();
-            return [("", new TweetsConfiguration()), ("with an encoder", encoded)];
+            writer.SuitWriter();
+            return [("", new TweetsConfiguration()), ("with an encoder", encoded), ("with a t5", writer)];
         }
     }
 
@@ -40,19 +46,36 @@ public sealed class TweetsTask : TaskDefinition<TweetsConfiguration, TweetsData>
         ArgumentNullException.ThrowIfNull(configuration);
         var corpus = TweetCorpus.Load(configuration.Data, configuration.Split);
         return new TweetsData(configuration, corpus,
-            weights is not null ? TweetMetadata.Read(weights)
-            : configuration.Encoder.Length > 0 ? EncoderFolder.Read(configuration.Encoder, configuration.MaxTokens)
+            weights is not null ? Of(TweetMetadata.Read(weights), configuration)
+            : configuration.Encoder.Length > 0 ? EncoderFolder.Read(configuration)
+            : configuration.Model == TweetModelKind.T5 ? Writer(corpus.Training.Select(tweet => tweet.Text), configuration)
             : new TweetInput(TweetTokenizer.Train(corpus.Training.Select(tweet => tweet.Text), configuration.Vocabulary)));
+    }
+
+    /// <exception cref="SettingException">The weights are of another kind of model.</exception>
+    static TweetInput Of(TweetInput input, TweetsConfiguration configuration)
+    {
+        (string wanted, string other) = configuration.Model == TweetModelKind.T5 ? ("t5", "classifier") : ("classifier", "t5");
+        return input.Writer is not null == (configuration.Model == TweetModelKind.T5) ? input
+            : throw new SettingException("model", wanted, $"the run that its weights come from is one of the model {other}");
+    }
+
+    /// <summary>A T5 of its own vocabulary, in which the name of each class is a piece.</summary>
+    static TweetInput Writer(IEnumerable<string> tweets, TweetsConfiguration configuration)
+    {
+        var pieces = (WordPieceTokenizer)TweetTokenizer.Train(tweets, configuration.Vocabulary, TweetsData.Classes).Pieces;
+        T5Configuration sizes = TweetWriterSettings.Sizes(configuration, pieces);
+        return new TweetInput(TweetTokenizer.WithEnd(pieces, sizes.EndId, sizes.PaddingId), Writer: sizes);
     }
 
     /// <inheritdoc/>
     protected internal override TrainedModel<TweetsData> Create(TweetsConfiguration configuration, TweetsData data, ModelSetup setup)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new TweetsModel(configuration, data.Input, setup);
+        return TweetsModel.Create(configuration, data.Input, setup);
     }
 
     /// <inheritdoc/>
     protected internal override TrainedModel<TweetsData> Open(TweetsConfiguration configuration, RunMetadata metadata, ModelSetup setup) =>
-        new TweetsModel(configuration, TweetMetadata.Read(metadata), setup);
+        TweetsModel.Create(configuration, TweetMetadata.Read(metadata), setup);
 }

@@ -12,9 +12,7 @@ sealed class SentencePieceModel
 
     readonly List<Piece> _pieces = [];
 
-    SentencePieceModel()
-    {
-    }
+    SentencePieceModel(byte[] content) => Content = content;
 
     /// <summary>The kinds of pieces, by their numbers in the file.</summary>
     public enum Kind
@@ -43,6 +41,9 @@ sealed class SentencePieceModel
     /// <param name="Score">The logarithm of its probability.</param>
     /// <param name="Kind">What it stands for.</param>
     public readonly record struct Piece(string Text, float Score, Kind Kind);
+
+    /// <summary>The file.</summary>
+    public byte[] Content { get; }
 
     /// <summary>The pieces; their ids are their places.</summary>
     public IReadOnlyList<Piece> Pieces => _pieces;
@@ -73,12 +74,18 @@ sealed class SentencePieceModel
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="InvalidDataException">It is damaged, or not of a unigram model; the message is one line.</exception>
-    public static SentencePieceModel Read(string path)
+    public static SentencePieceModel Read(string path) => Parse(path, File.ReadAllBytes(path));
+
+    /// <summary>Reads the content of a file.</summary>
+    /// <param name="path">Where it stands, for messages.</param>
+    /// <param name="content">The content.</param>
+    /// <exception cref="InvalidDataException">As <see cref="Read"/>.</exception>
+    public static SentencePieceModel Parse(string path, byte[] content)
     {
         try
         {
-            var model = new SentencePieceModel();
-            var reader = new ProtobufReader(File.ReadAllBytes(path));
+            var model = new SentencePieceModel(content);
+            var reader = new ProtobufReader(content);
             while (reader.Next())
                 switch (reader.Field)
                 {

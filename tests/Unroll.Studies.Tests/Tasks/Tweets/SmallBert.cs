@@ -1,5 +1,6 @@
 using Unroll.Studies.Data.Tweets;
 using Unroll.Studies.Tests.Data.Tweets;
+using Unroll.Text;
 using Unroll.Transformers;
 
 namespace Unroll.Studies.Tests.Tasks.Tweets;
@@ -15,7 +16,8 @@ static class SmallBert
         string file = folder + ".csv";
         Directory.CreateDirectory(folder);
         File.WriteAllText(file, SmallTweets.Csv(60));
-        string[] vocabulary = [.. TweetTokenizer.Train(TweetFile.Read(file).Select(tweet => TweetCleaning.Clean(tweet.Text)), 80).Pieces.Pieces];
+        ITokenizer pieceNames = TweetTokenizer.Train(TweetFile.Read(file).Select(tweet => TweetCleaning.Clean(tweet.Text)), 80).Pieces;
+        string[] vocabulary = [.. Enumerable.Range(0, pieceNames.Size).Select(pieceNames.Symbol)];
         vocabulary = pieces?.Invoke(vocabulary) ?? vocabulary;
         var sizes = new BertConfiguration
         {

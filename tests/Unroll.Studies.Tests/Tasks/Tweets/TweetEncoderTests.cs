@@ -5,6 +5,7 @@ using Unroll.Studies.Settings;
 using Unroll.Studies.Tasks;
 using Unroll.Studies.Tasks.Tweets;
 using Unroll.Studies.Tests.Data.Tweets;
+using Unroll.Studies.Tests.Support;
 
 namespace Unroll.Studies.Tests.Tasks.Tweets;
 
@@ -37,7 +38,7 @@ public sealed class TweetEncoderTests : IDisposable
         TweetsConfiguration configuration = Small() with { Epochs = 4 };
         RunResult whole = RunTraining.Train(configuration, Options("run"), CancellationToken.None);
         using (var stop = new CancellationTokenSource())
-            RunTraining.Train(configuration, Options("stopped") with { Listener = new StopAt(5, stop) }, stop.Token);
+            RunTraining.Train(configuration, Options("stopped") with { Listener = new StopAtStep(5, stop) }, stop.Token);
         Directory.Delete(_folder.File("bert"), recursive: true);
 
         using TrainedModel model = SavedRun.Open(_folder.File("run"));
@@ -108,8 +109,8 @@ public sealed class TweetEncoderTests : IDisposable
         File.Delete(_folder.File("bert/vocab.txt"));
         Assert.Contains("there is neither tokenizer.json nor vocab.txt", Refusal(small), StringComparison.Ordinal);
         SmallBert.Write(_folder.File("bert"));
-        File.WriteAllText(configuration, File.ReadAllText(configuration).Replace("\"bert\"", "\"t5\"", StringComparison.Ordinal));
-        Assert.Contains("the architecture 't5'; 'bert' is needed here", Refusal(small), StringComparison.Ordinal);
+        File.WriteAllText(configuration, File.ReadAllText(configuration).Replace("\"bert\"", "\"gpt2\"", StringComparison.Ordinal));
+        Assert.Contains("the architecture 'gpt2'; 'bert' is needed here", Refusal(small), StringComparison.Ordinal);
         SmallBert.Write(_folder.File("bert"));
         string deeper = File.ReadAllText(configuration).Replace("\"num_hidden_layers\": 2", "\"num_hidden_layers\": 3", StringComparison.Ordinal);
         File.WriteAllText(configuration, deeper);
@@ -144,21 +145,4 @@ public sealed class TweetEncoderTests : IDisposable
     }
 
     RunOptions Options(string name) => new() { Folder = _folder.File(name), Workers = 2 };
-
-    sealed class StopAt(long step, CancellationTokenSource stop) : IRunListener
-    {
-        public void OnStart(RunStart start)
-        {
-        }
-
-        public void OnProgress(long done, long steps)
-        {
-            if (done == step)
-                stop.Cancel();
-        }
-
-        public void OnSample(int epoch, string sample)
-        {
-        }
-    }
 }
