@@ -1,11 +1,12 @@
 using System.Globalization;
+using Unroll.Forecasting;
 
 namespace Unroll.Studies.Forecasts;
 
 /// <summary>How good a forecast of one share's prices is, in dollars a share.</summary>
 /// <param name="Rmse">The root of the mean squared error, in dollars.</param>
 /// <param name="Mae">The mean absolute error, in dollars.</param>
-/// <param name="Mape">The mean of |error| / actual price, in per cent.</param>
+/// <param name="Mape">The mean of |error| / actual price, in per cent; NaN where a price is 0.</param>
 /// <param name="RSquared">1 − Σ error² / Σ (actual − mean)²; of prices that never change 1 when all are met, else 0.</param>
 /// <param name="DirectionalAccuracy">
 /// The share of days, of those on which the price moved, on which the forecast went the same way from the day before; a forecast of no change names no way and
@@ -24,27 +25,15 @@ public sealed record ForecastMetrics(double Rmse, double Mae, double Mape, doubl
             throw new ArgumentException(
                 $"{actual.Length} prices, {predicted.Length} predictions and {previous.Length} prices before must be as many, at least one.",
                     nameof(predicted));
-        int days = actual.Length, moved = 0, right = 0;
-        double squares = 0, absolute = 0, relative = 0, sum = 0, spread = 0;
-        for (int day = 0; day < days; day++)
-        {
+        for (int day = 0; day < predicted.Length; day++)
             if (!double.IsFinite(predicted[day]))
                 throw new ArgumentException($"The prediction of day {day} is {predicted[day]}; metrics are those of finite numbers.", nameof(predicted));
-            double error = predicted[day] - actual[day];
-            squares += error * error;
-            absolute += Math.Abs(error);
-            relative += Math.Abs(error) / actual[day];
-            sum += actual[day];
-            int way = Math.Sign(actual[day] - previous[day]);
-            moved += way == 0 ? 0 : 1;
-            right += way != 0 && way == Math.Sign(predicted[day] - previous[day]) ? 1 : 0;
-        }
-
-        double mean = sum / days;
-        foreach (double price in actual)
-            spread += (price - mean) * (price - mean);
-        double rSquared = spread > 0 ? 1 - (squares / spread) : squares == 0 ? 1 : 0;
-        return new ForecastMetrics(Math.Sqrt(squares / days), absolute / days, 100 * relative / days, rSquared, moved == 0 ? null : (double)right / moved);
+        return new ForecastMetrics(
+            PointMeasures.Rmse(actual, predicted),
+            PointMeasures.Mae(actual, predicted),
+            actual.Contains(0) ? double.NaN : PointMeasures.Mape(actual, predicted),
+            PointMeasures.RSquared(actual, predicted),
+            PointMeasures.DirectionalAccuracy(actual, predicted, previous));
     }
 
     /// <summary>The metrics of the naive forecast, tomorrow = today, which a claim of skill must beat.</summary>
