@@ -23,8 +23,7 @@ public static class CharacterSet
     {
         if (name == Auto || TryFind(name) is not null)
             return null;
-        string nearest = NearestName.Find(name, s_common) is { } near ? $"; did you mean '{near}'?" : "";
-        return $"no character set is called so; the usual ones are {Auto}, {string.Join(", ", s_common)}{nearest}";
+        return $"no character set is called so; the usual ones are {Auto}, {string.Join(", ", s_common)}{NearestName.Hint(name, s_common)}";
     }
 
     /// <summary>A character set that throws where bytes are none of its.</summary>

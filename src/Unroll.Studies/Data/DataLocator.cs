@@ -86,6 +86,19 @@ public sealed class DataLocator
         return paths.Length == source.Files.Count ? paths : null;
     }
 
+    /// <summary>The local paths of a data set's files, in their order.</summary>
+    /// <param name="source">The data set.</param>
+    /// <param name="standIn">What can be named instead where it is not at hand; null for nothing.</param>
+    /// <exception cref="InputException">The data set is not at hand, or a file has another size.</exception>
+    internal IReadOnlyList<string> Require(DataSource source, string? standIn = null)
+    {
+        if (Locate(source) is { } paths)
+            return paths;
+        string get = source.Files.All(file => file.Source is null) ? "see" : "get it with", set = $"set {Variable} to the folder of the data";
+        throw new InputException($"{source.Name}: not on this machine yet; {get} 'unroll data get {source.Name}', "
+            + (standIn is null ? $"or {set}" : $"{set}, or try --data {standIn}"));
+    }
+
     static bool IsUnderAFile(string path)
     {
         for (string? at = path; at is { Length: > 0 }; at = Path.GetDirectoryName(at))

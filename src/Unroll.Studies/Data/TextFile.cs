@@ -32,14 +32,12 @@ public static class TextFile
     /// <summary>The text of bytes; see <see cref="Load"/>.</summary>
     internal static TextContents Decode(string path, byte[] bytes, string encoding, bool isOther)
     {
-        if (bytes.Length == 0)
-            throw Empty(path);
         var finder = new CharacterSetFinder(path, bytes);
         (string text, Encoding found, string? remark) = encoding == CharacterSet.Auto ? finder.Find()
             : isOther ? finder.Find(CharacterSet.Find(encoding))
             : finder.Decode(CharacterSet.Find(encoding));
         if (text.Length == 0)
-            throw Empty(path);
+            throw new InputException($"{path}: the file is empty; it must hold text");
         return new TextContents(text.Replace("\r\n", "\n", StringComparison.Ordinal), CharacterSet.NameOf(found), remark is null ? [] : [remark]);
     }
 
@@ -50,8 +48,6 @@ public static class TextFile
         if (PackedFile.StatedLength(path, out _) is > MostBytes and var length)
             throw TooLong(path, string.Create(CultureInfo.InvariantCulture, $"{length:N0} bytes"));
     }
-
-    static InputException Empty(string path) => new($"{path}: the file is empty; it must hold text");
 
     static InputException TooLong(string path, string length) => new(string.Create(CultureInfo.InvariantCulture,
         $"{path}: {length}; a text of at most {MostBytes:N0} bytes is read, so cut a part out of it (head -c {MostBytes} FILE > PART)"));

@@ -63,6 +63,14 @@ public sealed class DataImporterTests : IDisposable
             (await Assert.ThrowsAsync<InputException>(() => DataImporter.ImportAsync(SampleData.Set, _given.Path, Locator))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ImportAsync_SaysThatThereIsNoCacheFolder()
+    {
+        string path = Give(SampleData.SecondBytes);
+        Assert.Equal($"there is no cache folder for {path}; set UNROLL_DATA to a folder that holds the data instead", (await Assert.ThrowsAsync<InputException>(
+            () => DataImporter.ImportAsync(SampleData.Set, path, new DataLocator(null, null)))).Message);
+    }
+
     DataLocator Locator => new(null, _cache.Path);
 
     string Give(byte[] bytes)

@@ -39,6 +39,21 @@ public sealed class DataLocatorTests : IDisposable
     }
 
     [Fact]
+    public void Require_SaysHowADataSetIsGot_WhereItIsMissing()
+    {
+        var locator = new DataLocator(_root.Path, _cache.Path);
+        DataSource noAddress = SampleData.Set with { Files = [SampleData.First with { Source = null }] };
+        Assert.Equal("sample: not on this machine yet; get it with 'unroll data get sample', or set UNROLL_DATA to the folder of the data",
+            Assert.Throws<InputException>(() => locator.Require(SampleData.Set)).Message);
+        Assert.Equal("sample: not on this machine yet; get it with 'unroll data get sample', set UNROLL_DATA to the folder of the data, or try --data other",
+            Assert.Throws<InputException>(() => locator.Require(SampleData.Set, "other")).Message);
+        Assert.Equal("sample: not on this machine yet; see 'unroll data get sample', set UNROLL_DATA to the folder of the data, or try --data other",
+            Assert.Throws<InputException>(() => locator.Require(noAddress, "other")).Message);
+        string path = SampleData.Place(_root.Path, SampleData.First, SampleData.FirstBytes);
+        Assert.Equal([path], locator.Require(noAddress));
+    }
+
+    [Fact]
     public void Locate_TakesAPackedFile_PackedOrNot()
     {
         DataFile packed = SampleData.First with { RelativePath = "part/first.bin.gz" };

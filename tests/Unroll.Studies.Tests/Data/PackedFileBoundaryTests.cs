@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Pipes;
 using Unroll.Studies.Data;
 
 namespace Unroll.Studies.Tests.Data;
@@ -26,6 +27,20 @@ public sealed class PackedFileBoundaryTests : IDisposable
             packed.Write([1, 2, 3]);
         message = Assert.Throws<InputException>(() => PackedFile.ReadAllBytes(_folder.File("packed"), 2)).Message;
         Assert.EndsWith("longer than 2 bytes, which nothing of this kind is", message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Which bytes a pipe begins with can be read once only. Nothing reads it any more, so its writer is told that it is broken.</summary>
+    [Fact]
+    public void OpenRead_Refuses_APipe_AndClosesIt()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        string path = $"/dev/fd/{pipe.ClientSafePipeHandle.DangerousGetHandle()}";
+        Assert.Equal($"{path}: is a pipe or a device, which can be read only once; name a file",
+            Assert.Throws<InputException>(() => PackedFile.OpenRead(path)).Message);
+        pipe.DisposeLocalCopyOfClientHandle();
+        Assert.Throws<IOException>(() => pipe.WriteByte(1));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -120,6 +120,46 @@ public sealed class TextFileTests : IDisposable
             Assert.Single(TextFile.Load(Target, CharacterSet.Auto).Remarks));
     }
 
+    /// <summary>How the character set was found, in every way.</summary>
+    [Theory]
+    [InlineData("utf-16le", true, "by its byte order mark")]
+    [InlineData("utf-32be", true, "by its byte order mark")]
+    [InlineData("utf-16le", false, "which has no byte order mark here; --encoding names another")]
+    [InlineData("iso-2022-jp", false, "by its escape sequences; --encoding names another")]
+    [InlineData("windows-1251", false, "which its bytes suggest; --encoding names another")]
+    public void Load_SaysWhatItFoundTheCharacterSetBy(string name, bool hasMark, string remark)
+    {
+        string text = string.Concat(Enumerable.Repeat(name == "windows-1251" ? "Широка страна моя родная.\n" : "吾輩は猫である。名前はまだ無い。\n", 100));
+        File.WriteAllBytes(Target, [.. hasMark ? Mark(name) : [], .. CharacterSet.Find(name).GetBytes(text)]);
+        Assert.Equal($"{Target}: read as {name}, {remark}", Assert.Single(TextFile.Load(Target).Remarks));
+    }
+
+    /// <summary>A character set in which some bytes are control characters, which no text means, is none of the file.</summary>
+    [Fact]
+    public void Load_TakesNoCharacterSet_InWhichBytesAreControlCharacters()
+    {
+        byte[] text = CharacterSet.Find("iso-8859-5").GetBytes(string.Concat(Enumerable.Repeat("Широка страна моя родная, много в ней лесов.\n", 100)));
+        File.WriteAllBytes(Target, text);
+        Assert.Equal("iso-8859-5", TextFile.Load(Target).CharacterSet);
+        text[44] = 0x85;
+        File.WriteAllBytes(Target, text);
+        Assert.EndsWith("its character set is unclear, so save it as UTF-8 text or pass --encoding",
+            Assert.Throws<InputException>(() => TextFile.Load(Target)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(CharacterSet.Auto, false)]
+    [InlineData("utf-8", false)]
+    [InlineData("utf-16le", false)]
+    [InlineData("utf-32be", false)]
+    [InlineData("windows-1251", false)]
+    [InlineData("windows-1251", true)]
+    public void Load_RefusesAnEmptyFile_InEveryCharacterSet(string encoding, bool isOther)
+    {
+        File.WriteAllBytes(Target, []);
+        Assert.Equal($"{Target}: the file is empty; it must hold text", Assert.Throws<InputException>(() => TextFile.Load(Target, encoding, isOther)).Message);
+    }
+
     /// <summary>A file with one wrong byte is not read as another character set, which would turn all of its letters into others.</summary>
     [Fact]
     public void Load_Refuses_DamagedUtf8()
@@ -142,7 +182,7 @@ public sealed class TextFileTests : IDisposable
             bytes[place] = (byte)Math.Max(least, (state = (state * 1_664_525) + 1_013_904_223) >> 24);
         File.WriteAllBytes(Target, bytes);
         string message = Assert.Throws<InputException>(() => TextFile.Load(Target, CharacterSet.Auto)).Message;
-        Assert.Contains(least == 1 ? "binary file" : "its character set is unclear, so save it as UTF-8 text or pass --encoding", message,
+        Assert.Contains(least == 1 ? "it is full of control characters, so this is a binary file; it must hold text" : "its character set is unclear, so save it as UTF-8 text or pass --encoding", message,
             StringComparison.Ordinal);
     }
 
@@ -194,6 +234,9 @@ public sealed class TextFileTests : IDisposable
         string mistake = CharacterSet.Mistake("windows-1521")!;
         Assert.Contains("utf-8, ", mistake, StringComparison.Ordinal);
         Assert.EndsWith("did you mean 'windows-1251'?", mistake, StringComparison.Ordinal);
+        Assert.EndsWith("gb18030, big5, euc-kr", CharacterSet.Mistake("klingon"), StringComparison.Ordinal);
+        Assert.StartsWith("klingon: no character set is called so; the usual ones are auto, utf-8, ",
+            Assert.Throws<InputException>(() => CharacterSet.Find("klingon")).Message, StringComparison.Ordinal);
         Assert.All(new[] { "", "0", "cp0", "utf-7", "65000", "none", "99999999999" }, name => Assert.NotNull(CharacterSet.Mistake(name)));
     }
 

@@ -87,7 +87,7 @@ readonly partial record struct DateText(
             hour = hour is < 1 or > 12 ? 24 : (hour % 12) + (half == "PM" ? 12 : 0);
         if (hour > 23 || minute > 59 || second > 59)
             return null;
-        double fraction = parts.Groups["fraction"].Success ? double.Parse("0" + parts.Groups["fraction"].Value, CultureInfo.InvariantCulture) : 0;
+        double fraction = double.Parse("0" + parts.Groups["fraction"].Value, CultureInfo.InvariantCulture);
         return new TimeSpan(hour, minute, second) + TimeSpan.FromSeconds(fraction);
     }
 

@@ -127,8 +127,9 @@ sealed class NumberFormat
             }
             else
                 _hasUngrouped |= number.Thousands == '\0' && Math.Abs(double.Parse(point, CultureInfo.InvariantCulture)) >= LeastGrouped;
-            _hasThousands |= number.Digits.AsSpan().ContainsAny(',', '.') && Math.Max(number.Digits.Count('.'), number.Digits.Count(',')) > 1
-                || (number.Digits.Contains('.', StringComparison.Ordinal) && number.Digits.Contains(',', StringComparison.Ordinal));
+
+            // Of two signs, one at least stands between thousands.
+            _hasThousands |= number.Digits.Count('.') + number.Digits.Count(',') > 1;
             if (number.Thousands != '\0')
                 _spaces.Add(number.Thousands);
             if (number.Currency != '\0')

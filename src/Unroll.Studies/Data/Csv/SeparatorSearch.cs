@@ -67,7 +67,7 @@ static class SeparatorSearch
         Reading[] best = [.. readings.Where(reading => reading.Score >= most)];
         if (best.Length > 1)
             best = [.. best.Where(reading => reading.Separator != ',')];
-        if (best.Length > 1 && usual is { } known && Array.Find(best, reading => reading.Separator == known) is { } one)
+        if (usual is { } known && Array.Find(best, reading => reading.Separator == known) is { } one)
             best = [one];
         return best.Length == 1 ? best : throw new InputException(
             $"{path}: its lines can be cut at {string.Join(" and at ", best.Select(reading => TableFile.NameOf(reading.Separator)))}: "

@@ -47,9 +47,7 @@ public sealed record DigitData(DigitSet Training, DigitSet Test, string Descript
             return [];
         if (DataCatalogue.Of(DataKind.Digits).FirstOrDefault(source => source.Name == data) is not { } source)
             throw Unknown(data);
-        return DataLocator.FromEnvironment().Locate(source) ?? throw new InputException(
-            $"{data}: not on this machine yet; get it with 'unroll data get {data}', "
-            + $"set {DataLocator.Variable} to the folder of the data, or try --data {SyntheticDigits.Name}");
+        return DataLocator.FromEnvironment().Require(source, SyntheticDigits.Name);
     }
 
     static bool IsSyntheticName(string data) => data == SyntheticDigits.Name && !Directory.Exists(data);
@@ -94,7 +92,6 @@ public sealed record DigitData(DigitSet Training, DigitSet Test, string Descript
         if (File.Exists(data))
             return new InputException($"{data}: is a file; name the folder that holds it and the other three files of MNIST");
         string[] known = [.. DataCatalogue.Of(DataKind.Digits).Select(source => source.Name), SyntheticDigits.Name];
-        string nearest = NearestName.Find(data, known) is { } near ? $"; did you mean '{near}'?" : "";
-        return new InputException($"{data}: there is no such folder and no data set of that name; known are {string.Join(", ", known)}{nearest}");
+        return new InputException(NearestName.Clause($"{data}: there is no such folder and no data set of that name", data, known));
     }
 }

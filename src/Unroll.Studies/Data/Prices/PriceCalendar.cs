@@ -12,6 +12,9 @@ static class PriceCalendar
     const int DaysOfAContradiction = 10;
 
     /// <summary>Oldest first; of a day that is there more than once the last line counts.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="lines">At least one, in any order.</param>
+    /// <param name="remarks">Told of repeated days.</param>
     /// <exception cref="InputException">Days have several lines each: of several hours, or of several shares.</exception>
     public static IReadOnlyList<PriceDay> Order(string path, IReadOnlyList<PriceLine> lines, List<string> remarks)
     {
@@ -80,7 +83,7 @@ static class PriceCalendar
 
     static void RequireOneLineADay(string path, int days, Dictionary<DateOnly, (PriceLine First, PriceLine Second)> contradicted)
     {
-        if (contradicted.Count < Math.Min(2, days) || contradicted.Count == 0)
+        if (contradicted.Count < Math.Min(2, days))
             return;
         (DateOnly date, (PriceLine first, PriceLine second)) = contradicted.First();
         string lines = $"{path}: lines {first.Line} and {second.Line} are both of {Text(date)}";

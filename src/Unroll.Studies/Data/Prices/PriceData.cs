@@ -68,9 +68,7 @@ public static class PriceData
 
     static IReadOnlyList<string> Locate(IReadOnlyList<string> data, DataLocator locator) =>
         data is [{ } name] && !File.Exists(name) && DataCatalogue.Of(DataKind.Prices).FirstOrDefault(source => source.Name == name) is { } source
-            ? locator.Locate(source) ?? throw new InputException(
-                $"{name}: not on this machine yet; see 'unroll data get {name}', "
-                + $"set {DataLocator.Variable} to the folder of the data, or try --data {SyntheticPrices.Name}")
+            ? locator.Require(source, SyntheticPrices.Name)
             : data;
 
     static IReadOnlyList<PriceHistory> Read(string path, IReadOnlyList<string> shares, TableFormat? format)
@@ -80,7 +78,6 @@ public static class PriceData
         string[] known = [.. DataCatalogue.Of(DataKind.Prices).Select(source => source.Name), SyntheticPrices.Name];
         if (known.Contains(path))
             throw new InputException($"{path}: a data set cannot be combined with other names");
-        string nearest = NearestName.Find(path, known) is { } near ? $"; did you mean '{near}'?" : "";
-        throw new InputException($"{path}: there is no such file and no data set of that name; known are {string.Join(", ", known)}{nearest}");
+        throw new InputException(NearestName.Clause($"{path}: there is no such file and no data set of that name", path, known));
     }
 }

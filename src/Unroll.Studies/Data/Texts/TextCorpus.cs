@@ -90,9 +90,6 @@ public static class TextCorpus
                 : $"{data}: there is no such file and no data set of that name; known are: {known}");
         }
 
-        return DataLocator.FromEnvironment().Locate(source) is { Count: > 0 } files
-            ? files[0]
-            : throw new InputException(
-                $"{data}: not on this machine yet; get it with 'unroll data get {data}', or set {DataLocator.Variable} to the folder of the data");
+        return DataLocator.FromEnvironment().Require(source)[0];
     }
 }

@@ -33,11 +33,9 @@ public sealed record TweetCorpus(
         if (Directory.Exists(data))
             throw new InputException($"{data}: is a folder; name a CSV file of tweets");
         if (Named(data) is { } source)
-            return DataLocator.FromEnvironment().Locate(source)?[0] ?? throw new InputException(
-                $"{data}: not on this machine yet; get it with 'unroll data get {data}', or set {DataLocator.Variable} to the folder of the data");
-        string[] names = [.. DataCatalogue.Of(DataKind.Tweets).Select(known => known.Name)];
-        string nearest = NearestName.Find(data, names) is { } near ? $"; did you mean '{near}'?" : "";
-        throw new InputException($"{data}: there is no such file and no data set of that name; known are {string.Join(", ", names)}{nearest}");
+            return DataLocator.FromEnvironment().Require(source)[0];
+        throw new InputException(NearestName.Clause($"{data}: there is no such file and no data set of that name", data,
+            [.. DataCatalogue.Of(DataKind.Tweets).Select(known => known.Name)]));
     }
 
     /// <summary>Reads, cleans and splits tweets.</summary>

@@ -12,6 +12,11 @@ public class DateTextTests
     [InlineData("2023-01", "2023-01-01", "00:00:00")]
     [InlineData("2023-01-02T00:00:00", "2023-01-02", "00:00:00")]
     [InlineData("2023-01-02 09:30", "2023-01-02", "09:30:00")]
+    [InlineData("2023-01-02 09:30:15", "2023-01-02", "09:30:15")]
+    [InlineData("2023-01-02 23:59:59", "2023-01-02", "23:59:59")]
+    [InlineData("2023-01-02T23:59:59.999", "2023-01-02", "23:59:59.9990000")]
+    [InlineData("2023-01-02 11:59:59 PM", "2023-01-02", "23:59:59")]
+    [InlineData("2023-01-02 12:00 PM", "2023-01-02", "12:00:00")]
     [InlineData("2023-01-02 00:00:00-05:00", "2023-01-02", "00:00:00")]
     [InlineData("2023-01-02T21:00:00.500Z", "2023-01-02", "21:00:00.5000000")]
     [InlineData("2023-01-02 12:05 AM", "2023-01-02", "00:05:00")]
@@ -47,8 +52,11 @@ public class DateTextTests
     [InlineData("30.02.2018")]
     [InlineData("1/2-2018")]
     [InlineData("2018-12-31 24:00")]
+    [InlineData("2018-12-31 24:00:00")]
     [InlineData("2018-12-31 10:60")]
+    [InlineData("2018-12-31 10:00:60")]
     [InlineData("2018-12-31 13:00 PM")]
+    [InlineData("2018-12-31 0:30 AM")]
     [InlineData("2018-12-31x")]
     [InlineData("12.5")]
     [InlineData("1.2.3")]
@@ -57,6 +65,20 @@ public class DateTextTests
     [InlineData("10:00")]
     [InlineData("")]
     public void Parse_IsNull_OfWhatIsNoDate(string cell) => Assert.Null(DateText.Parse(cell));
+
+    /// <summary>How far the time is ahead of UTC, in minutes; names but for UTC's say nothing that is certain.</summary>
+    [Theory]
+    [InlineData("Z", 0)]
+    [InlineData("UTC", 0)]
+    [InlineData("GMT", 0)]
+    [InlineData("+05:30", 330)]
+    [InlineData("+0530", 330)]
+    [InlineData("-05", -300)]
+    [InlineData("-03:30", -210)]
+    [InlineData("EST", null)]
+    [InlineData("", null)]
+    public void Parse_ReadsTheZone(string zone, int? minutes) =>
+        Assert.Equal(minutes, DateText.Parse("2023-01-02 09:30:15" + zone)!.Value.Zone?.TotalMinutes);
 
     [Theory]
     [InlineData("2023-01-02", true, false)]

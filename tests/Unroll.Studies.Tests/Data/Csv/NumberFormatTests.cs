@@ -15,6 +15,11 @@ public sealed class NumberFormatTests : IDisposable
     [InlineData("12.487|1.234.567", new double[] { 12487, 1234567 }, "decimal comma, points between thousands")]
     [InlineData("12.487|3.25", new[] { 12.487, 3.25 }, null)]
     [InlineData("12.487|1500", new[] { 12.487, 1500 }, null)]
+    [InlineData("12.487|1000", new[] { 12.487, 1000 }, null)]
+    [InlineData("12.487|1500|1600", new[] { 12.487, 1500, 1600 }, null)]
+    [InlineData("1,234,567|2", new double[] { 1234567, 2 }, "commas between thousands")]
+    [InlineData("1.234.567|2", new double[] { 1234567, 2 }, "decimal comma, points between thousands")]
+    [InlineData("1,234.5|2", new[] { 1234.5, 2 }, "commas between thousands")]
     [InlineData("1 234,567|12,487", new[] { 1234.567, 12.487 }, "decimal comma, spaces between thousands")]
     [InlineData("1'234.5|−2", new[] { 1234.5, -2 }, "apostrophes between thousands")]
     [InlineData("12|1500", new double[] { 12, 1500 }, null)]
@@ -32,8 +37,13 @@ public sealed class NumberFormatTests : IDisposable
     [InlineData("12,487|3,125", "FILE: line 1, column x: '12,487' is 12.487 with a decimal comma and 12487 with a decimal point, and no number of the table tells")]
     [InlineData("12.487|3.125", "FILE: line 1, column x: '12.487' is 12.487 with a decimal point and 12487 with a decimal comma, and no number of the table tells")]
     [InlineData("12.487|3,125", "FILE: line 1, column x: '12.487' is 12.487 with a decimal point and 12487 with a decimal comma, and no number of the table tells")]
+    [InlineData("12.487|999", "FILE: line 1, column x: '12.487' is 12.487 with a decimal point and 12487 with a decimal comma")]
+    [InlineData("12.487|1 500", "FILE: line 1, column x: '12.487' is 12.487 with a decimal point and 12487 with a decimal comma")]
+    [InlineData("12.487|3,125|1500", "FILE: line 1, column x: '12.487' is 12.487 with a decimal point and 12487 with a decimal comma")]
+    [InlineData("12.487|3,125|4,125|1500", "FILE: line 1, column x: '12.487' is 12.487 with a decimal point and 12487 with a decimal comma")]
     [InlineData("1500|12,487", "FILE: line 2, column x: '12,487' is 12.487 with a decimal comma")]
     [InlineData("1,5|1.25", "FILE: '1,5' (line 1, column x) has a decimal comma, '1.25' (line 2, column x) a decimal point; write all numbers alike")]
+    [InlineData("1,5|2,5|1.25|2.25", "FILE: '1,5' (line 1, column x) has a decimal comma, '1.25' (line 3, column x) a decimal point; write all numbers alike")]
     [InlineData("$1.5|€1.25", "FILE: '$1.5' (line 1, column x) and '€1.25' (line 2, column x) are of different currencies")]
     [InlineData("1.5%|1.25", "FILE: '1.5%' (line 1, column x) has a percent sign, '1.25' (line 2, column x) has none; write all numbers alike")]
     public void Find_AsksOrRefuses_WhereNumbersDoNotTell(string cells, string message)
@@ -58,6 +68,9 @@ public sealed class NumberFormatTests : IDisposable
         TableFile own = Table("1.5|2", new TableFormat { Decimal = DecimalSign.Comma });
         Assert.Contains("'1.5' is no number with a decimal comma", _sample.Complaint(() =>
             NumberFormat.Find(own, TableSample.Column(own)).Read(TableSample.Column(own)[0], "a number")), StringComparison.Ordinal);
+        TableFile points = Table("1,5|2", new TableFormat { Decimal = DecimalSign.Point });
+        Assert.Contains("'1,5' is no number with a decimal point; write a number", _sample.Complaint(() =>
+            NumberFormat.Find(points, TableSample.Column(points)).Read(TableSample.Column(points)[0], "a number")), StringComparison.Ordinal);
         TableFile other = Table("1.5|2", new TableFormat { Decimal = DecimalSign.Comma, IsOfAnother = true });
         Assert.Equal(1.5, NumberFormat.Find(other, TableSample.Column(other)).Read(TableSample.Column(other)[0], "a number"));
     }

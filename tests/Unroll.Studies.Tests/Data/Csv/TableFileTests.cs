@@ -70,6 +70,11 @@ public sealed class TableFileTests : IDisposable
         Assert.Equal(["6 empty lines were passed over, the first is line 1"], table.Remarks);
     }
 
+    [Theory]
+    [InlineData("a,b\n\n1,2\n", "1 empty line was passed over, the first is line 2")]
+    [InlineData("a,b\n1,2\n,\n\n", "2 empty lines were passed over, the first is line 3")]
+    public void Rows_SayHowManyLinesAreEmpty(string text, string remark) => Assert.Equal([remark], _sample.Read(text).Remarks);
+
     [Fact]
     public void Rows_KeepTheirNumbers_BelowALineThatNamesTheSeparator() =>
         Assert.Equal([2L, 3], _sample.Read("sep=,\na,b\n1,2\n").Rows.Select(row => row.Line));
@@ -84,6 +89,7 @@ public sealed class TableFileTests : IDisposable
 
     [Theory]
     [InlineData("a,b\n1,\"2\n3,4\n", "FILE: line 2: a quotation mark stands where none may; quote whole fields or none")]
+    [InlineData("a,\"b\"\n1,2\"3\n", "FILE: line 2: a quotation mark stands where none may; quote whole fields or none")]
     [InlineData("a,b\n1,2\"3\n", "FILE: line 2: a quotation mark stands where none may; quote whole fields or none")]
     [InlineData("a\0b\n", "FILE: NUL byte")]
     public void Read_SaysWhatIsWrong(string text, string message) =>

@@ -101,6 +101,16 @@ public sealed class DigitDataTests : IDisposable
             StringComparison.Ordinal);
 
     [Fact]
+    public void Load_SaysWhatThereIs()
+    {
+        Place("digits", []);
+        Assert.Equal($"{_folder.File("digits")}: is a file; name the folder that holds it and the other three files of MNIST",
+            Assert.Throws<InputException>(() => DigitData.Load(_folder.File("digits"))).Message);
+        Assert.Equal("letters: there is no such folder and no data set of that name; known are mnist, synthetic",
+            Assert.Throws<InputException>(() => DigitData.Load("letters")).Message);
+    }
+
+    [Fact]
     public void Load_DrawsTheSameDigits_FromTheSameSeed_AndSaysThatTheyAreSynthetic()
     {
         var data = DigitData.Load("synthetic", seed: 7);

@@ -40,6 +40,26 @@ public sealed class InkLevelsTests
         Assert.Equal(new InkLevels(255, 0), InkLevels.OfSet(pixels, 4, 4));
     }
 
+    /// <summary>The first and the last row of every picture are its border, and of the rows between them the first and the last pixel.</summary>
+    [Fact]
+    public void OfSet_TakesTheBorderOfEveryPicture()
+    {
+        byte[] paper = new byte[8], inkAtTheSides = [200, 0, 0, 0, 0, 0, 0, 200];
+        byte[] picture = [.. paper, .. inkAtTheSides, .. inkAtTheSides, .. inkAtTheSides, .. inkAtTheSides, .. paper];
+        Assert.Equal(new InkLevels(0, 200), InkLevels.OfSet(Enumerable.Repeat(picture, 10).SelectMany(one => one).ToArray(), 6, 8));
+    }
+
+    [Fact]
+    public void OfSet_ChangesNothing_WhereThereAreNoPictures() => Assert.Equal(InkLevels.OfMnist, InkLevels.OfSet([], 28, 28));
+
+    /// <summary>What is that near to black and white is left as it is.</summary>
+    [Theory]
+    [InlineData(8, 247, 0, 255)]
+    [InlineData(247, 8, 255, 0)]
+    [InlineData(9, 246, 9, 246)]
+    public void Of_TakesNearlyBlackForBlack_AndNearlyWhiteForWhite(int paper, int ink, int expectedPaper, int expectedInk) =>
+        Assert.Equal(new InkLevels((byte)expectedPaper, (byte)expectedInk), InkLevels.Of(Drawn(paper, ink)));
+
     /// <summary>Photographs have no paper: they are read as they are.</summary>
     [Fact]
     public void OfSet_ChangesNothing_WhereBordersHaveNoShadeInCommon()

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Unroll.Studies.Data.Digits;
 using Unroll.Studies.Data.Pictures;
+using Unroll.Studies.Tests.Data.Digits;
 
 namespace Unroll.Studies.Tests.Data.Pictures;
 
@@ -40,6 +41,44 @@ public sealed class PictureFileTests : IDisposable
     {
         Assert.True(PictureFile.Read(PictureSample.Path("5_animated.gif")).IsAnimated);
         Assert.False(PictureFile.Read(PictureSample.Path("5.gif")).IsAnimated);
+    }
+
+    /// <summary>A set is a file of several pictures, whose paper and ink are found from all of them.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Read_ReadsASetOfPictures(bool isPacked)
+    {
+        byte[] pixels = [.. Enumerable.Repeat((byte)200, 3 * 20)];
+        (pixels[7], pixels[20 + 8], pixels[40 + 11]) = (20, 20, 20);
+        byte[] bytes = IdxSample.Pictures(3, 4, 5, pixels);
+        PictureFile file = PictureFile.Read(Write(isPacked ? SampleData.Pack(bytes) : bytes));
+        Assert.True(file.IsSet);
+        Assert.Equal(new InkLevels(200, 20), file.Levels);
+        Assert.Equal([(4, 5), (4, 5), (4, 5)], file.Pictures.Select(picture => (picture.Rows, picture.Columns)));
+        Assert.Equal(pixels, file.Pictures.SelectMany(picture => picture.Pixels.ToArray()));
+        Assert.False(PictureFile.Read(PictureSample.Path("5_grey.png")).IsSet);
+    }
+
+    [Fact]
+    public void Read_Throws_WhereThereIsNoFile_AndWhereItIsTooLong()
+    {
+        Assert.Equal($"{_folder.File("none")}: there is no such file", Message(_folder.File("none")));
+        Assert.Equal($"{_folder.Path}: is a folder; name a picture in it", Message(_folder.Path));
+        string path = Write(File.ReadAllBytes(PictureSample.Path("5_grey.png")));
+        using (FileStream file = File.OpenWrite(path))
+            file.SetLength((1 << 28) + 1);
+        Assert.Equal($"{path}: the file is longer than 268435456 bytes, which no picture of a digit is", Message(path));
+    }
+
+    /// <summary>What StbImageSharp says of a picture is in the message.</summary>
+    [Theory]
+    [InlineData(new byte[] { (byte)'B', (byte)'M' }, "a BMP picture that is damaged or of a kind that is not read (its header cannot be read); save it as PNG")]
+    [InlineData(new byte[] { 0xFF, 0xD8, 0xFF }, "a JPEG picture that is damaged or of a kind that is not read (its header cannot be read); save it as PNG")]
+    public void Read_SaysThatAPictureIsDamaged(byte[] signature, string message)
+    {
+        string path = Write([.. signature, .. new byte[100]]);
+        Assert.Equal($"{path}: {message}", Message(path));
     }
 
     [Theory]
@@ -84,6 +123,8 @@ public sealed class PictureFileTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    static string Message(string path) => Assert.Throws<InputException>(() => PictureFile.Read(path)).Message;
 
     static GrayPicture Ink(string name)
     {

@@ -51,6 +51,19 @@ public sealed class FeatureScalerTests
     }
 
     [Fact]
+    public void LastWindow_Throws_OfOtherShares_AndOfTooFewDays()
+    {
+        AlignedPrices prices = AlignedPrices.Join(AlignedPricesTests.Share("A", 10, 1, 2, 3), AlignedPricesTests.Share("B", 20, 1, 2, 3));
+        AlignedPrices others = AlignedPrices.Join(AlignedPricesTests.Share("B", 20, 1, 2, 3), AlignedPricesTests.Share("A", 10, 1, 2, 3));
+        FeatureScaler scaler = FeatureScaler.Fit(ScalerKind.MinMax, prices.Features, prices.Values);
+        Assert.Equal(scaler.Scale(prices.Values[12..]), scaler.LastWindow(prices, 2));
+        Assert.Equal(scaler.Scale(prices.Values), scaler.LastWindow(prices, 3));
+        Assert.Equal("A.csv; B.csv: 3 days are too few: a window has 4", Assert.Throws<InputException>(() => scaler.LastWindow(prices, 4)).Message);
+        Assert.Equal("the model was trained on A, B; the files give B, A: name files of the same shares in the same order",
+            Assert.Throws<InputException>(() => scaler.LastWindow(others, 2)).Message);
+    }
+
+    [Fact]
     public void Fit_Throws_WithoutAWholeDay()
     {
         Assert.Throws<ArgumentException>(() => FeatureScaler.Fit(ScalerKind.MinMax, ["a", "b"], [1]));

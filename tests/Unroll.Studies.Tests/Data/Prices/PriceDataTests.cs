@@ -54,7 +54,18 @@ public sealed class PriceDataTests
     {
         Assert.Contains("not on this machine yet; see 'unroll data get stocks'", Message("stocks"), StringComparison.Ordinal);
         Assert.Contains("known are stocks, synthetic; did you mean 'synthetic'?", Message("synthetik"), StringComparison.Ordinal);
+        Assert.EndsWith("no data set of that name; known are stocks, synthetic", Message("AAPL.csv"), StringComparison.Ordinal);
         Assert.Contains("folder", Message(Path.GetTempPath()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Locate_GivesTheFiles_AndRefusesNull()
+    {
+        string path = PriceCases.Path("tabs.csv");
+        Assert.Equal([path], PriceData.Locate([path]));
+        Assert.Empty(PriceData.Locate(["synthetic"]));
+        Assert.Throws<ArgumentNullException>("data", () => PriceData.Locate(null!));
+        Assert.Throws<ArgumentNullException>("data", () => PriceData.Load(null!));
     }
 
     [Fact]

@@ -90,6 +90,10 @@ public sealed class PriceRelativesTests : IDisposable
     [InlineData("Date,Open,High,Low,Close\n2023-01-02,1,1,1,400\n2023-01-03,1,1,1,101\n", "Close goes from 400 to 101 on 2023-01-03: if that is a split, correct")]
     [InlineData("Date,Open,High,Low,Close\n2023-01-02,1,1,1,10\n2023-01-03,1,1,1,100\n", "Close goes from 10 to 100 on 2023-01-03: if that is a split, correct")]
     [InlineData("Date,Open,High,Low,Close,Adj Close\n2023-01-02,1,1,1,3,1\n2023-01-03,1,1,1,2,1\n", "while Adj Close does not: a split")]
+    [InlineData("Date,Open,High,Low,Close\n2023-01-02,1,1,1,9\n2023-01-03,1,1,1,3\n2023-01-04,1,1,1,1\n2023-01-05,1,1,1,9\n",
+        "Close goes from 9 to 3 on 2023-01-03, and on 2 other days: if that is a split, correct")]
+    [InlineData("Date,Open,High,Low,Close,Adj Close\n2023-01-02,1,1,1,9,1\n2023-01-03,1,1,1,3,1\n2023-01-04,1,1,1,1,1\n2023-01-05,1,1,1,9,1\n",
+        "Close goes from 9 to 3 on 2023-01-03 while Adj Close does not, and on 2 other days: a split")]
     [InlineData("Date,Open,High,Low,Close,Adj Close\n2023-01-02,1,1,1,100,95\n2023-01-03,1,1,1,95,95\n", null)]
     [InlineData("Date,Open,High,Low,Close\n2023-01-02,1,1,1,100\n2023-01-03,1,1,1,60\n", null)]
     public void Read_TellsOfJumps(string text, string? remark)

@@ -1,6 +1,7 @@
 using Unroll.Studies.Data;
 using Unroll.Studies.Data.Csv;
 using Unroll.Studies.Data.Prices;
+using Unroll.Studies.Tests.Data.Csv;
 
 namespace Unroll.Studies.Tests.Data.Prices;
 
@@ -32,6 +33,19 @@ public class PriceSharesTests
     [InlineData("tabs.csv", "tabs,X", "--share names tabs, X; the files give tabs")]
     public void Load_Refuses_WhereItIsNotClearWhichShareIsMeant(string files, string shares, string message) =>
         Assert.Contains(message, Assert.Throws<InputException>(() => Load(files, shares)).Message, StringComparison.Ordinal);
+
+    /// <summary>No more than twelve shares are listed, and all that were asked for.</summary>
+    [Theory]
+    [InlineData(12, "it holds 12 shares: A, B, C, D, E, F, G, H, I, J, K, L; ")]
+    [InlineData(13, "it holds 13 shares: A, B, C, D, E, F, G, H, I, J, K, L …; ")]
+    public void ReadShares_ListsTheShares(int count, string message)
+    {
+        using var sample = new TableSample();
+        string path = sample.Write("Date,Open,High,Low,Close,Ticker\n"
+            + string.Concat(Enumerable.Range(0, count).Select(share => $"2023-01-02,1,2,1,1.5,{(char)('A' + share)}\n")));
+        Assert.Equal($"FILE: {message}none of them is X or Y", sample.Complaint(() => PriceFile.ReadShares(path, ["X", "Y"])));
+        Assert.Equal($"FILE: {message}choose with --share, as in --share A", sample.Complaint(() => PriceFile.ReadShares(path, [])));
+    }
 
     /// <summary>A model knows its shares: it takes them out of a file that holds more.</summary>
     [Fact]

@@ -12,6 +12,7 @@ public class ShareMatchTests
     [InlineData("AAPL,GOOG", "goog_2020-2024,AAPL (1)", "AAPL (1),goog_2020-2024")]
     [InlineData("AAPL,GOOG", "HistoricalData_123,AAPL", "AAPL,HistoricalData_123")]
     [InlineData("AAPL", "HistoricalData_123", "HistoricalData_123")]
+    [InlineData("AAPL,GOOG", "goog daily,Aapl daily", "Aapl daily,goog daily")]
     [InlineData("BRK.B,A", "A-2020,brk.b us", "brk.b us,A-2020")]
     [InlineData("A,AA", "AA new,A new", "A new,AA new")]
     public void Order_FindsTheFileOfEachShare(string shares, string files, string expected)
@@ -62,6 +63,8 @@ public class ShareMatchTests
         string[] shares = ["AAPL", "GOOG"];
         Assert.Equal("--share AAPL=MSFT.csv: the data hold no such file or share; they give new, old", Assert.Throws<InputException>(
             () => ShareMatch.Order(shares, [History("new"), History("old")], ShareNames.Read(["AAPL=MSFT.csv"], shares))).Message);
+        Assert.Equal("--share AAPL: the data hold no such file or share; they give new, old", Assert.Throws<InputException>(
+            () => ShareMatch.Order(shares, [History("new"), History("old")], ShareNames.Read(["AAPL"], shares))).Message);
     }
 
     static PriceHistory History(string name) => new(name, name, [], []);

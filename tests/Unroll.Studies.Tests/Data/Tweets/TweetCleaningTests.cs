@@ -61,6 +61,17 @@ public sealed class TweetCleaningTests
     [InlineData(0, 6)]
     public void MinimumWords_LeavesTheNearestNumber(int wanted, int expected) => Assert.Equal(expected, TweetCleaning.MinimumWords([0, 1, 2, 3, 5, 5], wanted));
 
+    [Fact]
+    public void MinimumWords_LeavesNothingOut_WhereThereAreNoTweets() => Assert.Equal(0, TweetCleaning.MinimumWords([], 3));
+
+    [Fact]
+    public void Members_RefuseNull()
+    {
+        Assert.Throws<ArgumentNullException>("tweet", () => TweetCleaning.Clean(null!));
+        Assert.Throws<ArgumentNullException>("cleaned", () => TweetCleaning.Words(null!));
+        Assert.Throws<ArgumentNullException>("words", () => TweetCleaning.MinimumWords(null!, 3));
+    }
+
     [DataFact("tweets")]
     public void Clean_LeavesNothingButWords_OfTheRealTweets()
     {

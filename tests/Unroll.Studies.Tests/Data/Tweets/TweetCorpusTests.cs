@@ -44,9 +44,13 @@ public sealed class TweetCorpusTests : IDisposable
     public void Load_NamesTheMistake()
     {
         string Mistake(string data) => Assert.ThrowsAny<InputException>(() => TweetCorpus.Load(data, new TweetSplit())).Message;
-        Assert.Contains("did you mean 'tweets'?", Mistake("tweet"), StringComparison.Ordinal);
-        Assert.Contains("is a folder", Mistake(_folder.Path), StringComparison.Ordinal);
-        Assert.Contains("are too few", Mistake(Write("class,tweet\n1,a\n2,b\n")), StringComparison.Ordinal);
+        Assert.Equal("tweet: there is no such file and no data set of that name; known are tweets; did you mean 'tweets'?", Mistake("tweet"));
+        Assert.Equal("posts.csv: there is no such file and no data set of that name; known are tweets", Mistake("posts.csv"));
+        Assert.Equal($"{_folder.Path}: is a folder; name a CSV file of tweets", Mistake(_folder.Path));
+        Assert.EndsWith("tweets.csv: 2 tweets are too few: 2 for training, 0 for validation, 0 for the test", Mistake(Write("class,tweet\n1,a\n2,b\n")),
+            StringComparison.Ordinal);
+        Assert.EndsWith("tweets.csv: the model has learned all of its tweets; others are needed", Assert.Throws<InputException>(
+            () => TweetCorpus.LoadTest(Write("class,tweet\n1,a\n"), null, new HashSet<string> { "a" })).Message, StringComparison.Ordinal);
         Assert.Contains("no tweet with a word", Assert.Throws<InputException>(() => TweetCorpus.LoadTest(Write("class,tweet\n1,!\n"), null, null)).Message,
             StringComparison.Ordinal);
     }
