@@ -35,7 +35,15 @@ static class CommonOptions
     /// <summary>An option that takes several names or paths, one after another.</summary>
     public static Option<string[]?> Several(string name, string value, string description)
     {
-        var option = new Option<string[]?>(name) { Description = description, HelpName = value + "…", AllowMultipleArgumentsPerToken = true };
+        Option<string[]?> option = Repeated(name, value + "…", description);
+        option.AllowMultipleArgumentsPerToken = true;
+        return option;
+    }
+
+    /// <summary>An option that can be given several times.</summary>
+    public static Option<string[]?> Repeated(string name, string value, string description)
+    {
+        var option = new Option<string[]?>(name) { Description = description, HelpName = value };
         option.Validators.Add(result => RequireContent(result, description));
         return option;
     }

@@ -17,8 +17,8 @@ static class PredictCommand
         Option<string[]?> data = CommonOptions.Several(
             "--data", "FILE",
             "stocks: one price file per share, whose last days are read [those of the run]; digits: pictures (PNG, JPEG, BMP, GIF) or IDX files");
-        Option<string?> text = CommonOptions.Text("--text", "TEXT",
-            "memory: the first letters of a word; text: the text before the next character; tweets: a tweet");
+        Option<string[]?> text = CommonOptions.Repeated("--text", "TEXT",
+            "memory: the first letters of a word; text: the text before the next character; tweets: a tweet, with another --text for each further one");
         var tables = new TableOptions();
         Option<bool> all = new("--all") { Description = "digits: every picture of an IDX file, instead of what they sum up to" };
         Option<string?> checkpoint = CommonOptions.Checkpoint();
@@ -44,7 +44,7 @@ static class PredictCommand
             tables.Apply(parsed, opened.Configuration, files);
             if (opened.PredictionData.Count > 0)
                 DataFetch.IfNeeded(session, files.Length > 0 ? files : opened.PredictionData, opened.Configuration.Kind);
-            Predictions predictions = opened.Predict(new PredictionInput(files, parsed.GetValue(text)), session.Cancellation);
+            Predictions predictions = opened.Predict(new PredictionInput(files, parsed.GetValue(text) ?? []), session.Cancellation);
             var note = new CheckpointNote(session, opened.Checkpoint!);
             string[] remarks = [.. note.Remarks, .. predictions.Remarks];
             session.WriteRemarks(remarks);

@@ -12,6 +12,8 @@ public sealed class ArrayData : SampleData
     readonly Samples[] _inputs;
     readonly Samples _targets;
     readonly Samples? _weights;
+    readonly IReadOnlyList<int>? _classes;
+    readonly ClassBalance? _balance;
     readonly int _first;
     readonly int _count;
 
@@ -85,6 +87,7 @@ public sealed class ArrayData : SampleData
         (_inputs, _targets, _weights, SideShapes, ContinuesSequences) =
             (whole._inputs, whole._targets, whole._weights, whole.SideShapes, whole.ContinuesSequences);
         (_first, _count) = (first, count);
+        BalancedBy = whole._classes is { } classes ? [.. classes.Skip(first - whole._first).Take(count)] : null;
     }
 
     /// <inheritdoc/>
@@ -109,6 +112,22 @@ public sealed class ArrayData : SampleData
     {
         get => _weights;
         init => _weights = value is null ? null : SampleWeight.Check(value, _targets);
+    }
+
+    /// <summary>
+    /// The class of each sample, where a shuffled epoch is to draw every class equally often: as many samples as there are, those of a rare class several
+    /// times; null where each is drawn once. In the order of the data, as in an evaluation, each comes once.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are not as many classes as samples.</exception>
+    public IReadOnlyList<int>? BalancedBy
+    {
+        get => _classes;
+        init
+        {
+            if (value is not null && value.Count != _count)
+                throw new ArgumentException($"There are {_count} samples but {value.Count} classes.", nameof(value));
+            (_classes, _balance) = (value, value is null ? null : new ClassBalance(value));
+        }
     }
 
     /// <inheritdoc/>
@@ -171,6 +190,8 @@ public sealed class ArrayData : SampleData
     void Choose(int position, RandomKey? order, Span<int> samples)
     {
         Permutation.Fill(order, _count, position, samples);
+        if (order is { } key)
+            _balance?.Choose(key, samples);
         foreach (ref int sample in samples)
             sample += _first;
     }

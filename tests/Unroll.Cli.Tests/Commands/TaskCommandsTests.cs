@@ -190,6 +190,8 @@ public sealed class TaskCommandsTests : IDisposable
         JsonElement tweet = JsonDocument.Parse(CliFixture.Run("predict", run, "--text", "word2 @you", "--json").Output).RootElement
             .GetProperty("predictions")[0];
         Assert.NotNull(tweet.GetProperty("answer").GetString());
+        Assert.Equal(2, JsonDocument.Parse(CliFixture.Run("predict", run, "--text", "word2", "--text", "word1 of", "--json").Output).RootElement
+            .GetProperty("predictions").GetArrayLength());
         Assert.Equal(1, new[] { "hate", "offensive", "neither", "other" }.Sum(name => tweet.GetProperty(name).GetDouble()), 5);
         Assert.Contains("--zoneout 0.1: a T5 has no recurrent layers",
             CliFixture.Run("train", "tweets", "--data", data, "--model", "t5", "--zoneout", "0.1").OneLineOfComplaint(), StringComparison.Ordinal);

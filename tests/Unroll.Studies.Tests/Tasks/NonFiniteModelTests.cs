@@ -53,7 +53,7 @@ public sealed class NonFiniteModelTests : IDisposable
     public void Predict_Refuses_PredictionsThatAreNotFinite(string task, string? text)
     {
         using PreparedRun run = Broken(task);
-        Assert.Throws<NotFiniteNumberException>(() => run.Model.Predict(new PredictionInput([], text), CancellationToken.None));
+        Assert.Throws<NotFiniteNumberException>(() => run.Model.Predict(new PredictionInput([], [.. new[] { text }.OfType<string>()]), CancellationToken.None));
     }
 
     [Fact]

@@ -148,6 +148,7 @@ public sealed class T5Tests
         IReadOnlyDictionary<string, double> alone = Measure([0, 7], [7, 1]);
         Assert.Equal(alone, Measure([0, 7, 1, 0, 0], [7, 1, 0, 0, 0]));
         Assert.Equal(alone, Measure([0, 7, 0], [7, 1, 13]));
+        Assert.Equal(Measure([0], [1]), Measure([0, 0], [1, 13]));
         Assert.NotEqual(alone["loss"], Measure([0, 7, 8], [7, 1, 13])["loss"]);
     }
 

@@ -1,4 +1,3 @@
-using Unroll.Data;
 using Unroll.Metrics;
 using Unroll.Studies.Data.Tweets;
 using Unroll.Transformers;
@@ -49,28 +48,19 @@ sealed class TweetAnswers
             : ConfusionMatrix.Other);
     }
 
-    /// <summary>Tweets with their answers as a T5 learns them: tokens, the answer after the start's id, the answer.</summary>
-    /// <param name="samples">The tokens of the tweets, padded to a length.</param>
-    /// <param name="length">That length.</param>
-    /// <param name="classes">The class of each.</param>
-    /// <param name="weights">How much a tweet of each class counts; null for all alike.</param>
-    public ArrayData Samples(int[] samples, int length, int[] classes, IReadOnlyDictionary<int, float>? weights)
-    {
-        int steps = Length;
-        int[] before = new int[classes.Length * steps], answers = new int[classes.Length * steps];
-        Array.Fill(before, _configuration.PaddingId);
-        Array.Fill(answers, _configuration.PaddingId);
-        for (int tweet = 0; tweet < classes.Length; tweet++)
-        {
-            int[] answer = Tokens[classes[tweet]];
-            answer.CopyTo(answers, tweet * steps);
-            before[tweet * steps] = _configuration.StartId;
-            answer.AsSpan(..^1).CopyTo(before.AsSpan((tweet * steps) + 1));
-        }
+    /// <summary>The answers to tweets as a T5 learns to write them, padded to <see cref="Length"/>, one after another.</summary>
+    public int[] Targets(IReadOnlyList<int> classes) => Padded(classes, answer => answer);
 
-        return new ArrayData([new Samples(samples, [length]), new Samples(before, [steps])], new Samples(answers, [steps]))
-        {
-            SampleWeights = weights is null ? null : new Samples((float[])[.. classes.Select(number => weights[number])], [1]),
-        };
+    /// <summary>What stands before each token of <see cref="Targets"/>: the start's id, then the answer; nothing after the answer's last token.</summary>
+    public int[] Before(IReadOnlyList<int> classes) => Padded(classes, answer => [_configuration.StartId, .. answer[..^1]]);
+
+    int[] Padded(IReadOnlyList<int> classes, Func<int[], int[]> tokens)
+    {
+        int length = Length;
+        int[] all = new int[classes.Count * length];
+        Array.Fill(all, _configuration.PaddingId);
+        for (int tweet = 0; tweet < classes.Count; tweet++)
+            tokens(Tokens[classes[tweet]]).CopyTo(all, tweet * length);
+        return all;
     }
 }

@@ -163,9 +163,11 @@ public sealed record TweetsConfiguration : RunConfiguration
         Number("encoderRate", SettingKind.Number<double>(rate => rate > 0 && double.IsFinite(rate) ? null : "a multiple is a number above 0"),
             () => EncoderRate, value => EncoderRate = value,
             "the learning rate of the encoder as a multiple of that of the other layers; a small BERT takes 1"),
-        new Setting<ClassWeighting>("classWeights", SettingKind.Name(("none", ClassWeighting.None), ("balanced", ClassWeighting.Balanced)),
+        new Setting<ClassWeighting>("classWeights", SettingKind.Name(
+            ("none", ClassWeighting.None), ("balanced", ClassWeighting.Balanced), ("sampling", ClassWeighting.Sampling)),
             () => ClassWeights, value => ClassWeights = value,
-            "none, or balanced: a class counts in the loss as much as it is rare (all tweets / (classes · tweets of it))"),
+            "none; balanced: a class counts in the loss as much as it is rare (all tweets / (classes · tweets of it)); sampling: an epoch draws as many tweets "
+            + "as there are, of each class equally many"),
         new Setting<bool>("showSlurs", SettingKind.Flag, () => ShowSlurs, value => ShowSlurs = value, "show slurs in the report instead of masking them"),
     ];
 

@@ -36,7 +36,8 @@ public sealed class TweetsData : TaskData
     public IReadOnlyList<Tweet> TestTweets => _corpus.Test;
 
     /// <inheritdoc/>
-    public override DataSet Training => Samples(_corpus.Training, _training, Input.Answers is null ? null : Weights);
+    public override DataSet Training => Samples(
+        _corpus.Training, _training, Input.Answers is null ? null : Weights, _configuration.ClassWeights == ClassWeighting.Sampling);
 
     /// <inheritdoc/>
     public override DataSet? HeldOut => _validation.Length == 0 ? null : Samples(_corpus.Validation, _validation);
@@ -97,11 +98,18 @@ public sealed class TweetsData : TaskData
     /// <summary>The tokens of the tweets of the test.</summary>
     internal IReadOnlyList<int[]> TestTokens => _test;
 
-    ArrayData Samples(IReadOnlyList<Tweet> tweets, int[][] tokens, IReadOnlyDictionary<int, float>? weights = null)
+    ArrayData Samples(IReadOnlyList<Tweet> tweets, int[][] tokens, IReadOnlyDictionary<int, float>? weights = null, bool isBalanced = false)
     {
         int length = _configuration.MaxTokens;
-        int[] samples = Pad(tokens, Tokenizer, length), classes = [.. tweets.Select(tweet => (int)tweet.Class)];
-        return Input.Answers?.Samples(samples, length, classes, weights) ?? new ArrayData(samples, [length], classes, []);
+        int[] classes = [.. tweets.Select(tweet => (int)tweet.Class)];
+        int[]? drawnBy = isBalanced ? classes : null;
+        var samples = new Samples(Pad(tokens, Tokenizer, length), [length]);
+        return Input.Answers is not { } answers
+            ? new ArrayData(samples, classes) { BalancedBy = drawnBy }
+            : new ArrayData([samples, new Samples(answers.Before(classes), [answers.Length])], new Samples(answers.Targets(classes), [answers.Length]))
+            {
+                BalancedBy = drawnBy, SampleWeights = weights is null ? null : new Samples((float[])[.. classes.Select(number => weights[number])], [1]),
+            };
     }
 
     static string Counts(IReadOnlyList<Tweet> tweets) => string.Join(", ", Classes.Select((name, number) =>

@@ -70,18 +70,20 @@ public abstract class TweetsModel : TrainedModel<TweetsData>
         return new Evaluation(metrics) { Confusion = confusion, Tables = tables };
     }
 
-    /// <summary>The probabilities of the classes of one tweet.</summary>
+    /// <summary>The probabilities of the classes of each tweet.</summary>
     private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellationToken)
     {
-        string text = input.TextOnly(Configuration.Task), cleaned = TweetCleaning.Clean(text);
-        if (text.Length == 0)
+        IReadOnlyList<string> texts = input.TextsOnly(Configuration.Task);
+        if (texts.All(text => text.Length == 0))
             throw new InputException("predict: pass --text with a tweet");
-        if (cleaned.Length == 0)
-            throw new InputException("predict: the tweet has no word but addresses, hashtags, user names and signs, which are not read");
-        int[] tokens = Input.Tokenizer.Encode(cleaned);
-        TweetReadings readings = Read([tokens], cancellationToken);
-        return new Predictions(new Table([.. ColumnsOf(readings)], [[.. RowOf(readings, 0)]]),
-            [.. new[] { DescribeCut(tokens), DescribeUnknown(tokens) }.OfType<string>()]);
+        string Name(int tweet) => texts.Count == 1 ? "the tweet" : $"tweet {tweet + 1}";
+        string[] cleaned = [.. texts.Select(TweetCleaning.Clean)];
+        if (Array.FindIndex(cleaned, text => text.Length == 0) is >= 0 and var empty)
+            throw new InputException($"predict: {Name(empty)} has no word but addresses, hashtags, user names and signs, which are not read");
+        int[][] tokens = [.. cleaned.Select(Input.Tokenizer.Encode)];
+        TweetReadings readings = Read(tokens, cancellationToken);
+        return new Predictions(new Table([.. ColumnsOf(readings)], [.. tokens.Select((_, tweet) => (Cell[])[.. RowOf(readings, tweet)])]),
+            [.. tokens.SelectMany((ids, tweet) => new[] { DescribeCut(ids, Name(tweet)), DescribeUnknown(ids, Name(tweet)) }).OfType<string>()]);
     }
 
     internal override IReadOnlyDictionary<string, string> Explain(TweetsData data, CancellationToken cancellationToken) =>
@@ -117,12 +119,13 @@ public abstract class TweetsModel : TrainedModel<TweetsData>
         }
     }
 
-    string? DescribeCut(int[] tokens) => tokens.Length <= MaxTokens ? null : string.Create(CultureInfo.InvariantCulture,
-        $"the tweet has {tokens.Length:N0} tokens; the model reads the first {MaxTokens}");
+    string? DescribeCut(int[] tokens, string name) => tokens.Length <= MaxTokens ? null : string.Create(CultureInfo.InvariantCulture,
+        $"{name} has {tokens.Length:N0} tokens; the model reads the first {MaxTokens}");
 
-    string? DescribeUnknown(int[] tokens)
+    string? DescribeUnknown(int[] tokens, string name)
     {
         int unknown = tokens.Count(token => Input.Tokenizer.Pieces.UnknownIds.Contains(token));
-        return unknown == 0 ? null : $"{(unknown == 1 ? "1 word has" : $"{unknown} words have")} letters that the model has never seen";
+        return unknown == 0 ? null : $"{(unknown == 1 ? "1 word" : $"{unknown} words")} of {name} {(unknown == 1 ? "has" : "have")} letters that the model has "
+            + "never seen";
     }
 }

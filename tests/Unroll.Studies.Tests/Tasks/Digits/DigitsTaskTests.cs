@@ -41,7 +41,7 @@ public sealed class DigitsTaskTests : IDisposable
         Assert.Equal(figures["accuracy"], confusion.Select((row, digit) => row[digit]).Sum() / 100.0, 6);
 
         using TrainedModel run = SavedRun.Open(_folder.File("run"));
-        Predictions idx = run.Predict(new PredictionInput([_folder.File("t10k-images-idx3-ubyte")], null), CancellationToken.None);
+        Predictions idx = run.Predict(new PredictionInput([_folder.File("t10k-images-idx3-ubyte")], []), CancellationToken.None);
         Assert.Equal(["file", "picture", "digit", "probability"], idx.Table.Columns.Select(column => column.Name));
         byte[] labels = [.. SyntheticDigits.Create(100, 2).Labels];
         Assert.Equal(figures["accuracy"], idx.Table.Rows.Zip(labels).Count(pair => pair.First[2].Number == pair.Second) / 100.0, 6);
@@ -51,7 +51,7 @@ public sealed class DigitsTaskTests : IDisposable
         byte[][] lines = [.. Enumerable.Range(0,
             56).Select(row => Enumerable.Range(0, 56).Select(column => (byte)(255 - pixels[(row / 2 * 28) + (column / 2)])).Prepend((byte)0).ToArray())];
         File.WriteAllBytes(_folder.File("digit.png"), PngSample.Create(56, 56, colour: 0, lines));
-        Predictions png = run.Predict(new PredictionInput([_folder.File("digit.png")], null), CancellationToken.None);
+        Predictions png = run.Predict(new PredictionInput([_folder.File("digit.png")], []), CancellationToken.None);
         Assert.Equal(idx.Table.Rows[0].Skip(2), png.Table.Rows[0].Skip(2));
         Assert.Contains("from 56 × 56 to the 28 × 28", Assert.Single(png.Remarks), StringComparison.Ordinal);
     }
@@ -75,7 +75,7 @@ public sealed class DigitsTaskTests : IDisposable
         File.WriteAllBytes(images + ".gz", SampleData.Pack(File.ReadAllBytes(images)));
         foreach (string file in new[] { images, images + ".gz" })
         {
-            Predictions predictions = run.Predict(new PredictionInput([file], null), CancellationToken.None);
+            Predictions predictions = run.Predict(new PredictionInput([file], []), CancellationToken.None);
             Assert.Equal(light["accuracy"], predictions.Summary!.Sums.Rows[0][4].Number!.Value, 6);
             Assert.Contains("turned over", Assert.Single(predictions.Remarks), StringComparison.Ordinal);
         }
@@ -86,7 +86,7 @@ public sealed class DigitsTaskTests : IDisposable
     {
         using TrainedModel run = Trained();
         string images = _folder.File("t10k-images-idx3-ubyte");
-        Predictions predictions = run.Predict(new PredictionInput([images, PictureSample.Path("5_grey.png")], null), CancellationToken.None);
+        Predictions predictions = run.Predict(new PredictionInput([images, PictureSample.Path("5_grey.png")], []), CancellationToken.None);
         Assert.Equal(101, predictions.Table.Rows.Count);
         Assert.Equal(predictions.Table.Rows[100], Assert.Single(predictions.Summary!.Single.Rows));
         IReadOnlyList<IReadOnlyList<Cell>> sums = predictions.Summary.Sums.Rows;
@@ -107,11 +107,11 @@ public sealed class DigitsTaskTests : IDisposable
 
         // Without labels there is no accuracy, and with those of other pictures neither.
         File.WriteAllBytes(_folder.File("t10k-labels-idx1-ubyte"), IdxSample.Labels([1, 2]));
-        predictions = run.Predict(new PredictionInput([images], null), CancellationToken.None);
+        predictions = run.Predict(new PredictionInput([images], []), CancellationToken.None);
         Assert.Equal(double.NaN, predictions.Summary!.Sums.Rows[0][4].Number);
         Assert.Contains("do not belong to the 100 pictures", Assert.Single(predictions.Remarks), StringComparison.Ordinal);
         File.Delete(_folder.File("t10k-labels-idx1-ubyte"));
-        Assert.Empty(run.Predict(new PredictionInput([images], null), CancellationToken.None).Remarks);
+        Assert.Empty(run.Predict(new PredictionInput([images], []), CancellationToken.None).Remarks);
     }
 
     [Fact]
@@ -120,10 +120,10 @@ public sealed class DigitsTaskTests : IDisposable
         using TrainedModel run = Trained();
         string blank = PictureSample.Path("blank.png");
         Assert.Equal($"{blank}: a blank picture: nothing on it differs from its paper, of shade 255 of 255",
-            Assert.Throws<InputException>(() => run.Predict(new PredictionInput([blank], null), CancellationToken.None)).Message);
+            Assert.Throws<InputException>(() => run.Predict(new PredictionInput([blank], []), CancellationToken.None)).Message);
         byte[] pixels = SyntheticDigits.Create(100, 2).Picture(0).Pixels.ToArray();
         File.WriteAllBytes(_folder.File("two"), IdxSample.Pictures(2, 28, 28, [.. new byte[784], .. pixels]));
-        Predictions predictions = run.Predict(new PredictionInput([_folder.File("two")], null), CancellationToken.None);
+        Predictions predictions = run.Predict(new PredictionInput([_folder.File("two")], []), CancellationToken.None);
         Assert.Equal([double.NaN, double.NaN], predictions.Table.Rows[0].Skip(2).Select(cell => cell.Number!.Value));
         Assert.InRange(predictions.Table.Rows[1][2].Number!.Value, 0, 9);
         Assert.Contains("1 of 2 pictures are blank, the first is picture 1", Assert.Single(predictions.Remarks), StringComparison.Ordinal);
@@ -141,7 +141,7 @@ public sealed class DigitsTaskTests : IDisposable
         using TrainedModel run = Trained();
         string path = PictureSample.Path(name), copy = _folder.File(name);
         File.Copy(path, copy);
-        Predictions predictions = run.Predict(new PredictionInput([path, copy], null), CancellationToken.None);
+        Predictions predictions = run.Predict(new PredictionInput([path, copy], []), CancellationToken.None);
         Assert.Contains(predictions.Remarks, line => line.StartsWith($"{path} and {copy}: {remark}", StringComparison.Ordinal));
         Assert.Null(predictions.Summary);
     }

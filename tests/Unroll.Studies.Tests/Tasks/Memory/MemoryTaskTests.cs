@@ -29,6 +29,8 @@ public sealed class MemoryTaskTests : IDisposable
         Assert.Equal(8, run.Predict(new PredictionInput([], "he"), CancellationToken.None).Table.Rows[0][1].Text.Length);
         Assert.Equal(6, run.Predict(new PredictionInput([], "worl"), CancellationToken.None).Table.Rows[0][1].Text.Length);
         Assert.ThrowsAny<InputException>(() => run.Predict(new PredictionInput([], "42"), CancellationToken.None));
+        Assert.Contains("takes one --text", Assert.Throws<InputException>(() =>
+            run.Predict(new PredictionInput([], "he", "hel"), CancellationToken.None)).Message, StringComparison.Ordinal);
 
         IReadOnlyDictionary<string, double> other = run.On([Text("other.txt", "worldhello worldhello")]).Measure(CancellationToken.None).ByName;
         Assert.Equal(["loss", "accuracy"], other.Keys);

@@ -25,7 +25,7 @@ public sealed class SequencesTaskTests : IDisposable
         using TrainedModel run = SavedRun.Open(_folder.File("run"), workers: 1);
         Assert.Equal(figures, run.On([]).Measure(CancellationToken.None).ByName);
         Assert.ThrowsAny<InputException>(() => run.On(["other"]));
-        Assert.ThrowsAny<InputException>(() => run.Predict(new PredictionInput([], null), CancellationToken.None));
+        Assert.ThrowsAny<InputException>(() => run.Predict(new PredictionInput([], []), CancellationToken.None));
     }
 
     /// <summary>A state that is nearly lost at every step loses its gradient at the same rate: tanh' · U with U = 0.1.</summary>

@@ -22,7 +22,7 @@ public sealed class SeriesTaskTests : IDisposable
 
         using TrainedModel model = SavedRun.Open(_folder.File("run"));
         Assert.Equal(metrics, model.On([]).Measure(CancellationToken.None).ByName);
-        Predictions next = model.Predict(new PredictionInput([], null), CancellationToken.None);
+        Predictions next = model.Predict(new PredictionInput([], []), CancellationToken.None);
         Assert.Equal(Sine(200), next.Table.Rows[0][1].Number!.Value, 0.3);
     }
 

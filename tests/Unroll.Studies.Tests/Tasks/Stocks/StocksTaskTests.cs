@@ -58,14 +58,14 @@ public sealed class StocksTaskTests : IDisposable
     {
         RunTraining.Train(Small(), Options("run"), CancellationToken.None);
         using TrainedModel run = SavedRun.Open(Path.Combine(_folder.Path, "run"));
-        Predictions own = run.Predict(new PredictionInput([], null), CancellationToken.None);
+        Predictions own = run.Predict(new PredictionInput([], []), CancellationToken.None);
         Assert.Equal(["share", "lastDay", "lastClose", "nextClose", "change"], own.Table.Columns.Select(column => column.Name));
         Assert.Equal(["up", "down"], own.Table.Rows.Select(row => row[0].Text));
 
         // The last window alone is enough, whatever comes before it.
         Directory.CreateDirectory(_folder.File("cut"));
         string[] cut = [Prices("cut/up.csv", 100, 0.5, from: 195), Prices("cut/down.csv", 300, -0.5, from: 195)];
-        Predictions other = run.Predict(new PredictionInput(cut, null), CancellationToken.None);
+        Predictions other = run.Predict(new PredictionInput(cut, []), CancellationToken.None);
         Assert.Equal(own.Table.Rows.Select(row => row[3].Number), other.Table.Rows.Select(row => row[3].Number));
         IReadOnlyList<Cell> first = other.Table.Rows[0];
         Assert.Equal(first[3].Number!.Value - first[2].Number!.Value, first[4].Number!.Value, 9);
@@ -73,14 +73,14 @@ public sealed class StocksTaskTests : IDisposable
         string renamed = Prices("cut/HistoricalData_123.csv", 100, 0.5, from: 195);
         foreach (string[] files in (string[][])[[cut[1], cut[0]], [cut[1], renamed]])
         {
-            Predictions found = run.Predict(new PredictionInput(files, null), CancellationToken.None);
+            Predictions found = run.Predict(new PredictionInput(files, []), CancellationToken.None);
             Assert.Equal(own.Table.Rows.Select(row => row[3].Number), found.Table.Rows.Select(row => row[3].Number));
             Assert.Equal(files[1] == renamed, found.Remarks.Contains("up: taken from the file of HistoricalData_123"));
         }
 
         string[] few = [Prices("cut/up.csv", 100, 0.5, from: 197), Prices("cut/down.csv", 300, -0.5, from: 197)];
         Assert.Contains("3 days are too few: a window has 5",
-            Assert.ThrowsAny<InputException>(() => run.Predict(new PredictionInput(few, null), CancellationToken.None)).Message, StringComparison.Ordinal);
+            Assert.ThrowsAny<InputException>(() => run.Predict(new PredictionInput(few, []), CancellationToken.None)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class StocksTaskTests : IDisposable
             CancellationToken.None);
         Assert.True(result.IsSynthetic);
         using TrainedModel run = SavedRun.Open(Path.Combine(_folder.Path, "run"));
-        Assert.True(run.Predict(new PredictionInput([], null), CancellationToken.None).IsSynthetic);
+        Assert.True(run.Predict(new PredictionInput([], []), CancellationToken.None).IsSynthetic);
     }
 
     [Theory]

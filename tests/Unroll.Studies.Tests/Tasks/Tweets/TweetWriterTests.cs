@@ -79,9 +79,8 @@ public sealed class TweetWriterTests : IDisposable
             Assert.Equal(whole.Evaluation!.ByName, other.Evaluation!.ByName);
         }
 
-        byte[] Weights(string run) => File.ReadAllBytes(new RunFolder(_folder.File(run)).Last);
-        Assert.Equal(File.ReadAllText(_folder.File("run/predictions.csv")), File.ReadAllText(_folder.File("stopped/predictions.csv")));
-        Assert.Equal(Weights("run").Length, Weights("wide").Length);
+        string Predictions(string run) => File.ReadAllText(_folder.File($"{run}/predictions.csv"));
+        Assert.Equal([Predictions("run"), Predictions("run")], [Predictions("wide"), Predictions("stopped")]);
     }
 
     [Fact]
@@ -93,6 +92,15 @@ public sealed class TweetWriterTests : IDisposable
         Assert.NotEqual(Loss(ClassWeighting.None, 0.003f, "validationLoss"), Loss(ClassWeighting.Balanced, 0.003f, "validationLoss"));
         Assert.Equal(Loss(ClassWeighting.None, 1e-12f, "validationLoss"), Loss(ClassWeighting.Balanced, 1e-12f, "validationLoss"), 6);
         Assert.NotEqual(Loss(ClassWeighting.None, 2e-12f, "trainingLoss"), Loss(ClassWeighting.Balanced, 2e-12f, "trainingLoss"), 3);
+    }
+
+    [Fact]
+    public void Measure_AndPredict_Refuse_ProbabilitiesThatAreNotFinite()
+    {
+        using PreparedRun run = Small().Prepare(new RunOptions());
+        run.Model.Network.SetWeights([.. run.Model.Network.GetWeights().Select(weights => weights.Select(_ => float.NaN).ToArray())]);
+        Assert.Throws<NotFiniteNumberException>(() => run.Run.Measure(CancellationToken.None));
+        Assert.Throws<NotFiniteNumberException>(() => Row(run.Model, "a kind day"));
     }
 
     [Fact]

@@ -1,10 +1,13 @@
+using Unroll.Data;
 using Unroll.Metrics;
+using Unroll.Randomness;
 using Unroll.Studies.Data.Tweets;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
 using Unroll.Studies.Tasks;
 using Unroll.Studies.Tasks.Tweets;
 using Unroll.Studies.Tests.Data.Tweets;
+using Unroll.Tensors;
 
 namespace Unroll.Studies.Tests.Tasks.Tweets;
 
@@ -78,9 +81,22 @@ public sealed class TweetsTaskTests : IDisposable
         Predictions long_ = Predict(model, string.Concat(Enumerable.Repeat("kind ", 2000)));
         Assert.Equal("the tweet has 2,000 tokens; the model reads the first 12", Assert.Single(long_.Remarks));
         Assert.Equal(1, long_.Table.Rows[0].Skip(1).Sum(cell => cell.Number!.Value), 5);
-        Assert.Equal("2 words have letters that the model has never seen", Assert.Single(Predict(model, "kind 😀 שלום עולם").Remarks));
+        Assert.Equal("2 words of the tweet have letters that the model has never seen", Assert.Single(Predict(model, "kind 😀 שלום עולם").Remarks));
         Assert.Contains("no word", Assert.Throws<InputException>(() => Predict(model, "😀 @you #sun")).Message, StringComparison.Ordinal);
         Assert.Contains("pass --text", Assert.Throws<InputException>(() => Predict(model, "")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Predict_ReadsSeveralTweets_EachAsAlone()
+    {
+        RunTraining.Train(Small(), Options("run"), CancellationToken.None);
+        using TrainedModel model = SavedRun.Open(_folder.File("run"));
+        string[] tweets = ["so vile", string.Concat(Enumerable.Repeat("kind ", 20)), "a kind day"];
+        Predictions together = model.Predict(new PredictionInput([], tweets), CancellationToken.None);
+        Assert.Equal(tweets.Select(tweet => string.Join('|', Predict(model, tweet).Table.Rows[0])), together.Table.Rows.Select(row => string.Join('|', row)));
+        Assert.Equal("tweet 2 has 20 tokens; the model reads the first 12", Assert.Single(together.Remarks));
+        Assert.Contains("tweet 2 has no word", Assert.Throws<InputException>(() =>
+            model.Predict(new PredictionInput([], "kind", "#tag"), CancellationToken.None)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +108,19 @@ public sealed class TweetsTaskTests : IDisposable
 
         double Loss(ClassWeighting weights) => RunTraining.Train(Small() with { ClassWeights = weights }, Options($"{weights}"), CancellationToken.None)
             .Metrics["validationLoss"];
-        Assert.NotEqual(Loss(ClassWeighting.None), Loss(ClassWeighting.Balanced));
+        Assert.Distinct(Enum.GetValues<ClassWeighting>().Select(Loss));
+    }
+
+    [Theory]
+    [InlineData(TweetModelKind.Classifier)]
+    [InlineData(TweetModelKind.T5)]
+    public void Training_DrawsEachClassEquallyOften_WhereItIsSampled(TweetModelKind model)
+    {
+        using PreparedRun run = (Small() with { Model = model, ClassWeights = ClassWeighting.Sampling }).Prepare(new RunOptions());
+        Assert.Null(run.Data.ClassWeights);
+        Batch all = run.Data.Training.Cut(new Arena(), 64, 0, RandomKey.FromSeed(1));
+        Assert.Equal([21, 21, 22], all.Targets.Ids[..64].ToArray().CountBy(id => id).Select(one => one.Value).Order());
+        Assert.True(all.SampleWeights.IsEmpty);
     }
 
     [Fact]
