@@ -116,7 +116,8 @@ static class StudyFolder
             throw new InputException($"{path}: a training of the task {begun.Task}, the study is of {now.Task}; {Advice}");
         bool isSameData = begun.DataFiles.Count > 0 && begun.DataFiles.Select(FileName).SequenceEqual(files.Select(FileName));
         bool isSameStart = begun.InitFiles.Count > 0 && begun.InitFiles.Select(file => file.Sha256).SequenceEqual(now.InitFiles.Select(file => file.Sha256));
-        bool IsSameFile(Setting setting) => (isSameData && setting.Name == StudyDataPath.Data) || (isSameStart && setting.Name is InitialWeights.SettingName or EncoderFolders.Setting);
+        bool IsSameFile(Setting setting) => (isSameData && setting.Name == StudyDataPath.Data)
+            || (isSameStart && setting.Name is InitialWeights.SettingName or EncoderFolders.Setting);
         foreach ((Setting then, Setting wanted) in begun.Settings.Zip(now.Settings))
             if (then.Text != wanted.Text && !IsSameFile(then))
                 throw new InputException($"{path}: made with {then.Name} {then.Text}, the study has {wanted.Text}; {Advice}");

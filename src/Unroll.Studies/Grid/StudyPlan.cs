@@ -4,8 +4,8 @@ using Unroll.Studies.Runs;
 namespace Unroll.Studies.Grid;
 
 /// <summary>
-/// What a study will do, found out before its first training: every encoder and every cell that has something left is prepared as its trainings will be, so that whatever is
-/// wrong with its settings, its data or its figures is told once, and nothing has been written.
+/// What a study will do, found out before its first training: every encoder, and every cell that has something left, is prepared as its trainings will be,
+/// so that whatever is wrong with its settings, its data or its figures is told once, and nothing has been written.
 /// </summary>
 public sealed class StudyPlan
 {
