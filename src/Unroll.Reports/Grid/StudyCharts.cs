@@ -28,9 +28,9 @@ static class StudyCharts
         string compared = result.Study.LeadingMetric;
         if (result.Cells.Count > 1 && AxisPlot.OverCells(result, $"By cell: {MetricText.Name(compared)}", compared, Mark.Points) is { } metric)
             yield return metric;
-        foreach (StudyText text in result.Study.Texts.Where(text => text.IsHeatMap))
-            foreach (Chart matrix in MatrixPlot.Of(result, text))
-                yield return matrix;
+        foreach (StudyText text in result.Study.Texts)
+            foreach (Chart chart in TextPlot.Of(result, text))
+                yield return chart;
     }
 
     static Chart? OfTime(StudyResult result)

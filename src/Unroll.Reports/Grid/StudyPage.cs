@@ -43,7 +43,7 @@ static class StudyPage
         if (result.Differences.Count > 0)
             page.Section(SummaryMarkdown.Comparison(result).Title, HtmlTable.From(SummaryMarkdown.Comparison(result) with { Title = "" }),
                 Page.Paragraph(ComparisonNote.Long, "note"));
-        foreach (StudyText text in study.Texts.Where(text => !text.IsHeatMap))
+        foreach (StudyText text in study.Texts.Where(text => text.Form == TextForm.Table))
             if (TrialTable.Create(result, text) is { } table)
                 page.Section(table.Title, HtmlTable.From(table with { Title = "" }));
         foreach (StudyFacts facts in study.Facts)

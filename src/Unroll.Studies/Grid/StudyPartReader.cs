@@ -44,7 +44,8 @@ sealed class StudyPartReader(string source, IReadOnlyList<StudyAxis> axes)
 
     public IReadOnlyList<StudyText> Tables(ConfigurationReader study) =>
         StudyElement.Each(study, "texts", source, (reader, _) => new StudyText(
-            reader.Text("title"), reader.Text("file"), StudyElement.Word(reader, "as", false, ("table", false), ("heatmap", true))));
+            reader.Text("title"), reader.Text("file"), StudyElement.Word(reader, "as", TextForm.Table,
+                ("table", TextForm.Table), ("heatmap", TextForm.HeatMap), ("bars", TextForm.Bars))));
 
     public IReadOnlyList<PublishedMetric> Published(ConfigurationReader study) => StudyElement.Each(study, "published", source, (reader, path) =>
     {

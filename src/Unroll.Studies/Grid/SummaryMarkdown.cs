@@ -37,7 +37,7 @@ static class SummaryMarkdown
             Paragraph(text, ComparisonNote.Long);
         }
 
-        foreach (StudyText table in study.Texts.Where(table => parts is null || !table.IsHeatMap))
+        foreach (StudyText table in study.Texts.Where(table => parts is null || table.Form == TextForm.Table))
             Texts(text, result, table);
         foreach (StudyFacts facts in study.Facts)
             Section(text, FactTable.Create(result, facts));

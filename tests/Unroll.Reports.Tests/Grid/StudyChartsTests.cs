@@ -57,7 +57,7 @@ public class StudyChartsTests
     }
 
     [Fact]
-    public void MatrixPlot_DrawsAMatrixOfEachCell_FromItsTrainingOrFromTheKeptTable()
+    public void TextPlot_DrawsAMatrixOfEachCell_FromItsTrainingOrFromTheKeptTable()
     {
         string folder = Directory.CreateTempSubdirectory("unroll-charts-").FullName;
         try
@@ -85,6 +85,39 @@ public class StudyChartsTests
             HeatMap of = Assert.Single(StudyCharts.Of(result).OfType<HeatMap>());
             Assert.Equal("Confusion: gru", of.Title);
             Assert.Equal(("", true), (of.ColumnLabel, of.HasDiagonal));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void TextPlot_DrawsOneHistogram_WhereCellsDoNotDiffer()
+    {
+        string folder = Directory.CreateTempSubdirectory("unroll-charts-").FullName;
+        try
+        {
+            const string Json = """
+                {
+                  "name": "bars", "title": "Bars", "question": "How long?", "figures": ["accuracy"],
+                  "base": { "task": "digits", "data": "synthetic" }, "axes": [{ "name": "cell", "values": ["gru", "lstm"] }],
+                  "texts": [{ "title": "Length", "file": "lengths.csv", "as": "bars" }]
+                }
+                """;
+            Study study = StudyReader.Read(Json, "bars.json");
+            var result = new StudyResult(study, folder, MadeUpResults.Of(study).Cells, isStopped: false);
+            foreach (StudyCell cell in study.Cells)
+            {
+                string run = Directory.CreateDirectory(Path.Combine(folder, cell.Trials[0].Folder)).FullName;
+                File.WriteAllText(Path.Combine(run, "lengths.csv"), "tokens,tweets\n0,0\n1,5\n2,3\n");
+            }
+
+            XyChart one = Assert.Single(StudyCharts.Of(result).OfType<XyChart>(), chart => chart.Title.StartsWith("Length", StringComparison.Ordinal));
+            Assert.Equal(("Length", "tokens", "tweets"), (one.Title, one.X.Label, one.Y.Label));
+            Assert.Equal([(0, 0), (1, 5), (2, 3)], one.Series[0].Points.Select(point => ((int)point.X, (int)point.Y)));
+            File.WriteAllText(Path.Combine(folder, study.Cells[1].Trials[0].Folder, "lengths.csv"), "tokens,tweets\n0,1\n");
+            Assert.Equal(["Length: gru", "Length: lstm"], StudyCharts.Of(result).Select(chart => chart.Title).Where(title => title.StartsWith("Length", StringComparison.Ordinal)));
         }
         finally
         {
