@@ -81,6 +81,27 @@ readonly struct HuberError(float delta) : IElementLoss
         TLane.Maximum(TLane.Create(-_delta), TLane.Minimum(TLane.Create(_delta), p - y));
 }
 
+/// <summary>τ·(y − p) where p lies below y, else (1 − τ)·(p − y).</summary>
+readonly struct QuantileError(float quantile) : IElementLoss
+{
+    readonly float _quantile = quantile;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Value<TLane>(TLane p, TLane y) where TLane : struct, ILane<TLane> => (p - y) * Factor(p - y);
+
+    /// <summary>0 where p meets y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Slope<TLane>(TLane p, TLane y) where TLane : struct, ILane<TLane>
+    {
+        TLane e = p - y;
+        return TLane.Select(TLane.Equal(TLane.Abs(e), TLane.Zero), TLane.Zero, TLane.Select(TLane.Equal(e, e), Factor(e), e));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    TLane Factor<TLane>(TLane e) where TLane : struct, ILane<TLane> =>
+        TLane.Select(TLane.GreaterThan(TLane.Zero, e), TLane.Create(-_quantile), TLane.Create(1 - _quantile));
+}
+
 /// <summary>ln cosh(p − y).</summary>
 readonly struct LogCoshError : IElementLoss
 {

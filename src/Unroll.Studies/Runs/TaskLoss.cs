@@ -20,7 +20,8 @@ static class TaskLoss
             return unknown;
         try
         {
-            LossRegistry.Create(spec);
+            if (LossRegistry.Create(spec) is QuantileLoss { Quantiles.Count: > 1 })
+                return "the model predicts one value of each target; name one quantile, such as quantile:quantiles=0.9";
         }
         catch (Exception error) when (error is ArgumentException or InvalidDataException)
         {

@@ -16,7 +16,7 @@ static class TrainingSpecs
     const string CallbacksName = "callbacks";
 
     static readonly string[] s_meansOverOutputs =
-        ["mean_squared_error", "mean_absolute_error", "mean_squared_logarithmic_error", "huber", "log_cosh", "binary_crossentropy", "poisson"];
+        ["mean_squared_error", "mean_absolute_error", "mean_squared_logarithmic_error", "huber", "log_cosh", "quantile", "binary_crossentropy", "poisson"];
 
     /// <summary>The names of the optimizers.</summary>
     public static IReadOnlyList<string> Optimizers => OptimizerRegistry.Names;

@@ -21,6 +21,7 @@ public static class LossRegistry
         ("mean_squared_logarithmic_error", _ => new MeanSquaredLogarithmicError()),
         ("msle", _ => new MeanSquaredLogarithmicError()),
         ("huber", options => new Huber { Delta = options.Single("delta", 1) }),
+        ("quantile", options => new QuantileLoss([.. (options.OptionalNumbers("quantiles") ?? []).Select(quantile => (float)quantile)])),
         ("log_cosh", _ => new LogCosh()),
         ("logcosh", _ => new LogCosh()),
         ("kl_divergence", _ => new KLDivergence()),

@@ -10,7 +10,7 @@ public static class MetricDirections
     [
         "loss", "categorical_crossentropy", "sparse_categorical_crossentropy", "binary_crossentropy", "categorical_focal_crossentropy",
         "binary_focal_crossentropy", "mean_squared_error", "mean_absolute_error", "mean_absolute_percentage_error", "mean_squared_logarithmic_error", "huber",
-        "log_cosh", "kl_divergence", "poisson", "hinge", "squared_hinge", "categorical_hinge", "ctc", "dice", "tversky",
+        "log_cosh", "quantile", "kl_divergence", "poisson", "hinge", "squared_hinge", "categorical_hinge", "ctc", "dice", "tversky",
     ];
 
     /// <summary>The direction of a metric by its name.</summary>

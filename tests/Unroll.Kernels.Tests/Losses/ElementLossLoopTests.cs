@@ -32,6 +32,9 @@ public sealed class ElementLossLoopTests
     });
 
     [Fact]
+    public void QuantileError_GivesLossAndGradient() => Check(new QuantileError(0.9f), (p, y) => Math.Max(0.9f * (y - p), (1 - 0.9f) * (p - y)));
+
+    [Fact]
     public void LogCoshError_GivesLossAndGradient() => Check<LogCoshError>(default, (p, y) => Math.Log(Math.Cosh(p - y)));
 
     [Fact]
