@@ -27,8 +27,13 @@ static class TextPlot
         return cells.Select(cell => Draw(cell.Cell.Length == 0 ? title : $"{title}: {cell.Cell}", columns, cell.Rows, text));
     }
 
-    static Chart Draw(string title, Column[] columns, IReadOnlyList<Cell>[] rows, StudyText text) =>
-        text.Form == TextForm.HeatMap ? Matrix(title, columns, rows, text) : Bars(title, columns, rows, text);
+    static Chart Draw(string title, Column[] columns, IReadOnlyList<Cell>[] rows, StudyText text)
+    {
+        // What the table of this cell lacks is empty.
+        int[] own = [.. Enumerable.Range(0, columns.Length).Where(place => rows.Any(row => row[place].Text.Length > 0))];
+        (columns, rows) = ([.. own.Select(place => columns[place])], [.. rows.Select(row => (IReadOnlyList<Cell>)[.. own.Select(place => row[place])])]);
+        return text.Form == TextForm.HeatMap ? Matrix(title, columns, rows, text) : Bars(title, columns, rows, text);
+    }
 
     static string Contents(IReadOnlyList<Cell>[] rows) => string.Join('\n', rows.Select(row => string.Join(',', row.Select(cell => cell.Content))));
 

@@ -11,8 +11,7 @@ static class TrialTable
     {
         Study study = result.Study;
         bool isPublished = study.Published.Any(one => one.Value is null);
-        var rows = new List<IReadOnlyList<Cell>>();
-        IReadOnlyList<Column> columns = [];
+        var tables = new List<(StudyTrial Trial, Table Table)>();
         var missing = new List<string>();
         foreach (StudyTrial trial in result.Cells.Select(cell => cell.Cell.Trials[0]))
         {
@@ -23,18 +22,29 @@ static class TrialTable
                 continue;
             }
 
-            Table table = Read(path);
-            columns = table.Columns;
-            Cell[] published = isPublished ? [string.Join(", ", trial.Cell.PublishedWords)] : [];
-            rows.AddRange(table.Rows.Select(row => (Cell[])[.. trial.Cell.Names, .. row, .. published]));
+            tables.Add((trial, Read(path)));
         }
 
         string title = TitleOf(study, text);
-        if (rows.Count == 0)
+        if (tables.Count == 0)
             return File.Exists(StudyFolder.Table(result.Folder, text)) ? Read(StudyFolder.Table(result.Folder, text)) with { Title = title } : null;
         string none = missing.Count == 0 ? "" : $"; none of {string.Join("; ", missing)}";
         Column[] remark = isPublished ? [Column.Text("published")] : [];
-        return new Table([.. study.Axes.Select(axis => Column.Text(axis.Name)), .. columns, .. remark], rows) { Title = title + none };
+
+        // A column that one table lacks is empty in its rows.
+        Column[] columns = [.. tables.SelectMany(one => one.Table.Columns).DistinctBy(column => column.Name)];
+        return new Table([.. study.Axes.Select(axis => Column.Text(axis.Name)), .. columns, .. remark], [.. tables.SelectMany(one => Rows(one.Trial, one.Table))])
+        {
+            Title = title + none,
+        };
+
+        IEnumerable<IReadOnlyList<Cell>> Rows(StudyTrial trial, Table table)
+        {
+            Dictionary<string, int> places = table.Columns.Index().ToDictionary(column => column.Item.Name, column => column.Index);
+            Cell[] published = isPublished ? [string.Join(", ", trial.Cell.PublishedWords)] : [];
+            return table.Rows.Select(row => (IReadOnlyList<Cell>)
+                [.. trial.Cell.Names, .. columns.Select(column => places.TryGetValue(column.Name, out int place) ? row[place] : ""), .. published]);
+        }
     }
 
     /// <summary>The title of a text, with the seed of the training that it is of, where there are several.</summary>

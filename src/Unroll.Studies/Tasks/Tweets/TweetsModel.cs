@@ -11,7 +11,7 @@ namespace Unroll.Studies.Tasks.Tweets;
 /// <summary>A model of the tweets task: it says how likely a tweet is hate speech, offensive, or neither.</summary>
 public abstract class TweetsModel : TrainedModel<TweetsData>
 {
-    const string PredictionsFile = "predictions.csv", AnswerColumn = "answer";
+    const string PredictionsFile = "predictions.csv", LengthsFile = "lengths.csv", AnswerColumn = "answer";
 
     readonly TweetsConfiguration _configuration;
 
@@ -67,6 +67,7 @@ public abstract class TweetsModel : TrainedModel<TweetsData>
         tables[PredictionsFile] = new(
             [Column.Number("line"), Column.Text("class"), .. ColumnsOf(readings)],
             [.. data.TestTweets.Select((tweet, place) => (Cell[])[(int)tweet.Line, TweetsData.Classes[truth[place]], .. RowOf(readings, place)])]);
+        tables[LengthsFile] = new([Column.Number("tokens"), Column.Number("tweets")], [.. data.Lengths.Select((count, length) => (Cell[])[length, count])]);
         return new Evaluation(metrics) { Confusion = confusion, Tables = tables };
     }
 
@@ -91,7 +92,7 @@ public abstract class TweetsModel : TrainedModel<TweetsData>
 
     internal override EvaluationOutline Outline(TweetsData data) => new(
         [.. LossNames, .. Input.Writer is null ? [] : TweetMetrics.AnswerNames, .. TweetMetrics.Names],
-        [TweetMetrics.ConfusionFile, TweetMetrics.SharesFile, TweetMetrics.ClassesFile, PredictionsFile]);
+        [TweetMetrics.ConfusionFile, TweetMetrics.SharesFile, TweetMetrics.ClassesFile, PredictionsFile, LengthsFile]);
 
     static IEnumerable<Column> ColumnsOf(TweetReadings readings) =>
     [
