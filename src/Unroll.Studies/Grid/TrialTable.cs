@@ -33,10 +33,8 @@ static class TrialTable
 
         // A column that one table lacks is empty in its rows.
         Column[] columns = [.. tables.SelectMany(one => one.Table.Columns).DistinctBy(column => column.Name)];
-        return new Table([.. study.Axes.Select(axis => Column.Text(axis.Name)), .. columns, .. remark], [.. tables.SelectMany(one => Rows(one.Trial, one.Table))])
-        {
-            Title = title + none,
-        };
+        IReadOnlyList<Cell>[] rows = [.. tables.SelectMany(one => Rows(one.Trial, one.Table))];
+        return new Table([.. study.Axes.Select(axis => Column.Text(axis.Name)), .. columns, .. remark], rows) { Title = title + none };
 
         IEnumerable<IReadOnlyList<Cell>> Rows(StudyTrial trial, Table table)
         {
