@@ -23,7 +23,7 @@ public sealed partial class ArchitectureTests
             "Arguments", "Naming", "Randomness", "Tensors", "Parameters", "Autograd", "Operations", "Regularizers", "Layers", "Data", "Losses", "Metrics",
             "Schedules", "Optimizers", "Persistence", "Models", "Training", "Checkpoints", "Training.Callbacks", "Text", "Transformers", "Forecasting",
         ],
-        ["Unroll.Studies"] = ["Data", "Problems", "Forecasts", "Statistics", "Settings", "Tables", "Runs", "Pretraining", "Tasks", "Grid", "Tuning", "Bench"],
+        ["Unroll.Studies"] = ["Data", "Problems", "Statistics", "Forecasts", "Settings", "Tables", "Runs", "Pretraining", "Tasks", "Grid", "Tuning", "Bench"],
         ["Unroll.Reports"] = ["Markup", "Charts", "Pages", "Runs", "Grid", "Tuning"],
         ["Unroll.Cli"] = ["Documents", "Terminal", "Commands"],
     };

@@ -3,8 +3,8 @@ using Unroll.Arguments;
 namespace Unroll.Forecasting;
 
 /// <summary>
-/// Backtesting by rolling origin: a series is forecast from several points of its past, each time from the values before alone, and the forecasts are held against
-/// what came. The last origin has exactly one horizon of values after it, the others lie before it at equal distances.
+/// Backtesting by rolling origin: a series is forecast from several points of its past, each time from the values before alone, and the forecasts are held
+/// against what came. The last origin has exactly one horizon of values after it, the others lie before it at equal distances.
 /// </summary>
 /// <param name="horizon">How many values are forecast from each origin, at least 1.</param>
 /// <param name="origins">From how many points, at least 1.</param>

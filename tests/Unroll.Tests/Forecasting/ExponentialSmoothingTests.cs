@@ -84,6 +84,19 @@ public sealed class ExponentialSmoothingTests
             }
     }
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Follow_ForecastsEachValueFromThoseBefore(ExponentialSmoothing smoothing)
+    {
+        ArgumentNullException.ThrowIfNull(smoothing);
+        SmoothingFit fit = smoothing.Fit(s_air);
+        double[] forecasts = fit.Follow([50, 40, 60]);
+        Assert.Equal(smoothing.Forecast(s_air, 1)[0], forecasts[0], 1e-12);
+        Assert.Equal(forecasts[..2], fit.Follow([50, 40, 70])[..2]);
+        double drift = fit.Phi * fit.Slope, error = 50 - forecasts[0];
+        Assert.Equal(fit.Level + drift + (fit.Alpha * error) + (fit.Phi * (drift + (fit.Beta * error))), forecasts[1], 1e-12);
+    }
+
     [Fact]
     public void Fit_FollowsTheUnitOfTheValues()
     {

@@ -46,7 +46,10 @@ public sealed class SeriesData : TaskData
     /// <summary>The values of the test.</summary>
     public double[] Test => _values[_testStart..];
 
-    /// <summary>The values before those of the test: the naive forecast.</summary>
+    /// <summary>The values before the test.</summary>
+    internal ReadOnlySpan<double> Learned => _values.AsSpan(0, _testStart);
+
+    /// <summary>The value before each of the test: the naive forecast.</summary>
     public double[] Previous => _values[(_testStart - 1)..^1];
 
     /// <summary>Reads a series.</summary>

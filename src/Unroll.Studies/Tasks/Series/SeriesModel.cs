@@ -12,9 +12,10 @@ namespace Unroll.Studies.Tasks.Series;
 /// <summary>A model of the series task: it predicts the next value.</summary>
 public sealed class SeriesModel : TrainedModel<SeriesData>
 {
-    const string ScalerKey = "unroll.scaler", PredictionsFile = "predictions.csv";
+    const string ScalerKey = "unroll.scaler", PredictionsFile = "predictions.csv", Probability = "dieboldMarianoP";
 
-    static readonly string[] s_metrics = ["rmse", "naiveRmse", "mae", "naiveMae", "rSquared", "skill"];
+    static readonly string[] s_metrics =
+        ["rmse", .. BaselineComparison.Names.Select(RmseOf), "mae", "naiveMae", "rSquared", "skill", Probability];
 
     readonly SeriesConfiguration _configuration;
 
@@ -51,17 +52,18 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
     {
         double[] predicted = [.. ModelOutputs.Of(this, data.Test.Length, data.WriteTestWindow, cancellationToken).Select(output => Scaler.Restore(output, 0))];
         ForecastMetrics model = ForecastMetrics.Measure(data.Test, predicted, data.Previous), naive = ForecastMetrics.Naive(data.Test, data.Previous);
+        var comparison = BaselineComparison.From(data.Learned, data.Test, predicted);
         return new Evaluation(
         [
             .. Losses(data.HeldOut!, data.HeldOutBatchSize, cancellationToken),
-            new MetricValue("rmse", model.Rmse), new MetricValue("naiveRmse", naive.Rmse), new MetricValue("mae", model.Mae),
-                new MetricValue("naiveMae", naive.Mae),
-            new MetricValue("rSquared", model.RSquared), new MetricValue("skill", model.SkillAgainst(naive) ?? double.NaN),
+            new MetricValue("rmse", model.Rmse), .. comparison.Baselines.Select(baseline => new MetricValue(RmseOf(baseline.Name), baseline.Rmse)),
+            new MetricValue("mae", model.Mae), new MetricValue("naiveMae", naive.Mae), new MetricValue("rSquared", model.RSquared),
+            new MetricValue("skill", model.SkillAgainst(naive) ?? double.NaN), new MetricValue(Probability, comparison.P),
         ])
         {
             Remarks = [.. new[]
             {
-                model.DescribeBeside(naive, Scaler.Features[0]), Scaler.DescribeOutside(Scaler.Features[0], data.Test, "values of the test", 0),
+                comparison.Describe(Scaler.Features[0]), Scaler.DescribeOutside(Scaler.Features[0], data.Test, "values of the test", 0),
             }.OfType<string>()],
             Tables = new Dictionary<string, Table>
             {
@@ -95,6 +97,8 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
     }
 
     internal override EvaluationOutline Outline(SeriesData data) => new([.. LossNames, .. s_metrics], [PredictionsFile]);
+
+    static string RmseOf(string baseline) => baseline + "Rmse";
 
     static Model Build(SeriesConfiguration configuration, ModelSetup setup) =>
         RecurrentStack.Build(configuration, setup, [], everyStep: false, new Dense(1), TaskLoss.OfValues(configuration.Loss), [],

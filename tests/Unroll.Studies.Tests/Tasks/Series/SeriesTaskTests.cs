@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Studies.Forecasts;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 using Unroll.Studies.Tasks.Series;
@@ -16,6 +17,9 @@ public sealed class SeriesTaskTests : IDisposable
         IReadOnlyDictionary<string, double> metrics = result.Evaluation!.ByName;
         Assert.True(metrics["skill"] > 0.5, $"{metrics["skill"]}");
         Assert.Equal(1 - (metrics["rmse"] / metrics["naiveRmse"]), metrics["skill"], 12);
+        Assert.All(BaselineComparison.Names, name => Assert.InRange(metrics[name + "Rmse"], metrics["rmse"], 10));
+        Assert.InRange(metrics["dieboldMarianoP"], 0, 0.05);
+        Assert.Contains("; better than the best of them, ", result.Evaluation.Remarks[0], StringComparison.Ordinal);
         string[] lines = File.ReadAllLines(_folder.File("run/predictions.csv"));
         Assert.Equal("actual,predicted,naive", lines[0]);
         Assert.Equal(1 + 40, lines.Length);
