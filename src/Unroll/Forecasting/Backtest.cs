@@ -18,8 +18,7 @@ public sealed class Backtest(int horizon, int origins)
     /// <summary>Forecasts a series from every origin.</summary>
     /// <param name="series">Finite values at regular times, the oldest first.</param>
     /// <param name="forecast">
-    /// Continues a history by as many values as it is asked for: <c>new Theta().Forecast</c>, or anything else. It is fitted anew from each origin where that is
-    /// what it does.
+    /// Continues a history by as many values as it is asked for: <c>new Theta().Forecast</c>, which is fitted anew at each origin, or anything else.
     /// </param>
     /// <exception cref="ArgumentException">
     /// The series is too short for so many origins, a value is not finite, or a forecast has another number of values or one that is not finite.
@@ -31,8 +30,8 @@ public sealed class Backtest(int horizon, int origins)
         long first = series.Length - _horizon - ((_origins - 1L) * Stride);
         if (first < 1)
             throw new ArgumentException(
-                $"series has {series.Length} values; {_origins} origins at a distance of {Stride} with a horizon of {_horizon} need {series.Length + 1 - first}.",
-                nameof(series));
+                $"series has {series.Length} values; {_origins} origins at a distance of {Stride} with a horizon of {_horizon} need "
+                + $"{series.Length + 1 - first}.", nameof(series));
         double[][] actual = new double[_origins][], forecasts = new double[_origins][];
         for (int origin = 0; origin < _origins; origin++)
         {

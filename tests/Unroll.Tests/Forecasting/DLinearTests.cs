@@ -31,7 +31,8 @@ public sealed class DLinearTests
         ];
         double[][] parts = [.. windows.Select(Split)];
         double[] means = [.. Enumerable.Range(0, Parts).Select(part => parts.Average(row => row[part]))];
-        double Covariance(int part, Func<int, double> other) => Enumerable.Range(0, windows.Length).Average(row => (parts[row][part] - means[part]) * other(row));
+        double Covariance(int part, Func<int, double> other) =>
+            Enumerable.Range(0, windows.Length).Average(row => (parts[row][part] - means[part]) * other(row));
         double penalty = 0.3 * Enumerable.Range(0, Parts).Average(part => Covariance(part, row => parts[row][part]));
         DLinearFit fit = new DLinear(Window) { Average = 3, Ridge = 0.3 }.Fit(series, Horizon);
         double[] history = [55, 48, 61, 50, 57], forecast = fit.Forecast(history, Horizon), split = Split(history);
