@@ -8,7 +8,7 @@ namespace Unroll.Reports.Grid;
 /// <summary>Tables of trainings that are drawn: of the first training of each cell a matrix, such as a confusion matrix, or a histogram.</summary>
 static class TextPlot
 {
-    /// <summary>A chart for each cell whose training has the table; one for all where they do not differ.</summary>
+    /// <summary>A chart for each cell whose training has the table; one for those that do not differ.</summary>
     /// <exception cref="InvalidDataException">A table is damaged.</exception>
     public static IEnumerable<Chart> Of(StudyResult result, StudyText text)
     {
@@ -17,14 +17,12 @@ static class TextPlot
         int axes = result.Study.Axes.Count;
         string title = TrialTable.TitleOf(result.Study, text);
         Column[] columns = [.. table.Columns.Skip(axes)];
-        (string Cell, IReadOnlyList<Cell>[] Rows)[] cells =
-        [
-            .. table.Rows.GroupBy(row => string.Join(", ", row.Take(axes).Select(cell => cell.Text)))
-                .Select(rows => (rows.Key, rows.Select(row => (IReadOnlyList<Cell>)[.. row.Skip(axes)]).ToArray())),
-        ];
-        if (cells.Length == result.Cells.Count && cells.All(cell => Contents(cell.Rows) == Contents(cells[0].Rows)))
-            cells = [("", cells[0].Rows)];
-        return cells.Select(cell => Draw(cell.Cell.Length == 0 ? title : $"{title}: {cell.Cell}", columns, cell.Rows, text));
+        var cells = table.Rows.GroupBy(row => string.Join(", ", row.Take(axes).Select(cell => cell.Text)))
+            .Select(rows => (Name: rows.Key, Rows: rows.Select(row => (IReadOnlyList<Cell>)[.. row.Skip(axes)]).ToArray()))
+            .GroupBy(cell => Contents(cell.Rows)).ToArray();
+        return cells.Select(same => Draw(
+            same.Count() == result.Cells.Count ? title : $"{title}: {string.Join(same.First().Name.Contains(',') ? "; " : ", ", same.Select(cell => cell.Name))}",
+            columns, same.First().Rows, text));
     }
 
     static Chart Draw(string title, Column[] columns, IReadOnlyList<Cell>[] rows, StudyText text)

@@ -93,7 +93,7 @@ public class StudyChartsTests
     }
 
     [Fact]
-    public void TextPlot_DrawsOneHistogram_WhereCellsDoNotDiffer()
+    public void TextPlot_DrawsOneHistogram_OfCellsThatDoNotDiffer()
     {
         string folder = Directory.CreateTempSubdirectory("unroll-charts-").FullName;
         try
