@@ -16,34 +16,48 @@ public sealed record BaselineComparison(IReadOnlyList<(string Name, double Rmse)
     /// <summary>The names of all baselines, as the metrics begin: naiveRmse.</summary>
     public static IReadOnlyList<string> Names { get; } = ["naive", "drift", "ses", "holt", "damped"];
 
+    /// <summary>The metric of a baseline: naive becomes naiveRmse.</summary>
+    public static string RmseOf(string name) => name + "Rmse";
+
+    /// <summary>The metric of <see cref="P"/>.</summary>
+    public const string Probability = "dieboldMarianoP";
+
     /// <summary>The baseline that errs least.</summary>
     public (string Name, double Rmse) Best => Baselines.MinBy(baseline => baseline.Rmse);
 
     /// <summary>The probability of such a difference to the best baseline by chance; NaN where it is not tested.</summary>
     public double P => Test?.P ?? double.NaN;
 
-    /// <summary>Forecasts a test, and compares.</summary>
+    /// <summary>The forecasts of every baseline for which the values before the test are enough.</summary>
     /// <param name="training">The values before the test, on which the smoothing is fitted, at least one.</param>
     /// <param name="test">The values that came.</param>
-    /// <param name="predicted">The forecasts of the model.</param>
-    public static BaselineComparison From(ReadOnlySpan<double> training, double[] test, double[] predicted)
+    public static IReadOnlyList<BaselineForecast> Forecast(ReadOnlySpan<double> training, double[] test)
     {
         ArgumentNullException.ThrowIfNull(test);
-        ArgumentNullException.ThrowIfNull(predicted);
         double[] learned = [.. training[Math.Max(0, training.Length - MostFitted)..]], previous = [training[^1], .. test[..^1]];
         double first = training[0];
         int before = training.Length;
-        List<(string Name, double[] Forecasts)> baselines = [(Names[0], previous)];
+        List<BaselineForecast> baselines = [new(Names[0], previous)];
         if (before > 1)
-            baselines.Add((Names[1], [.. previous.Select((last, index) => last + ((last - first) / (before + index - 1)))]));
-        SmoothingTrend[] trends = Enum.GetValues<SmoothingTrend>();
-        foreach ((SmoothingTrend trend, string name) in trends.Zip(Names.Skip(2)))
+            baselines.Add(new(Names[1], [.. previous.Select((last, index) => last + ((last - first) / (before + index - 1)))]));
+        foreach ((SmoothingTrend trend, string name) in Enum.GetValues<SmoothingTrend>().Zip(Names.Skip(2)))
             if (new ExponentialSmoothing(trend) is var smoothing && learned.Length >= smoothing.MinimumLength)
-                baselines.Add((name, smoothing.Fit(learned).Follow(test)));
+                baselines.Add(new(name, smoothing.Fit(learned).Follow(test)));
+        return baselines;
+    }
 
-        double[] best = baselines.MinBy(baseline => PointMeasures.Rmse(test, baseline.Forecasts)).Forecasts;
+    /// <summary>Compares the forecasts of a model with those of baselines.</summary>
+    /// <param name="baselines">The baselines, at least one.</param>
+    /// <param name="test">The values that came.</param>
+    /// <param name="predicted">The forecasts of the model.</param>
+    public static BaselineComparison From(IReadOnlyList<BaselineForecast> baselines, double[] test, double[] predicted)
+    {
+        ArgumentNullException.ThrowIfNull(baselines);
+        ArgumentNullException.ThrowIfNull(test);
+        ArgumentNullException.ThrowIfNull(predicted);
+        double[] best = baselines.MinBy(baseline => PointMeasures.Rmse(test, baseline.Values))!.Values;
         return new BaselineComparison(
-            [.. baselines.Select(baseline => (baseline.Name, PointMeasures.Rmse(test, baseline.Forecasts)))],
+            [.. baselines.Select(baseline => (baseline.Name, PointMeasures.Rmse(test, baseline.Values)))],
             PointMeasures.Rmse(test, predicted),
             test.Length < Trials.LeastForInterval ? null : DieboldMariano.Test(Squares(test, predicted), Squares(test, best)));
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Unroll.Forecasting;
 
 namespace Unroll.Studies.Forecasts;
@@ -47,16 +46,5 @@ public sealed record ForecastMetrics(double Rmse, double Mae, double Mape, doubl
     {
         ArgumentNullException.ThrowIfNull(other);
         return other.Rmse > 0 ? 1 - (Rmse / other.Rmse) : null;
-    }
-
-    /// <summary>Says in words that the forecast is no better than the naive one; null where it is better.</summary>
-    /// <param name="naive">The metrics of the naive forecast on the same days.</param>
-    /// <param name="name">What is forecast.</param>
-    public string? DescribeBeside(ForecastMetrics naive, string name)
-    {
-        ArgumentNullException.ThrowIfNull(naive);
-        return Rmse < naive.Rmse ? null : string.Create(CultureInfo.InvariantCulture,
-            $"{name}: the forecast is {(Rmse > naive.Rmse ? "worse than" : "as good as")} the naive one, which repeats the value before "
-            + $"(RMSE {Rmse:G4} beside {naive.Rmse:G4})");
     }
 }

@@ -11,7 +11,7 @@ public sealed class BaselineComparisonTests
     [Fact]
     public void From_ForecastsEachValueFromThoseBefore()
     {
-        var comparison = BaselineComparison.From(s_training, s_test, s_test);
+        var comparison = Compare(s_training, s_test, s_test);
         Assert.Equal(BaselineComparison.Names, comparison.Baselines.Select(baseline => baseline.Name));
         double[] all = [.. s_training, .. s_test];
         double[] Rolling(Baseline baseline) => [.. Enumerable.Range(0, s_test.Length).Select(index => baseline.Forecast(all.AsSpan(0, 8 + index), 1)[0])];
@@ -27,7 +27,7 @@ public sealed class BaselineComparisonTests
     public void Describe_SaysWhetherTheDifferenceIsMoreThanChance()
     {
         double[] training = [.. Enumerable.Range(0, 40).Select(time => 10.0 + (time * 7 % 5))], test = [.. Enumerable.Range(40, 40).Select(time => 10.0 + (time * 7 % 5))];
-        string Of(Func<double, int, double> predict) => BaselineComparison.From(training, test, [.. test.Select(predict)]).Describe("x");
+        string Of(Func<double, int, double> predict) => Compare(training, test, [.. test.Select(predict)]).Describe("x");
         Assert.Contains("; better than the best of them, ", Of((value, index) => value + (index % 3 * 0.01)), StringComparison.Ordinal);
         Assert.Contains("; worse than the best of them, ", Of((value, index) => value + 9 + (index % 3)), StringComparison.Ordinal);
         double[] best = new ExponentialSmoothing(SmoothingTrend.None).Fit(training).Follow(test);
@@ -38,10 +38,13 @@ public sealed class BaselineComparisonTests
     [Fact]
     public void From_LeavesOutWhatTooFewValuesDoNotAllow()
     {
-        var comparison = BaselineComparison.From([3], [4, 5], [4, 4]);
+        var comparison = Compare([3], [4, 5], [4, 4]);
         Assert.Equal(["naive"], comparison.Baselines.Select(baseline => baseline.Name));
         Assert.Equal(double.NaN, comparison.P);
         Assert.Equal("x: RMSE 0.7071 beside naive 1; the difference cannot be tested", comparison.Describe("x"));
-        Assert.Equal(["naive", "drift", "ses"], BaselineComparison.From([3, 4, 3], [4], [4]).Baselines.Select(baseline => baseline.Name));
+        Assert.Equal(["naive", "drift", "ses"], Compare([3, 4, 3], [4], [4]).Baselines.Select(baseline => baseline.Name));
     }
+
+    static BaselineComparison Compare(double[] training, double[] test, double[] predicted) =>
+        BaselineComparison.From(BaselineComparison.Forecast(training, test), test, predicted);
 }

@@ -39,15 +39,6 @@ public sealed class ForecastMetricsTests
         Assert.Equal(0, naive.SkillAgainst(naive));
     }
 
-    [Fact]
-    public void DescribeBeside_SaysSo_WhenTheForecastIsNoBetterThanTheNaiveOne()
-    {
-        ForecastMetrics naive = ForecastMetrics.Naive([10, 11, 13], [9, 10, 11]), better = ForecastMetrics.Measure([10, 11, 13], [9.5, 10.5, 12], [9, 10, 11]);
-        Assert.Null(better.DescribeBeside(naive, "A"));
-        Assert.Equal("A: the forecast is worse than the naive one, which repeats the value before (RMSE 1.414 beside 0.7071)", naive.DescribeBeside(better, "A"));
-        Assert.StartsWith("A: the forecast is as good as the naive one", naive.DescribeBeside(naive, "A"), StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]

@@ -71,6 +71,9 @@ public sealed class PriceSeries
     /// <summary>The closing prices of a share in the test part, in dollars.</summary>
     public double[] TestCloses(int share) => Closes(share, Split.TestStart, Split.TestEnd);
 
+    /// <summary>The closing prices of all days before the test part, in dollars.</summary>
+    public double[] EarlierCloses(int share) => Closes(share, 0, Split.TestStart);
+
     /// <summary>The closing prices of the days before those of the test part, in dollars: the naive forecast.</summary>
     public double[] PreviousCloses(int share) => Closes(share, Split.TestStart - 1, Split.TestEnd - 1);
 

@@ -12,10 +12,10 @@ namespace Unroll.Studies.Tasks.Series;
 /// <summary>A model of the series task: it predicts the next value.</summary>
 public sealed class SeriesModel : TrainedModel<SeriesData>
 {
-    const string ScalerKey = "unroll.scaler", PredictionsFile = "predictions.csv", Probability = "dieboldMarianoP";
+    const string ScalerKey = "unroll.scaler", PredictionsFile = "predictions.csv";
 
     static readonly string[] s_metrics =
-        ["rmse", .. BaselineComparison.Names.Select(RmseOf), "mae", "naiveMae", "rSquared", "skill", Probability];
+        ["rmse", .. BaselineComparison.Names.Select(BaselineComparison.RmseOf), "mae", "naiveMae", "rSquared", "skill", BaselineComparison.Probability];
 
     readonly SeriesConfiguration _configuration;
 
@@ -52,13 +52,13 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
     {
         double[] predicted = [.. ModelOutputs.Of(this, data.Test.Length, data.WriteTestWindow, cancellationToken).Select(output => Scaler.Restore(output, 0))];
         ForecastMetrics model = ForecastMetrics.Measure(data.Test, predicted, data.Previous), naive = ForecastMetrics.Naive(data.Test, data.Previous);
-        var comparison = BaselineComparison.From(data.Learned, data.Test, predicted);
+        var comparison = BaselineComparison.From(BaselineComparison.Forecast(data.Learned, data.Test), data.Test, predicted);
         return new Evaluation(
         [
             .. Losses(data.HeldOut!, data.HeldOutBatchSize, cancellationToken),
-            new MetricValue("rmse", model.Rmse), .. comparison.Baselines.Select(baseline => new MetricValue(RmseOf(baseline.Name), baseline.Rmse)),
+            new MetricValue("rmse", model.Rmse), .. comparison.Baselines.Select(baseline => new MetricValue(BaselineComparison.RmseOf(baseline.Name), baseline.Rmse)),
             new MetricValue("mae", model.Mae), new MetricValue("naiveMae", naive.Mae), new MetricValue("rSquared", model.RSquared),
-            new MetricValue("skill", model.SkillAgainst(naive) ?? double.NaN), new MetricValue(Probability, comparison.P),
+            new MetricValue("skill", model.SkillAgainst(naive) ?? double.NaN), new MetricValue(BaselineComparison.Probability, comparison.P),
         ])
         {
             Remarks = [.. new[]
@@ -97,8 +97,6 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
     }
 
     internal override EvaluationOutline Outline(SeriesData data) => new([.. LossNames, .. s_metrics], [PredictionsFile]);
-
-    static string RmseOf(string baseline) => baseline + "Rmse";
 
     static Model Build(SeriesConfiguration configuration, ModelSetup setup) =>
         RecurrentStack.Build(configuration, setup, [], everyStep: false, new Dense(1), TaskLoss.OfValues(configuration.Loss), [],

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Unroll.Data;
 using Unroll.Studies.Data.Prices;
+using Unroll.Studies.Forecasts;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tables;
 
@@ -99,6 +100,6 @@ public sealed class StocksData : TaskData
     {
         float[] outputs = ModelOutputs.Of(model, TestDates.Count, _series.WriteTestWindow, cancellationToken);
         return [.. _prices.Shares.Select((name, share) => new StocksForecast(name, _series.TestCloses(share), _series.Dollars(outputs, share),
-            _series.PreviousCloses(share)))];
+            _series.PreviousCloses(share), BaselineComparison.Forecast(_series.EarlierCloses(share), _series.TestCloses(share))))];
     }
 }

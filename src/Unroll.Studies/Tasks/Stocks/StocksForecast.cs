@@ -9,7 +9,8 @@ namespace Unroll.Studies.Tasks.Stocks;
 /// <param name="Actual">The closes that came.</param>
 /// <param name="Predicted">The forecast.</param>
 /// <param name="Previous">The closes of the days before: the naive forecast.</param>
-sealed record StocksForecast(string Share, double[] Actual, double[] Predicted, double[] Previous)
+/// <param name="Baselines">The forecasts of the baselines, the naive one first.</param>
+sealed record StocksForecast(string Share, double[] Actual, double[] Predicted, double[] Previous, IReadOnlyList<BaselineForecast> Baselines)
 {
     static readonly (string Name, Func<ForecastMetrics, double> Of)[] s_figures =
     [
@@ -25,7 +26,9 @@ sealed record StocksForecast(string Share, double[] Actual, double[] Predicted, 
 
     /// <summary>The names of the metrics of a share.</summary>
     public static IEnumerable<string> Names(string share) =>
-        s_figures.SelectMany(figure => new[] { figure.Name, NaiveName(figure.Name) }).Concat([DirectionalAccuracy, Skill]).Select(name => $"{name}.{share}");
+        s_figures.SelectMany(figure => new[] { figure.Name, NaiveName(figure.Name) })
+            .Concat([DirectionalAccuracy, Skill, .. BaselineComparison.Names.Skip(1).Select(BaselineComparison.RmseOf), BaselineComparison.Probability])
+            .Select(name => $"{name}.{share}");
 
     /// <summary>The metrics of all shares beside those of the naive forecast, and the table behind them.</summary>
     /// <param name="losses">The losses, first in the list.</param>
@@ -44,14 +47,22 @@ sealed record StocksForecast(string Share, double[] Actual, double[] Predicted, 
         return new Evaluation(metrics)
         {
             Tables = new Dictionary<string, Table> { [File] = table },
-            Remarks = [.. forecasts.Select(forecast => forecast.Model.DescribeBeside(forecast.Naive, forecast.Share)).OfType<string>()],
+            Remarks = [.. forecasts.Select(forecast => forecast.Comparison.Describe(forecast.Share))],
         };
     }
 
-    /// <summary>Forecasts of one share, one behind another.</summary>
+    /// <summary>Forecasts of one share, one behind another, beside the baselines that all of them have.</summary>
     public static StocksForecast Join(IReadOnlyList<StocksForecast> parts) => new(
         parts[0].Share, [.. parts.SelectMany(part => part.Actual)], [.. parts.SelectMany(part => part.Predicted)],
-            [.. parts.SelectMany(part => part.Previous)]);
+        [.. parts.SelectMany(part => part.Previous)],
+        [
+            .. from baseline in parts.SelectMany(part => part.Baselines)
+               group baseline.Values by baseline.Name into values
+               where values.Count() == parts.Count
+               select new BaselineForecast(values.Key, [.. values.SelectMany(part => part)]),
+        ]);
+
+    BaselineComparison Comparison => BaselineComparison.From(Baselines, Actual, Predicted);
 
     ForecastMetrics Model => ForecastMetrics.Measure(Actual, Predicted, Previous);
 
@@ -71,5 +82,9 @@ sealed record StocksForecast(string Share, double[] Actual, double[] Predicted, 
         // The naive forecast names no way.
         yield return new MetricValue(DirectionalAccuracy, model.DirectionalAccuracy ?? double.NaN, Share);
         yield return new MetricValue(Skill, model.SkillAgainst(naive) ?? double.NaN, Share);
+        BaselineComparison comparison = Comparison;
+        foreach ((string name, double rmse) in comparison.Baselines.Skip(1))
+            yield return new MetricValue(BaselineComparison.RmseOf(name), rmse, Share);
+        yield return new MetricValue(BaselineComparison.Probability, comparison.P, Share);
     }
 }

@@ -33,6 +33,11 @@ public sealed class StocksTaskTests : IDisposable
 
         // The naive forecast of 40 days of a line that climbs by 0.5 a day is half a dollar short.
         Assert.Equal(0.5, figures["naiveRmse.up"], 9);
+        Assert.Equal(0, figures["driftRmse.up"], 9);
+        Assert.Equal(0, figures["holtRmse.down"], 6);
+        Assert.InRange(figures["dieboldMarianoP.up"], 0, 0.05);
+        Assert.Contains(result.Evaluation.Remarks, remark => remark.StartsWith("up: RMSE ", StringComparison.Ordinal)
+            && remark.Contains("; worse than the best of them, ", StringComparison.Ordinal));
         string[] closes = File.ReadAllLines(Path.Combine(_folder.Path, "run", "closes.csv"));
         string[] lines = File.ReadAllLines(Path.Combine(_folder.Path, "run", "predictions.csv"));
         Assert.Equal("date,up,down", closes[0]);
