@@ -14,7 +14,7 @@ public sealed class M4BenchmarksTests
     static readonly Lazy<Dictionary<string, (double Smape, double Mase)>> s_hourly = new(() => Errors("hourly", 414, 24, 48)),
         s_weekly = new(() => Errors("weekly", 359, 1, 13));
 
-    [M4Theory]
+    [SeriesTheory("m4-hourly-train", "m4-hourly-test", "m4-weekly-train", "m4-weekly-test")]
     [InlineData("Naive2", 18.383, 2.395)]
     [InlineData("seasonal naive", 13.912, 1.193)]
     [InlineData("naive", 43.003, 11.608)]
@@ -22,7 +22,7 @@ public sealed class M4BenchmarksTests
     [InlineData("Theta", 18.138, 2.455)]
     public void Hourly_HasTheErrorsOfTheCompetition(string name, double smape, double mase) => Agrees(s_hourly.Value[name], smape, mase, LastDigit);
 
-    [M4Theory]
+    [SeriesTheory("m4-hourly-train", "m4-hourly-test", "m4-weekly-train", "m4-weekly-test")]
     [InlineData("Naive2", 9.161, 2.777)]
     [InlineData("seasonal naive", 9.161, 2.777)]
     [InlineData("naive", 9.161, 2.777)]
@@ -34,7 +34,7 @@ public sealed class M4BenchmarksTests
     /// With a trend the error has several minima, of which R's search and ours need not find the same; the hourly forecasts of 48 steps tell them apart. These
     /// are our own figures.
     /// </summary>
-    [M4Theory]
+    [SeriesTheory("m4-hourly-train", "m4-hourly-test", "m4-weekly-train", "m4-weekly-test")]
     [InlineData("hourly", "Holt", 27.51, 8.30)]
     [InlineData("hourly", "damped", 19.24, 2.96)]
     [InlineData("hourly", "Comb", 21.59, 4.27)]
@@ -44,7 +44,7 @@ public sealed class M4BenchmarksTests
     public void SmoothingWithTrend_HasItsErrors(string frequency, string name, double smape, double mase) =>
         Agrees((frequency == "hourly" ? s_hourly : s_weekly).Value[name], smape, mase, 0.02);
 
-    [M4Theory]
+    [SeriesTheory("m4-hourly-train", "m4-hourly-test", "m4-weekly-train", "m4-weekly-test")]
     [InlineData("seasonal naive", 0.627)]
     [InlineData("Naive2", 1)]
     public void HourlyOwa_IsThePublishedOne(string name, double owa)
