@@ -2,6 +2,7 @@ using System.Globalization;
 using Spectre.Console;
 using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
+using Unroll.Studies;
 using Unroll.Studies.Pretraining;
 using Unroll.Studies.Runs;
 

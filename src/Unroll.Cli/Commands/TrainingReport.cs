@@ -1,6 +1,7 @@
 using Spectre.Console;
 using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
+using Unroll.Studies;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 using Unroll.Training;

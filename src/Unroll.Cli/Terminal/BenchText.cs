@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Studies;
 using Unroll.Studies.Bench;
 
 namespace Unroll.Cli.Terminal;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using Unroll.Studies;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tables;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Spectre.Console;
+using Unroll.Studies;
 using Unroll.Studies.Grid;
 
 namespace Unroll.Cli.Terminal;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
+using Unroll.Studies;
 using Unroll.Studies.Grid;
 
 namespace Unroll.Cli.Terminal;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Spectre.Console;
+using Unroll.Studies;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Unroll.Studies;
 using Unroll.Studies.Grid;
 using Unroll.Studies.Tuning;
 

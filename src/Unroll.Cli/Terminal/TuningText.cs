@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Studies;
 using Unroll.Studies.Grid;
 using Unroll.Studies.Tuning;
 using Unroll.Training;

@@ -42,7 +42,7 @@ static class PriceCalendar
         RequireOneLineADay(path, byDate.Count, contradicted);
         if (repeated > 0)
             remarks.Add(
-                $"{repeated} repeated days, the first is {Text(firstRepeated)}; {contradicting} of them with other numbers: the last line of a day counts");
+                $"{Quantity.Text(repeated, "repeated day")}, the first is {Text(firstRepeated)}; {contradicting} of them with other numbers: the last line of a day counts");
         return [.. byDate.Values.Select(line => line.Day)];
     }
 
@@ -56,7 +56,7 @@ static class PriceCalendar
             InspectDaily(days, remarks);
         PriceDay[] crossed = [.. days.Where(day => day.High < day.Low)];
         if (crossed.Length > 0)
-            remarks.Add($"{crossed.Length} days with a high below the low, the first is {Text(crossed[0].Date)}");
+            remarks.Add($"{Quantity.Text(crossed.Length, "day")} with a high below the low, the first is {Text(crossed[0].Date)}");
     }
 
     public static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -65,7 +65,7 @@ static class PriceCalendar
     {
         PriceDay[] weekend = [.. days.Where(day => IsWeekend(day.Date))];
         if (weekend.Length > 0)
-            remarks.Add($"{weekend.Length} days on a weekend, the first is {Text(weekend[0].Date)}");
+            remarks.Add($"{Quantity.Text(weekend.Length, "day")} on a weekend, the first is {Text(weekend[0].Date)}");
 
         int missing = 0, longest = 0;
         DateOnly from = default, to = default;
@@ -78,7 +78,7 @@ static class PriceCalendar
         }
 
         if (missing > 0)
-            remarks.Add($"{missing} weekdays without trade; the longest gap has {longest}, between {Text(from)} and {Text(to)}");
+            remarks.Add($"{Quantity.Text(missing, "weekday")} without trade; the longest gap has {longest}, between {Text(from)} and {Text(to)}");
     }
 
     static void RequireOneLineADay(string path, int days, Dictionary<DateOnly, (PriceLine First, PriceLine Second)> contradicted)

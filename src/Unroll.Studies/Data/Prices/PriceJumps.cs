@@ -23,7 +23,7 @@ static class PriceJumps
             return;
         (int first, double change) = jumps[0];
         string what = string.Create(CultureInfo.InvariantCulture, $"Close goes from {days[first - 1].Close:G6} to {days[first].Close:G6}");
-        string more = jumps.Length > 1 ? $", and on {jumps.Length - 1} other days" : "";
+        string more = jumps.Length > 1 ? $", and on {Quantity.Text(jumps.Length - 1, "other day")}" : "";
         remarks.Add(isAdjusted
             ? $"{what} on {PriceCalendar.Text(days[first].Date)} while Adj Close does not{more}: a split; what is predicted is Close, so correct it for splits"
             : $"{what} on {PriceCalendar.Text(days[first].Date)}{more}: if that is a split, correct the prices for it");

@@ -14,15 +14,15 @@ sealed class PriceRowReader(TableFile table, PriceColumns columns, DateFormat da
         get
         {
             if (_withoutPrice > 0)
-                yield return $"{_withoutPrice} lines without a price were left out, the first is line {_firstWithoutPrice}";
+                yield return $"{Quantity.Text(_withoutPrice, "line")} without a price left out, the first is line {_firstWithoutPrice}";
             if (_withZero > 0)
-                yield return $"{_withZero} lines with a price of 0, which is a missing one, were left out, the first is line {_firstWithZero}";
+                yield return $"{Quantity.Text(_withZero, "line")} with a price of 0, which is a missing one, left out, the first is line {_firstWithZero}";
             if (columns.Find(PriceColumns.AdjustedClose) is null)
                 yield return $"there is no column {PriceColumns.AdjustedClose}: {PriceColumns.Close} stands in for it";
             if (columns.Find(PriceColumns.Volume) is null)
                 yield return $"there is no column {PriceColumns.Volume}: it counts as 0";
             if (_withoutVolume > 0)
-                yield return $"{_withoutVolume} days without a volume count as 0";
+                yield return $"{Quantity.Text(_withoutVolume, "day")} without a volume, which is taken for 0";
         }
     }
 

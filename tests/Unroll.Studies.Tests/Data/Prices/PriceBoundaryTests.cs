@@ -26,7 +26,7 @@ public sealed class PriceBoundaryTests : IDisposable
     {
         PriceHistory history = Read(Yahoo + "2018-12-28,1,3,0.5,2,1.5,1000\n2018-12-31," + prices + ",1000\n");
         Assert.Equal(new DateOnly(2018, 12, 28), Assert.Single(history.Days).Date);
-        Assert.Equal(["1 lines without a price were left out, the first is line 3"], history.Remarks);
+        Assert.Equal(["1 line without a price left out, the first is line 3"], history.Remarks);
     }
 
     [Fact]

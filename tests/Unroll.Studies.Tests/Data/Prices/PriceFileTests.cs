@@ -72,9 +72,9 @@ public sealed class PriceFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("2018-12-28,null,null,null,null,null,null", "1 lines without a price were left out, the first is line 3")]
-    [InlineData("2018-12-28,1,3,,2,1.5,1000", "1 lines without a price were left out, the first is line 3")]
-    [InlineData("2018-12-31,1,3,0.5,2,1.5,1000", "1 repeated days, the first is 2018-12-31; 0 of them with other numbers: the last line of a day counts")]
+    [InlineData("2018-12-28,null,null,null,null,null,null", "1 line without a price left out, the first is line 3")]
+    [InlineData("2018-12-28,1,3,,2,1.5,1000", "1 line without a price left out, the first is line 3")]
+    [InlineData("2018-12-31,1,3,0.5,2,1.5,1000", "1 repeated day, the first is 2018-12-31; 0 of them with other numbers: the last line of a day counts")]
     public void Read_LeavesOut_AndSaysSo(string line, string remark)
     {
         PriceHistory history = Read(Yahoo + Row + line + "\n");
@@ -87,7 +87,7 @@ public sealed class PriceFileTests : IDisposable
     {
         PriceHistory history = Read(Yahoo + "2018-12-31,1,3,0.5,2,1.5,N/A\n");
         Assert.Equal(0, Assert.Single(history.Days).Volume);
-        Assert.Equal(["1 days without a volume count as 0"], history.Remarks);
+        Assert.Equal(["1 day without a volume, which is taken for 0"], history.Remarks);
     }
 
     [Fact]
@@ -105,9 +105,9 @@ public sealed class PriceFileTests : IDisposable
             Read(Yahoo + "2018-12-14,1,3,0.5,2,2,1\n2018-12-15,1,3,0.5,2,2,1\n2018-12-20,1,0.5,3,2,2,1\n2018-12-21,1,3,0.5,2,2,1\n2018-12-24,1,3,0.5,2,2,1\n2018-12-26,1,3,0.5,2,2,1\n");
         Assert.Equal(
             [
-                "1 days on a weekend, the first is 2018-12-15",
+                "1 day on a weekend, the first is 2018-12-15",
                 "4 weekdays without trade; the longest gap has 3, between 2018-12-15 and 2018-12-20",
-                "1 days with a high below the low, the first is 2018-12-20",
+                "1 day with a high below the low, the first is 2018-12-20",
             ],
             history.Remarks);
     }
@@ -123,10 +123,10 @@ public sealed class PriceFileTests : IDisposable
     [InlineData("Date,Open,High,Low,Close,Close/Last\n", "line 1: the column Close/Last is there twice")]
     [InlineData(Yahoo + Row + "2018-12-30,1,3\n", "line 3: 3 fields; the header has 7")]
     [InlineData(Yahoo + "\n" + Row + "2018-12-30,abc,3,0.5,2,1.5,1000\n", "line 4, column Open: 'abc' is no number; write a price such as 7.6225")]
-    [InlineData(Yahoo + "2018-12-30,1,3,0.5,NaN,1.5,1000\n", "no day with prices below the header; a line a day is needed (1 lines without a price were left out, the first is line 2)")]
+    [InlineData(Yahoo + "2018-12-30,1,3,0.5,NaN,1.5,1000\n", "no day with prices below the header; a line a day is needed (1 line without a price left out, the first is line 2)")]
     [InlineData(Yahoo + "2018-12-30,1,3,0.5,2,∞,1000\n", "line 2, column Adj Close: '∞' is no number")]
     [InlineData(Yahoo + "2018-12-30,1,-3,0.5,2,1.5,1000\n", "line 2, column High: '-3' is no price: a price is above 0")]
-    [InlineData(Yahoo + "2018-12-30,0,3,0.5,2,1.5,1000\n", "(1 lines with a price of 0, which is a missing one, were left out, the first is line 2)")]
+    [InlineData(Yahoo + "2018-12-30,0,3,0.5,2,1.5,1000\n", "(1 line with a price of 0, which is a missing one, left out, the first is line 2)")]
     [InlineData(Yahoo + "2018-12-30,1e300,3,0.5,2,1.5,1000\n", "line 2, column Open: '1e300' is too large a number: at most 1e15")]
     [InlineData(Yahoo + "2018-12-30,1,3,0.5,2,1.5,99999999999999999999\n", "column Volume: '99999999999999999999' is too large a number")]
     [InlineData(Yahoo + "2018-12-30,1,3,0.5,2,1.5,-1\n", "column Volume: '-1' is no number of shares")]

@@ -112,10 +112,10 @@ public class PriceFormsTests
     }
 
     [Theory]
-    [InlineData("miss_nan.csv", "lines without a price were left out")]
-    [InlineData("miss_dash.csv", "lines without a price were left out")]
-    [InlineData("miss_none.csv", "lines without a price were left out")]
-    [InlineData("open0.csv", "lines with a price of 0, which is a missing one, were left out")]
+    [InlineData("miss_nan.csv", "lines without a price left out")]
+    [InlineData("miss_dash.csv", "lines without a price left out")]
+    [InlineData("miss_none.csv", "lines without a price left out")]
+    [InlineData("open0.csv", "lines with a price of 0, which is a missing one, left out")]
     public void Read_LeavesOutMissingPrices_AndSaysHowMany(string name, string remark)
     {
         string[] whole = [.. PriceCases.Lines(name).Skip(1).Where(line => line.Split(',')[1..].All(cell => char.IsAsciiDigit(cell[0]) && cell != "0.0000"))];

@@ -63,7 +63,7 @@ public sealed class PriceRelativesTests : IDisposable
     {
         PriceHistory history = PriceFile.Read(_sample.Write(Header + "2023-01-02,1,2,1,1.5,1\n2023-01-03 00:00:00,1,2,1,1.5,1\n2023-01-03 16:00:02,1,2,1,1.75,1\n"));
         Assert.Equal(1.75, history.Days[^1].Close);
-        Assert.Contains("1 repeated days, the first is 2023-01-03; 1 of them with other numbers: the last line of a day counts", history.Remarks);
+        Assert.Contains("1 repeated day, the first is 2023-01-03; 1 of them with other numbers: the last line of a day counts", history.Remarks);
     }
 
     /// <summary>A column whose name says nothing may still tell shares apart.</summary>
