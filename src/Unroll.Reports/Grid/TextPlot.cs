@@ -20,9 +20,9 @@ static class TextPlot
         var cells = table.Rows.GroupBy(row => string.Join(", ", row.Take(axes).Select(cell => cell.Text)))
             .Select(rows => (Name: rows.Key, Rows: rows.Select(row => (IReadOnlyList<Cell>)[.. row.Skip(axes)]).ToArray()))
             .GroupBy(cell => Contents(cell.Rows)).ToArray();
+        string mark = axes > 1 ? "; " : ", ";
         return cells.Select(same => Draw(
-            same.Count() == result.Cells.Count ? title : $"{title}: {string.Join(same.First().Name.Contains(',') ? "; " : ", ", same.Select(cell => cell.Name))}",
-            columns, same.First().Rows, text));
+            same.Count() == result.Cells.Count ? title : $"{title}: {string.Join(mark, same.Select(cell => cell.Name))}", columns, same.First().Rows, text));
     }
 
     static Chart Draw(string title, Column[] columns, IReadOnlyList<Cell>[] rows, StudyText text)

@@ -73,7 +73,8 @@ public class StudyChartsTests
             var result = new StudyResult(study, folder, MadeUpResults.Of(study).Cells, isStopped: false);
             Assert.DoesNotContain(StudyCharts.Of(result), chart => chart is HeatMap);
             string tables = Directory.CreateDirectory(Path.Combine(folder, "tables")).FullName;
-            File.WriteAllText(Path.Combine(tables, "confusion.csv"), "cell,class,read as no,read as yes,read as other\ngru,no,5,1,0\ngru,yes,2,7,0\nlstm,no,4,2,0\nlstm,yes,1,7,1\n");
+            File.WriteAllText(Path.Combine(tables, "confusion.csv"),
+                "cell,class,read as no,read as yes,read as other\ngru,no,5,1,0\ngru,yes,2,7,0\nlstm,no,4,2,0\nlstm,yes,1,7,1\n");
             HeatMap[] kept = [.. StudyCharts.Of(result).OfType<HeatMap>()];
             Assert.Equal(["Confusion: gru", "Confusion: lstm"], kept.Select(map => map.Title));
             Assert.Equal(("class", "read as", true), (kept[1].RowLabel, kept[1].ColumnLabel, kept[1].HasDiagonal));
@@ -117,7 +118,8 @@ public class StudyChartsTests
             Assert.Equal(("Length", "tokens", "tweets"), (one.Title, one.X.Label, one.Y.Label));
             Assert.Equal([(0, 0), (1, 5), (2, 3)], one.Series[0].Points.Select(point => ((int)point.X, (int)point.Y)));
             File.WriteAllText(Path.Combine(folder, study.Cells[1].Trials[0].Folder, "lengths.csv"), "tokens,tweets\n0,1\n");
-            Assert.Equal(["Length: gru", "Length: lstm"], StudyCharts.Of(result).Select(chart => chart.Title).Where(title => title.StartsWith("Length", StringComparison.Ordinal)));
+            Assert.Equal(["Length: gru", "Length: lstm"],
+                StudyCharts.Of(result).Select(chart => chart.Title).Where(title => title.StartsWith("Length", StringComparison.Ordinal)));
         }
         finally
         {

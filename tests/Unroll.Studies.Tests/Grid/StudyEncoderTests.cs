@@ -73,7 +73,8 @@ public sealed class StudyEncoderTests : IDisposable
             while (!File.Exists(backup))
                 Thread.Sleep(1);
             stop.Cancel();
-        }) { IsBackground = true }.Start();
+        })
+        { IsBackground = true }.Start();
         string longer = Json.Replace("\"classes\": \"neither\", \"batch\": 4, \"steps\": 6", "\"classes\": \"neither\", \"batch\": 4, \"steps\": 400", StringComparison.Ordinal);
         Assert.True(Run("parts", workers: 1, null, longer, stop.Token).IsStopped);
         Assert.False(File.Exists(_folder.File("parts/summary.csv")));

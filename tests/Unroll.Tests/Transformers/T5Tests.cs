@@ -111,7 +111,8 @@ public sealed class T5Tests
         using var anew = new T5Generator(model, workers: 2) { KeepsKeysAndValues = false };
         BeamHypothesis[] expected = [.. texts.Select(text => alone.Generate(text, maximalLength: 20)[0])];
         Assert.True(expected.Select(answer => answer.Ids.Count).Distinct().Count() > 1 || expected[0].Ids.Count == 20);
-        foreach (IReadOnlyList<BeamHypothesis> answers in new[] { together.GenerateEach(texts, maximalLength: 20), anew.GenerateEach(texts, maximalLength: 20) })
+        foreach (IReadOnlyList<BeamHypothesis> answers in
+            new[] { together.GenerateEach(texts, maximalLength: 20), anew.GenerateEach(texts, maximalLength: 20) })
         {
             Assert.Equal(expected.Select(answer => string.Join(' ', answer.Ids)), answers.Select(answer => string.Join(' ', answer.Ids)));
             Assert.Equal(expected.Select(answer => answer.LogProbability), answers.Select(answer => answer.LogProbability));

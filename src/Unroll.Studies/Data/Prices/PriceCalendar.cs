@@ -42,7 +42,8 @@ static class PriceCalendar
         RequireOneLineADay(path, byDate.Count, contradicted);
         if (repeated > 0)
             remarks.Add(
-                $"{Quantity.Text(repeated, "repeated day")}, the first is {Text(firstRepeated)}; {contradicting} of them with other numbers: the last line of a day counts");
+                $"{Quantity.Text(repeated, "repeated day")}, the first is {Text(firstRepeated)}; {contradicting} of them with other numbers: "
+                + "the last line of a day counts");
         return [.. byDate.Values.Select(line => line.Day)];
     }
 

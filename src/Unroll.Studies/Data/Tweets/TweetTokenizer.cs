@@ -91,7 +91,7 @@ public sealed class TweetTokenizer
         return cut;
     }
 
-    /// <summary>Writes tokens into a sample of a fixed length: what is longer is cut, but for the last that ends a tweet, and what is shorter is padded.</summary>
+    /// <summary>Writes tokens into a sample of a fixed length: what is longer is cut, but for the end of a tweet, and what is shorter is padded.</summary>
     public void Fit(ReadOnlySpan<int> tokens, Span<int> sample)
     {
         int length = Math.Min(tokens.Length, sample.Length);

@@ -56,7 +56,8 @@ public sealed class SeriesModel : TrainedModel<SeriesData>
         return new Evaluation(
         [
             .. Losses(data.HeldOut!, data.HeldOutBatchSize, cancellationToken),
-            new MetricValue("rmse", model.Rmse), .. comparison.Baselines.Select(baseline => new MetricValue(BaselineComparison.RmseOf(baseline.Name), baseline.Rmse)),
+            new MetricValue("rmse", model.Rmse),
+            .. comparison.Baselines.Select(baseline => new MetricValue(BaselineComparison.RmseOf(baseline.Name), baseline.Rmse)),
             new MetricValue("mae", model.Mae), new MetricValue("naiveMae", naive.Mae), new MetricValue("rSquared", model.RSquared),
             new MetricValue("skill", model.SkillAgainst(naive) ?? double.NaN), new MetricValue(BaselineComparison.Probability, comparison.P),
         ])

@@ -7,7 +7,7 @@ using Unroll.Transformers;
 
 namespace Unroll.Studies.Tasks.Tweets;
 
-/// <summary>What a checkpoint carries beside weights, so that tweets can be read without data and pretrained model: the vocabulary, the sizes of BERT or T5.</summary>
+/// <summary>What a checkpoint carries beside weights, so that tweets can be read without the data: the vocabulary, and the sizes of a BERT or T5.</summary>
 static class TweetMetadata
 {
     const string TokenizerKey = "unroll.tweets.tokenizer", SentencePieceKey = "unroll.tweets.sentencepiece", ExtraIdsKey = "unroll.tweets.extra_ids";

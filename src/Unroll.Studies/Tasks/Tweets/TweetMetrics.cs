@@ -30,7 +30,7 @@ static class TweetMetrics
     /// <summary>The names of <see cref="OfAnswers"/>.</summary>
     public static IReadOnlyList<string> AnswerNames { get; } = ["accuracy", "macroF1", "otherAnswers"];
 
-    /// <summary>What a model that classifies has measured in its epochs: the accuracy and macro F1 of whole answers; and the share of those that are no class.</summary>
+    /// <summary>What a classifier measures in its epochs, the accuracy and macro F1, of whole answers; and the share of those that are no class.</summary>
     public static IEnumerable<MetricValue> OfAnswers(ConfusionMatrix confusion)
     {
         double others = Enumerable.Range(0, confusion.Classes).Sum(truth => confusion.Others(truth));

@@ -32,7 +32,8 @@ static class TweetWriterSettings
         if (configuration.InitFrom.Length > 0)
             return "t5";
         string dropout = configuration.Dropout == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", dropout {configuration.Dropout}");
-        return string.Create(CultureInfo.InvariantCulture, $"t5 {configuration.Layers} + {configuration.Layers} × {configuration.Units}, {Heads} heads{dropout}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"t5 {configuration.Layers} + {configuration.Layers} × {configuration.Units}, {Heads} heads{dropout}");
     }
 
     /// <summary>Requires that nothing is asked of a T5 that it has not.</summary>
