@@ -1,4 +1,5 @@
 using Unroll.Studies.Grid;
+using Unroll.Studies.Tasks.Tweets;
 using Unroll.Studies.Tests.Data.Tweets;
 
 namespace Unroll.Studies.Tests.Grid;
@@ -98,7 +99,6 @@ public sealed class StudyEncoderTests : IDisposable
     [Fact]
     public void Check_PreparesWhatIsNotMade_AndLeavesNothing()
     {
-        string[] before = Directory.GetDirectories(Path.GetTempPath(), "unroll-encoders-*");
         StudyPlan plan = StudyRunner.Check(Study(Json), _folder.File("new"), 2, CancellationToken.None);
         Assert.Equal([("plain", false, 12L), ("kind", false, 6L), ("rude", false, 6L)],
             plan.Encoders.Select(encoder => (encoder.Encoder.Name, encoder.IsMade, encoder.Steps)));
@@ -106,7 +106,15 @@ public sealed class StudyEncoderTests : IDisposable
         plan.Measure(null, CancellationToken.None);
         Assert.All(plan.Encoders, encoder => Assert.True(encoder.Time > TimeSpan.Zero));
         Assert.False(Directory.Exists(_folder.File("new")));
-        Assert.Equal(before, Directory.GetDirectories(Path.GetTempPath(), "unroll-encoders-*"));
+
+        string standIn;
+        using (var encoders = PreparedEncoders.Create(plan.Study, "", workers: null, CancellationToken.None))
+        {
+            standIn = ((TweetsConfiguration)encoders.Place(plan.Study.Cells[2].Configuration)).Encoder;
+            Assert.True(File.Exists(Path.Combine(standIn, "model.safetensors")));
+        }
+
+        Assert.False(Directory.Exists(standIn));
     }
 
     [Fact]
