@@ -4,7 +4,7 @@ using Unroll.Studies.Tables;
 
 namespace Unroll.Reports.Runs;
 
-/// <summary>How good the forecasts are, a row a share, each figure beside those of the baselines.</summary>
+/// <summary>How good the forecasts are, a column a share, each figure beside those of the baselines.</summary>
 static class ForecastFigures
 {
     static readonly (string Name, string Title)[] s_figures =
@@ -30,9 +30,10 @@ static class ForecastFigures
         string[] shares = [.. record.Metrics.Keys.Where(Holds).Select(Share).Distinct()];
         (string Name, string Title)[] figures = [.. s_all.Where(figure => shares.Any(share => record.Metrics.ContainsKey(Key(figure.Name, share))))];
         bool isNamed = shares.Any(share => share.Length > 0);
-        return new Table(
+        var table = new Table(
             [.. isNamed ? [Column.Text("share")] : (Column[])[], .. figures.Select(figure => Column.Number(figure.Name) with { Title = figure.Title })],
             [.. shares.Select(share => (Cell[])[.. isNamed ? [share] : (Cell[])[], .. figures.Select(figure => Value(record, figure.Name, share))])]);
+        return table.Transpose(isNamed ? 1 : 0, "figure", "value");
     }
 
     static Cell Value(RunRecord record, string name, string share) => record.Metrics.GetValueOrDefault(Key(name, share)) ?? double.NaN;

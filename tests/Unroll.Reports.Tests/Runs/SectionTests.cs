@@ -173,14 +173,15 @@ public class SectionTests
     }
 
     [Fact]
-    public void Figures_AreARowAShare_EachBesideTheNaiveOne()
+    public void Figures_AreAColumnAShare_EachBesideTheNaiveOne()
     {
         using RunSample run = new RunSample(new StocksConfiguration())
             .Record("\"loss\":0.5,\"rmse.A\":1,\"naiveRmse.A\":2,\"directionalAccuracy.A\":0.5,\"rmse.B.C\":3,\"naiveRmse.B.C\":null,"
                 + "\"directionalAccuracy.B.C\":0.25");
         Table table = ForecastFigures.Of(run.Files.Record)!;
-        Assert.Equal(["share", "RMSE", "RMSE, naive", "direction right"], table.Columns.Select(column => column.Title));
-        Assert.Equal([["A", "1", "2", "0.5"], ["B.C", "3", "NaN", "0.25"]], table.Rows.Select(row => row.Select(cell => cell.Content)));
+        Assert.Equal(["figure", "A", "B.C"], table.Columns.Select(column => column.Title));
+        Assert.Equal([["RMSE", "1", "3"], ["RMSE, naive", "2", "NaN"], ["direction right", "0.5", "0.25"]],
+            table.Rows.Select(row => row.Select(cell => cell.Content)));
         Assert.Equal(2, run.Page.Split("RMSE, naive").Length);
         Assert.DoesNotContain("rmse A", run.Page, StringComparison.OrdinalIgnoreCase);
         Assert.Null(ForecastFigures.Of(run.Record("\"loss\":0.5").Files.Record));
