@@ -97,6 +97,16 @@ public sealed class StudyEncoderTests : IDisposable
     }
 
     [Fact]
+    public void Run_Refuses_TrainingsThatBeganWithOtherWeights_AlsoWhenAllAreDone()
+    {
+        Run("run", workers: 2, null);
+        File.Copy(_folder.File("run/encoders/kind/model.safetensors"), _folder.File("run/encoders/rude/model.safetensors"), overwrite: true);
+        string message = Assert.Throws<InputException>(() => Run("run", workers: 2, null)).Message;
+        Assert.Contains("model.safetensors: the file has changed since the run was made from it", message, StringComparison.Ordinal);
+        Assert.EndsWith("bring it back, or choose another --out", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Check_PreparesWhatIsNotMade_AndLeavesNothing()
     {
         StudyPlan plan = StudyRunner.Check(Study(Json), _folder.File("new"), 2, CancellationToken.None);
