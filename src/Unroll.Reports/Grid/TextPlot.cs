@@ -29,6 +29,8 @@ static class TextPlot
     {
         // What the table of this cell lacks is empty.
         int[] own = [.. Enumerable.Range(0, columns.Length).Where(place => rows.Any(row => row[place].Text.Length > 0))];
+        if (own.Length < 2)
+            throw NoChart(text, "it has fewer than two columns");
         (columns, rows) = ([.. own.Select(place => columns[place])], [.. rows.Select(row => (IReadOnlyList<Cell>)[.. own.Select(place => row[place])])]);
         return text.Form == TextForm.HeatMap ? Matrix(title, columns, rows, text) : Bars(title, columns, rows, text);
     }
@@ -61,5 +63,8 @@ static class TextPlot
 
     static double Number(Cell cell, StudyText text) => cell.Number
         ?? (double.TryParse(cell.Text, CultureInfo.InvariantCulture, out double number) ? number
-            : throw new InvalidDataException($"{text.File}: '{cell.Text}' is no number"));
+            : throw NoChart(text, $"'{cell.Text}' is no number"));
+
+    static InvalidDataException NoChart(StudyText text, string why) =>
+        new($"{text.File} cannot be drawn: {why}; in the study, show '{text.Title}' as a table");
 }

@@ -10,7 +10,7 @@ namespace Unroll.Studies.Forecasts;
 /// <param name="Test">The squared errors of the model beside those of the best baseline; null for fewer than three values.</param>
 public sealed record BaselineComparison(IReadOnlyList<(string Name, double Rmse)> Baselines, double Model, DieboldMariano? Test)
 {
-    /// <summary>Exponential smoothing is fitted on no more values than these, the last of the training part: more would not change it, and take long.</summary>
+    /// <summary>Exponential smoothing is fitted on no more values than these, the last of the training part: its time grows with them.</summary>
     const int MostFitted = 10_000;
 
     /// <summary>The names of all baselines, as the metrics begin: naiveRmse.</summary>

@@ -17,15 +17,18 @@ public sealed class BacktestResult
 
     /// <summary>How many values were known at an origin: the place of the first one that was forecast.</summary>
     /// <param name="origin">The origin, from 0, the oldest first.</param>
-    public int PlaceOf(int origin) => _first + (origin * _stride);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such origin.</exception>
+    public int PlaceOf(int origin) => _first + (Checked(origin) * _stride);
 
     /// <summary>The values that came after an origin.</summary>
     /// <param name="origin">The origin, from 0, the oldest first.</param>
-    public ReadOnlySpan<double> Actual(int origin) => _actual[origin];
+    /// <inheritdoc cref="PlaceOf" path="/exception"/>
+    public ReadOnlySpan<double> Actual(int origin) => _actual[Checked(origin)];
 
     /// <summary>The forecasts of them.</summary>
     /// <param name="origin">The origin, from 0, the oldest first.</param>
-    public ReadOnlySpan<double> Forecast(int origin) => _forecasts[origin];
+    /// <inheritdoc cref="PlaceOf" path="/exception"/>
+    public ReadOnlySpan<double> Forecast(int origin) => _forecasts[Checked(origin)];
 
     /// <summary>A measure over all origins and steps.</summary>
     /// <param name="measure">A measure of actual values and forecasts, such as <see cref="PointMeasures.Mae"/>.</param>
@@ -43,6 +46,10 @@ public sealed class BacktestResult
         ArgumentNullException.ThrowIfNull(measure);
         return [.. Enumerable.Range(0, Horizon).Select(step => measure(At(_actual, step), At(_forecasts, step)))];
     }
+
+    int Checked(int origin) => (uint)origin < (uint)Origins
+        ? origin
+        : throw new ArgumentOutOfRangeException(nameof(origin), origin, $"Origins are numbered from 0 to {Origins - 1}.");
 
     static double[] At(double[][] values, int step) => [.. values.Select(row => row[step])];
 }

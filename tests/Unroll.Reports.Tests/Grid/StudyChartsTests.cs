@@ -86,6 +86,13 @@ public class StudyChartsTests
             HeatMap of = Assert.Single(StudyCharts.Of(result).OfType<HeatMap>());
             Assert.Equal("Confusion: gru", of.Title);
             Assert.Equal(("", true), (of.ColumnLabel, of.HasDiagonal));
+
+            foreach ((string wrong, string why) in new[] { ("class,no\nno,many\n", "'many' is no number"), ("class\nno\n", "it has fewer than two columns") })
+            {
+                File.WriteAllText(Path.Combine(run, "confusion.csv"), wrong);
+                Assert.Equal($"confusion.csv cannot be drawn: {why}; in the study, show 'Confusion' as a table",
+                    Assert.Throws<InvalidDataException>(() => StudyCharts.Of(result).ToArray()).Message);
+            }
         }
         finally
         {

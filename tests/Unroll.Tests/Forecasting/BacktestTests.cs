@@ -43,6 +43,7 @@ public sealed class BacktestTests
         Assert.Throws<ArgumentException>(() => new Backtest(2, 1).Run(s_series, (_, _) => [1]));
         Assert.Throws<ArgumentException>(() => new Backtest(1, 1).Run(s_series, (_, _) => [double.NaN]));
         Assert.Throws<ArgumentException>(() => new Backtest(1, 1).Run([1, double.NaN, 3], new Naive().Forecast));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Backtest(1, 2).Run(s_series, new Naive().Forecast).PlaceOf(2));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Backtest(0, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Backtest(1, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Backtest(1, 1) { Stride = 0 });
