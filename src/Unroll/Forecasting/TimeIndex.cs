@@ -1,0 +1,15 @@
+namespace Unroll.Forecasting;
+
+/// <summary>The regular times of a series: when it begins, and how far its values lie apart.</summary>
+/// <param name="Start">The time of the first value.</param>
+/// <param name="Step">From one value to the next.</param>
+public sealed record TimeIndex(DateTime Start, TimeStep Step)
+{
+    /// <summary>The time of a value, which may lie before the first or after the last one.</summary>
+    /// <param name="index">Which value, from 0.</param>
+    public DateTime this[int index] => Step.After(Start, index);
+
+    /// <summary>The same times, counted from another value on.</summary>
+    /// <param name="index">The value that becomes the first.</param>
+    public TimeIndex From(int index) => this with { Start = this[index] };
+}
