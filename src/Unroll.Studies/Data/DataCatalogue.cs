@@ -7,6 +7,8 @@ namespace Unroll.Studies.Data;
 public static class DataCatalogue
 {
     const string DigitMirror = "https://ossci-datasets.s3.amazonaws.com/mnist/";
+    const string Competition = "https://raw.githubusercontent.com/Mcompetitions/M4-methods/master/Dataset/";
+    const string Transformers = "https://raw.githubusercontent.com/zhouhaoyi/ETDataset/main/ETT-small/";
 
     /// <summary>All data sets, in the order in which they are listed to the user.</summary>
     public static IReadOnlyList<DataSource> All { get; } =
@@ -59,6 +61,14 @@ public static class DataCatalogue
                     "fcb8bc7c68120ae4af04a5b9acd58585513ede11e1548ebf36a5c2040b6f6281",
                     new Uri("https://raw.githubusercontent.com/t-davidson/hate-speech-and-offensive-language/master/data/labeled_data.csv")),
             ]),
+        M4("hourly", "414 hourly series of the M4 competition, 700 or 960 values each, and the 48 values after them",
+            (2_347_115, "ea59b7783573c49077a835ab6465c7d66f1474783360f310988a9a737fbca62f"),
+            (132_820, "71a57fccb15e534d973626ada4fb87febf789e9317715b7cc6dd3b5f90db6f42")),
+        M4("weekly", "359 weekly series of the M4 competition, 80 to 2,597 values each, and the 13 values after them",
+            (4_015_067, "d478d3f6ed673e6ed3c2cb0fbed5425f72eedd51318ebebeb0b5ecfcefc37714"),
+            (44_247, "3b2bc4be8e636e802260dcd843ca3c5da40536a1fbe1ecb3229a97dae4f44688")),
+        Transformer("ETTh1", 2_589_657, "f18de3ad269cef59bb07b5438d79bb3042d3be49bdeecf01c1cd6d29695ee066"),
+        Transformer("ETTh2", 2_417_960, "a3dc2c597b9218c7ce1cd55eb77b283fd459a1d09d753063f944967dd6b9218b"),
     ];
 
     /// <summary>The data sets of a kind.</summary>
@@ -77,4 +87,19 @@ public static class DataCatalogue
     static DataFile Digits(string name, long size, string sha256) => new($"mnist/{name}", size, sha256, new Uri(DigitMirror + name));
 
     static DataFile Prices(string name, long size, string sha256) => new($"stocks/{name}", size, sha256, Source: null) { Years = (2010, 2018) };
+
+    static DataSource M4(string frequency, string description, (long Size, string Sha256) training, (long Size, string Sha256) test)
+    {
+        string name = char.ToUpperInvariant(frequency[0]) + frequency[1..];
+        return new DataSource(DataKind.Series, $"m4-{frequency}", description, "published for research", "github.com/Mcompetitions/M4-methods, Dataset",
+        [
+            new DataFile($"series/m4-{frequency}-train.csv.gz", training.Size, training.Sha256, new Uri($"{Competition}Train/{name}-train.csv")),
+            new DataFile($"series/m4-{frequency}-test.csv.gz", test.Size, test.Sha256, new Uri($"{Competition}Test/{name}-test.csv")),
+        ]);
+    }
+
+    static DataSource Transformer(string name, long size, string sha256) => new(
+        DataKind.Series, name.ToLowerInvariant(), $"six loads and the oil temperature of electricity transformer {name[^1]}, 17,420 hours from July 2016",
+        "CC BY-ND 4.0", $"github.com/zhouhaoyi/ETDataset, ETT-small/{name}.csv",
+        [new DataFile($"series/{name}.csv.gz", size, sha256, new Uri($"{Transformers}{name}.csv"))]);
 }

@@ -14,4 +14,7 @@ public enum DataKind
 
     /// <summary>Short messages with their labels.</summary>
     Tweets,
+
+    /// <summary>Series of numbers.</summary>
+    Series,
 }

@@ -11,7 +11,7 @@ public class DataCommandTests
         using JsonDocument document = JsonDocument.Parse(CliFixture.Run("data", "list", "--json").Output);
         JsonElement[] sets = [.. document.RootElement.GetProperty("dataSets").EnumerateArray()];
         Assert.Equal(
-            ["harbour", "hello", "shakespeare", "mnist", "stocks", "tweets", "bert-base-uncased", "hatebert", "t5-small"],
+            ["harbour", "hello", "shakespeare", "mnist", "stocks", "tweets", "m4-hourly", "m4-weekly", "etth1", "etth2", "bert-base-uncased", "hatebert", "t5-small"],
             sets.Select(set => set.GetProperty("name").GetString()));
         Assert.True(sets[0].GetProperty("here").GetBoolean());
     }

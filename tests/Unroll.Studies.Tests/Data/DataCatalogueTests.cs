@@ -19,19 +19,24 @@ public sealed class DataCatalogueTests
     {
         string near = Assert.Throws<InputException>(() => DataCatalogue.Find("shakespere")).Message;
         Assert.Equal("no data set is called 'shakespere'; did you mean 'shakespeare'?", near);
-        Assert.Contains("there are: shakespeare, mnist, stocks, tweets", Assert.Throws<InputException>(() => DataCatalogue.Find("bible")).Message,
+        Assert.Contains("there are: shakespeare, mnist, stocks, tweets, m4-hourly, m4-weekly, etth1, etth2", Assert.Throws<InputException>(() => DataCatalogue.Find("bible")).Message,
             StringComparison.Ordinal);
     }
 
     [Fact]
     public void Of_GivesTheSetsOfAKind() =>
-        Assert.Equal(["shakespeare", "stocks", "mnist", "tweets"], Enum.GetValues<DataKind>().SelectMany(DataCatalogue.Of).Select(source => source.Name));
+        Assert.Equal(["shakespeare", "stocks", "mnist", "tweets", "m4-hourly", "m4-weekly", "etth1", "etth2"],
+            Enum.GetValues<DataKind>().SelectMany(DataCatalogue.Of).Select(source => source.Name));
 
-    [DataTheory("shakespeare", "mnist", "stocks", "tweets")]
+    [DataTheory("shakespeare", "mnist", "stocks", "tweets", "m4-hourly", "m4-weekly", "etth1", "etth2")]
     [InlineData("shakespeare")]
     [InlineData("mnist")]
     [InlineData("stocks")]
     [InlineData("tweets")]
+    [InlineData("m4-hourly")]
+    [InlineData("m4-weekly")]
+    [InlineData("etth1")]
+    [InlineData("etth2")]
     public void Checksums_AreThoseOfTheFiles(string name)
     {
         DataSource source = DataCatalogue.Find(name);
