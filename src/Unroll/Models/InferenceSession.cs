@@ -141,6 +141,31 @@ public sealed class InferenceSession : IDisposable
         return new Prediction(output, main.Count, shape);
     }
 
+    /// <summary>Predicts for the samples of data in their order, which are cut batch by batch.</summary>
+    /// <param name="data">Samples of the shape that the model was built for.</param>
+    /// <returns>The outputs with their shape.</returns>
+    /// <exception cref="ShapeMismatchException">The samples have another shape.</exception>
+    public Prediction Predict(SampleData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.SampleShape != _model.InputShape || !data.SideShapes.SequenceEqual(_model.SideInputShapes))
+            throw new ShapeMismatchException(nameof(Predict), $"samples of shape {_model.InputShape}, for which the model was built", data.SampleShape,
+                nameof(data));
+        Shape shape = OutputShape();
+        float[] output = new float[data.Count * shape.Length];
+        lock (_turn)
+        {
+            for (int first = 0, index = 0; first < data.Count; first += BatchLimit, index++)
+            {
+                _tape.Reset();
+                Tensor input = data.CutFor(_context, BatchLimit, index, null).Inputs;
+                WriteBatchMajor(_model.Forward(_context, input), output.AsSpan(first * shape.Length, Math.Min(BatchLimit, data.Count - first) * shape.Length));
+            }
+        }
+
+        return new Prediction(output, data.Count, shape);
+    }
+
     /// <summary>Feeds ids of a single sequence and gives the output after the last one; for models that read ids and carry their state.</summary>
     /// <returns>The last output, valid until the next call.</returns>
     public ReadOnlySpan<float> Continue(scoped ReadOnlySpan<int> ids)

@@ -48,6 +48,33 @@ public static class RearrangingOperations
         return y;
     }
 
+    /// <summary>y[o, j, i] = x[o, i, j]: the two axes behind the outermost one.</summary>
+    /// <param name="tape">The step.</param>
+    /// <param name="x">[outer, a, b, …].</param>
+    /// <returns>[outer, b, a, …].</returns>
+    /// <exception cref="ShapeMismatchException">There are not three axes.</exception>
+    public static Tensor SwapMiddleAxes(this Tape tape, Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        Tensor y = tape.Allocate(x.Shape.Rank switch
+        {
+            3 => new Shape(x.Shape[0], x.Shape[2], x.Shape[1]),
+            4 => new Shape(x.Shape[0], x.Shape[2], x.Shape[1], x.Shape[3]),
+            _ => throw new ShapeMismatchException(nameof(SwapMiddleAxes), "at least three axes", x.Shape, nameof(x)),
+        }, x.RequiresGradient);
+        SwapMiddle(x.Values, x.Shape, y.Values);
+        if (y.RequiresGradient)
+            tape.Record<SwapMiddleEntry>().Save(x, y);
+        return y;
+    }
+
+    static void SwapMiddle(ReadOnlySpan<float> from, Shape shape, Span<float> to)
+    {
+        int inner = shape.Rank == 4 ? shape[3] : 1, block = shape[1] * shape[2] * inner;
+        for (int outer = 0; outer < shape[0]; outer++)
+            TimeMajor.Swap(from.Slice(outer * block, block), shape[1], shape[2], inner, to.Slice(outer * block, block));
+    }
+
     static int Inner(Tensor x) => x.Shape.Length / Math.Max(1, x.Shape[0] * x.Shape[1]);
 
     sealed class SwapEntry : TapeEntry
@@ -69,6 +96,24 @@ public static class RearrangingOperations
             Span<float> swapped = tape.Arena.Scratch(_x.Shape.Length);
             TimeMajor.Swap<float>(_y.Gradients, _y.Shape[0], _y.Shape[1], Inner(_y), swapped);
             ElementLoop.Run(tape.Workers, new ScaleFunction(1), swapped, _x.Gradients, accumulate: true);
+        }
+    }
+
+    sealed class SwapMiddleEntry : TapeEntry
+    {
+        Tensor _x, _y;
+
+        public void Save(Tensor x, Tensor y) => (_x, _y) = (x, y);
+
+        public override void Backward(Tape tape)
+        {
+            if (!_y.HasGradient)
+                return;
+            bool accumulate = _x.AccumulatesGradient();
+            Span<float> swapped = accumulate ? tape.Arena.Scratch(_x.Shape.Length) : _x.Gradients;
+            SwapMiddle(_y.Gradients, _y.Shape, swapped);
+            if (accumulate)
+                ElementLoop.Run(tape.Workers, new ScaleFunction(1), swapped, _x.Gradients, accumulate: true);
         }
     }
 

@@ -12,8 +12,25 @@ static class TimeMajor
             return;
         }
 
+        if (length == 1)
+        {
+            Transpose(source, outer, inner, target);
+            return;
+        }
+
         for (int i = 0; i < outer; i++)
             for (int j = 0; j < inner; j++)
                 source.Slice(((i * inner) + j) * length, length).CopyTo(target.Slice(((j * outer) + i) * length, length));
+    }
+
+    /// <summary>In squares, so that both sides stay in the cache.</summary>
+    static void Transpose<T>(ReadOnlySpan<T> source, int outer, int inner, Span<T> target)
+    {
+        const int Side = 32;
+        for (int top = 0; top < outer; top += Side)
+            for (int left = 0; left < inner; left += Side)
+                for (int j = left; j < Math.Min(left + Side, inner); j++)
+                    for (int i = top; i < Math.Min(top + Side, outer); i++)
+                        target[(j * outer) + i] = source[(i * inner) + j];
     }
 }

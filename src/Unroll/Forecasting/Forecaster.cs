@@ -1,0 +1,185 @@
+using Unroll.Forecasting.Heads;
+using Unroll.Forecasting.Networks;
+using Unroll.Models;
+using Unroll.Optimizers;
+using Unroll.Tensors;
+using Unroll.Training;
+
+namespace Unroll.Forecasting;
+
+/// <summary>
+/// A network that forecasts series, with all that belongs to it: the columns that it reads, the numbers by which they are scaled, and the head that says what
+/// it gives. It is fitted on one or many series, saved as one file, and predicts from any number of threads.
+/// </summary>
+/// <example>
+/// <code>
+/// Series load = Series.Of(values, "load", new TimeIndex(new DateTime(2024, 1, 1), TimeStep.Hour));
+/// var forecaster = new Forecaster(new ForecastFrame(Window: 168, Horizon: 24), new RecurrentNetwork(64), QuantileHead.OfInterval(0.9));
+/// forecaster.Fit(load, new FitOptions { Epochs = 20 });
+/// Forecast tomorrow = forecaster.Predict(load);
+/// (double[] lower, double[] upper) = tomorrow.Interval(0.9);
+/// forecaster.Save("load.forecaster");
+/// </code>
+/// </example>
+public sealed class Forecaster
+{
+    readonly Dictionary<string, int> _identities = [];
+
+    /// <summary>A forecaster that is not fitted yet.</summary>
+    /// <param name="frame">What it reads and forecasts.</param>
+    /// <param name="network">The network, not yet part of another forecaster.</param>
+    /// <param name="head">What it says of each value; null for the value alone, learned by the mean squared error.</param>
+    /// <exception cref="ArgumentException">The frame has no target, or names a column twice.</exception>
+    public Forecaster(ForecastFrame frame, ForecastNetwork network, ForecastHead? head = null)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentNullException.ThrowIfNull(network);
+        frame.Check();
+        (Frame, Network, Head) = (frame, network, head ?? new ValueHead());
+    }
+
+    internal Forecaster(ForecastFrame frame, ForecastNetwork network, ForecastHead head, SeriesScaler scaler, IEnumerable<string> series)
+        : this(frame, network, head) => Build(scaler, series);
+
+    /// <summary>What it reads and forecasts.</summary>
+    public ForecastFrame Frame { get; }
+
+    /// <summary>The network.</summary>
+    public ForecastNetwork Network { get; }
+
+    /// <summary>What it says of each value.</summary>
+    public ForecastHead Head { get; private set; }
+
+    /// <summary>The numbers by which columns are scaled; null before it is fitted.</summary>
+    public SeriesScaler? Scaler { get; private set; }
+
+    /// <summary>The series that it was fitted on, in their order.</summary>
+    public IReadOnlyCollection<string> Series => _identities.Keys;
+
+    /// <summary>Fits one series.</summary>
+    /// <inheritdoc cref="Fit(IReadOnlyList{Series}, FitOptions, Optimizer, int, CancellationToken)"/>
+    public History Fit(Series series, FitOptions? options = null, Optimizer? optimizer = null, int heldOut = 0,
+        CancellationToken cancellationToken = default) => Fit([series], options, optimizer, heldOut, cancellationToken);
+
+    /// <summary>Fits the network on all windows of some series; fitted again, it goes on from its weights.</summary>
+    /// <param name="series">The series; all have the frame's columns, and more values than window and horizon together.</param>
+    /// <param name="options">How; null for one epoch with batches of 32.</param>
+    /// <param name="optimizer">What changes the weights; null for Adam.</param>
+    /// <param name="heldOut">The last values of each series that are not learned: the loss over them is <c>val_loss</c>. 0, or at least the horizon.</param>
+    /// <param name="cancellationToken">Stops it after a batch.</param>
+    /// <exception cref="ArgumentException">A series lacks a column, is too short, or has only windows with gaps in what is forecast.</exception>
+    public History Fit(IReadOnlyList<Series> series, FitOptions? options = null, Optimizer? optimizer = null, int heldOut = 0,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        if (series.Count == 0)
+            throw new ArgumentException("At least one series is needed.", nameof(series));
+        if (heldOut != 0 && heldOut < Frame.Horizon)
+            throw new ArgumentOutOfRangeException(nameof(heldOut), heldOut, $"The held-out part is 0, or at least the horizon of {Frame.Horizon}.");
+        if (Scaler is null)
+            Build(series, heldOut);
+        var windows = new WindowCutter(this, series);
+        SeriesWindows training = windows.Cut(0, heldOut), validation = heldOut == 0 ? training : windows.Cut(heldOut, 0);
+        if (Network.Optimizer is null || optimizer is not null)
+            Network.Compile(optimizer ?? new Adam(), Head.Loss);
+        options ??= new FitOptions();
+        return Network.Fit(training, heldOut == 0 ? options : options with { Validation = validation }, cancellationToken);
+    }
+
+    /// <summary>Forecasts the values after the end of a series.</summary>
+    /// <param name="series">At least a window of values; known columns reach to the end of the horizon.</param>
+    /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
+    /// <exception cref="ArgumentException">The series is too short, lacks a column, or is unknown to a forecaster that tells series apart.</exception>
+    public Forecast Predict(Series series) => Predict([series])[0];
+
+    /// <summary>Forecasts the values after the end of each series; many at once are faster than one after another.</summary>
+    /// <inheritdoc cref="Predict(Series)"/>
+    public Forecast[] Predict(IReadOnlyList<Series> series)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        return PredictFrom(series, [.. series.Select((one, place) => (place, one.Values(Frame.Targets[0]).Length))]);
+    }
+
+    /// <summary>
+    /// Forecasts a series from several points of its past, each time from the values before alone; the last one has exactly one horizon of values after it.
+    /// </summary>
+    /// <param name="series">The series, with what came.</param>
+    /// <param name="origins">From how many points.</param>
+    /// <param name="stride">Values between two of them.</param>
+    /// <inheritdoc cref="Predict(Series)" path="/exception"/>
+    public Forecast[] Backtest(Series series, int origins, int stride = 1)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentOutOfRangeException.ThrowIfLessThan(origins, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
+        int count = series.Values(Frame.Targets[0]).Length;
+        long first = count - Frame.Horizon - ((origins - 1L) * stride);
+        if (first < Frame.Window)
+            throw new ArgumentException($"{series.Name} has {count} values; a window of {Frame.Window} and {origins} origins at a distance of {stride} with a "
+                + $"horizon of {Frame.Horizon} need {count + Frame.Window - first}.", nameof(series));
+        return PredictFrom([series], [.. Enumerable.Range(0, origins).Select(origin => (0, (int)first + (origin * stride)))]);
+    }
+
+    /// <summary>Writes the forecaster as one file: its frame, scales, head, network and weights.</summary>
+    /// <param name="path">Where to; the file appears whole or not at all.</param>
+    /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
+    public void Save(string path) => ForecasterFile.Write(Fitted(), path);
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="network">The network of the file, where it is one of your own; null for those of the library.</param>
+    /// <exception cref="InvalidDataException">The file is damaged or holds no forecaster.</exception>
+    public static Forecaster Load(string path, ForecastNetwork? network = null) => ForecasterFile.Read(path, network);
+
+    /// <summary>Forecasts some series from some steps.</summary>
+    internal Forecast[] PredictFrom(IReadOnlyList<Series> series, (int Series, int Origin)[] origins)
+    {
+        Fitted();
+        int ahead = origins.Max(one => one.Origin + Frame.Horizon - series[one.Series].Values(Frame.Targets[0]).Length);
+        SeriesWindows windows = new WindowCutter(this, series, ahead).Cut(origins);
+        Prediction outputs = Network.Session.Predict(windows);
+        return [.. origins.Select((one, sample) => new Forecast(series[one.Series], one.Origin, Frame, Head, outputs[sample], Scales(windows, sample)))];
+    }
+
+    /// <summary>The number that stands for a series.</summary>
+    internal int Identity(Series series) => Frame.IdentityUnits == 0 ? 0 : _identities.TryGetValue(series.Name, out int id)
+        ? id
+        : throw new ArgumentException($"The forecaster tells series apart and has not learned '{series.Name}'; it knows {_identities.Count}, such as "
+            + $"'{_identities.Keys.First()}'.", nameof(series));
+
+    (double Offset, double Scale)[] Scales(SeriesWindows windows, int sample)
+    {
+        var scales = new (double Offset, double Scale)[Frame.Targets.Count];
+        for (int target = 0; target < scales.Length; target++)
+        {
+            WindowScale window = windows.Scale(sample, target);
+            ColumnScale column = Scaler!.Columns[target];
+            scales[target] = Head.ReadsRawValues ? (0, 1) : (column.Restore(window.Offset), window.Scale * column.Scale);
+        }
+
+        return scales;
+    }
+
+    void Build(IReadOnlyList<Series> series, int heldOut)
+    {
+        if (series.CountBy(one => one.Name).FirstOrDefault(count => count.Value > 1) is { Key: { } twice } && Frame.IdentityUnits > 0)
+            throw new ArgumentException($"Two series are called '{twice}', and the forecaster tells series apart by their names.", nameof(series));
+        Series[] learned = [.. series.Select(one => one.Steps(0, Math.Max(1, one.Values(Frame.Targets[0]).Length - heldOut)))];
+        SeriesScaler scaler = SeriesScaler.Fit(Frame, learned);
+        double[] values = [.. learned.SelectMany(one => Frame.Targets.SelectMany(target => one.Values(target))).Where(value => !double.IsNaN(value))];
+        Head = Head.ForMean(values.Average());
+        Build(scaler, series.Select(one => one.Name));
+    }
+
+    void Build(SeriesScaler scaler, IEnumerable<string> series)
+    {
+        foreach (string name in series)
+            _identities.TryAdd(name, _identities.Count);
+        Scaler = scaler;
+        Network.SetShape(new ForecastShape(Frame.Horizon, Frame.Targets.Count, Head.Parameters, Frame.KnownWidth, Frame.Statics.Count, _identities.Count,
+            Frame.IdentityUnits));
+        Network.Build(SeriesWindows.InputOf(Frame, scaler), SeriesWindows.SidesOf(Frame));
+    }
+
+    Forecaster Fitted() => Scaler is null ? throw new InvalidOperationException($"The forecaster is not fitted yet: call {nameof(Fit)}.") : this;
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Unroll.Forecasting.Heads;
+using Unroll.Forecasting.Networks;
+using Unroll.Models;
+using Unroll.Naming;
+using Unroll.Persistence;
+
+namespace Unroll.Forecasting;
+
+/// <summary>A forecaster as one safetensors file: the weights under their names, all else as JSON in the metadata.</summary>
+static class ForecasterFile
+{
+    const string Key = FileMetadata.Prefix + "forecaster";
+    const int Format = 1;
+
+    /// <summary>The forecaster without its weights.</summary>
+    public static string Describe(Forecaster forecaster)
+    {
+        JsonObject network = [], head = [];
+        forecaster.Network.WriteOptions(network);
+        forecaster.Head.WriteOptions(head);
+        return new JsonObject
+        {
+            ["format"] = Format,
+            ["frame"] = JsonSerializer.SerializeToNode(forecaster.Frame, ForecastJson.Default.ForecastFrame),
+            ["scaler"] = JsonSerializer.SerializeToNode(forecaster.Scaler!, ForecastJson.Default.SeriesScaler),
+            ["network"] = Spec.Write(forecaster.Network.Name, network),
+            ["head"] = Spec.Write(forecaster.Head.Name, head),
+            ["series"] = new JsonArray([.. forecaster.Series.Select(name => (JsonNode)name)]),
+        }.ToJsonString();
+    }
+
+    public static void Write(Forecaster forecaster, string path) =>
+        forecaster.Network.WriteWeights(path, new Dictionary<string, string> { [Key] = Describe(forecaster) });
+
+    /// <exception cref="InvalidDataException">The file is damaged or holds no forecaster.</exception>
+    public static Forecaster Read(string path, ForecastNetwork? network)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        if (!file.Metadata.TryGetValue(Key, out string? text))
+            throw new InvalidDataException(
+                $"{path}: the file holds no forecaster ('{Key}' is missing); {nameof(Forecaster)}.{nameof(Forecaster.Save)} writes one.");
+        Forecaster forecaster = Make(text, path, network);
+        WeightFile.Read(file, forecaster.Network.Parameters);
+        return forecaster;
+    }
+
+    static Forecaster Make(string text, string path, ForecastNetwork? network)
+    {
+        try
+        {
+            using JsonDocument document = StrictJson.Parse(text);
+            JsonElement root = document.RootElement;
+            if (root.GetProperty("format").GetInt32() is var format and not Format)
+                throw new InvalidDataException($"{path}: the forecaster is in format {format}; this version reads format {Format}: use a newer Unroll.");
+            return new Forecaster(
+                Required(root.GetProperty("frame").Deserialize(ForecastJson.Default.ForecastFrame)),
+                network ?? Spec.Read(root.GetProperty("network"), "network", path).Create(ForecastRegistry.Networks),
+                Spec.Read(root.GetProperty("head"), "head", path).Create(ForecastRegistry.Heads),
+                Required(root.GetProperty("scaler").Deserialize(ForecastJson.Default.SeriesScaler)),
+                [.. root.GetProperty("series").EnumerateArray().Select(name => Required(name.GetString()))]);
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        {
+            throw new InvalidDataException($"{path}: the forecaster cannot be read ({error.Message.ReplaceLineEndings(" ")}).", error);
+        }
+    }
+
+    static T Required<T>(T? value)
+        where T : class => value ?? throw new JsonException("a part is null");
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ForecastFrame))]
+[JsonSerializable(typeof(SeriesScaler))]
+sealed partial class ForecastJson : JsonSerializerContext;
