@@ -14,6 +14,17 @@ static class ForecastRegistry
             Cell = Enum.Parse<RecurrentCell>(options.Text("cell")),
             Dropout = options.Single("dropout"),
         }),
+        ("dilated", options => new DilatedNetwork(options.Integer("units"), options.Integers("dilations"))
+        {
+            Cell = Enum.Parse<RecurrentCell>(options.Text("cell")),
+            Dropout = options.Single("dropout"),
+        }),
+        ("encoder_decoder", options => new EncoderDecoderNetwork(options.Integer("units"))
+        {
+            Cell = Enum.Parse<RecurrentCell>(options.Text("cell")),
+            UseAttention = options.Flag("attention", true),
+            Dropout = options.Single("dropout"),
+        }),
         ("segments", options => new SegmentNetwork(options.Integer("segment"), options.Integer("units")) { Dropout = options.Single("dropout") }));
 
     public static Registry<Func<ConfigurationReader, ForecastHead>> Heads { get; } = new("head",

@@ -56,6 +56,22 @@ public abstract class ForecastNetwork : Model
         return statics is { } given ? context.Tape.Concatenate(given, learned) : learned;
     }
 
+    /// <summary>A state with what is known ahead and what describes the series: all that one dense layer gives the whole horizon from.</summary>
+    /// <param name="context">The step.</param>
+    /// <param name="state">[batch, units].</param>
+    /// <returns>[batch, units + horizon · known + numbers].</returns>
+    protected Tensor WithContext(LayerContext context, Tensor state)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (Shape.KnownWidth > 0)
+        {
+            Tensor known = context.Tape.SwapOuterAxes(context.SideInput(0));
+            state = context.Tape.Concatenate(state, known.Reshape([known.Shape[0], Shape.Horizon * Shape.KnownWidth]));
+        }
+
+        return Describe(context) is { } description ? context.Tape.Concatenate(state, description) : state;
+    }
+
     /// <summary>Puts outputs that belong to steps in the order of <see cref="ForecastShape.Outputs"/>.</summary>
     /// <param name="tape">The step.</param>
     /// <param name="outputs">[horizon, batch, parameters · targets].</param>

@@ -40,13 +40,7 @@ public sealed class RecurrentNetwork(int units, int layers = 1) : ForecastNetwor
             state = _dropout is null ? state : _dropout.Forward(context, state);
         }
 
-        if (Shape.KnownWidth > 0)
-        {
-            Tensor known = context.Tape.SwapOuterAxes(context.SideInput(0));
-            state = context.Tape.Concatenate(state, known.Reshape([known.Shape[0], Shape.Horizon * Shape.KnownWidth]));
-        }
-
-        return _output!.Forward(context, Describe(context) is { } description ? context.Tape.Concatenate(state, description) : state);
+        return _output!.Forward(context, WithContext(context, state));
     }
 
     /// <inheritdoc/>
