@@ -69,8 +69,12 @@ sealed class TableFile
         }
     }
 
-    /// <summary>Adds to what is told about how the table is written.</summary>
-    public void Say(string phrase) => _form.Add(phrase);
+    /// <summary>Adds to what is told about how the table is written; what is told of several columns is told once.</summary>
+    public void Say(string phrase)
+    {
+        if (!_form.Contains(phrase))
+            _form.Add(phrase);
+    }
 
     /// <summary>A cell of one of the rows.</summary>
     public TableCell Cell(TableRow row, int place, string column) => new(Path, row.Line, column, place < row.Cells.Length ? row.Cells[place] : "");

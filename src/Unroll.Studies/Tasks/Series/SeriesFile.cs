@@ -1,5 +1,5 @@
-using System.Globalization;
 using Unroll.Studies.Data.Csv;
+using Unroll.Studies.Data.TimeSeries;
 using Unroll.Studies.Settings;
 
 namespace Unroll.Studies.Tasks.Series;
@@ -8,9 +8,6 @@ namespace Unroll.Studies.Tasks.Series;
 static class SeriesFile
 {
     const string Example = "a number in every row, such as 12.5";
-
-    /// <summary>Names, and below them units, or shares and the word Date as yfinance writes them.</summary>
-    const int MostHeaderLines = 3;
 
     /// <summary>Reads a column.</summary>
     /// <param name="path">The file; its first row is a header where the column's cell there is no number.</param>
@@ -21,85 +18,40 @@ static class SeriesFile
     public static (string Name, double[] Values, IReadOnlyList<string> Remarks) Read(string path, string column, TableFormat? format = null)
     {
         var table = TableFile.Read(path, format ?? new TableFormat());
-        int first = FirstWholeRow(table);
-        if (table.Rows.Count - first < 2)
-            throw new InputException($"{path}: {table.Rows.Count - first} rows are too few for a series");
-        string[] header = table.Rows[first].Cells;
-        int below = Below(table, first), place = Find(table, first, below, column);
-        bool hasHeader = NumberText.Parse(header[place]) is null;
-        string name = hasHeader && header[place].Length > 0 ? header[place] : $"column {place + 1}";
-        if (hasHeader && below > first + 1)
-            table.Remarks.Add($"{below - first - 1} more header {(below > first + 2 ? "lines" : "line")} passed over, from line {table.Rows[first + 1].Line}");
-
-        List<TableRow> rows = WithoutLeadingGaps(table, table.RowsBelow(hasHeader ? header : null, hasHeader ? below : first), place);
+        var head = new TableHead(table);
+        int place = Find(table, head, column);
+        bool hasHeader = NumberText.Parse(head.Cells[place]) is null;
+        string name = hasHeader && head.Cells[place].Length > 0 ? head.Cells[place] : $"column {place + 1}";
+        List<TableRow> rows = WithoutLeadingGaps(table, head.Rows(hasHeader), place);
         TableCell[] cells = [.. rows.Select(row => table.Cell(row, place, name))];
-        RequireValues(table, rows, cells, header.Length);
+        RequireValues(table, head, rows, cells);
         IEnumerable<TableCell> others = rows.SelectMany(row =>
-            Enumerable.Range(0, header.Length).Where(at => at != place).Select(at => table.Cell(row, at, "")));
+            Enumerable.Range(0, head.Cells.Length).Where(at => at != place).Select(at => table.Cell(row, at, "")));
         var numbers = NumberFormat.Find(table, cells, others);
         double[] values = [.. cells.Select(cell => numbers.Read(cell, Example, withPercent: true))];
-        if (SeriesTimes.AreNewestFirst(table, rows, hasHeader ? header : null, place))
+        if (SeriesTimes.AreNewestFirst(table, rows, hasHeader ? head.Cells : null, place))
             Array.Reverse(values);
         return (name, values, [.. table.Form is { } form ? (string[])[form] : [], .. table.Remarks]);
     }
 
-    /// <summary>Lines above the header are shorter than the table.</summary>
-    static int FirstWholeRow(TableFile table)
+    static int Find(TableFile table, TableHead head, string column)
     {
-        if (table.Rows.Count == 0)
-            return 0;
-        int width = table.Rows.CountBy(row => row.Cells.Length).MaxBy(count => count.Value).Key;
-        int first = table.Rows.TakeWhile(row => row.Cells.Length < width).Count();
-        if (first > 0)
-            table.Remarks.Add($"{first} {(first == 1 ? "line" : "lines")} above the header passed over");
-        return first;
-    }
-
-    /// <summary>The row below a header: the first one after it that holds a number or a date.</summary>
-    static int Below(TableFile table, int first)
-    {
-        int below = first + 1;
-        while (below < table.Rows.Count && below < first + MostHeaderLines && !Array.Exists(table.Rows[below].Cells, IsNumberOrDate))
-            below++;
-        return below < table.Rows.Count && Array.Exists(table.Rows[below].Cells, IsNumberOrDate) ? below : first + 1;
-    }
-
-    static bool IsNumberOrDate(string cell) => NumberText.Parse(cell) is not null || DateText.Parse(cell) is not null;
-
-    static int Find(TableFile table, int first, int below, string column)
-    {
-        string[] header = table.Rows[first].Cells;
         if (column.Length > 0)
-        {
-            int[] named = [.. Enumerable.Range(0, header.Length).Where(place => header[place] == column.Trim())];
-            return named switch
+            return head.Named(column) switch
             {
                 [var only] => only,
-                [_, _, ..] => throw new SettingException("column", column,
+                [_, _, ..] and var named => throw new SettingException("column", column,
                     $"{table.Path} has {named.Length} columns of that name; choose by number, one of {string.Join(", ", named.Select(place => place + 1))}"),
-                _ => int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= header.Length
-                    ? number - 1
-                    : throw new InputException($"{table.Path}: there is no column '{column}'; it has {string.Join(", ", header)}"),
+                _ => head.Numbered(column)
+                    ?? throw new InputException($"{table.Path}: there is no column '{column}'; it has {string.Join(", ", head.Cells)}"),
             };
-        }
-
-        int[] numeric = [.. Enumerable.Range(0, header.Length).Where(place => HoldsNumbers(table, below, place))];
-        return numeric switch
+        return head.OfNumbers() switch
         {
             [int only] => only,
-            [] => throw new InputException($"{table.Path}: no column holds numbers in line {table.Rows[first + 1].Line}"),
-            _ => throw new SettingException("column",
-                $": several columns of {table.Path} hold numbers; choose one of {string.Join(", ", numeric.Select(Name))}"),
+            [] => throw new InputException($"{table.Path}: no column holds numbers in line {head.LineBelow}"),
+            var several => throw new SettingException("column",
+                $": several columns of {table.Path} hold numbers; choose one of {string.Join(", ", several.Select(head.Choice))}"),
         };
-
-        string Name(int place) => header[place].Length == 0 || NumberText.Parse(header[place]) is not null ? $"{place + 1}" : header[place];
-    }
-
-    /// <summary>Whether the first value of a column is a number, and no date such as 20181231.</summary>
-    static bool HoldsNumbers(TableFile table, int below, int place)
-    {
-        string? value = table.Rows.Skip(below).Select(row => table.Cell(row, place, "").Text).FirstOrDefault(text => !TableCell.IsMissingText(text));
-        return value is not null && NumberText.Parse(value) is not null && DateText.Parse(value) is null;
     }
 
     /// <summary>Where values begin later than the rows, as those of a moving average do.</summary>
@@ -113,14 +65,12 @@ static class SeriesFile
     }
 
     /// <summary>A row that is left out would bring its neighbours nearer in time: a gap is for the user to fill.</summary>
-    static void RequireValues(TableFile table, List<TableRow> rows, TableCell[] cells, int width)
+    static void RequireValues(TableFile table, TableHead head, List<TableRow> rows, TableCell[] cells)
     {
         if (rows.Count < 2)
             throw new InputException($"{table.Path}: {rows.Count} rows with values are too few for a series");
-        if (table.BlankLines.FirstOrDefault(row => row.Line > rows[0].Line && (width == 1 || row.Cells.Length > 1)) is { Cells: not null } blank)
-            throw new InputException($"{table.Path}: line {blank.Line} is empty; a series has a value in every row: fill the gap, or take the line out");
-        if (rows.Find(row => row.Cells.Skip(width).Any(cell => cell.Length > 0)) is { Cells: not null } odd)
-            throw new InputException($"{table.Path}: line {odd.Line}: {odd.Cells.Length} fields; the header has {width}");
+        head.RequireNoEmptyLine(rows);
+        head.RequireWidth(rows);
         TableCell[] missing = [.. cells.Where(cell => cell.IsMissing)];
         if (missing.Length > 0)
             throw missing[0].Wrong($"is a missing value{(missing.Length > 1 ? $", the first of {missing.Length}" : "")}; "

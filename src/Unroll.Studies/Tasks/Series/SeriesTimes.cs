@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Studies.Data.Csv;
+using Unroll.Studies.Data.TimeSeries;
 
 namespace Unroll.Studies.Tasks.Series;
 
@@ -15,8 +16,6 @@ static class SeriesTimes
     /// <summary>What clocks are put back by in autumn.</summary>
     static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
 
-    static readonly string[] s_names = ["date", "time", "datetime", "timestamp", "day"];
-
     /// <summary>Whether the rows run from the newest to the oldest; remarks tell of that and of uneven steps.</summary>
     /// <param name="table">The table.</param>
     /// <param name="rows">Its rows.</param>
@@ -25,9 +24,7 @@ static class SeriesTimes
     /// <exception cref="InputException">The rows run back and forth.</exception>
     public static bool AreNewestFirst(TableFile table, List<TableRow> rows, string[]? header, int series)
     {
-        int width = rows[0].Cells.Length;
-        if (Enumerable.Range(0, width).Where(place => place != series && IsOfTimes(rows, place, header?[place])).Select(place => (int?)place).FirstOrDefault()
-            is not { } times)
+        if (TimeColumn.Find(rows, header, [series]) is not { } times)
             return false;
         string name = header?[times] is { Length: > 0 } given ? given : $"column {times + 1}";
         TableCell[] cells = [.. rows.Select(row => table.Cell(row, times, name))];
@@ -92,10 +89,6 @@ static class SeriesTimes
     static IEnumerable<TimeSpan> Steps(DateTime[] moments) => moments.Zip(moments.Skip(1), (before, after) => after - before);
 
     static DateTime[] Moments(TableCell[] cells, DateFormat format) => [.. cells.Select(cell => format.Read(cell).Moment)];
-
-    /// <summary>Whether every cell of a column is a date; one that could be a number must be called so.</summary>
-    static bool IsOfTimes(List<TableRow> rows, int place, string? name) => rows.TrueForAll(row => place < row.Cells.Length
-        && DateText.Parse(row.Cells[place]) is { } date && (!date.IsNumber || s_names.Contains(name?.ToLowerInvariant())));
 
     static string Text(TimeSpan span) => span >= TimeSpan.FromDays(1) ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalDays:0.##} days")
         : span >= s_hour ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0.##} h")

@@ -1,0 +1,75 @@
+using Unroll.Studies.Data.Csv;
+
+namespace Unroll.Studies.Data.TimeSeries;
+
+/// <summary>A table with a row a time, read into the rows of its series.</summary>
+sealed class LongTable
+{
+    const string Example = "a number such as 12.5, or nothing where there is none";
+
+    LongTable(SeriesColumns columns, IReadOnlyList<SeriesRows> series, bool hasTimes, IReadOnlyList<string> remarks) =>
+        (Columns, Series, HasTimes, Remarks) = (columns, series, hasTimes, remarks);
+
+    /// <summary>The columns by the names that they have in the series.</summary>
+    public SeriesColumns Columns { get; }
+
+    /// <summary>The series, in the order of their first rows.</summary>
+    public IReadOnlyList<SeriesRows> Series { get; }
+
+    /// <summary>Whether a column says when the rows are from.</summary>
+    public bool HasTimes { get; }
+
+    /// <summary>What a reader should know of the table.</summary>
+    public IReadOnlyList<string> Remarks { get; }
+
+    /// <summary>Reads a table.</summary>
+    /// <exception cref="InputException">It cannot be read, a column is not there, or a cell is not what it should be.</exception>
+    public static LongTable Read(string path, SeriesColumns columns, TableFormat format)
+    {
+        var table = TableFile.Read(path, format);
+        var head = new TableHead(table);
+        var places = ColumnPlaces.Find(table, head, columns);
+        List<TableRow> rows = head.Rows(places.HasHeader);
+        if (rows.Count == 0)
+            throw new InputException($"{path}: there are no values below the header");
+        head.RequireWidth(rows);
+        int? time = columns.Time == SeriesColumns.NoTimes ? null
+            : places.Time ?? TimeColumn.Find(rows, places.HasHeader ? head.Cells : null, places.All, share: 0.5);
+        if (time is null)
+            head.RequireNoEmptyLine(rows);
+        SeriesRow[] read = ReadRows(table, rows, time, head, places);
+        IReadOnlyList<SeriesRows> series = places.Series is not { } name
+            ? [new SeriesRows(Path.GetFileNameWithoutExtension(PlainName(path)), [.. read])]
+            : [.. rows.Zip(read).GroupBy(pair => NameOf(table.Cell(pair.First, name, head.Title(name, places.HasHeader))), pair => pair.Second)
+                .Select(group => new SeriesRows(group.Key, [.. group]))];
+        return new LongTable(places.Names, series, time is not null, [.. table.Form is { } form ? (string[])[form] : [], .. table.Remarks]);
+    }
+
+    static SeriesRow[] ReadRows(TableFile table, List<TableRow> rows, int? time, TableHead head, ColumnPlaces places)
+    {
+        TableCell[] Cells(int place) => [.. rows.Select(row => table.Cell(row, place, head.Title(place, places.HasHeader)))];
+        double[][] Numbers(int[] of) => [.. of.Select(place => ReadNumbers(table, Cells(place),
+            Enumerable.Range(0, head.Cells.Length).Where(other => other != place).SelectMany(Cells)))];
+        TableCell[] times = time is { } column ? Cells(column) : [.. rows.Select(row => new TableCell(table.Path, row.Line, "", ""))];
+        (DateTime Moment, TimeSpan? Zone)[] moments = time is null ? new (DateTime, TimeSpan?)[rows.Count] : TimeColumn.Read(table, times);
+        double[][] values = Numbers(places.Values), statics = Numbers(places.Statics);
+        return
+        [
+            .. rows.Select((_, row) => new SeriesRow(times[row], moments[row].Moment, moments[row].Zone,
+                [.. values.Select(one => one[row])], [.. statics.Select(one => one[row])])),
+        ];
+    }
+
+    /// <summary>A column may have percent signs or a currency that others do not have; only the decimal sign is the same in all.</summary>
+    static double[] ReadNumbers(TableFile table, TableCell[] cells, IEnumerable<TableCell> others)
+    {
+        var format = NumberFormat.Find(table, cells, others);
+        return [.. cells.Select(cell => cell.IsMissing ? double.NaN : format.Read(cell, Example, withPercent: true))];
+    }
+
+    static string NameOf(TableCell cell) => cell.IsMissing ? throw cell.Wrong("names no series; every row needs the name of its own") : cell.Text;
+
+    /// <summary>The path without the ending of a packed file.</summary>
+    static string PlainName(string path) =>
+        path.EndsWith(PackedFile.Extension, StringComparison.OrdinalIgnoreCase) ? path[..^PackedFile.Extension.Length] : path;
+}
