@@ -1,5 +1,6 @@
 using Unroll.Forecasting.Heads;
 using Unroll.Forecasting.Networks;
+using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Naming;
 
@@ -9,11 +10,8 @@ namespace Unroll.Forecasting;
 static class ForecastRegistry
 {
     public static Registry<Func<ConfigurationReader, ForecastNetwork>> Networks { get; } = new("network",
-        ("recurrent", options => new RecurrentNetwork(options.Integer("units"), options.Integer("layers"))
-        {
-            Cell = Enum.Parse<RecurrentCell>(options.Text("cell")),
-            Dropout = options.Single("dropout"),
-        }),
+        ("recurrent", options => new RecurrentNetwork([.. options.List("layers")
+            .Select((layer, place) => LayerRegistry.Default.Read(layer, $"{options.Source}: layer {place + 1}"))])),
         ("dilated", options => new DilatedNetwork(options.Integer("units"), options.Integers("dilations"))
         {
             Cell = Enum.Parse<RecurrentCell>(options.Text("cell")),

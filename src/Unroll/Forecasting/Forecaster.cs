@@ -78,7 +78,7 @@ public sealed class Forecaster
             throw new ArgumentOutOfRangeException(nameof(heldOut), heldOut, $"The held-out part is 0, or at least the horizon of {Frame.Horizon}.");
         if (Scaler is null)
             Build(series, heldOut);
-        var windows = new WindowCutter(this, series);
+        WindowCutter windows = Cutter(series, 0);
         SeriesWindows training = windows.Cut(0, heldOut), validation = heldOut == 0 ? training : windows.Cut(heldOut, 0);
         if (Network.Optimizer is null || optimizer is not null)
             Network.Compile(optimizer ?? new Adam(), Head.Loss);
@@ -136,13 +136,15 @@ public sealed class Forecaster
     {
         Fitted();
         int ahead = origins.Max(one => one.Origin + Frame.Horizon - series[one.Series].Values(Frame.Targets[0]).Length);
-        SeriesWindows windows = new WindowCutter(this, series, ahead).Cut(origins);
+        SeriesWindows windows = Cutter(series, ahead).Cut(origins);
         Prediction outputs = Network.Session.Predict(windows);
         return [.. origins.Select((one, sample) => new Forecast(series[one.Series], one.Origin, Frame, Head, outputs[sample], Scales(windows, sample)))];
     }
 
-    /// <summary>The number that stands for a series.</summary>
-    internal int Identity(Series series) => Frame.IdentityUnits == 0 ? 0 : _identities.TryGetValue(series.Name, out int id)
+    WindowCutter Cutter(IReadOnlyList<Series> series, int ahead) =>
+        new(Frame, Scaler!, Head.ReadsRawValues, series, [.. series.Select(Identity)], ahead);
+
+    int Identity(Series series) => Frame.IdentityUnits == 0 ? 0 : _identities.TryGetValue(series.Name, out int id)
         ? id
         : throw new ArgumentException($"The forecaster tells series apart and has not learned '{series.Name}'; it knows {_identities.Count}, such as "
             + $"'{_identities.Keys.First()}'.", nameof(series));

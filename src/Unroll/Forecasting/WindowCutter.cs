@@ -3,20 +3,24 @@ namespace Unroll.Forecasting;
 /// <summary>Finds the windows of prepared series that a forecaster learns, is measured on, or forecasts from.</summary>
 sealed class WindowCutter
 {
-    readonly Forecaster _forecaster;
+    readonly ForecastFrame _frame;
+    readonly SeriesScaler _scaler;
+    readonly bool _isRaw;
     readonly IReadOnlyList<Series> _series;
     readonly PreparedSeries[] _prepared;
     readonly int[] _identities;
 
     /// <summary>Prepares series.</summary>
-    /// <param name="forecaster">Built.</param>
+    /// <param name="frame">What is read and forecast.</param>
+    /// <param name="scaler">The numbers of the training part.</param>
+    /// <param name="isRaw">Whether targets are learned as they are.</param>
     /// <param name="series">The series.</param>
+    /// <param name="identities">The number that stands for each.</param>
     /// <param name="ahead">Steps beyond the last value for which known columns must be there.</param>
-    public WindowCutter(Forecaster forecaster, IReadOnlyList<Series> series, int ahead = 0)
+    public WindowCutter(ForecastFrame frame, SeriesScaler scaler, bool isRaw, IReadOnlyList<Series> series, int[] identities, int ahead = 0)
     {
-        (_forecaster, _series) = (forecaster, series);
-        _prepared = [.. series.Select(one => new PreparedSeries(one, forecaster.Frame, forecaster.Scaler!, Math.Max(0, ahead)))];
-        _identities = [.. series.Select(forecaster.Identity)];
+        (_frame, _scaler, _isRaw, _series, _identities) = (frame, scaler, isRaw, series, identities);
+        _prepared = [.. series.Select(one => new PreparedSeries(one, frame, scaler, Math.Max(0, ahead)))];
     }
 
     /// <summary>
@@ -28,24 +32,20 @@ sealed class WindowCutter
     /// <exception cref="ArgumentException">A series has no such window.</exception>
     public SeriesWindows Cut(int from, int to)
     {
-        ForecastFrame frame = _forecaster.Frame;
         var samples = new List<(int Series, int Origin)>();
         for (int place = 0; place < _prepared.Length; place++)
         {
-            int count = _prepared[place].Count, last = count - to - frame.Horizon, first = from == 0 ? frame.Window : count - from;
-            if (Math.Max(first, frame.Window) > last || first < frame.Window)
-                throw new ArgumentException($"{_series[place].Name} has {count} values; a window of {frame.Window} and a horizon of {frame.Horizon}"
-                    + $"{(to + from > 0 ? $" with {to + from} values held out" : "")} need {frame.Window + frame.Horizon + to}.", nameof(from));
-            int before = samples.Count;
+            int count = _prepared[place].Count, last = count - to - _frame.Horizon, first = from == 0 ? _frame.Window : count - from;
+            if (Math.Max(first, _frame.Window) > last || first < _frame.Window)
+                throw new ArgumentException($"{_series[place].Name} has {count} values; a window of {_frame.Window} and a horizon of {_frame.Horizon}"
+                    + $"{(to + from > 0 ? $" with {to + from} values held out" : "")} need {_frame.Window + _frame.Horizon + to}.", nameof(from));
             for (int origin = first; origin <= last; origin++)
-                if (!_prepared[place].HasGap(origin, frame.Horizon))
+                if (!_prepared[place].HasGap(origin, _frame.Horizon))
                     samples.Add((place, origin));
-            if (samples.Count == before && _prepared.Length == 1)
-                throw new ArgumentException($"{_series[place].Name} has a gap in every {frame.Horizon} values that would be forecast; fill the gaps, or "
-                    + "choose a shorter horizon.", nameof(from));
         }
 
-        return Cut([.. samples]);
+        return samples.Count > 0 ? Cut([.. samples]) : throw new ArgumentException(
+            $"{_series[0].Name} has a gap in every {_frame.Horizon} values that would be forecast; fill the gaps, or choose a shorter horizon.", nameof(from));
     }
 
     /// <summary>The windows before some steps.</summary>
@@ -53,8 +53,8 @@ sealed class WindowCutter
     public SeriesWindows Cut((int Series, int Origin)[] samples)
     {
         foreach ((int series, int origin) in samples)
-            if (origin < _forecaster.Frame.Window)
-                throw new ArgumentException($"{_series[series].Name} has {origin} values; a window needs {_forecaster.Frame.Window}.", nameof(samples));
-        return new SeriesWindows(_forecaster.Frame, _forecaster.Scaler!, _forecaster.Head.ReadsRawValues, _prepared, _identities, samples);
+            if (origin < _frame.Window)
+                throw new ArgumentException($"{_series[series].Name} has {origin} values; a window needs {_frame.Window}.", nameof(samples));
+        return new SeriesWindows(_frame, _scaler, _isRaw, _prepared, _identities, samples);
     }
 }

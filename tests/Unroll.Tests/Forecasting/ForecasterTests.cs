@@ -1,6 +1,7 @@
 using Unroll.Forecasting;
 using Unroll.Forecasting.Heads;
 using Unroll.Forecasting.Networks;
+using Unroll.Layers;
 using Unroll.Optimizers;
 using Unroll.Training;
 
@@ -34,7 +35,7 @@ public sealed class ForecasterTests
 
     static readonly Dictionary<string, Func<(ForecastNetwork Network, ForecastFrame Frame)>> s_networks = new()
     {
-        ["recurrent"] = () => (new RecurrentNetwork(16, 2) { Seed = 1, Dropout = 0.1f, Cell = RecurrentCell.Lstm }, Frame),
+        ["recurrent"] = () => (new RecurrentNetwork(new Lstm(16) { ReturnSequences = true }, new Dropout(0.1f), new Gru(16)) { Seed = 1 }, Frame),
         ["dilated"] = () => (new DilatedNetwork(16, 1, 4, 12) { Seed = 1, Dropout = 0.1f }, Frame with { Calendar = [CalendarFeature.HourOfDay] }),
         ["encoder-decoder"] = () => (new EncoderDecoderNetwork(16) { Seed = 1, Dropout = 0.1f }, Frame with { Statics = ["level"], IdentityUnits = 2 }),
         ["two targets"] = () => (new EncoderDecoderNetwork(16) { Seed = 1, UseAttention = false },
@@ -185,6 +186,7 @@ public sealed class ForecasterTests
         Refused("load has 10 values; a window needs 24", () => forecaster.Predict(Load(10, ahead: 12)));
         Refused("has no column 'kW'", () => forecaster.Predict(Series.Of([1, 2, 3])));
         Assert.Contains("has learned no quantiles", Assert.Throws<NotSupportedException>(() => forecaster.Predict(Load(200, 12)).Quantile(0.5)).Message);
+        Refused("one state", () => new Forecaster(Frame, new RecurrentNetwork(new Gru(2) { ReturnSequences = true })).Fit(load));
         Refused("segments", () => new Forecaster(Frame, new SegmentNetwork(4, 8)).Fit(load));
         Refused("not whole numbers of segments of 5", () => new Forecaster(Frame with { Known = [] }, new SegmentNetwork(5, 8)).Fit(load));
 

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using Unroll.Arguments;
 using Unroll.Layers;
 using Unroll.Models;
-using Unroll.Operations;
 using Unroll.Tensors;
 
 namespace Unroll.Forecasting.Networks;
@@ -11,35 +9,29 @@ namespace Unroll.Forecasting.Networks;
 /// The direct forecast: recurrent layers read the window, and one dense layer gives the whole horizon from the last state, from what is known ahead, and from
 /// what describes the series.
 /// </summary>
-/// <param name="units">Units of each recurrent layer.</param>
-/// <param name="layers">How many there are, at least 1.</param>
-public sealed class RecurrentNetwork(int units, int layers = 1) : ForecastNetwork
+/// <param name="layers">The layers that read, one after another; the last one gives a state, [units]: all recurrent ones but it return sequences.</param>
+/// <exception cref="ArgumentException">There is no layer.</exception>
+public sealed class RecurrentNetwork(params Layer[] layers) : ForecastNetwork
 {
-    readonly int _units = Argument.AtLeast(1, units), _layers = Argument.AtLeast(1, layers);
-    RecurrentLayer[] _stack = [];
-    Dropout? _dropout;
+    readonly Layer[] _layers = layers is { Length: > 0 } ? [.. layers] : throw new ArgumentException("A network needs at least one layer.", nameof(layers));
     Dense? _output;
+
+    /// <summary>One GRU.</summary>
+    /// <param name="units">Its units.</param>
+    public RecurrentNetwork(int units)
+        : this(new Gru(units))
+    {
+    }
 
     /// <inheritdoc/>
     public override string Name => "recurrent";
 
-    /// <summary>The layer that reads.</summary>
-    public RecurrentCell Cell { get; init; }
-
-    /// <summary>The share of each layer's output that training leaves out.</summary>
-    public float Dropout { get; init => field = Argument.FractionBelowOne(value); }
-
     /// <inheritdoc/>
     public override Tensor Forward(LayerContext context, Tensor input)
     {
-        ArgumentNullException.ThrowIfNull(context);
         Tensor state = input;
-        foreach (RecurrentLayer layer in _stack)
-        {
+        foreach (Layer layer in _layers)
             state = layer.Forward(context, state);
-            state = _dropout is null ? state : _dropout.Forward(context, state);
-        }
-
         return _output!.Forward(context, WithContext(context, state));
     }
 
@@ -48,18 +40,13 @@ public sealed class RecurrentNetwork(int units, int layers = 1) : ForecastNetwor
     {
         ArgumentNullException.ThrowIfNull(builder);
         int description = BuildDescription(builder);
-        _stack = [.. Enumerable.Range(0, _layers).Select(layer => Cell.Create(_units, returnSequences: layer < _layers - 1))];
-        Shape shape = input;
-        foreach (RecurrentLayer layer in _stack)
-            shape = builder.Add(layer, shape);
-        if (Dropout > 0)
-            builder.Add(_dropout = new Dropout(Dropout), shape);
-        return builder.Add(_output = new Dense(Shape.Outputs), [_units + (Shape.Horizon * Shape.KnownWidth) + description]);
+        Shape state = input;
+        foreach (Layer layer in _layers)
+            state = builder.Add(layer, state);
+        if (state.Rank != 1)
+            throw new ShapeMismatchException(Name, "a last layer that gives one state, [units], and no sequence", state, nameof(input));
+        return builder.Add(_output = new Dense(Shape.Outputs), [state.Last + (Shape.Horizon * Shape.KnownWidth) + description]);
     }
 
-    internal override void WriteOptions(JsonObject options)
-    {
-        (options["units"], options["layers"]) = (_units, _layers);
-        (options["cell"], options["dropout"]) = (Cell.ToString(), Dropout);
-    }
+    internal override void WriteOptions(JsonObject options) => options["layers"] = new JsonArray([.. _layers.Select(LayerRegistry.Write)]);
 }
