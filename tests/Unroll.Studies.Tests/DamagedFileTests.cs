@@ -2,6 +2,7 @@ using Unroll.Studies.Data;
 using Unroll.Studies.Data.Digits;
 using Unroll.Studies.Data.Pictures;
 using Unroll.Studies.Data.Prices;
+using Unroll.Studies.Data.TimeSeries;
 using Unroll.Studies.Grid;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tables;
@@ -128,6 +129,19 @@ public sealed class DamagedFileTests : IDisposable
         const string Csv = "Date,Open,High,Low,Close,Adj Close,Volume\n2020-01-02,1,2,0.5,1.5,1.5,100\n2020-01-03,1.5,2,1,1.75,1.7,\"200\"\n2020-01-06,1,1,1,1,1,0\n";
         Damage.Escapes(Damage.OfText(Csv, 600).Select(System.Text.Encoding.UTF8.GetBytes).Concat(Damage.OfBytes(System.Text.Encoding.UTF8.GetBytes(Csv), 300)),
             bytes => PriceFile.Read(Write(bytes)), typeof(InputException));
+    }
+
+    [Fact]
+    public void Series_ThrowInputException()
+    {
+        const string Csv = "time,shop,area,sales,holiday\n2024-01-01 22:00,a,7,1.5,0\n2024-01-01 23:00,a,7,,1\n2024-01-02 00:00,a,7,2,1\n2024-01-01 22:00,b,9,8,0\n"
+            + "2024-01-01 23:00,b,9,-4,0\n2024-01-02 00:00,b,9,,1\n2024-01-02 02:00,a,7,,1\n2024-01-02 03:00,a,7,,0\n";
+        var columns = new SeriesColumns { Series = "shop", Targets = ["sales"], Known = ["holiday"], Statics = ["area"] };
+        foreach (SeriesColumns read in new[] { columns, columns with { Time = SeriesColumns.NoTimes }, new SeriesColumns { Targets = ["4"] } })
+            Damage.Escapes(Damage.OfText(Csv, 400).Select(System.Text.Encoding.UTF8.GetBytes).Concat(Damage.OfBytes(System.Text.Encoding.UTF8.GetBytes(Csv), 200)),
+                bytes => SeriesReader.Read([Write(bytes)], read), typeof(InputException));
+        Damage.Escapes(Damage.OfText("n,V2,V3\nH1,1.5,2\nH2,7,\n", 400).Select(System.Text.Encoding.UTF8.GetBytes),
+            bytes => SeriesReader.Read([Write(bytes)], layout: SeriesLayout.Wide), typeof(InputException));
     }
 
     [Fact]

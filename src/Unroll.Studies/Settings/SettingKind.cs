@@ -74,6 +74,13 @@ public static class SettingKind
     /// <summary>Several texts.</summary>
     public static SettingKind<IReadOnlyList<string>> Texts(string placeholder) => new TextsKind(placeholder);
 
+    /// <summary>Several names; on the command line commas may stand between them, too: <c>--target a,b</c>.</summary>
+    public static SettingKind<IReadOnlyList<string>> Names(string placeholder) => new TextsKind(placeholder, ',');
+
+    /// <summary>Several numbers, on the command line with commas between them; the check gives what is wrong with them, or null.</summary>
+    public static SettingKind<IReadOnlyList<T>> Numbers<T>(Func<IReadOnlyList<T>, string?> mistake)
+        where T : struct, INumber<T> => new NumbersKind<T>(mistake);
+
     /// <summary>A value or null, which JSON writes as null and the help as "none".</summary>
     /// <param name="kind">What it is where it is not null.</param>
     /// <param name="zeroIsNone">Whether the command line asks for null by 0.</param>

@@ -39,7 +39,9 @@ sealed class TextKind(string placeholder, Func<string, string?> mistake, bool ma
 }
 
 /// <summary>A list of texts.</summary>
-sealed class TextsKind(string placeholder) : SettingKind<IReadOnlyList<string>>
+/// <param name="placeholder">What stands for one in the help.</param>
+/// <param name="separator">What may stand between several in one word of the command line; null for nothing.</param>
+sealed class TextsKind(string placeholder, char? separator = null) : SettingKind<IReadOnlyList<string>>
 {
     public override string Expected => "a list of texts";
 
@@ -59,7 +61,9 @@ sealed class TextsKind(string placeholder) : SettingKind<IReadOnlyList<string>>
         return true;
     }
 
-    public override bool TryParse(IReadOnlyList<string> words, [MaybeNullWhen(false)] out IReadOnlyList<string> parsed) => (parsed = words) is not null;
+    public override bool TryParse(IReadOnlyList<string> words, [MaybeNullWhen(false)] out IReadOnlyList<string> parsed) =>
+        (parsed = separator is not { } between ? words
+            : [.. words.SelectMany(word => word.Split(between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]) is not null;
 
     public override JsonNode? Write(IReadOnlyList<string> value) => new JsonArray([.. value.Select(text => (JsonNode)text)]);
 

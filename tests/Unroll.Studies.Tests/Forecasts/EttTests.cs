@@ -1,5 +1,6 @@
-using System.Globalization;
 using Unroll.Forecasting;
+using Unroll.Studies.Data.TimeSeries;
+using Unroll.Studies.Tests.Support;
 
 namespace Unroll.Studies.Tests.Forecasts;
 
@@ -12,18 +13,14 @@ public sealed class EttTests
     /// DLinear trained it by gradient descent and has an MSE and MAE of 0.375 and 0.399 for 96 hours, 0.405 and 0.416 for 192; the closed form comes a little
     /// below.
     /// </summary>
-    [SeriesTheory("ETTh1")]
+    [DataTheory("etth1")]
     [InlineData(96, 0.375, 0.399)]
     [InlineData(192, 0.405, 0.416)]
     public void DLinear_HasThePublishedErrors(int horizon, double mse, double mae)
     {
         const int Training = 12 * Month, Test = 16 * Month, End = 20 * Month;
-        double[][] rows =
-        [
-            .. SeriesTheoryAttribute.Lines("ETTh1").Take(End)
-                .Select(line => line.Split(',').Skip(1).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray()),
-        ];
-        double[][] series = [.. Enumerable.Range(0, 7).Select(column => Scale([.. rows.Select(row => row[column])], Training))];
+        Series variables = SeriesSet.Load("etth1").Series[0];
+        double[][] series = [.. variables.Columns.Select(column => Scale(variables[column][..End].ToArray(), Training))];
         DLinearFit fit = new DLinear(Window).Fit([.. series.Select(one => one[..Training])], horizon);
         (double Squares, double Absolute)[] errors = new (double, double)[End - Test - horizon + 1];
         Parallel.For(0, errors.Length, start =>

@@ -1,4 +1,6 @@
 using Unroll.Forecasting;
+using Unroll.Studies.Data.TimeSeries;
+using Unroll.Studies.Tests.Support;
 
 namespace Unroll.Studies.Tests.Forecasts;
 
@@ -13,7 +15,7 @@ public sealed class M4BenchmarksTests
     static readonly Lazy<Dictionary<string, (double Smape, double Mase)>> s_hourly = new(() => Errors("hourly", 414, 24, 48)),
         s_weekly = new(() => Errors("weekly", 359, 1, 13));
 
-    [SeriesTheory("m4-hourly-train", "m4-hourly-test", "m4-weekly-train", "m4-weekly-test")]
+    [DataTheory("m4-hourly", "m4-weekly")]
     [InlineData("Naive2", 18.383, 2.395)]
     [InlineData("seasonal naive", 13.912, 1.193)]
     [InlineData("naive", 43.003, 11.608)]
@@ -21,7 +23,7 @@ public sealed class M4BenchmarksTests
     [InlineData("Theta", 18.138, 2.455)]
     public void Hourly_HasItsErrors(string name, double smape, double mase) => Agrees(s_hourly.Value[name], smape, mase, LastDigit);
 
-    [SeriesTheory("m4-hourly-train", "m4-hourly-test", "m4-weekly-train", "m4-weekly-test")]
+    [DataTheory("m4-hourly", "m4-weekly")]
     [InlineData("Naive2", 9.161, 2.777)]
     [InlineData("seasonal naive", 9.161, 2.777)]
     [InlineData("naive", 9.161, 2.777)]
@@ -33,7 +35,7 @@ public sealed class M4BenchmarksTests
     /// With a trend the error has several minima, of which R's search and ours need not find the same; the hourly forecasts of 48 steps tell them apart. These
     /// are our own figures.
     /// </summary>
-    [SeriesTheory("m4-hourly-train", "m4-hourly-test", "m4-weekly-train", "m4-weekly-test")]
+    [DataTheory("m4-hourly", "m4-weekly")]
     [InlineData("hourly", "Holt", 27.51, 8.30)]
     [InlineData("hourly", "damped", 19.24, 2.96)]
     [InlineData("hourly", "Comb", 21.59, 4.27)]
@@ -43,7 +45,7 @@ public sealed class M4BenchmarksTests
     public void SmoothingWithTrend_HasItsErrors(string frequency, string name, double smape, double mase) =>
         Agrees((frequency == "hourly" ? s_hourly : s_weekly).Value[name], smape, mase, 0.02);
 
-    [SeriesTheory("m4-hourly-train", "m4-hourly-test", "m4-weekly-train", "m4-weekly-test")]
+    [DataTheory("m4-hourly", "m4-weekly")]
     [InlineData("seasonal naive", 0.627)]
     [InlineData("Naive2", 1)]
     public void HourlyOwa_IsThePublishedOne(string name, double owa)
@@ -61,14 +63,14 @@ public sealed class M4BenchmarksTests
     /// <summary>The mean errors of every benchmark over all series. Comb is the mean of three of them: they are not fitted once more for it.</summary>
     static Dictionary<string, (double Smape, double Mase)> Errors(string frequency, int count, int season, int horizon)
     {
-        IReadOnlyList<(double[] Training, double[] Test)> series = M4Data.Read(frequency).Series;
-        Assert.Equal(count, series.Count);
-        Assert.All(series, one => Assert.Equal(horizon, one.Test.Length));
+        SeriesSet set = SeriesSet.Load($"m4-{frequency}");
+        double[][] series = [.. set.Series.Select(one => one["value"].ToArray())], after = [.. set.Test!.Select(one => one["value"].ToArray())];
+        Assert.Equal(count, series.Length);
         Baseline[] baselines = [.. Baselines.M4(season).Where(baseline => baseline.Name != "Comb")];
         var errors = new Dictionary<string, (double Smape, double Mase)>[count];
         Parallel.For(0, count, index =>
         {
-            (double[] training, double[] test) = series[index];
+            (double[] training, double[] test) = (series[index], after[index]);
             Dictionary<string, double[]> forecasts = baselines.ToDictionary(baseline => baseline.Name, baseline => baseline.Forecast(training, horizon));
             forecasts["Comb"] = [.. Enumerable.Range(0, horizon).Select(step => (forecasts["SES"][step] + forecasts["Holt"][step] + forecasts["damped"][step]) / 3)];
             errors[index] = forecasts.ToDictionary(

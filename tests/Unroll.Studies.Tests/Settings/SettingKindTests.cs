@@ -42,6 +42,38 @@ public sealed class SettingKindTests
     [InlineData("1", null)]
     public void Name_TakesOneOfItsNames(string json, ScalerKind? expected) => Reads(s_scaler, json, expected);
 
+    [Theory]
+    [InlineData("a,b", "a|b")]
+    [InlineData("a, b ,|c", "a|b|c")]
+    [InlineData("", "")]
+    public void Names_TakesWordsWithCommas(string words, string names)
+    {
+        Assert.True(SettingKind.Names("COLUMN").TryParse(words.Split('|'), out IReadOnlyList<string>? read));
+        Assert.Equal(names, string.Join('|', read));
+        Assert.True(SettingKind.Names("COLUMN").TryRead(Json("[\"a,b\"]"), out read));
+        Assert.Equal(["a,b"], read);
+    }
+
+    [Theory]
+    [InlineData("0.1,0.5, 0.9", "[0.1,0.5,0.9]")]
+    [InlineData("0.1|0.9", "[0.1,0.9]")]
+    [InlineData("0.1;0.9", null)]
+    [InlineData("0.1,NaN", null)]
+    public void Numbers_TakesWordsWithCommas(string words, string? json)
+    {
+        SettingKind<IReadOnlyList<double>> kind = SettingKind.Numbers<double>(all => all.Count > 1 ? null : "two at least");
+        Assert.Equal(json is not null, kind.TryParse(words.Split('|'), out IReadOnlyList<double>? read));
+        if (json is null)
+            return;
+        Assert.Equal(json, kind.Write(read!)!.ToJsonString());
+        Assert.Equal(json, $"[{kind.Show(read!)}]");
+        Assert.True(kind.TryRead(Json(json), out IReadOnlyList<double>? again));
+        Assert.Equal(read, again);
+        Assert.Equal((null, "two at least"), (kind.Mistake(read!), kind.Mistake([1])));
+        Assert.False(kind.TryRead(Json("[1,\"2\"]"), out _));
+        Assert.False(kind.TryRead(Json("0.5"), out _));
+    }
+
     [Fact]
     public void Optional_TakesNull()
     {

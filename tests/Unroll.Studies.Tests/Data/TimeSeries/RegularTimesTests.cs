@@ -20,6 +20,7 @@ public sealed class RegularTimesTests : IDisposable
     [InlineData("2023-03-31 2023-06-30 2023-09-30 2024-03-31", "3 months", "2023-03-31 00:00", "1 2 3 _ 4")]
     [InlineData("2020-01-01 2021-01-01 2022-01-01", "12 months", "2020-01-01 00:00", "1 2 3")]
     [InlineData("2023-11-30 2023-12-29 2024-01-31 2024-03-28", "1 month", "2023-11-30 00:00", "1 2 3 _ 4")]
+    [InlineData("2023-11-01 2023-12-01 2024-01-02 2024-02-01", "1 month", "2023-11-01 00:00", "1 2 3 4")]
     [InlineData("1949 1950 1951 1953", "12 months", "1949-01-01 00:00", "1 2 3 _ 4")]
     [InlineData("1704067200 1704070800 1704074400", "1 h", "2024-01-01 00:00", "1 2 3")]
     [InlineData("13/01/2024 14/01/2024 15/01/2024", "1 day", "2024-01-13 00:00", "1 2 3")]
@@ -49,6 +50,8 @@ public sealed class RegularTimesTests : IDisposable
     [InlineData("2024-01-01 00:00 2024-01-01 01:00 2024-01-01 02:30 2024-01-01 03:30",
         "'2024-01-01 02:30' (line 4, column t) is 1.5 h after '2024-01-01 01:00' (line 3, column t), but rows are 1 h apart; "
         + "move it to a whole number of steps, take it out, or count rows, whatever their times, with --time none")]
+    [InlineData("2023-01-01 2023-04-01 2023-07-01 2023-09-01", "'2023-09-01' (line 5, column t) is 62 days after '2023-07-01' (line 4, column t), "
+        + "but rows are 3 months apart; move it to a whole number of steps, take it out, or count rows, whatever their times, with --time none")]
     [InlineData("2024-01-01 2024-01-02 2042-01-03 2042-01-04", "'2042-01-03' (line 4, column t) is 6,576 steps after '2024-01-02' (line 3, column t), "
         + "and with such gaps 4 rows are 6,579 steps; correct the time, or cut the file there, or count rows, whatever their times, with --time none")]
     [InlineData("2024-01-01 2024-02-30 2024-01-03", "line 3, column t: '2024-02-30' is no date; write a day that exists as 2018-12-31 or 12/31/2018")]
