@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Unroll.Forecasting;
 
 /// <summary>The numbers by which a column is scaled: (x − offset) / scale.</summary>
@@ -11,7 +13,7 @@ public sealed record ColumnScale(string Column, double Offset, double Scale, boo
     /// <param name="scaling">Which.</param>
     /// <param name="column">The column's name.</param>
     /// <param name="values">The training parts of all series.</param>
-    /// <exception cref="ArgumentException">There is no value.</exception>
+    /// <exception cref="ArgumentException">There is no value, or their spread is no number.</exception>
     internal static ColumnScale Fit(SeriesScaling scaling, string column, IEnumerable<double> values)
     {
         double sum = 0, squares = 0, least = double.PositiveInfinity, most = double.NegativeInfinity;
@@ -41,6 +43,9 @@ public sealed record ColumnScale(string Column, double Offset, double Scale, boo
             // The mean of n equal values can miss them by a rounding error, which is no spread.
             _ => most == least ? (least, 0) : (mean, Math.Sqrt(squares / count)),
         };
+        if (!double.IsFinite(offset) || !double.IsFinite(scale))
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"The values of the column '{column}' reach from {least:G3} to {most:G3}, too far to be scaled."), nameof(values));
         return new ColumnScale(column, offset, scale > 0 ? scale : 1, hasGaps);
     }
 

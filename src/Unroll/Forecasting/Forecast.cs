@@ -60,8 +60,9 @@ public sealed class Forecast
     /// <param name="coverage">The probability: 0.95 for the quantiles 0.025 and 0.975.</param>
     /// <param name="target">The column; null for the first target.</param>
     /// <inheritdoc cref="Quantile" path="/exception"/>
-    public (double[] Lower, double[] Upper) Interval(double coverage, string? target = null) =>
-        (Quantile((1 - coverage) / 2, target), Quantile((1 + coverage) / 2, target));
+    public (double[] Lower, double[] Upper) Interval(double coverage, string? target = null) => coverage is > 0 and < 1
+        ? (Quantile((1 - coverage) / 2, target), Quantile((1 + coverage) / 2, target))
+        : throw new ArgumentOutOfRangeException(nameof(coverage), coverage, "A probability above 0 and below 1 is expected.");
 
     /// <summary>"load: 24 values from 2024-05-01 00:00".</summary>
     public override string ToString() => Times is { } times

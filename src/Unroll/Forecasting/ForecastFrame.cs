@@ -10,10 +10,10 @@ namespace Unroll.Forecasting;
 public sealed record ForecastFrame(int Window, int Horizon)
 {
     /// <summary>Values before the forecast that are read.</summary>
-    public int Window { get; init => field = Argument.AtLeast(1, value); } = Window;
+    public int Window { get; init => field = Argument.AtLeast(1, value); } = Argument.AtLeast(1, Window);
 
     /// <summary>Values that are forecast.</summary>
-    public int Horizon { get; init => field = Argument.AtLeast(1, value); } = Horizon;
+    public int Horizon { get; init => field = Argument.AtLeast(1, value); } = Argument.AtLeast(1, Horizon);
 
     /// <summary>The columns that are forecast; "value" as <see cref="Series.Of"/> calls it.</summary>
     public IReadOnlyList<string> Targets { get; init; } = ["value"];
@@ -48,11 +48,25 @@ public sealed record ForecastFrame(int Window, int Horizon)
     /// <summary>All columns.</summary>
     internal IEnumerable<string> Columns => Measured.Concat(Known);
 
-    /// <exception cref="ArgumentException">There is no target, or a column is named twice.</exception>
+    /// <exception cref="ArgumentException">There is no target, a name is missing or there twice, or a scaling is none of its kind.</exception>
     internal void Check()
     {
+        ArgumentNullException.ThrowIfNull(Targets);
+        ArgumentNullException.ThrowIfNull(Past);
+        ArgumentNullException.ThrowIfNull(Known);
+        ArgumentNullException.ThrowIfNull(Statics);
+        ArgumentNullException.ThrowIfNull(Calendar);
+        if (!Enum.IsDefined(Scaling))
+            throw new ArgumentOutOfRangeException(nameof(Scaling), Scaling, $"Columns are scaled by {string.Join(", ", Enum.GetNames<SeriesScaling>())}.");
+        if (!Enum.IsDefined(WindowScaling))
+            throw new ArgumentOutOfRangeException(nameof(WindowScaling), WindowScaling,
+                $"Windows are scaled by {string.Join(", ", Enum.GetNames<WindowScaling>())}.");
         if (Targets.Count == 0)
             throw new ArgumentException("A forecast needs a target: name a column.", nameof(Targets));
+        if (Columns.Concat(Statics).Any(string.IsNullOrWhiteSpace))
+            throw new ArgumentException("A column, or a number that describes a series, has no name.", nameof(Targets));
+        if (Statics.CountBy(name => name).FirstOrDefault(count => count.Value > 1) is { Key: { } again })
+            throw new ArgumentException($"The number '{again}' is named twice.", nameof(Statics));
         if (Columns.CountBy(column => column).FirstOrDefault(count => count.Value > 1) is { Key: { } twice })
             throw new ArgumentException($"The column '{twice}' is named twice; a column is a target, of the past, or known ahead.", nameof(Targets));
     }

@@ -29,13 +29,20 @@ public sealed class Forecaster
     /// <param name="frame">What it reads and forecasts.</param>
     /// <param name="network">The network, not yet part of another forecaster.</param>
     /// <param name="head">What it says of each value; null for the value alone, learned by the mean squared error.</param>
-    /// <exception cref="ArgumentException">The frame has no target, or names a column twice.</exception>
+    /// <exception cref="ArgumentException">
+    /// The frame has no target, names a column twice, or scales the windows of a head that learns values as they are.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The network is part of another forecaster.</exception>
     public Forecaster(ForecastFrame frame, ForecastNetwork network, ForecastHead? head = null)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(network);
         frame.Check();
-        (Frame, Network, Head) = (frame, network, head ?? new ValueHead());
+        (Frame, Head) = (frame, head ?? new ValueHead());
+        if (Head.ReadsRawValues && frame.WindowScaling != WindowScaling.None)
+            throw new ArgumentException($"The head '{Head.Name}' learns values as they are, and a window that is scaled by its own values says nothing of "
+                + $"their level: the window scaling {nameof(WindowScaling.None)} is expected, not {frame.WindowScaling}.", nameof(frame));
+        Network = network.Take();
     }
 
     internal Forecaster(ForecastFrame frame, ForecastNetwork network, ForecastHead head, SeriesScaler scaler, IEnumerable<string> series)
@@ -59,44 +66,70 @@ public sealed class Forecaster
     /// <summary>Fits one series.</summary>
     /// <inheritdoc cref="Fit(IReadOnlyList{Series}, FitOptions, Optimizer, int, CancellationToken)"/>
     public History Fit(Series series, FitOptions? options = null, Optimizer? optimizer = null, int heldOut = 0,
-        CancellationToken cancellationToken = default) => Fit([series], options, optimizer, heldOut, cancellationToken);
-
-    /// <summary>Fits the network on all windows of some series; fitted again, it goes on from its weights.</summary>
-    /// <param name="series">The series; all have the frame's columns, and more values than window and horizon together.</param>
-    /// <param name="options">How; null for one epoch with batches of 32.</param>
-    /// <param name="optimizer">What changes the weights; null for Adam.</param>
-    /// <param name="heldOut">The last values of each series that are not learned: the loss over them is <c>val_loss</c>. 0, or at least the horizon.</param>
-    /// <param name="cancellationToken">Stops it after a batch.</param>
-    /// <exception cref="ArgumentException">A series lacks a column, is too short, or has only windows with gaps in what is forecast.</exception>
-    public History Fit(IReadOnlyList<Series> series, FitOptions? options = null, Optimizer? optimizer = null, int heldOut = 0,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(series);
+        return Fit([series], options, optimizer, heldOut, cancellationToken);
+    }
+
+    /// <summary>
+    /// Fits the network on all windows of some series, but those that have a gap in what is forecast or nothing else in what is read. Fitted again, it goes on
+    /// from its weights, with the scales of the first time. Nothing else may use the forecaster meanwhile.
+    /// </summary>
+    /// <param name="series">The series; all have the frame's columns, and at least as many values as window, horizon and held-out part together.</param>
+    /// <param name="options">How; null for one epoch with batches of 32.</param>
+    /// <param name="optimizer">What changes the weights; null for Adam.</param>
+    /// <param name="heldOut">
+    /// The last values of each series that are not learned: the loss over them is <c>val_loss</c>. 0, or at least the horizon. It takes the place of the
+    /// options' validation, whose windows would reach into the training part.
+    /// </param>
+    /// <param name="cancellationToken">Stops it after a batch.</param>
+    /// <exception cref="ArgumentException">
+    /// A series lacks a column, is too short, has only windows with gaps in what is forecast, or values that the head cannot learn; or the options have a
+    /// validation. A forecaster that was not fitted before is not fitted then.
+    /// </exception>
+    public History Fit(IReadOnlyList<Series> series, FitOptions? options = null, Optimizer? optimizer = null, int heldOut = 0,
+        CancellationToken cancellationToken = default)
+    {
+        CheckSeries(series);
         if (series.Count == 0)
             throw new ArgumentException("At least one series is needed.", nameof(series));
+        options ??= new FitOptions();
+        if (options.Validation is not null || options.ValidationSplit > 0)
+            throw new ArgumentException($"A forecaster is validated on the last values of each series: give {nameof(heldOut)} instead of "
+                + $"{nameof(FitOptions.Validation)} and {nameof(FitOptions.ValidationSplit)}.", nameof(options));
         if (heldOut != 0 && heldOut < Frame.Horizon)
             throw new ArgumentOutOfRangeException(nameof(heldOut), heldOut, $"The held-out part is 0, or at least the horizon of {Frame.Horizon}.");
-        if (Scaler is null)
-            Build(series, heldOut);
-        WindowCutter windows = Cutter(series, 0);
+        foreach (Series one in series)
+            foreach (string target in Frame.Targets)
+                Head.Check(one, target);
+        SeriesScaler scaler = Scaler ?? Learn(series, heldOut);
+        var windows = new WindowCutter(Frame, scaler, Head.ReadsRawValues, series, [.. series.Select((one, place) => Scaler is null ? place : Identity(one))]);
         SeriesWindows training = windows.Cut(0, heldOut), validation = heldOut == 0 ? training : windows.Cut(heldOut, 0);
+        if (Scaler is null)
+            Build(scaler, series.Select(one => one.Name));
         if (Network.Optimizer is null || optimizer is not null)
             Network.Compile(optimizer ?? new Adam(), Head.Loss);
-        options ??= new FitOptions();
         return Network.Fit(training, heldOut == 0 ? options : options with { Validation = validation }, cancellationToken);
     }
 
     /// <summary>Forecasts the values after the end of a series.</summary>
     /// <param name="series">At least a window of values; known columns reach to the end of the horizon.</param>
-    /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
-    /// <exception cref="ArgumentException">The series is too short, lacks a column, or is unknown to a forecaster that tells series apart.</exception>
-    public Forecast Predict(Series series) => Predict([series])[0];
+    /// <exception cref="InvalidOperationException">The forecaster is not fitted, or gives no finite number, as after a training that diverged.</exception>
+    /// <exception cref="ArgumentException">
+    /// The series is too short, lacks a column, has only gaps in the window, or is unknown to a forecaster that tells series apart.
+    /// </exception>
+    public Forecast Predict(Series series)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        return Predict([series])[0];
+    }
 
     /// <summary>Forecasts the values after the end of each series; many at once are faster than one after another.</summary>
     /// <inheritdoc cref="Predict(Series)"/>
     public Forecast[] Predict(IReadOnlyList<Series> series)
     {
-        ArgumentNullException.ThrowIfNull(series);
+        CheckSeries(series);
         return PredictFrom(series, [.. series.Select((one, place) => (place, one.Values(Frame.Targets[0]).Length))]);
     }
 
@@ -127,22 +160,32 @@ public sealed class Forecaster
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="network">The network of the file, where it is one of your own; null for those of the library.</param>
-    /// <exception cref="InvalidDataException">The file is damaged or holds no forecaster.</exception>
-    public static Forecaster Load(string path, ForecastNetwork? network = null) => ForecasterFile.Read(path, network);
+    /// <param name="network">
+    /// The network of the file, where it is one of your own, made with the options of the saved one; null for those of the library.
+    /// </param>
+    /// <exception cref="InvalidDataException">The file is damaged, holds no forecaster, or one with another network.</exception>
+    public static Forecaster Load(string path, ForecastNetwork? network = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return ForecasterFile.Read(path, network);
+    }
 
     /// <summary>Forecasts some series from some steps.</summary>
     internal Forecast[] PredictFrom(IReadOnlyList<Series> series, (int Series, int Origin)[] origins)
     {
         Fitted();
+        if (origins.Length == 0)
+            return [];
         int ahead = origins.Max(one => one.Origin + Frame.Horizon - series[one.Series].Values(Frame.Targets[0]).Length);
-        SeriesWindows windows = Cutter(series, ahead).Cut(origins);
+        var cutter = new WindowCutter(Frame, Scaler!, Head.ReadsRawValues, series, [.. series.Select(Identity)], ahead);
+        SeriesWindows windows = cutter.Cut(origins);
         Prediction outputs = Network.Session.Predict(windows);
+        for (int sample = 0; sample < origins.Length; sample++)
+            if (outputs[sample].ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
+                throw new InvalidOperationException($"The forecast of {series[origins[sample].Series].Name} is not finite: the training has diverged, or "
+                    + "values lie too far outside those of the training.");
         return [.. origins.Select((one, sample) => new Forecast(series[one.Series], one.Origin, Frame, Head, outputs[sample], Scales(windows, sample)))];
     }
-
-    WindowCutter Cutter(IReadOnlyList<Series> series, int ahead) =>
-        new(Frame, Scaler!, Head.ReadsRawValues, series, [.. series.Select(Identity)], ahead);
 
     int Identity(Series series) => Frame.IdentityUnits == 0 ? 0 : _identities.TryGetValue(series.Name, out int id)
         ? id
@@ -162,7 +205,8 @@ public sealed class Forecaster
         return scales;
     }
 
-    void Build(IReadOnlyList<Series> series, int heldOut)
+    /// <summary>The scales of the training parts.</summary>
+    SeriesScaler Learn(IReadOnlyList<Series> series, int heldOut)
     {
         if (series.CountBy(one => one.Name).FirstOrDefault(count => count.Value > 1) is { Key: { } twice } && Frame.IdentityUnits > 0)
             throw new ArgumentException($"Two series are called '{twice}', and the forecaster tells series apart by their names.", nameof(series));
@@ -170,17 +214,30 @@ public sealed class Forecaster
         SeriesScaler scaler = SeriesScaler.Fit(Frame, learned);
         double[] values = [.. learned.SelectMany(one => Frame.Targets.SelectMany(target => one.Values(target))).Where(value => !double.IsNaN(value))];
         Head = Head.ForMean(values.Average());
-        Build(scaler, series.Select(one => one.Name));
+        return scaler;
     }
 
     void Build(SeriesScaler scaler, IEnumerable<string> series)
     {
-        foreach (string name in series)
-            _identities.TryAdd(name, _identities.Count);
-        Scaler = scaler;
-        Network.SetShape(new ForecastShape(Frame.Horizon, Frame.Targets.Count, Head.Parameters, Frame.KnownWidth, Frame.Statics.Count, _identities.Count,
-            Frame.IdentityUnits));
+        string[] names = [.. series.Distinct()];
+        var shape = new ForecastShape(Frame.Horizon, Frame.Targets.Count, Head.Parameters, Frame.KnownWidth, Frame.Statics.Count, names.Length,
+            Frame.IdentityUnits);
+        Network.SetShape(shape);
         Network.Build(SeriesWindows.InputOf(Frame, scaler), SeriesWindows.SidesOf(Frame));
+        if (Network.OutputShape != [shape.Outputs])
+            throw new ShapeMismatchException(Network.Name, $"a network that gives {shape.Outputs} numbers, as its {nameof(ForecastNetwork.Shape)} says",
+                Network.OutputShape, nameof(Network));
+        // The last of all, so that a forecaster that could not be built is not fitted.
+        foreach (string name in names)
+            _identities.Add(name, _identities.Count);
+        Scaler = scaler;
+    }
+
+    static void CheckSeries(IReadOnlyList<Series> series)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        if (series.Contains(null!))
+            throw new ArgumentException("One of the series is null.", nameof(series));
     }
 
     Forecaster Fitted() => Scaler is null ? throw new InvalidOperationException($"The forecaster is not fitted yet: call {nameof(Fit)}.") : this;

@@ -57,7 +57,7 @@ static class ForecasterFile
                 throw new InvalidDataException($"{path}: the forecaster is in format {format}; this version reads format {Format}: use a newer Unroll.");
             return new Forecaster(
                 Required(root.GetProperty("frame").Deserialize(ForecastJson.Default.ForecastFrame)),
-                network ?? Spec.Read(root.GetProperty("network"), "network", path).Create(ForecastRegistry.Networks),
+                Network(Spec.Read(root.GetProperty("network"), "network", path), path, network),
                 Spec.Read(root.GetProperty("head"), "head", path).Create(ForecastRegistry.Heads),
                 Required(root.GetProperty("scaler").Deserialize(ForecastJson.Default.SeriesScaler)),
                 [.. root.GetProperty("series").EnumerateArray().Select(name => Required(name.GetString()))]);
@@ -66,6 +66,16 @@ static class ForecasterFile
         {
             throw new InvalidDataException($"{path}: the forecaster cannot be read ({error.Message.ReplaceLineEndings(" ")}).", error);
         }
+    }
+
+    static ForecastNetwork Network(Spec spec, string path, ForecastNetwork? given)
+    {
+        if (given is null && !ForecastRegistry.Networks.TryFind(spec.Name, out _))
+            throw new InvalidDataException($"{path}: the network '{spec.Name}' is none of the library ({string.Join(", ", ForecastRegistry.Networks.Names)}); "
+                + $"if it is one of your own, give it to {nameof(Forecaster)}.{nameof(Forecaster.Load)}.");
+        if (given is not null && given.Name != spec.Name)
+            throw new InvalidDataException($"{path}: the file holds the network '{spec.Name}', and the given one is called '{given.Name}'.");
+        return given ?? spec.Create(ForecastRegistry.Networks);
     }
 
     static T Required<T>(T? value)

@@ -67,6 +67,21 @@ sealed class PreparedSeries
     public bool HasGap(int first, int count) =>
         _isMissing.AsSpan(first * _frame.Targets.Count, count * _frame.Targets.Count).Contains(true);
 
+    /// <summary>The first target without any value in some steps; null where each has one.</summary>
+    public string? WithoutValue(int first, int count)
+    {
+        for (int target = 0; target < _frame.Targets.Count; target++)
+        {
+            int step = first;
+            while (step < first + count && _isMissing[(step * _frame.Targets.Count) + target])
+                step++;
+            if (step == first + count)
+                return _frame.Targets[target];
+        }
+
+        return null;
+    }
+
     float[] Measured(Series series)
     {
         float[] rows = new float[Count * _width];

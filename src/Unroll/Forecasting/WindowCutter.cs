@@ -37,24 +37,33 @@ sealed class WindowCutter
         {
             int count = _prepared[place].Count, last = count - to - _frame.Horizon, first = from == 0 ? _frame.Window : count - from;
             if (Math.Max(first, _frame.Window) > last || first < _frame.Window)
-                throw new ArgumentException($"{_series[place].Name} has {count} values; a window of {_frame.Window} and a horizon of {_frame.Horizon}"
-                    + $"{(to + from > 0 ? $" with {to + from} values held out" : "")} need {_frame.Window + _frame.Horizon + to}.", nameof(from));
+                throw Refused($"{_series[place].Name} has {count} values; a window of {_frame.Window} and a horizon of {_frame.Horizon}"
+                    + $"{(to + from > 0 ? $" with {to + from} values held out" : "")} need {_frame.Window + _frame.Horizon + to}.");
             for (int origin = first; origin <= last; origin++)
-                if (!_prepared[place].HasGap(origin, _frame.Horizon))
+                if (!_prepared[place].HasGap(origin, _frame.Horizon) && _prepared[place].WithoutValue(origin - _frame.Window, _frame.Window) is null)
                     samples.Add((place, origin));
         }
 
-        return samples.Count > 0 ? Cut([.. samples]) : throw new ArgumentException(
-            $"{_series[0].Name} has a gap in every {_frame.Horizon} values that would be forecast; fill the gaps, or choose a shorter horizon.", nameof(from));
+        return samples.Count > 0 ? Cut([.. samples]) : throw Refused(
+            $"{_series[0].Name} has a gap in every {_frame.Horizon} values that would be forecast; fill the gaps, or choose a shorter horizon.");
     }
 
     /// <summary>The windows before some steps.</summary>
-    /// <exception cref="ArgumentException">A series is shorter than a window.</exception>
+    /// <exception cref="ArgumentException">A series is shorter than a window, or has only gaps in it.</exception>
     public SeriesWindows Cut((int Series, int Origin)[] samples)
     {
         foreach ((int series, int origin) in samples)
+        {
             if (origin < _frame.Window)
-                throw new ArgumentException($"{_series[series].Name} has {origin} values; a window needs {_frame.Window}.", nameof(samples));
+                throw Refused($"{_series[series].Name} has {origin} values; a window needs {_frame.Window}.");
+            if (_prepared[series].WithoutValue(origin - _frame.Window, _frame.Window) is { } column)
+                throw Refused($"The {_frame.Window} values of the column '{column}' of {_series[series].Name} before value {origin} are all missing; a "
+                    + "forecast needs one at least.");
+        }
+
         return new SeriesWindows(_frame, _scaler, _isRaw, _prepared, _identities, samples);
     }
+
+    /// <summary>The callers of a forecaster know no windows, but the series that they gave.</summary>
+    static ArgumentException Refused(string message, string argument = "series") => new(message, argument);
 }

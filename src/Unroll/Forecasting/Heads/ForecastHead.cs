@@ -31,6 +31,12 @@ public abstract class ForecastHead
     /// <exception cref="NotSupportedException">The head says nothing of it.</exception>
     public abstract double Quantile(ReadOnlySpan<double> outputs, double probability);
 
+    /// <summary>Refuses values that the head cannot learn.</summary>
+    /// <exception cref="ArgumentException">A value of the column is none of those that the head is made for.</exception>
+    internal virtual void Check(Series series, string column)
+    {
+    }
+
     /// <summary>Writes the options that a file keeps.</summary>
     internal virtual void WriteOptions(JsonObject options)
     {

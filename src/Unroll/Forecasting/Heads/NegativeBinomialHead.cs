@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Arguments;
 using Unroll.Kernels.Numerics;
@@ -47,6 +48,15 @@ public sealed class NegativeBinomialHead : ForecastHead
         return above;
 
         bool Reaches(double count) => GammaFunctions.Beta(share, r, count + 1) >= probability;
+    }
+
+    internal override void Check(Series series, string column)
+    {
+        double[] values = series.Values(column);
+        for (int step = 0; step < values.Length; step++)
+            if (values[step] < 0 || Math.Floor(values[step]) < values[step])
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                    $"Value {step} of the column '{column}' of {series.Name} is {values[step]}; counts are whole numbers of at least 0."), nameof(series));
     }
 
     internal override void WriteOptions(JsonObject options) => options["level"] = Level;

@@ -54,7 +54,7 @@ public sealed class QuantileHead(params float[] quantiles) : ForecastHead
             return ordered[above];
         if (above == 0 || above == Quantiles.Count)
             throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture,
-                $"The quantile {probability} lies outside those that were learned, {Quantiles[0]} to {Quantiles[^1]}."));
+                $"The quantile {probability:0.######} lies outside those that were learned, {Quantiles[0]} to {Quantiles[^1]}."));
         double share = (probability - Quantiles[above - 1]) / (Quantiles[above] - Quantiles[above - 1]);
         return ordered[above - 1] + (share * (ordered[above] - ordered[above - 1]));
     }

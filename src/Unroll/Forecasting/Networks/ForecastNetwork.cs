@@ -14,6 +14,7 @@ namespace Unroll.Forecasting.Networks;
 public abstract class ForecastNetwork : Model
 {
     Embedding? _identity;
+    bool _isTaken;
 
     /// <summary>The name in files.</summary>
     public abstract string Name { get; }
@@ -26,6 +27,15 @@ public abstract class ForecastNetwork : Model
     public override bool ReadsIds => false;
 
     internal void SetShape(ForecastShape shape) => Shape = shape;
+
+    /// <summary>Makes the network part of a forecaster, once.</summary>
+    internal ForecastNetwork Take()
+    {
+        if (_isTaken)
+            throw new InvalidOperationException($"The network '{Name}' is part of another forecaster already; each needs one of its own.");
+        _isTaken = true;
+        return this;
+    }
 
     /// <summary>Writes the options that a file keeps.</summary>
     internal virtual void WriteOptions(JsonObject options)

@@ -1,0 +1,73 @@
+using Unroll.Forecasting;
+using Unroll.Forecasting.Heads;
+using Unroll.Forecasting.Networks;
+using Unroll.Layers;
+using Unroll.Models;
+using Unroll.Tensors;
+using Unroll.Training;
+
+namespace Unroll.Tests.Forecasting;
+
+public sealed class ForecasterFileTests
+{
+    static readonly Series s_wave = Series.Of([.. Enumerable.Range(0, 100).Select(step => 10 + Math.Sin(step * 0.5))], "wave");
+
+    static string Save(ForecastNetwork network)
+    {
+        var forecaster = new Forecaster(new ForecastFrame(12, 4) { IdentityUnits = 2 }, network, new QuantileHead());
+        forecaster.Fit(s_wave, new FitOptions { Workers = 1 });
+        string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "wave.forecaster");
+        forecaster.Save(path);
+        Assert.Equal(forecaster.Predict(s_wave).Values(), Forecaster.Load(path, network is Own ? new Own(8) : null).Predict(s_wave).Values());
+        return path;
+    }
+
+    [Fact]
+    public void Load_TakesANetworkOfOnesOwn()
+    {
+        string path = Save(new Own(8) { Seed = 1 });
+        Refused(path, "the network 'own' is none of the library", null);
+        Refused(path, "holds the network 'own', and the given one is called 'recurrent'", new RecurrentNetwork(8));
+        Refused(path, "'gru.kernel' has shape", new Own(9));
+    }
+
+    [Fact]
+    public void Load_RefusesDamagedFiles()
+    {
+        string path = Save(new RecurrentNetwork(4) { Seed = 1 });
+        byte[] whole = File.ReadAllBytes(path);
+        var random = new Random(1);
+        for (int trial = 0; trial < 300; trial++)
+        {
+            byte[] damaged = trial < 60 ? whole[..(whole.Length * trial / 60)] : [.. whole];
+            if (trial >= 60)
+                damaged[random.Next(whole.Length)] ^= (byte)(1 << random.Next(7));
+            File.WriteAllBytes(path, damaged);
+            Assert.Throws<InvalidDataException>(() => Forecaster.Load(path));
+        }
+    }
+
+    [Fact]
+    public void Load_AsksForAPath() => Assert.Throws<ArgumentNullException>("path", () => Forecaster.Load(null!));
+
+    static void Refused(string path, string message, ForecastNetwork? network) =>
+        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => Forecaster.Load(path, network)).Message);
+
+    /// <summary>The name of one layer is that of <see cref="RecurrentNetwork"/>, and so are its weights.</summary>
+    sealed class Own(int units) : ForecastNetwork
+    {
+        readonly Gru _gru = new(units);
+        Dense? _output;
+
+        public override string Name => "own";
+
+        public override Tensor Forward(LayerContext context, Tensor input) => _output!.Forward(context, WithContext(context, _gru.Forward(context, input)));
+
+        protected override Shape BuildLayers(ModelBuilder builder, Shape input)
+        {
+            int description = BuildDescription(builder);
+            builder.Add(_gru, input);
+            return builder.Add(_output = new Dense(Shape.Outputs), [units + description]);
+        }
+    }
+}
