@@ -64,11 +64,27 @@ sealed class DateFormat
     /// <exception cref="InputException">It is no date.</exception>
     public (DateOnly Day, TimeSpan Time, DateTime Moment) Read(TableCell cell)
     {
+        (DateOnly day, DateText date) = Parse(cell);
+        return (day, date.Time, MomentOf(day, date));
+    }
+
+    /// <summary>A cell's moment, by UTC where the cell says how far it is ahead, and how far that is; null where it does not say.</summary>
+    /// <exception cref="InputException">It is no date.</exception>
+    public (DateTime Moment, TimeSpan? Zone) ReadMoment(TableCell cell)
+    {
+        (DateOnly day, DateText date) = Parse(cell);
+        return (MomentOf(day, date), date.Zone);
+    }
+
+    static DateTime MomentOf(DateOnly day, DateText date) => day.ToDateTime(default).AddTicks(date.Time.Ticks - (date.Zone ?? default).Ticks);
+
+    (DateOnly Day, DateText Date) Parse(TableCell cell)
+    {
         if (DateText.Parse(cell.Text) is not { } date)
             throw cell.Wrong("is no date; write a day that exists as 2018-12-31 or 12/31/2018");
         if (date.Read(_order == DateOrder.DayFirst) is not { } day)
             throw cell.Wrong($"is no date with the {(_order == DateOrder.DayFirst ? "day" : "month")} first; write all dates alike, as 2018-12-31");
-        return (day, date.Time, day.ToDateTime(default).AddTicks(date.Time.Ticks - (date.Zone ?? default).Ticks));
+        return (day, date);
     }
 
     /// <summary>2018-12-31.</summary>

@@ -21,6 +21,7 @@ readonly partial record struct DateText(
     static readonly string[] s_named =
     [
         "d-MMM-yyyy", "d-MMM-yy", "d MMM yyyy", "d MMMM yyyy", "MMM d, yyyy", "MMMM d, yyyy", "MMM d yyyy", "d.MMM.yyyy", "d/MMM/yyyy", "yyyy-MMM-d",
+        "MMM yyyy", "MMMM yyyy", "MMM-yyyy", "yyyy MMM", "yyyy MMMM",
     ];
 
     /// <summary>Takes a cell apart; null where it is no date, whatever the order.</summary>
@@ -69,8 +70,20 @@ readonly partial record struct DateText(
                 ? new DateText(date, 0, 0, 0, default, null, day == date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), isCompact) : null;
         }
 
+        if (Period().Match(day) is { Success: true } period)
+            return FirstDay(period) is { } start ? new DateText(start, 0, 0, 0, default, null, false, false) : null;
         return DateOnly.TryParseExact(day, s_named, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly named)
             ? new DateText(named, 0, 0, 0, default, null, false, false) : null;
+    }
+
+    /// <summary>The first day of a quarter, a month or a week as statistical offices write them: 2019-Q1, Q1 2019, 2019M01, 2019-W05.</summary>
+    static DateOnly? FirstDay(Match period)
+    {
+        int year = Number(period, "year");
+        if (period.Groups["week"].Success)
+            return year > 0 && Number(period, "week") is var week && week >= 1 && week <= ISOWeek.GetWeeksInYear(year)
+                ? DateOnly.FromDateTime(ISOWeek.ToDateTime(year, week, DayOfWeek.Monday)) : null;
+        return Of(year, period.Groups["quarter"].Success ? (3 * Number(period, "quarter")) - 2 : Number(period, "month"), 1);
     }
 
     static DateText? SinceEpoch(long milliseconds)
@@ -113,6 +126,10 @@ readonly partial record struct DateText(
     [GeneratedRegex(@"^(?<year>[0-9]{4})(?:(?<mark>[-/.])(?<first>[0-9]{1,2})\k<mark>(?<second>[0-9]{1,2})|-(?<first>[0-9]{2})|"
         + "(?<first>[0-9]{2})(?<second>[0-9]{2}))$")]
     private static partial Regex YearFirst();
+
+    [GeneratedRegex("^(?:(?<year>[0-9]{4})[- ]?(?:Q(?<quarter>[1-4])|M(?<month>[0-9]{2})|W(?<week>[0-9]{2}))|Q(?<quarter>[1-4])[- ](?<year>[0-9]{4}))$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Period();
 
     [GeneratedRegex(@"^(?<day>.*?[0-9])(?:T|[ ,]+)(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})(?::(?<second>[0-9]{2})(?<fraction>\.[0-9]{1,9})?)?"
         + @"\s*(?<half>[AaPp][Mm])?\s*(?<zone>Z|[A-Z]{2,4}|[+-][0-9]{2}(?::?[0-9]{2})?)?$")]

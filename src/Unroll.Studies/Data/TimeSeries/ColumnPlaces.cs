@@ -12,8 +12,8 @@ sealed class ColumnPlaces
 
     ColumnPlaces(TableFile table, TableHead head) => (_table, _head) = (table, head);
 
-    /// <summary>The column of times that is asked for; null where it is to be found, or there is none.</summary>
-    public int? Time { get; private set; }
+    /// <summary>The columns of times that are asked for; null where one is to be found, or there is none.</summary>
+    public int[]? Times { get; private set; }
 
     /// <summary>The column that names the series; null for none.</summary>
     public int? Series { get; private set; }
@@ -38,7 +38,7 @@ sealed class ColumnPlaces
     public static ColumnPlaces Find(TableFile table, TableHead head, SeriesColumns columns)
     {
         var places = new ColumnPlaces(table, head);
-        places.Time = columns.Time is "" or SeriesColumns.NoTimes ? null : places.Take(columns.Time, "--time");
+        places.Times = columns.Time is "" or SeriesColumns.NoTimes ? null : places.Take(places.Parts(columns.Time), "--time");
         places.Series = columns.Series.Length == 0 ? null : places.Take(columns.Series, "--series");
         places.Statics = places.Take(columns.Statics, "--static");
         int[] known = places.Take(columns.Known, "--known"), past = places.Take(columns.Past, "--past");
@@ -54,13 +54,12 @@ sealed class ColumnPlaces
 
     int Take(string column, string option)
     {
-        int place = _head.Named(column) switch
+        int place = _head.Numbered(column) ?? _head.Named(column) switch
         {
             [var only] => only,
-            [_, _, ..] and var several => throw new InputException($"{_table.Path}: {several.Length} columns are called '{column}'; "
+            [] => throw new InputException(NearestName.Clause($"{_table.Path}: there is no column '{column}' for {option}", column, [.. _head.Cells])),
+            var several => throw new InputException($"{_table.Path}: {several.Length} columns are called '{column}'; "
                 + $"choose {option} by number, one of {string.Join(", ", several.Select(one => one + 1))}"),
-            _ => _head.Numbered(column) ?? throw new InputException(NearestName.Clause(
-                $"{_table.Path}: there is no column '{column}' for {option}", column, [.. _head.Cells])),
         };
         return _options.TryAdd(place, option) ? place : throw new InputException(
             $"{_table.Path}: the column '{column}' is named twice, by {_options[place]} and {option}; a column has one meaning");
@@ -77,7 +76,12 @@ sealed class ColumnPlaces
         return only;
     }
 
+    /// <summary>A time may stand in several columns, whose names have commas between them.</summary>
+    string[] Parts(string time) =>
+        _head.Named(time).Length > 0 ? [time] : time.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
     bool LooksLikeNames(SeriesColumns columns) =>
-        columns.Values.Concat(columns.Statics).Append(columns.Time).Append(columns.Series).Any(column => column.Length > 0 && _head.Named(column).Length > 0)
-        || (Values.All(place => NumberText.Parse(_head.Cells[place]) is null) && (Time is not { } time || DateText.Parse(_head.Cells[time]) is null));
+        columns.Values.Concat(columns.Statics).Concat(Parts(columns.Time)).Append(columns.Series)
+            .Any(name => name.Length > 0 && _head.Numbered(name) is null && _head.Named(name).Length > 0)
+        || (Values.All(place => NumberText.Parse(_head.Cells[place]) is null) && !(Times ?? []).Any(place => DateText.Parse(_head.Cells[place]) is not null));
 }

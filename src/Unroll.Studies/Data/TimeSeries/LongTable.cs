@@ -33,25 +33,36 @@ sealed class LongTable
         if (rows.Count == 0)
             throw new InputException($"{path}: there are no values below the header");
         head.RequireWidth(rows);
-        int? time = columns.Time == SeriesColumns.NoTimes ? null
-            : places.Time ?? TimeColumn.Find(rows, places.HasHeader ? head.Cells : null, places.All, share: 0.5);
-        if (time is null)
+        int[] times = columns.Time == SeriesColumns.NoTimes ? [] : places.Times ?? FindTimes(table, rows, places.HasHeader ? head.Cells : null, places.All);
+        if (times.Length == 0)
             head.RequireNoEmptyLine(rows);
-        SeriesRow[] read = ReadRows(table, rows, time, head, places);
+        SeriesRow[] read = ReadRows(table, rows, times, head, places);
         IReadOnlyList<SeriesRows> series = places.Series is not { } name
             ? [new SeriesRows(Path.GetFileNameWithoutExtension(PlainName(path)), [.. read])]
             : [.. rows.Zip(read).GroupBy(pair => NameOf(table.Cell(pair.First, name, head.Title(name, places.HasHeader))), pair => pair.Second)
                 .Select(group => new SeriesRows(group.Key, [.. group]))];
-        return new LongTable(places.Names, series, time is not null, [.. table.Form is { } form ? (string[])[form] : [], .. table.Remarks]);
+        return new LongTable(places.Names, series, times.Length > 0, [.. table.Form is { } form ? (string[])[form] : [], .. table.Remarks]);
     }
 
-    static SeriesRow[] ReadRows(TableFile table, List<TableRow> rows, int? time, TableHead head, ColumnPlaces places)
+    static int[] FindTimes(TableFile table, List<TableRow> rows, string[]? header, IReadOnlyCollection<int> others)
+    {
+        if (TimeColumn.Find(rows, header, others, share: 0.5) is not { } dates)
+            return [];
+        if (TimeParts.Find(rows, header, others, dates) is not { } ofDay)
+            return [dates];
+        table.Say($"times of {header![dates]} and {header[ofDay]}");
+        return [dates, ofDay];
+    }
+
+    static SeriesRow[] ReadRows(TableFile table, List<TableRow> rows, int[] timePlaces, TableHead head, ColumnPlaces places)
     {
         TableCell[] Cells(int place) => [.. rows.Select(row => table.Cell(row, place, head.Title(place, places.HasHeader)))];
         double[][] Numbers(int[] of) => [.. of.Select(place => ReadNumbers(table, Cells(place),
             Enumerable.Range(0, head.Cells.Length).Where(other => other != place).SelectMany(Cells)))];
-        TableCell[] times = time is { } column ? Cells(column) : [.. rows.Select(row => new TableCell(table.Path, row.Line, "", ""))];
-        (DateTime Moment, TimeSpan? Zone)[] moments = time is null ? new (DateTime, TimeSpan?)[rows.Count] : TimeColumn.Read(table, times);
+        TableCell[][] parts = [.. timePlaces.Select(Cells)];
+        TableCell[] times = parts.Length == 0 ? [.. rows.Select(row => new TableCell(table.Path, row.Line, "", ""))]
+            : [.. rows.Select((_, row) => TimeParts.Join([.. parts.Select(part => part[row])]))];
+        (DateTime Moment, TimeSpan? Zone)[] moments = parts.Length == 0 ? new (DateTime, TimeSpan?)[rows.Count] : TimeColumn.Read(table, times);
         double[][] values = Numbers(places.Values), statics = Numbers(places.Statics);
         return
         [

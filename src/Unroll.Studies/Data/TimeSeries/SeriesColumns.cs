@@ -6,7 +6,10 @@ public sealed record SeriesColumns
     /// <summary>The <see cref="Time"/> by which rows are steps, whatever dates stand beside them.</summary>
     public const string NoTimes = "none";
 
-    /// <summary>When a row is from; empty for the first column of dates, <see cref="NoTimes"/> for none.</summary>
+    /// <summary>
+    /// When a row is from; empty for the first column of dates, <see cref="NoTimes"/> for none. Several columns, with commas between them, where date and time
+    /// of day stand apart.
+    /// </summary>
     public string Time { get; init; } = "";
 
     /// <summary>What is to be forecast; empty for the only column of numbers that has no other meaning.</summary>

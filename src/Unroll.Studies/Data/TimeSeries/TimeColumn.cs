@@ -29,7 +29,7 @@ static class TimeColumn
         if (Array.TrueForAll(cells, cell => cell.Text.Length == 4 && cell.Text.All(char.IsAsciiDigit) && cell.Text != "0000"))
             return [.. cells.Select(cell => (new DateTime(NumberOf(cell.Text), 1, 1), (TimeSpan?)null))];
         var format = DateFormat.Find(table, cells);
-        return [.. cells.Select(cell => (format.Read(cell).Moment, DateText.Parse(cell.Text)!.Value.Zone))];
+        return [.. cells.Select(format.ReadMoment)];
     }
 
     static int NumberOf(string year) => int.Parse(year, CultureInfo.InvariantCulture);

@@ -10,7 +10,7 @@ static class SeriesColumnSettings
     public static IEnumerable<Setting> Of(Func<SeriesColumns> get, Action<SeriesColumns> set, Func<SeriesLayout> layout, Action<SeriesLayout> setLayout) =>
     [
         Column("time", () => get().Time, value => set(get() with { Time = value }),
-            "the column that says when a row is from; without it the first one of dates; none: rows are steps"),
+            "the column that says when a row is from, or several: date,hour; without it the first one of dates; none: rows are steps"),
         Columns("target", () => get().Targets, value => set(get() with { Targets = value }),
             "what is forecast; not needed where only one column holds numbers"),
         Columns("known", () => get().Known, value => set(get() with { Known = value }),

@@ -25,6 +25,16 @@ public sealed class ClockChangesTests : IDisposable
             .Replace("{0}", $"{2 + (((30 * 24) + 2) * 60 / minutes)}", StringComparison.Ordinal), read.Remarks[^1]);
     }
 
+    /// <summary>A clock is put forward once before it is put back: another hour that is missing at night is a gap.</summary>
+    [Fact]
+    public void Read_HasAGap_WhereAnotherHourIsMissingAtNight()
+    {
+        string rows = string.Join('\n', Local(new DateTime(2024, 3, 1), 7000, 60).Split('\n').Where(line => !line.StartsWith("2024-06-15 03:00", StringComparison.Ordinal)));
+        double[] values = _sample.Read(rows).Series[0]["v"].ToArray();
+        Assert.Equal(7000, values.Length);
+        Assert.Equal(1, values.Count(double.IsNaN));
+    }
+
     /// <summary>Without an hour that is there twice, nothing says that a clock is changed.</summary>
     [Fact]
     public void Read_HasAGap_WhereOnlySpringIsThere()

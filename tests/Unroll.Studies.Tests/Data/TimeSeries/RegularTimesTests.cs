@@ -22,6 +22,9 @@ public sealed class RegularTimesTests : IDisposable
     [InlineData("2023-11-30 2023-12-29 2024-01-31 2024-03-28", "1 month", "2023-11-30 00:00", "1 2 3 _ 4")]
     [InlineData("2023-11-01 2023-12-01 2024-01-02 2024-02-01", "1 month", "2023-11-01 00:00", "1 2 3 4")]
     [InlineData("1949 1950 1951 1953", "12 months", "1949-01-01 00:00", "1 2 3 _ 4")]
+    [InlineData("2019-Q1 2019-Q2 2019-Q4", "3 months", "2019-01-01 00:00", "1 2 _ 3")]
+    [InlineData("2019-W52 2020-W01 2020-W02", "7 days", "2019-12-23 00:00", "1 2 3")]
+    [InlineData("2019M11 2019M12 2020M01", "1 month", "2019-11-01 00:00", "1 2 3")]
     [InlineData("1704067200 1704070800 1704074400", "1 h", "2024-01-01 00:00", "1 2 3")]
     [InlineData("13/01/2024 14/01/2024 15/01/2024", "1 day", "2024-01-13 00:00", "1 2 3")]
     [InlineData("2024-06-01T22:00+02:00 2024-06-01T23:00+02:00 2024-06-02T00:00+02:00", "1 h", "2024-06-01 22:00", "1 2 3")]
@@ -32,6 +35,27 @@ public sealed class RegularTimesTests : IDisposable
             read.Series[0].Times!.Start.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), SeriesSample.Text(read.Series[0], "v")));
         Assert.Equal(values.Contains('_', StringComparison.Ordinal), read.Remarks.Any(remark => remark.Contains("missing", StringComparison.Ordinal)));
     }
+
+    /// <summary>As the best-known sets of electricity, air and bicycles have their times.</summary>
+    [Theory]
+    [InlineData("Date;Time;v\n16/12/2006;17:24:00;1\n16/12/2006;17:25:00;2\n16/12/2006;17:26:00;?\n16/12/2006;17:27:00;4\n", "", "1 min", "2006-12-16 17:24", "1 2 _ 4")]
+    [InlineData("Date;Time;v\n31/03/2004;23.00.00;1,5\n01/04/2004;00.00.00;2\n01/04/2004;01.00.00;3\n;;\n", "", "1 h", "2004-03-31 23:00", "1.5 2 3")]
+    [InlineData("no,dteday,hr,v\n1,2011-01-01,22,1\n2,2011-01-01,23,2\n3,2011-01-02,0,3\n", "dteday, hr", "1 h", "2011-01-01 22:00", "1 2 3")]
+    [InlineData("year,month,day,hour,v\n2010,1,1,22,1\n2010,1,1,23,2\n2010,1,2,0,3\n", "year,month,day,hour", "1 h", "2010-01-01 22:00", "1 2 3")]
+    [InlineData("2010,1,30,1\n2010,1,31,2\n2010,2,1,3\n", "1,2,3", "1 day", "2010-01-30 00:00", "1 2 3")]
+    [InlineData("day,sunrise,v\n2010-01-01,7:01,1\n2010-01-02,7:02,2\n", "", "1 day", "2010-01-01 00:00", "1 2")]
+    public void Read_JoinsDateAndTimeOfDay(string text, string time, string step, string start, string values)
+    {
+        string[] cells = text.Split('\n')[0].Split(',', ';');
+        SeriesCollection read = _sample.Read(text, new SeriesColumns { Time = time, Targets = [cells.Contains("v") ? "v" : "4"] });
+        Assert.Equal((step, start, values), (read.Series[0].Times!.Step.ToString(),
+            read.Series[0].Times!.Start.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), SeriesSample.Text(read.Series[0], read.Columns.Targets[0])));
+    }
+
+    [Fact]
+    public void Read_NamesAllPartsOfATimeThatIsWrong() => Assert.Equal(
+        "load.csv: line 3, column d, h: '2011-01-01 24:00' is no date; write a day that exists as 2018-12-31 or 12/31/2018",
+        _sample.Complaint("d,h,v\n2011-01-01,23,1\n2011-01-01,24,2\n", new SeriesColumns { Time = "d,h" }));
 
     [Fact]
     public void Read_TellsOfMissingTimes()
