@@ -31,7 +31,7 @@ sealed class SeriesAssembly(SeriesColumns columns, bool areSeveralFiles)
     /// <param name="times">Its times; null for none.</param>
     /// <param name="places">The step of each row; null where rows are steps.</param>
     /// <exception cref="InputException">A column has no value, or a number that describes the series changes.</exception>
-    public Series Build(SeriesRows series, TimeIndex? times, int[]? places)
+    public (Series Series, SeriesLines Lines) Build(SeriesRows series, TimeIndex? times, int[]? places)
     {
         List<SeriesRow> rows = series.Rows;
         int Step(int row) => places?[row] ?? row;
@@ -66,7 +66,8 @@ sealed class SeriesAssembly(SeriesColumns columns, bool areSeveralFiles)
 
         for (int column = 0; column < columns.Statics.Count; column++)
             made = made.WithStatic(columns.Statics[column], Static(series, column));
-        return made;
+        return (made, new SeriesLines([.. Enumerable.Range(firstRow, lastKnownRow + 1 - firstRow)
+            .Select(row => (Step(row) - start, rows[row].Time.Path, rows[row].Time.Line))]));
     }
 
     double Static(SeriesRows series, int column)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Forecasting;
 
 namespace Unroll.Studies.Data.TimeSeries;
@@ -6,4 +7,44 @@ namespace Unroll.Studies.Data.TimeSeries;
 /// <param name="Series">The series, in the order in which the files name them; all have the same columns and the same step.</param>
 /// <param name="Columns">The columns by the names that they have in the series.</param>
 /// <param name="Remarks">What a reader should know of the files: how they were read, gaps, constant series.</param>
-public sealed record SeriesCollection(IReadOnlyList<Series> Series, SeriesColumns Columns, IReadOnlyList<string> Remarks);
+public sealed record SeriesCollection(IReadOnlyList<Series> Series, SeriesColumns Columns, IReadOnlyList<string> Remarks)
+{
+    /// <summary>Where each series stands in the files.</summary>
+    internal IReadOnlyList<SeriesLines> Lines { get; init; } = [];
+
+    /// <summary>Requires each series to have so many values.</summary>
+    /// <param name="values">How many.</param>
+    /// <param name="what">What they are for: "a window of 24 and a horizon of 12 need".</param>
+    /// <exception cref="InputException">One is shorter; the message has its file and line.</exception>
+    public void RequireValues(int values, string what)
+    {
+        foreach ((Series series, SeriesLines lines) in Series.Zip(Lines))
+            if (series[Columns.Targets[0]].Length is var length && length < values)
+                throw new InputException(string.Create(CultureInfo.InvariantCulture,
+                    $"{lines[0]}: '{series.Name}' has {Quantity.Text(length, "value")}, and {what} {values:N0}; leave it out, or give it more"));
+    }
+
+    /// <summary>Requires what is known ahead to reach beyond the last value of each series.</summary>
+    /// <param name="horizon">How many steps it must reach.</param>
+    /// <exception cref="InputException">A column ends sooner; the message has its file and line.</exception>
+    public void RequireKnown(int horizon)
+    {
+        foreach ((Series series, SeriesLines lines) in Series.Zip(Lines))
+            foreach (string column in Columns.Known)
+                if (series[column].Length is var length && length - series[Columns.Targets[0]].Length is var ahead && ahead < horizon)
+                    throw new InputException($"{lines[length - 1]}: '{column}' of '{series.Name}' ends "
+                        + $"{(ahead == 0 ? "with" : $"{Quantity.Text(ahead, "step")} after")} the last target, and a horizon of {horizon} reads it so far ahead; add {Quantity.Text(horizon - ahead, "row")} with its values");
+    }
+
+    /// <summary>Requires all targets to be whole numbers from 0 on.</summary>
+    /// <exception cref="InputException">One is not; the message has its file and line.</exception>
+    public void RequireCounts()
+    {
+        foreach ((Series series, SeriesLines lines) in Series.Zip(Lines))
+            foreach (string column in Columns.Targets)
+                for (int step = 0; step < series[column].Length; step++)
+                    if (series[column][step] is var value && (value < 0 || value != Math.Floor(value)) && !double.IsNaN(value))
+                        throw new InputException(string.Create(CultureInfo.InvariantCulture,
+                            $"{lines[step]}: {column} of '{series.Name}' is {value}, which is no count; counts are whole numbers from 0 on"));
+    }
+}

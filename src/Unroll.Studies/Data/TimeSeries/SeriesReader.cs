@@ -80,8 +80,11 @@ public static class SeriesReader
         IReadOnlyList<string> files, IReadOnlyList<SeriesRows> series, SeriesColumns columns, RegularTimes? times, List<string> remarks)
     {
         var assembly = new SeriesAssembly(columns, files.Count > 1);
-        Series[] made = [.. series.Select((rows, index) => assembly.Build(rows, times?[index].Times, times?[index].Places))];
-        return new SeriesCollection(made, columns, [.. remarks, .. assembly.Remarks]);
+        (Series Series, SeriesLines Lines)[] made = [.. series.Select((rows, index) => assembly.Build(rows, times?[index].Times, times?[index].Places))];
+        return new SeriesCollection([.. made.Select(one => one.Series)], columns, [.. remarks, .. assembly.Remarks])
+        {
+            Lines = [.. made.Select(one => one.Lines)],
+        };
     }
 
     /// <summary>The rows of each series, from all files.</summary>
