@@ -220,8 +220,8 @@ public sealed class Forecaster
     void Build(SeriesScaler scaler, IEnumerable<string> series)
     {
         string[] names = [.. series.Distinct()];
-        var shape = new ForecastShape(Frame.Horizon, Frame.Targets.Count, Head.Parameters, Frame.KnownWidth, Frame.Statics.Count, names.Length,
-            Frame.IdentityUnits);
+        var shape = new ForecastShape(Frame.Horizon, Frame.Targets.Count, Head.Parameters, Frame.Past.Count, Frame.KnownWidth, Frame.Statics.Count,
+            names.Length, Frame.IdentityUnits);
         Network.SetShape(shape);
         Network.Build(SeriesWindows.InputOf(Frame, scaler), SeriesWindows.SidesOf(Frame));
         if (Network.OutputShape != [shape.Outputs])

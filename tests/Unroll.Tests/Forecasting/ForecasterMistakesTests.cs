@@ -131,6 +131,23 @@ public sealed class ForecasterMistakesTests
     }
 
     [Fact]
+    public void Segments_ReadTargetsWithGaps_AndNoOtherColumn()
+    {
+        Forecaster segments = New(new SegmentNetwork(4, 4) { Seed = 1 });
+        double[] values = [.. s_wave];
+        values[50] = double.NaN;
+        Assert.True(double.IsFinite(segments.Fit(Series.Of(values), s_fit)["loss"][0]));
+        Assert.All(segments.Predict(Wave()).Values(), value => Assert.True(double.IsFinite(value)));
+        Series series = Wave().With("past", s_wave).WithStatic("area", 2);
+        RefusedFrame(s_frame with { Past = ["past"] });
+        RefusedFrame(s_frame with { Known = ["past"] });
+        RefusedFrame(s_frame with { Statics = ["area"] });
+
+        void RefusedFrame(ForecastFrame frame) =>
+            Refused<ArgumentException>("reads the targets alone", () => new Forecaster(frame, new SegmentNetwork(4, 4)).Fit(series, s_fit));
+    }
+
+    [Fact]
     public void Counts_AreWholeNumbers_WhoseWindowsAreNotScaled()
     {
         Refused<ArgumentException>("Value 2 of the column 'value' of sold is 0.5; counts are whole numbers of at least 0",

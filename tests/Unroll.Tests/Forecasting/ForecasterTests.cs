@@ -187,7 +187,7 @@ public sealed class ForecasterTests
         Refused("has no column 'kW'", () => forecaster.Predict(Series.Of([1, 2, 3])));
         Assert.Contains("has learned no quantiles", Assert.Throws<NotSupportedException>(() => forecaster.Predict(Load(200, 12)).Quantile(0.5)).Message);
         Refused("one state", () => new Forecaster(Frame, new RecurrentNetwork(new Gru(2) { ReturnSequences = true })).Fit(load));
-        Refused("segments", () => new Forecaster(Frame, new SegmentNetwork(4, 8)).Fit(load));
+        Refused("reads the targets alone", () => new Forecaster(Frame, new SegmentNetwork(4, 8)).Fit(load));
         Refused("not whole numbers of segments of 5", () => new Forecaster(Frame with { Known = [] }, new SegmentNetwork(5, 8)).Fit(load));
 
         static void Refused(string message, Action action) => Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(action).Message);

@@ -60,8 +60,9 @@ public sealed class SegmentNetwork(int segment, int units) : ForecastNetwork
     protected override Shape BuildLayers(ModelBuilder builder, Shape input)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (input.Last != Shape.Targets || Shape.Statics > 0)
-            throw new ShapeMismatchException(Name, $"windows of the {Shape.Targets} targets alone, as segments have no other columns", input, nameof(input));
+        if (Shape.Past + Shape.KnownWidth + Shape.Statics > 0)
+            throw new ArgumentException($"A {nameof(SegmentNetwork)} reads the targets alone; the frame has past or known columns, a calendar or numbers of "
+                + "the series.", nameof(input));
         if (input[0] % _segment != 0 || Shape.Horizon % _segment != 0)
             throw new ArgumentException(
                 $"A window of {input[0]} and a horizon of {Shape.Horizon} are not whole numbers of segments of {_segment}.", nameof(input));
