@@ -13,7 +13,8 @@ public sealed class ForecasterBacktestExampleTests
     public void Example_BacktestsAForecaster()
     {
         var random = new Random(1);
-        Series load = Series.Of([.. Enumerable.Range(0, 24 * 60).Select(hour => 100 + (20 * Math.Sin(hour * Math.PI / 12)) + (5 * random.NextDouble()))], "load");
+        double[] values = [.. Enumerable.Range(0, 24 * 60).Select(hour => 100 + (20 * Math.Sin(hour * Math.PI / 12)) + (5 * random.NextDouble()))];
+        Series load = Series.Of(values, "load");
         using var console = new StringWriter();
         TextWriter standard = Console.Out;
         Console.SetOut(console);
