@@ -33,7 +33,8 @@ public sealed record SeriesCollection(IReadOnlyList<Series> Series, SeriesColumn
             foreach (string column in Columns.Known)
                 if (series[column].Length is var length && length - series[Columns.Targets[0]].Length is var ahead && ahead < horizon)
                     throw new InputException($"{lines[length - 1]}: '{column}' of '{series.Name}' ends "
-                        + $"{(ahead == 0 ? "with" : $"{Quantity.Text(ahead, "step")} after")} the last target, and a horizon of {horizon} reads it so far ahead; add {Quantity.Text(horizon - ahead, "row")} with its values");
+                        + $"{(ahead == 0 ? "with" : $"{Quantity.Text(ahead, "step")} after")} the last target, and a horizon of {horizon} "
+                        + $"reads it so far ahead; add {Quantity.Text(horizon - ahead, "row")} with its values");
     }
 
     /// <summary>Requires all targets to be whole numbers from 0 on.</summary>
