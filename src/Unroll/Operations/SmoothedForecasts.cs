@@ -8,21 +8,23 @@ namespace Unroll.Operations;
 static class SmoothedForecastsOperation
 {
     /// <summary>
-    /// ln ŷ[t, b, q·horizon + j] = ln l at t + Σ ln s known at t for the value j + 1 later + scale of b · output. A season shorter than the horizon repeats.
+    /// ln ŷ[p, b, q·horizon + j] = ln l at t = first + p, plus Σ ln s known at t for the value j + 1 later, plus scale of b · output. A season shorter than the
+    /// horizon repeats.
     /// </summary>
     /// <param name="tape">The step.</param>
     /// <param name="smoothed">Series with level and seasons.</param>
     /// <param name="scales">What the outputs of each series are multiplied by: [batch]; data.</param>
-    /// <param name="outputs">[positions, batch, quantiles · horizon]: a forecast after each of the first columns.</param>
+    /// <param name="outputs">[positions, batch, quantiles · horizon]: a forecast after each of some columns.</param>
+    /// <param name="first">The first of these columns.</param>
     /// <param name="horizon">Values of a forecast.</param>
     /// <returns>The logarithms of the forecasts, in the shape of the outputs.</returns>
-    public static Tensor SmoothedForecasts(this Tape tape, SmoothedSeries smoothed, Tensor scales, Tensor outputs, int horizon)
+    public static Tensor SmoothedForecasts(this Tape tape, SmoothedSeries smoothed, Tensor scales, Tensor outputs, int first, int horizon)
     {
         Tensor y = tape.Allocate(outputs.Shape, outputs.RequiresGradient || smoothed.Level.RequiresGradient);
-        var job = new ForwardJob { Smoothed = smoothed, Scales = scales, Outputs = outputs, Horizon = horizon, Y = y };
+        var job = new ForwardJob { Smoothed = smoothed, Scales = scales, Outputs = outputs, First = first, Horizon = horizon, Y = y };
         tape.Workers.Run(ref job, smoothed.Batch);
         if (y.RequiresGradient)
-            tape.Record<SmoothedForecastsEntry>().Save(smoothed, scales, outputs, horizon, y);
+            tape.Record<SmoothedForecastsEntry>().Save(smoothed, scales, outputs, first, horizon, y);
         return y;
     }
 
@@ -38,7 +40,7 @@ static class SmoothedForecastsOperation
     {
         public SmoothedSeries Smoothed;
         public Tensor Scales, Outputs, Y;
-        public int Horizon;
+        public int First, Horizon;
 
         public readonly void Execute(int part, int worker)
         {
@@ -46,9 +48,9 @@ static class SmoothedForecastsOperation
             ReadOnlySpan<float> level = Smoothed.Level.Values.Slice(part * Smoothed.Time, Smoothed.Time), outputs = Outputs.Values;
             Span<float> y = Y.Values;
             float scale = Scales.Values[part];
-            for (int t = 0; t < Outputs.Shape[0]; t++)
+            for (int position = 0; position < Outputs.Shape[0]; position++)
             {
-                int place = ((t * batch) + part) * width;
+                int t = First + position, place = ((position * batch) + part) * width;
                 ReadOnlySpan<float> from = outputs.Slice(place, width);
                 Span<float> into = y.Slice(place, width), first = into[..Horizon];
                 first.Fill(level[t]);
@@ -71,7 +73,7 @@ static class SmoothedForecastsOperation
     {
         public SmoothedSeries Smoothed;
         public Tensor Scales, Outputs, Y;
-        public int Horizon;
+        public int First, Horizon;
         public bool AccumulatesLevel, AccumulatesSeason, AccumulatesOutputs;
 
         public readonly void Execute(int part, int worker)
@@ -88,9 +90,9 @@ static class SmoothedForecastsOperation
             float scale = Scales.Values[part];
             ReadOnlySpan<float> y = Y.Gradients;
             Span<float> outputs = Outputs.Gradients;
-            for (int t = 0; t < Outputs.Shape[0]; t++)
+            for (int position = 0; position < Outputs.Shape[0]; position++)
             {
-                int place = ((t * batch) + part) * width;
+                int place = ((position * batch) + part) * width;
                 ReadOnlySpan<float> from = y.Slice(place, width);
                 Span<float> into = outputs.Slice(place, width);
                 for (int i = 0; i < into.Length; i++)
@@ -107,9 +109,10 @@ static class SmoothedForecastsOperation
                 level.Clear();
             for (int k = 0; k < Smoothed.Seasons.Length && !AccumulatesSeason; k++)
                 Smoothed.Factors(Smoothed.Season.Gradients, k, part).Clear();
-            for (int t = 0; t < Outputs.Shape[0]; t++)
+            for (int position = 0; position < Outputs.Shape[0]; position++)
             {
-                ReadOnlySpan<float> from = y.Slice(((t * batch) + part) * width, width);
+                int t = First + position;
+                ReadOnlySpan<float> from = y.Slice(((position * batch) + part) * width, width);
                 float sum = 0;
                 foreach (float gradient in from)
                     sum += gradient;
@@ -129,10 +132,10 @@ static class SmoothedForecastsOperation
     {
         SmoothedSeries _smoothed;
         Tensor _scales, _outputs, _y;
-        int _horizon;
+        int _first, _horizon;
 
-        public void Save(SmoothedSeries smoothed, Tensor scales, Tensor outputs, int horizon, Tensor y) =>
-            (_smoothed, _scales, _outputs, _horizon, _y) = (smoothed, scales, outputs, horizon, y);
+        public void Save(SmoothedSeries smoothed, Tensor scales, Tensor outputs, int first, int horizon, Tensor y) =>
+            (_smoothed, _scales, _outputs, _first, _horizon, _y) = (smoothed, scales, outputs, first, horizon, y);
 
         public override void Backward(Tape tape)
         {
@@ -141,7 +144,7 @@ static class SmoothedForecastsOperation
             bool isLearned = _smoothed.Level.RequiresGradient;
             var job = new BackwardJob
             {
-                Smoothed = _smoothed, Scales = _scales, Outputs = _outputs, Horizon = _horizon, Y = _y,
+                Smoothed = _smoothed, Scales = _scales, Outputs = _outputs, First = _first, Horizon = _horizon, Y = _y,
                 AccumulatesLevel = isLearned && _smoothed.Level.AccumulatesGradient(), AccumulatesSeason = isLearned && _smoothed.Season.AccumulatesGradient(),
                 AccumulatesOutputs = _outputs.RequiresGradient && _outputs.AccumulatesGradient(),
             };

@@ -8,23 +8,24 @@ namespace Unroll.Operations;
 static class SmoothedWindowsOperation
 {
     /// <summary>
-    /// x[t, b, i] = (ln y − Σ ln s at the value t − window + 1 + i, minus ln l at t) / scale of b: the last values as they differ from level and season, 0 for
-    /// those before the first one.
+    /// x[p, b, i] = (ln y − Σ ln s at the value t − window + 1 + i, minus ln l at t = first + p) / scale of b: the last values as they differ from level and
+    /// season, 0 for those before the first one.
     /// </summary>
     /// <param name="tape">The step.</param>
     /// <param name="smoothed">Series with level and seasons.</param>
     /// <param name="scales">What the differences of each series are divided by, above 0: [batch]; data.</param>
-    /// <param name="positions">At how many values, from the first column on, a window ends.</param>
+    /// <param name="first">The column at which the first window ends.</param>
+    /// <param name="positions">At how many values, from that one on, a window ends.</param>
     /// <param name="window">Values of a window.</param>
     /// <returns>[positions, batch, window].</returns>
-    public static Tensor SmoothedWindows(this Tape tape, SmoothedSeries smoothed, Tensor scales, int positions, int window)
+    public static Tensor SmoothedWindows(this Tape tape, SmoothedSeries smoothed, Tensor scales, int first, int positions, int window)
     {
         Tensor adjusted = tape.Arena.Allocate(smoothed.Level.Shape);
         Tensor x = tape.Allocate(new Shape(positions, smoothed.Batch, window), smoothed.Level.RequiresGradient);
-        var job = new ForwardJob { Smoothed = smoothed, Scales = scales, Adjusted = adjusted, X = x };
+        var job = new ForwardJob { Smoothed = smoothed, Scales = scales, Adjusted = adjusted, X = x, First = first };
         tape.Workers.Run(ref job, smoothed.Batch);
         if (x.RequiresGradient)
-            tape.Record<SmoothedWindowsEntry>().Save(smoothed, scales, adjusted, x);
+            tape.Record<SmoothedWindowsEntry>().Save(smoothed, scales, adjusted, first, x);
         return x;
     }
 
@@ -32,6 +33,7 @@ static class SmoothedWindowsOperation
     {
         public SmoothedSeries Smoothed;
         public Tensor Scales, Adjusted, X;
+        public int First;
 
         public readonly void Execute(int part, int worker)
         {
@@ -46,9 +48,10 @@ static class SmoothedWindowsOperation
             }
 
             float factor = 1 / Scales.Values[part];
-            for (int t = 0; t < X.Shape[0]; t++)
+            for (int position = 0; position < X.Shape[0]; position++)
             {
-                Span<float> row = x.Slice(((t * batch) + part) * window, window);
+                int t = First + position;
+                Span<float> row = x.Slice(((position * batch) + part) * window, window);
                 int missing = Math.Clamp(start - (t - window + 1), 0, window);
                 row[..missing].Clear();
                 float centre = level[t];
@@ -64,6 +67,7 @@ static class SmoothedWindowsOperation
     {
         public SmoothedSeries Smoothed;
         public Tensor Scales, Adjusted, X;
+        public int First;
         public bool AccumulatesLevel, AccumulatesSeason;
 
         public readonly void Execute(int part, int worker)
@@ -77,10 +81,10 @@ static class SmoothedWindowsOperation
             // The adjusted values are not needed any more: their gradients take their place.
             adjusted.Clear();
             float factor = 1 / Scales.Values[part];
-            for (int t = 0; t < X.Shape[0]; t++)
+            for (int position = 0; position < X.Shape[0]; position++)
             {
-                int missing = Math.Clamp(start - (t - window + 1), 0, window);
-                ReadOnlySpan<float> row = x.Slice((((t * batch) + part) * window) + missing, window - missing);
+                int t = First + position, missing = Math.Clamp(start - (t - window + 1), 0, window);
+                ReadOnlySpan<float> row = x.Slice((((position * batch) + part) * window) + missing, window - missing);
                 Span<float> past = adjusted[(t - window + 1 + missing)..(t + 1)];
                 float sum = 0;
                 for (int i = 0; i < row.Length; i++)
@@ -108,9 +112,10 @@ static class SmoothedWindowsOperation
     {
         SmoothedSeries _smoothed;
         Tensor _scales, _adjusted, _x;
+        int _first;
 
-        public void Save(SmoothedSeries smoothed, Tensor scales, Tensor adjusted, Tensor x) =>
-            (_smoothed, _scales, _adjusted, _x) = (smoothed, scales, adjusted, x);
+        public void Save(SmoothedSeries smoothed, Tensor scales, Tensor adjusted, int first, Tensor x) =>
+            (_smoothed, _scales, _adjusted, _first, _x) = (smoothed, scales, adjusted, first, x);
 
         public override void Backward(Tape tape)
         {
@@ -118,7 +123,7 @@ static class SmoothedWindowsOperation
                 return;
             var job = new BackwardJob
             {
-                Smoothed = _smoothed, Scales = _scales, Adjusted = _adjusted, X = _x,
+                Smoothed = _smoothed, Scales = _scales, Adjusted = _adjusted, X = _x, First = _first,
                 AccumulatesLevel = _smoothed.Level.AccumulatesGradient(), AccumulatesSeason = _smoothed.Season.AccumulatesGradient(),
             };
             tape.Workers.Run(ref job, _smoothed.Batch);

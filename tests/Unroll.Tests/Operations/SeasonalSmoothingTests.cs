@@ -10,7 +10,7 @@ namespace Unroll.Tests.Operations;
 /// </summary>
 public sealed class SeasonalSmoothingTests
 {
-    const int Time = 11, Batch = 3, Window = 6, Horizon = 5, Quantiles = 2;
+    const int Time = 11, Batch = 3, Window = 6, Horizon = 5, Quantiles = 2, First = 2;
 
     static readonly int[] s_starts = [0, 7, 10];
     static readonly float[] s_scales = [0.5f, 1, 2], s_logarithms = RandomArray.Uniform(Batch * Time, 3, -0.7f, 0.7f);
@@ -38,30 +38,30 @@ public sealed class SeasonalSmoothingTests
         (tape, x) =>
         {
             SmoothedSeries smoothed = Smooth(tape, x[0], seasons);
-            return tape.SmoothedWindows(smoothed, Scales(tape), Time - 2, Window);
+            return tape.SmoothedWindows(smoothed, Scales(tape), First, Time - First, Window);
         },
-        x => Positions(x[0], seasons, Time - 2, Window, (series, t, i) => t - Window + 1 + i is var at && at < series.Start ? 0
+        x => Positions(x[0], seasons, First, Window, (series, t, i) => t - Window + 1 + i is var at && at < series.Start ? 0
             : Math.Log(series.Y[at] / series.Seasonality(at) / series.Level[t]) / series.Scale),
         Coefficients(seasons));
 
     [Theory]
     [MemberData(nameof(AllSeasons))]
     public void SmoothedForecasts_AgreesWithReference_WhenTheHorizonIsLongerThanASeason(int[] seasons) => GradientCheck.Run(
-        (tape, x) => tape.SmoothedForecasts(Smooth(tape, x[0], seasons), Scales(tape), x[1], Horizon),
-        x => Positions(x[0], seasons, Time, Horizon * Quantiles, (series, t, i) =>
-            Math.Log(series.Level[Math.Max(t, series.Start)]) + (series.Scale * x[1][(((t * Batch) + series.Number) * Horizon * Quantiles) + i])
+        (tape, x) => tape.SmoothedForecasts(Smooth(tape, x[0], seasons), Scales(tape), x[1], First, Horizon),
+        x => Positions(x[0], seasons, First, Horizon * Quantiles, (series, t, i) =>
+            Math.Log(series.Level[Math.Max(t, series.Start)]) + (series.Scale * x[1][((((t - First) * Batch) + series.Number) * Horizon * Quantiles) + i])
             + Enumerable.Range(0, seasons.Length).Sum(k => Math.Log(series.Season[k][t + 1 + (i % Horizon % seasons[k])]))),
-        Coefficients(seasons), GradientCheck.Uniform([Time, Batch, Horizon * Quantiles], 8));
+        Coefficients(seasons), GradientCheck.Uniform([Time - First, Batch, Horizon * Quantiles], 8));
 
     [Fact]
     public void Coefficients_HaveGradientsOfAll_WhenWindowsAndForecastsMeet() => GradientCheck.Run(
         (tape, x) =>
         {
             SmoothedSeries smoothed = Smooth(tape, x[0], [3]);
-            Tensor windows = tape.SmoothedWindows(smoothed, Scales(tape), Time, Horizon);
-            return tape.SmoothedForecasts(smoothed, Scales(tape), tape.Multiply(windows, windows), Horizon);
+            Tensor windows = tape.SmoothedWindows(smoothed, Scales(tape), 0, Time, Horizon);
+            return tape.SmoothedForecasts(smoothed, Scales(tape), tape.Multiply(windows, windows), 0, Horizon);
         },
-        x => Positions(x[0], [3], Time, Horizon, (series, t, i) =>
+        x => Positions(x[0], [3], 0, Horizon, (series, t, i) =>
         {
             int at = t - Horizon + 1 + i;
             double window = at < series.Start ? 0 : Math.Log(series.Y[at] / series.Seasonality(at) / series.Level[t]) / series.Scale;
@@ -91,7 +91,8 @@ public sealed class SeasonalSmoothingTests
         GradientCheck.Input input = Coefficients([3, 7]);
         Tensor coefficients = step.Input(input.Shape, input.Values);
         SmoothedSeries smoothed = Smooth(step.Tape, coefficients, [3, 7]);
-        Tensor y = step.Tape.SmoothedForecasts(smoothed, Scales(step.Tape), step.Tape.SmoothedWindows(smoothed, Scales(step.Tape), Time, Horizon), Horizon);
+        Tensor y = step.Tape.SmoothedForecasts(smoothed, Scales(step.Tape), step.Tape.SmoothedWindows(smoothed, Scales(step.Tape), 0, Time, Horizon), 0,
+            Horizon);
         step.Tape.Backward(y, RandomArray.Uniform(y.Shape.Length, 5));
         return [.. y.Values, .. coefficients.Gradients];
     }
@@ -118,10 +119,13 @@ public sealed class SeasonalSmoothingTests
     static double[] Rows(double[] coefficients, int[] seasons, Func<Reference, IEnumerable<double>> row) =>
         [.. Enumerable.Range(0, Batch).SelectMany(number => row(new Reference(number, coefficients, seasons)))];
 
-    static double[] Positions(double[] coefficients, int[] seasons, int positions, int width, Func<Reference, int, int, double> element)
+    static double[] Positions(double[] coefficients, int[] seasons, int first, int width, Func<Reference, int, int, double> element)
     {
         Reference[] all = [.. Enumerable.Range(0, Batch).Select(number => new Reference(number, coefficients, seasons))];
-        return [.. Enumerable.Range(0, positions).SelectMany(t => all.SelectMany(series => Enumerable.Range(0, width).Select(i => element(series, t, i))))];
+        return
+        [
+            .. from t in Enumerable.Range(first, Time - first) from series in all from i in Enumerable.Range(0, width) select element(series, t, i),
+        ];
     }
 
     /// <summary>One series by the formulas as they are written: values, not logarithms. A factor that is not known is 1.</summary>
