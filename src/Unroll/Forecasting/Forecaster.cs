@@ -163,11 +163,12 @@ public sealed class Forecaster
     /// <param name="network">
     /// The network of the file, where it is one of your own, made with the options of the saved one; null for those of the library.
     /// </param>
-    /// <exception cref="InvalidDataException">The file is damaged, holds no forecaster, or one with another network.</exception>
-    public static Forecaster Load(string path, ForecastNetwork? network = null)
+    /// <param name="head">The head of the file, where it or its loss is one of your own; null for those of the library.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, holds no forecaster, or one with another network or head.</exception>
+    public static Forecaster Load(string path, ForecastNetwork? network = null, ForecastHead? head = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return ForecasterFile.Read(path, network);
+        return ForecasterFile.Read(path, network, head);
     }
 
     /// <summary>Forecasts some series from some steps.</summary>
@@ -177,7 +178,11 @@ public sealed class Forecaster
         if (origins.Length == 0)
             return [];
         int ahead = origins.Max(one => one.Origin + Frame.Horizon - series[one.Series].Values(Frame.Targets[0]).Length);
-        var cutter = new WindowCutter(Frame, Scaler!, Head.ReadsRawValues, series, [.. series.Select(Identity)], ahead);
+        int[] firsts = new int[series.Count];
+        Array.Fill(firsts, int.MaxValue);
+        foreach ((int place, int origin) in origins)
+            firsts[place] = Math.Min(firsts[place], Math.Max(0, origin - Frame.Window));
+        var cutter = new WindowCutter(Frame, Scaler!, Head.ReadsRawValues, series, [.. series.Select(Identity)], ahead, firsts);
         SeriesWindows windows = cutter.Cut(origins);
         Prediction outputs = Network.Session.Predict(windows);
         for (int sample = 0; sample < origins.Length; sample++)

@@ -18,36 +18,42 @@ static class ForecasterFile
     /// <summary>The forecaster without its weights.</summary>
     public static string Describe(Forecaster forecaster)
     {
-        JsonObject network = [], head = [];
+        JsonObject network = [];
         forecaster.Network.WriteOptions(network);
-        forecaster.Head.WriteOptions(head);
         return new JsonObject
         {
             ["format"] = Format,
             ["frame"] = JsonSerializer.SerializeToNode(forecaster.Frame, ForecastJson.Default.ForecastFrame),
             ["scaler"] = JsonSerializer.SerializeToNode(forecaster.Scaler!, ForecastJson.Default.SeriesScaler),
             ["network"] = Spec.Write(forecaster.Network.Name, network),
-            ["head"] = Spec.Write(forecaster.Head.Name, head),
+            ["head"] = Describe(forecaster.Head),
             ["series"] = new JsonArray([.. forecaster.Series.Select(name => (JsonNode)name)]),
         }.ToJsonString();
+    }
+
+    static JsonNode Describe(ForecastHead head)
+    {
+        JsonObject options = [];
+        head.WriteOptions(options);
+        return Spec.Write(head.Name, options);
     }
 
     public static void Write(Forecaster forecaster, string path) =>
         forecaster.Network.WriteWeights(path, new Dictionary<string, string> { [Key] = Describe(forecaster) });
 
     /// <exception cref="InvalidDataException">The file is damaged or holds no forecaster.</exception>
-    public static Forecaster Read(string path, ForecastNetwork? network)
+    public static Forecaster Read(string path, ForecastNetwork? network, ForecastHead? head)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
         if (!file.Metadata.TryGetValue(Key, out string? text))
             throw new InvalidDataException(
                 $"{path}: the file holds no forecaster ('{Key}' is missing); {nameof(Forecaster)}.{nameof(Forecaster.Save)} writes one.");
-        Forecaster forecaster = Make(text, path, network);
+        Forecaster forecaster = Make(text, path, network, head);
         WeightFile.Read(file, forecaster.Network.Parameters);
         return forecaster;
     }
 
-    static Forecaster Make(string text, string path, ForecastNetwork? network)
+    static Forecaster Make(string text, string path, ForecastNetwork? network, ForecastHead? head)
     {
         try
         {
@@ -58,7 +64,7 @@ static class ForecasterFile
             return new Forecaster(
                 Required(root.GetProperty("frame").Deserialize(ForecastJson.Default.ForecastFrame)),
                 Network(Spec.Read(root.GetProperty("network"), "network", path), path, network),
-                Spec.Read(root.GetProperty("head"), "head", path).Create(ForecastRegistry.Heads),
+                Head(root.GetProperty("head"), path, head),
                 Required(root.GetProperty("scaler").Deserialize(ForecastJson.Default.SeriesScaler)),
                 [.. root.GetProperty("series").EnumerateArray().Select(name => Required(name.GetString()))]);
         }
@@ -76,6 +82,22 @@ static class ForecasterFile
         if (given is not null && given.Name != spec.Name)
             throw new InvalidDataException($"{path}: the file holds the network '{spec.Name}', and the given one is called '{given.Name}'.");
         return given ?? spec.Create(ForecastRegistry.Networks);
+    }
+
+    static ForecastHead Head(JsonElement written, string path, ForecastHead? given)
+    {
+        if (given is not null)
+            return written.GetRawText() == Describe(given).ToJsonString() ? given : throw new InvalidDataException(
+                $"{path}: the file holds the head {written.GetRawText()}, and the given one is {Describe(given).ToJsonString()}.");
+        try
+        {
+            return Spec.Read(written, "head", path).Create(ForecastRegistry.Heads);
+        }
+        catch (ArgumentException error)
+        {
+            throw new InvalidDataException($"{path}: the head cannot be read ({error.Message}); if it or its loss is one of your own, give the head to "
+                + $"{nameof(Forecaster)}.{nameof(Forecaster.Load)}.", error);
+        }
     }
 
     static T Required<T>(T? value)

@@ -17,10 +17,12 @@ sealed class WindowCutter
     /// <param name="series">The series.</param>
     /// <param name="identities">The number that stands for each.</param>
     /// <param name="ahead">Steps beyond the last value for which known columns must be there.</param>
-    public WindowCutter(ForecastFrame frame, SeriesScaler scaler, bool isRaw, IReadOnlyList<Series> series, int[] identities, int ahead = 0)
+    /// <param name="firsts">The first step of each series that windows reach back to; null for all steps.</param>
+    public WindowCutter(ForecastFrame frame, SeriesScaler scaler, bool isRaw, IReadOnlyList<Series> series, int[] identities, int ahead = 0,
+        int[]? firsts = null)
     {
         (_frame, _scaler, _isRaw, _series, _identities) = (frame, scaler, isRaw, series, identities);
-        _prepared = [.. series.Select(one => new PreparedSeries(one, frame, scaler, Math.Max(0, ahead)))];
+        _prepared = [.. series.Select((one, place) => new PreparedSeries(one, frame, scaler, Math.Max(0, ahead), firsts?[place] ?? 0))];
     }
 
     /// <summary>

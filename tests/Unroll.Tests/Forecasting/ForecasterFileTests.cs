@@ -1,7 +1,9 @@
+using Unroll.Autograd;
 using Unroll.Forecasting;
 using Unroll.Forecasting.Heads;
 using Unroll.Forecasting.Networks;
 using Unroll.Layers;
+using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Tensors;
 using Unroll.Training;
@@ -32,6 +34,30 @@ public sealed class ForecasterFileTests
     }
 
     [Fact]
+    public void Load_TakesAHeadOfOnesOwn()
+    {
+        string own = SaveHead(new Doubled()), loss = SaveHead(new ValueHead(new OwnLoss()));
+        Assert.IsType<Doubled>(Forecaster.Load(own, head: new Doubled()).Head);
+        Assert.IsType<OwnLoss>(Forecaster.Load(loss, head: new ValueHead(new OwnLoss())).Head.Loss);
+        RefusedHead(own, "if it or its loss is one of your own, give the head to Forecaster.Load", null);
+        RefusedHead(loss, "if it or its loss is one of your own, give the head to Forecaster.Load", null);
+        RefusedHead(own, "the file holds the head \"doubled\", and the given one is {\"type\":\"quantiles\"", new QuantileHead());
+
+        static string SaveHead(ForecastHead head)
+        {
+            var forecaster = new Forecaster(new ForecastFrame(12, 4), new RecurrentNetwork(4) { Seed = 1 }, head);
+            forecaster.Fit(s_wave, new FitOptions { Workers = 1 });
+            string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "wave.forecaster");
+            forecaster.Save(path);
+            Assert.Equal(forecaster.Predict(s_wave).Values(), Forecaster.Load(path, head: head).Predict(s_wave).Values());
+            return path;
+        }
+
+        static void RefusedHead(string path, string message, ForecastHead? head) =>
+            Assert.Contains(message, Assert.Throws<InvalidDataException>(() => Forecaster.Load(path, head: head)).Message);
+    }
+
+    [Fact]
     public void Load_RefusesDamagedFiles()
     {
         string path = Save(new RecurrentNetwork(4) { Seed = 1 });
@@ -52,6 +78,26 @@ public sealed class ForecasterFileTests
 
     static void Refused(string path, string message, ForecastNetwork? network) =>
         Assert.Contains(message, Assert.Throws<InvalidDataException>(() => Forecaster.Load(path, network)).Message);
+
+    sealed class Doubled : ForecastHead
+    {
+        public override string Name => "doubled";
+
+        public override int Parameters => 1;
+
+        public override Loss Loss => Loss.MeanAbsoluteError;
+
+        public override double Value(ReadOnlySpan<double> outputs) => 2 * outputs[0];
+
+        public override double Quantile(ReadOnlySpan<double> outputs, double probability) => throw new NotSupportedException();
+    }
+
+    sealed class OwnLoss : Loss
+    {
+        public override string Name => "own_loss";
+
+        public override Tensor Forward(Tape tape, Tensor predictions, Tensor targets) => MeanAbsoluteError.Forward(tape, predictions, targets);
+    }
 
     /// <summary>The name of one layer is that of <see cref="RecurrentNetwork"/>, and so are its weights.</summary>
     sealed class Own(int units) : ForecastNetwork

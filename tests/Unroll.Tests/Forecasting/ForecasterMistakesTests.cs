@@ -124,6 +124,7 @@ public sealed class ForecasterMistakesTests
     {
         var network = new RecurrentNetwork(4);
         _ = New(network);
+        Refused<ArgumentException>("at least one layer, and none is null", () => _ = new RecurrentNetwork((Layer)null!));
         Refused<InvalidOperationException>("'recurrent' is part of another forecaster already", () => New(network));
         Forecaster three = New(new ThreeNumbers());
         Refused<ShapeMismatchException>("three: expected a network that gives 4 numbers, as its Shape says", () => three.Fit(Wave(), s_fit));

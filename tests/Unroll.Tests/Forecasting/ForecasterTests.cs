@@ -173,6 +173,26 @@ public sealed class ForecasterTests
     }
 
     [Fact]
+    public void Gaps_AreFilledFromBeforeTheWindow()
+    {
+        Series whole = Load(200, ahead: 12);
+        double[] load = [.. whole["kW"]], spare = [.. whole["spare"]], holidays = [.. whole["holiday"]];
+        load.AsSpan(160, 20).Fill(double.NaN);
+        spare.AsSpan(170, 10).Fill(double.NaN);
+        holidays.AsSpan(150, 30).Fill(double.NaN);
+        Series gaps = whole.With("kW", load).With("spare", spare).With("holiday", holidays);
+        var forecaster = new Forecaster(Frame with { Past = ["spare"], Calendar = [CalendarFeature.HourOfDay] }, new RecurrentNetwork(8) { Seed = 1 });
+        forecaster.Fit(gaps, s_fit with { Epochs = 1 });
+
+        // A backtest prepares the series from its first window on, a forecast from its only one, and a short series has nothing before it.
+        double[] values = forecaster.Predict(gaps).Values();
+        Assert.Equal(forecaster.Backtest(gaps.Steps(0, 200).With("holiday", holidays), origins: 1)[0].Values(),
+            forecaster.Backtest(gaps, origins: 150)[^1].Values());
+        Assert.NotEqual(values, forecaster.Predict(gaps.Steps(176, 24).With("holiday", holidays.AsSpan(176))).Values());
+        Assert.Equal(values, forecaster.Predict(gaps.Steps(140, 60).With("holiday", holidays.AsSpan(140))).Values());
+    }
+
+    [Fact]
     public void Misuse_IsRefused_WithWhatWouldBeRight()
     {
         Series load = Load(200);

@@ -5,7 +5,7 @@ namespace Unroll.Forecasting.Heads;
 
 /// <summary>
 /// What a forecaster says of each value to come: the value alone, quantiles, or a distribution. The head has the loss that teaches it to the network, and reads
-/// the network's numbers afterwards.
+/// the network's numbers afterwards. One of your own derives from this class, and is given to <see cref="Forecaster.Load"/>.
 /// </summary>
 public abstract class ForecastHead
 {

@@ -23,9 +23,5 @@ public sealed class ValueHead(Loss? loss = null) : ForecastHead
     public override double Quantile(ReadOnlySpan<double> outputs, double probability) => throw new NotSupportedException(
         $"A forecaster with a {nameof(ValueHead)} has learned no quantiles; make it with a {nameof(QuantileHead)} or a distribution.");
 
-    internal override void WriteOptions(JsonObject options)
-    {
-        if (Loss.Describe() is { } description)
-            options["loss"] = description;
-    }
+    internal override void WriteOptions(JsonObject options) => options["loss"] = Loss.Describe() ?? new JsonObject { ["type"] = Loss.Name };
 }

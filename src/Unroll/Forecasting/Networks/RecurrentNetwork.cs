@@ -13,7 +13,9 @@ namespace Unroll.Forecasting.Networks;
 /// <exception cref="ArgumentException">There is no layer.</exception>
 public sealed class RecurrentNetwork(params Layer[] layers) : ForecastNetwork
 {
-    readonly Layer[] _layers = layers is { Length: > 0 } ? [.. layers] : throw new ArgumentException("A network needs at least one layer.", nameof(layers));
+    readonly Layer[] _layers = layers is { Length: > 0 } && !layers.Contains(null)
+        ? [.. layers]
+        : throw new ArgumentException("A network needs at least one layer, and none is null.", nameof(layers));
     Dense? _output;
 
     /// <summary>One GRU.</summary>
