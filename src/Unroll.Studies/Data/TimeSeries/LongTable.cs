@@ -2,29 +2,14 @@ using Unroll.Studies.Data.Csv;
 
 namespace Unroll.Studies.Data.TimeSeries;
 
-/// <summary>A table with a row a time, read into the rows of its series.</summary>
-sealed class LongTable
+/// <summary>Reads a table with a row a time.</summary>
+static class LongTable
 {
     const string Example = "a number such as 12.5, or nothing where there is none";
 
-    LongTable(SeriesColumns columns, IReadOnlyList<SeriesRows> series, bool hasTimes, IReadOnlyList<string> remarks) =>
-        (Columns, Series, HasTimes, Remarks) = (columns, series, hasTimes, remarks);
-
-    /// <summary>The columns by the names that they have in the series.</summary>
-    public SeriesColumns Columns { get; }
-
-    /// <summary>The series, in the order of their first rows.</summary>
-    public IReadOnlyList<SeriesRows> Series { get; }
-
-    /// <summary>Whether a column says when the rows are from.</summary>
-    public bool HasTimes { get; }
-
-    /// <summary>What a reader should know of the table.</summary>
-    public IReadOnlyList<string> Remarks { get; }
-
     /// <summary>Reads a table.</summary>
     /// <exception cref="InputException">It cannot be read, a column is not there, or a cell is not what it should be.</exception>
-    public static LongTable Read(string path, SeriesColumns columns, TableFormat format)
+    public static SeriesTable Read(string path, SeriesColumns columns, TableFormat format)
     {
         var table = TableFile.Read(path, format);
         var head = new TableHead(table);
@@ -41,7 +26,7 @@ sealed class LongTable
             ? [new SeriesRows(Path.GetFileNameWithoutExtension(PlainName(path)), [.. read])]
             : [.. rows.Zip(read).GroupBy(pair => NameOf(table.Cell(pair.First, name, head.Title(name, places.HasHeader))), pair => pair.Second)
                 .Select(group => new SeriesRows(group.Key, [.. group]))];
-        return new LongTable(places.Names, series, times.Length > 0, [.. table.Form is { } form ? (string[])[form] : [], .. table.Remarks]);
+        return new SeriesTable(places.Names, series, times.Length > 0, [.. table.Form is { } form ? (string[])[form] : [], .. table.Remarks]);
     }
 
     static int[] FindTimes(TableFile table, List<TableRow> rows, string[]? header, IReadOnlyCollection<int> others)

@@ -27,23 +27,29 @@ public static class SeriesReader
         if (data.Count == 0)
             throw new InputException("there is no file to read series from; name a CSV file or a data set");
         IReadOnlyList<string> files = SeriesSet.Locate(data);
-        return SeriesSet.LayoutOf(data, layout) == SeriesLayout.Long
-            ? ReadLong(files, columns ?? new SeriesColumns(), format ?? new TableFormat())
-            : ReadWide(files, columns ?? new SeriesColumns(), format ?? new TableFormat());
-    }
-
-    static SeriesCollection ReadLong(IReadOnlyList<string> files, SeriesColumns columns, TableFormat format)
-    {
-        LongTable[] tables = [.. files.Select(file => LongTable.Read(file, columns, format))];
-        List<string> remarks = [.. files.Zip(tables).SelectMany(pair => Of(pair.First, pair.Second.Remarks, files.Count))];
+        columns ??= new SeriesColumns();
+        format ??= new TableFormat();
+        bool isWide = SeriesSet.LayoutOf(data, layout) == SeriesLayout.Wide, areNamed = isWide || columns.Series.Length > 0;
+        if (isWide)
+            RequireNoColumns(files[0], columns);
+        SeriesTable[] tables = [.. files.Select(file =>
+            isWide ? WideTable.Read(file, columns.Time != SeriesColumns.NoTimes, format) : LongTable.Read(file, columns, format))];
         for (int file = 1; file < files.Count; file++)
             RequireAlike(files[0], tables[0], files[file], tables[file]);
-        IReadOnlyList<SeriesRows> series = columns.Series.Length > 0 ? Joined(tables) : Separate(files, tables);
-        RegularTimes? times = tables[0].HasTimes ? RegularTimes.Find(series, columns.Series.Length > 0, files.Count > 1, remarks) : null;
+        List<string> remarks = [.. files.Zip(tables).SelectMany(pair => Of(pair.First, pair.Second.Remarks, files.Count))];
+        SeriesRows[] series = isWide ? Distinct(tables) : areNamed ? Joined(tables) : Separate(files, tables);
+        RegularTimes? times = tables[0].HasTimes ? RegularTimes.Find(series, areNamed, files.Count > 1, remarks) : null;
         return Assemble(files, series, tables[0].Columns, times, remarks);
     }
 
-    static void RequireAlike(string first, LongTable one, string file, LongTable other)
+    static void RequireNoColumns(string file, SeriesColumns columns)
+    {
+        if (columns.Values.Concat(columns.Statics).Append(columns.Time).Append(columns.Series).FirstOrDefault(name => name is not ("" or SeriesColumns.NoTimes))
+            is { } named)
+            throw new InputException($"{file}: in a wide table every row is a series and no column has a meaning; leave out '{named}', or --layout wide");
+    }
+
+    static void RequireAlike(string first, SeriesTable one, string file, SeriesTable other)
     {
         (string[] names, string[] others) = ([.. one.Columns.Values, .. one.Columns.Statics], [.. other.Columns.Values, .. other.Columns.Statics]);
         if (!names.SequenceEqual(others))
@@ -51,29 +57,6 @@ public static class SeriesReader
         if (one.HasTimes != other.HasTimes)
             throw new InputException($"{(one.HasTimes ? file : first)}: it has no column of times, and {(one.HasTimes ? first : file)} has one; "
                 + $"name it with --time, or count rows with --time {SeriesColumns.NoTimes}");
-    }
-
-    static SeriesCollection ReadWide(IReadOnlyList<string> files, SeriesColumns columns, TableFormat format)
-    {
-        if (columns.Values.Concat(columns.Statics).Append(columns.Time).Append(columns.Series).FirstOrDefault(name => name != "") is { } named)
-            throw new InputException($"{files[0]}: in a wide table every row is a series and no column has a meaning; leave out '{named}', or --layout wide");
-        var series = new List<SeriesRows>();
-        var remarks = new List<string>();
-        foreach (string file in files)
-        {
-            (IReadOnlyList<SeriesRows> read, IReadOnlyList<string> said) = WideTable.Read(file, format);
-            series.AddRange(read);
-            remarks.AddRange(Of(file, said, files.Count));
-        }
-
-        if (series.GroupBy(one => one.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-        {
-            TableCell first = twice.First().Rows[0].Time, second = twice.ElementAt(1).Rows[0].Time;
-            throw new InputException($"{second.Path}: line {second.Line}: a series '{twice.Key}' stands in line {first.Line}"
-                + $"{(first.Path == second.Path ? "" : $" of {first.Path}")} too; give each a name of its own");
-        }
-
-        return Assemble(files, series, new SeriesColumns { Targets = [WideTable.Column] }, null, remarks);
     }
 
     static SeriesCollection Assemble(
@@ -88,13 +71,24 @@ public static class SeriesReader
     }
 
     /// <summary>The rows of each series, from all files.</summary>
-    static IReadOnlyList<SeriesRows> Joined(LongTable[] tables) =>
+    static SeriesRows[] Joined(SeriesTable[] tables) =>
     [
         .. tables.SelectMany(table => table.Series).GroupBy(one => one.Name).Select(group => new SeriesRows(group.Key, [.. group.SelectMany(one => one.Rows)])),
     ];
 
+    /// <summary>The series of all files, each of which has a row of its own.</summary>
+    static SeriesRows[] Distinct(SeriesTable[] tables)
+    {
+        SeriesRows[] series = [.. tables.SelectMany(table => table.Series)];
+        if (series.GroupBy(one => one.Name).FirstOrDefault(group => group.Count() > 1) is not { } twice)
+            return series;
+        TableCell first = twice.First().Rows[0].Time, second = twice.ElementAt(1).Rows[0].Time;
+        throw new InputException($"{second.Path}: line {second.Line}: a series '{twice.Key}' stands in line {first.Line}"
+            + $"{(first.Path == second.Path ? "" : $" of {first.Path}")} too; give each a name of its own");
+    }
+
     /// <summary>A series a file; where two files have the same name, each is called by its path.</summary>
-    static IReadOnlyList<SeriesRows> Separate(IReadOnlyList<string> files, LongTable[] tables)
+    static SeriesRows[] Separate(IReadOnlyList<string> files, SeriesTable[] tables)
     {
         bool areDistinct = tables.DistinctBy(table => table.Series[0].Name).Count() == tables.Length;
         return [.. files.Zip(tables).Select(pair => areDistinct ? pair.Second.Series[0] : pair.Second.Series[0] with { Name = pair.First })];

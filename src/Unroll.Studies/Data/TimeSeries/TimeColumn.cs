@@ -26,13 +26,14 @@ static class TimeColumn
     /// <exception cref="InputException">A cell is no date, or it is not clear which.</exception>
     public static (DateTime Moment, TimeSpan? Zone)[] Read(TableFile table, TableCell[] cells)
     {
-        if (Array.TrueForAll(cells, cell => cell.Text.Length == 4 && cell.Text.All(char.IsAsciiDigit) && cell.Text != "0000"))
-            return [.. cells.Select(cell => (new DateTime(NumberOf(cell.Text), 1, 1), (TimeSpan?)null))];
+        if (Array.TrueForAll(cells, cell => IsYear(cell.Text)))
+            return [.. cells.Select(cell => (new DateTime(int.Parse(cell.Text, CultureInfo.InvariantCulture), 1, 1), (TimeSpan?)null))];
         var format = DateFormat.Find(table, cells);
         return [.. cells.Select(format.ReadMoment)];
     }
 
-    static int NumberOf(string year) => int.Parse(year, CultureInfo.InvariantCulture);
+    /// <summary>Whether a cell may be a year: four digits.</summary>
+    public static bool IsYear(string cell) => cell.Length == 4 && cell.All(char.IsAsciiDigit) && cell != "0000";
 
     static bool IsTime(TableRow row, int place, string? name) => place < row.Cells.Length
         && DateText.Parse(row.Cells[place]) is { } date && (!date.IsNumber || s_names.Contains(name?.ToLowerInvariant()));

@@ -35,6 +35,28 @@ public sealed class WideTableTests : IDisposable
         "load.csv: in a wide table every row is a series and no column has a meaning; leave out 'a', or --layout wide",
         _sample.Complaint("n,a\nW1,1\n", new SeriesColumns { Targets = ["a"] }, SeriesLayout.Wide));
 
+    [Theory]
+    [InlineData("Page,2015-07-01,2015-07-02,2015-07-04\na,1,2,3\nb,,5,\n", "1 day", "2015-07-01", "1 2 _ 3", "5")]
+    [InlineData("Page,2015-07-03,2015-07-02,2015-07-01\na,3,2,1\nb,3,5,4\n", "1 day", "2015-07-01", "1 2 3", "4 5 3")]
+    [InlineData("Country,1960,1961,1962\nAruba,54608,55811,56682\nAngola,5,,7\n", "12 months", "1960-01-01", "54608 55811 56682", "5 _ 7")]
+    [InlineData("id,2024-Q1,2024-Q2\na,1,2\nb,3,4\n", "3 months", "2024-01-01", "1 2", "3 4")]
+    public void Read_TakesTimesFromTheHeader(string text, string step, string start, string first, string second)
+    {
+        SeriesCollection read = _sample.Read(text, layout: SeriesLayout.Wide);
+        Assert.Equal([first, second], read.Series.Select(one => SeriesSample.Text(one, "value")));
+        Assert.Equal((step, start), (read.Series[0].Times!.Step.ToString(), $"{read.Series[0].Times!.Start:yyyy-MM-dd}"));
+        Assert.All(_sample.Read(text, new SeriesColumns { Time = SeriesColumns.NoTimes }, SeriesLayout.Wide).Series, one => Assert.Null(one.Times));
+    }
+
+    [Fact]
+    public void Read_RefusesAHeaderThatIsNotRegular_AndRowsThatAreLonger()
+    {
+        Assert.Contains("'2015-07-03' (line 2, column 4) is the time of '2015-07-03' (line 2, column 3)",
+            _sample.Complaint("p,2015-07-01,2015-07-03,2015-07-03\na,1,2,3\n", layout: SeriesLayout.Wide), StringComparison.Ordinal);
+        Assert.Equal("load.csv: line 3: 4 fields; the header has 3",
+            _sample.Complaint("p,2015-07-01,2015-07-03\na,1,2\nb,1,2,3\nc,1,2\n", layout: SeriesLayout.Wide));
+    }
+
     [Fact]
     public void Read_UnpacksFiles()
     {
