@@ -92,6 +92,22 @@ public sealed class SeriesReaderTests : IDisposable
         Assert.Equal(message, _sample.Complaint(text, new SeriesColumns { Targets = target.Length == 0 ? [] : [target] }));
 
     [Fact]
+    public void Read_TellsColumnsOfTheSameNameApart()
+    {
+        Series series = _sample.Read("t,a,a\n2024-01-01,1,2\n2024-01-02,3,4\n", new SeriesColumns { Targets = ["2", "3"] }).Series[0];
+        Assert.Equal(["a (column 2)", "a (column 3)"], series.Columns);
+        Assert.Equal("2 4", SeriesSample.Text(series, "a (column 3)"));
+    }
+
+    /// <summary>A number is a place, also where the first row of a file without a header holds it.</summary>
+    [Fact]
+    public void Read_TakesANumberForAPlace()
+    {
+        Series series = _sample.Read("2024-01-01,2,7\n2024-01-02,3,2\n", new SeriesColumns { Targets = ["2"], Known = ["3"] }).Series[0];
+        Assert.Equal(("2 3", "7 2"), (SeriesSample.Text(series, "column 2"), SeriesSample.Text(series, "column 3")));
+    }
+
+    [Fact]
     public void Read_RefusesNamesAndDescriptionsThatContradict()
     {
         const string Text = "t,shop,area,v\n2024-01-01,a,1,5\n2024-01-02,a,2,6\n2024-01-03,,2,6\n";
