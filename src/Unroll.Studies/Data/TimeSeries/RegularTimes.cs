@@ -22,17 +22,14 @@ sealed class RegularTimes
     /// <summary>The times of a series, and the step of each of its rows, counted from its first.</summary>
     public (TimeIndex Times, int[] Places) this[int series] => _series[series];
 
-    /// <summary>Finds the step and places the rows, which are turned round where the newest comes first.</summary>
-    /// <param name="series">The rows of each series.</param>
+    /// <summary>Finds the step and places the rows.</summary>
+    /// <param name="series">The rows of each series, the oldest first.</param>
     /// <param name="areNamed">Whether a column names the series of a row.</param>
     /// <param name="areSeveralFiles">Whether a remark must name the file of a line.</param>
     /// <param name="remarks">Takes what a reader should know.</param>
     /// <exception cref="InputException">Times repeat, go back, change their step or lie between steps; one line with file and line.</exception>
     public static RegularTimes Find(IReadOnlyList<SeriesRows> series, bool areNamed, bool areSeveralFiles, List<string> remarks)
     {
-        int turned = series.Count(one => one.TurnRound());
-        if (turned > 0)
-            remarks.Add($"the newest row comes first: {(series.Count == 1 ? "the series was" : $"{turned} of {series.Count} series were")} turned round");
         DateTime[][] times = [.. series.Select(one => one.Times())];
         if (StepSearch.ToMonths(times))
             remarks.Add("rows are a month apart, though not on the same day: each stands for its month");

@@ -32,8 +32,8 @@ public static class SeriesReader
         bool isWide = SeriesSet.LayoutOf(data, layout) == SeriesLayout.Wide, areNamed = isWide || columns.Series.Length > 0;
         if (isWide)
             RequireNoColumns(files[0], columns);
-        SeriesTable[] tables = [.. files.Select(file =>
-            isWide ? WideTable.Read(file, columns.Time != SeriesColumns.NoTimes, format) : LongTable.Read(file, columns, format))];
+        SeriesTable[] tables = [.. files.Select(file => (isWide
+            ? WideTable.Read(file, columns.Time != SeriesColumns.NoTimes, format) : LongTable.Read(file, columns, format)).OldestFirst())];
         for (int file = 1; file < files.Count; file++)
             RequireAlike(files[0], tables[0], files[file], tables[file]);
         List<string> remarks = [.. files.Zip(tables).SelectMany(pair => Of(pair.First, pair.Second.Remarks, files.Count))];
@@ -70,10 +70,11 @@ public static class SeriesReader
         };
     }
 
-    /// <summary>The rows of each series, from all files.</summary>
+    /// <summary>The rows of each series, from all files: those of the file with the oldest first.</summary>
     static SeriesRows[] Joined(SeriesTable[] tables) =>
     [
-        .. tables.SelectMany(table => table.Series).GroupBy(one => one.Name).Select(group => new SeriesRows(group.Key, [.. group.SelectMany(one => one.Rows)])),
+        .. tables.SelectMany(table => table.Series).GroupBy(one => one.Name)
+            .Select(group => new SeriesRows(group.Key, [.. group.OrderBy(one => one.Rows[0].Moment).SelectMany(one => one.Rows)])),
     ];
 
     /// <summary>The series of all files, each of which has a row of its own.</summary>

@@ -42,15 +42,14 @@ public sealed class SeriesReaderTests : IDisposable
     {
         string first = _sample.Write("2023.csv", "t;shop;v\n2023-12-30;a;1,5\n2023-12-31;a;2,5\n2023-12-31;b;7\n"),
             second = _sample.Write("2024.csv", "t,shop,v\n2024-01-02,a,4\n2024-01-01,a,3\n2024-01-01,b,8\n");
-        string[] remarks = ["2023.csv: read as separated by semicolons, decimal comma"];
-
-        // The second file has its newest row first; joined with the first, they do not run in one direction.
-        Assert.Equal("2024.csv: '2024-01-01' (line 3, column t) is before '2024-01-02' (line 2, column t); a series has one row a time, in one direction: "
-            + "sort the file", _sample.Plain(Assert.Throws<InputException>(() => SeriesReader.Read([first, second], new SeriesColumns { Series = "shop" })).Message));
-        second = _sample.Write("2024.csv", "t,shop,v\n2024-01-01,a,3\n2024-01-02,a,4\n2024-01-01,b,8\n");
-        SeriesCollection joined = SeriesReader.Read([first, second], new SeriesColumns { Series = "shop" });
+        SeriesCollection joined = SeriesReader.Read([second, first], new SeriesColumns { Series = "shop" });
+        Assert.Equal(["a", "b"], joined.Series.Select(one => one.Name));
         Assert.Equal(["1.5 2.5 3 4", "7 8"], joined.Series.Select(one => SeriesSample.Text(one, "v")));
-        Assert.Equal(remarks, joined.Remarks.Select(_sample.Plain));
+        Assert.Equal(["2024.csv: the newest row comes first: 1 of 2 series were turned round", "2023.csv: read as separated by semicolons, decimal comma"],
+            joined.Remarks.Select(_sample.Plain));
+        Assert.Equal("2024.csv: '2024-01-01' (line 3, column t) is the time of '2024-01-01' (line 2, column t) of 2023.csv; a series has one row a time, "
+            + "in one direction: take one of them out", _sample.Plain(Assert.Throws<InputException>(() => SeriesReader.Read(
+            [_sample.Write("2023.csv", "t,shop,v\n2024-01-01,a,2\n2023-12-31,a,1\n"), second], new SeriesColumns { Series = "shop" })).Message));
 
         string third = _sample.Write("shops.csv", "t,w\n2024-01-01,3\n2024-01-02,4\n");
         Assert.Equal(["2024", "shops"], SeriesReader.Read(
