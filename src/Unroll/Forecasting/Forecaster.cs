@@ -60,7 +60,7 @@ public sealed class Forecaster
     /// <summary>The numbers by which columns are scaled; null before it is fitted.</summary>
     public SeriesScaler? Scaler { get; private set; }
 
-    /// <summary>The series that it was fitted on, in their order.</summary>
+    /// <summary>The names of the series that it was first fitted on, in their order.</summary>
     public IReadOnlyCollection<string> Series => _identities.Keys;
 
     /// <summary>Fits one series.</summary>
