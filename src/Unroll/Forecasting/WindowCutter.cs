@@ -46,8 +46,9 @@ sealed class WindowCutter
                     samples.Add((place, origin));
         }
 
-        return samples.Count > 0 ? Cut([.. samples]) : throw Refused(
-            $"{_series[0].Name} has a gap in every {_frame.Horizon} values that would be forecast; fill the gaps, or choose a shorter horizon.");
+        string who = _series.Count == 1 ? $"{_series[0].Name} has" : $"All {_series.Count} series have";
+        return samples.Count > 0 ? Cut([.. samples]) : throw Refused($"{who} a gap in every {_frame.Horizon} values that would be forecast"
+            + $"{(from > 0 ? $" of the last {from}" : "")}; fill the gaps, or choose a shorter horizon.");
     }
 
     /// <summary>The windows before some steps.</summary>

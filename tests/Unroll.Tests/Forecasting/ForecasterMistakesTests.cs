@@ -68,6 +68,8 @@ public sealed class ForecasterMistakesTests
             () => forecaster.Predict(Series.Of(tail, "tail")));
         Assert.Equal(4, forecaster.Predict(Series.Of([.. tail, s_wave[0]])).Values().Length);
 
+        Refused<ArgumentException>("All 2 series have a gap in every 4 values that would be forecast of the last 8; fill the gaps",
+            () => New().Fit([Series.Of(tail, "a"), Series.Of(tail, "b")], s_fit, heldOut: 8));
         var windows = new WindowCutter(s_frame, forecaster.Scaler!, false, [Series.Of(middle)], [0]);
         // Of 85 windows 17 have a gap in the next 4 values, and one more has nothing but gaps in it.
         Assert.Equal(85 - 17 - 1, windows.Cut(0, 0).Count);
