@@ -8,8 +8,8 @@ namespace Unroll.Forecasting.Hybrid;
 /// <param name="Upper">The upper ends of the intervals.</param>
 public sealed record SmoothingForecast(double[] Point, double[] Lower, double[] Upper)
 {
-    /// <summary>What half an interval is at least, so that a distance can be measured in it: a logarithm.</summary>
-    const double LeastHalf = 1e-9;
+    /// <summary>What half an interval is at least where a distance is measured in it: a logarithm, a hundredth of a per cent.</summary>
+    const double LeastHalf = 1e-4;
 
     /// <param name="logarithms">Of the lower ends, the medians and the upper ends.</param>
     /// <param name="width">What the intervals are widened by, around the median of the logarithms.</param>

@@ -15,6 +15,9 @@ sealed class SmoothingNetwork : Model
     /// <summary>Each batch moves the coefficients of its own series alone, and the map begins where it is nearly right.</summary>
     const double CoefficientRate = 3, MapRate = 0.2;
 
+    /// <summary>How far the ends of an interval lie from the median to begin with, in scales of the series.</summary>
+    const float FirstHalf = 2;
+
     readonly SmoothingForecaster _options;
     readonly Embedding _coefficients;
     readonly Lstm[][] _blocks;
@@ -34,6 +37,7 @@ sealed class SmoothingNetwork : Model
         Parameter table = _coefficients.Parameters[0];
         (table.LearningRateFactor, _map.Parameters[0].LearningRateFactor) = (CoefficientRate, MapRate);
         table.Set([.. series.SelectMany(one => one.Coefficients)]);
+        _output.Parameters[1].Set([.. new[] { -FirstHalf, 0, FirstHalf }.SelectMany(half => Enumerable.Repeat(half, options.Horizon))]);
     }
 
     /// <summary>The network reads windows; only the coefficients are looked up by ids.</summary>

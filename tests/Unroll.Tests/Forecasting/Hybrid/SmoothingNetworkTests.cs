@@ -38,13 +38,13 @@ public sealed class SmoothingNetworkTests
     }
 
     [Fact]
-    public void Map_LeadsFromTheWindowToEachQuantile()
+    public void Map_LeadsFromTheWindowToEachQuantile_AroundWhichTheIntervalLies()
     {
         var network = new SmoothingNetwork(new SmoothingForecaster { Window = Window, Horizon = 2, Dilations = [[1]], Units = 4 }, s_series, seed: 1);
         network.SetMap([[1, 2], [3, 4], [5, 6]]);
         float[] windows = new float[Positions * Batch * Window];
         windows[1] = 1;
-        Assert.Equal([3, 4, 3, 4, 3, 4, 0], Outputs(network, windows)[..7]);
+        Assert.Equal([3 - 2, 4 - 2, 3, 4, 3 + 2, 4 + 2, 0 - 2], Outputs(network, windows)[..7]);
     }
 
     [Fact]
