@@ -18,6 +18,11 @@ readonly partial record struct DateText(
     const int SecondsDigits = 10;
     const int MillisecondsDigits = 13;
 
+    /// <summary>Stands between the ends of a span, 2024-01-01 00:00 - 2024-01-01 01:00, whose start counts.</summary>
+    const string Until = " - ";
+
+    const int LongestSpan = 100;
+
     static readonly string[] s_named =
     [
         "d-MMM-yyyy", "d-MMM-yy", "d MMM yyyy", "d MMMM yyyy", "MMM d, yyyy", "MMMM d, yyyy", "MMM d yyyy", "d.MMM.yyyy", "d/MMM/yyyy", "yyyy-MMM-d",
@@ -32,6 +37,8 @@ readonly partial record struct DateText(
             return new DateText(plain, 0, 0, 0, default, null, IsPlain: true, IsNumber: false);
         if (cell.Length is SecondsDigits or MillisecondsDigits && long.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out long since))
             return SinceEpoch(cell.Length == SecondsDigits ? since * 1000 : since);
+        if (cell.Length <= LongestSpan && cell.IndexOf(Until, StringComparison.Ordinal) is > 0 and var mark && Parse(cell[(mark + Until.Length)..]) is not null)
+            return Parse(cell[..mark]) is { } start ? start with { IsPlain = false, IsNumber = false } : null;
         string day = cell;
         TimeSpan time = default;
         TimeSpan? zone = null;

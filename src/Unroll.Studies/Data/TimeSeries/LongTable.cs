@@ -20,7 +20,12 @@ static class LongTable
         head.RequireWidth(rows);
         int[] times = columns.Time == SeriesColumns.NoTimes ? [] : places.Times ?? FindTimes(table, rows, places.HasHeader ? head.Cells : null, places.All);
         if (times.Length == 0)
+        {
             head.RequireNoEmptyLine(rows);
+            if (columns.Time.Length == 0 && head.Cells.Length > places.All.Count)
+                table.Remarks.Add("no column of dates was found: rows are steps; --time names one");
+        }
+
         SeriesRow[] read = ReadRows(table, rows, times, head, places);
         IReadOnlyList<SeriesRows> series = places.Series is not { } name
             ? [new SeriesRows(Path.GetFileNameWithoutExtension(PlainName(path)), [.. read])]

@@ -43,6 +43,7 @@ public sealed class RegularTimesTests : IDisposable
     [InlineData("no,dteday,hr,v\n1,2011-01-01,22,1\n2,2011-01-01,23,2\n3,2011-01-02,0,3\n", "dteday, hr", "1 h", "2011-01-01 22:00", "1 2 3")]
     [InlineData("year,month,day,hour,v\n2010,1,1,22,1\n2010,1,1,23,2\n2010,1,2,0,3\n", "year,month,day,hour", "1 h", "2010-01-01 22:00", "1 2 3")]
     [InlineData("2010,1,30,1\n2010,1,31,2\n2010,2,1,3\n", "1,2,3", "1 day", "2010-01-30 00:00", "1 2 3")]
+    [InlineData("MTU,v\n31.12.2023 23:00 - 01.01.2024 00:00,1\n01.01.2024 00:00 - 01.01.2024 01:00,2\n", "", "1 h", "2023-12-31 23:00", "1 2")]
     [InlineData("day,sunrise,v\n2010-01-01,7:01,1\n2010-01-02,7:02,2\n", "", "1 day", "2010-01-01 00:00", "1 2")]
     public void Read_JoinsDateAndTimeOfDay(string text, string time, string step, string start, string values)
     {

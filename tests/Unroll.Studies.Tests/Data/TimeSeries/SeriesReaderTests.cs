@@ -58,9 +58,10 @@ public sealed class SeriesReaderTests : IDisposable
 
     [Theory]
     [InlineData("v\n1\n2\n4\n", "1 2 4", "")]
-    [InlineData("a;v\nx;1,5\ny;2,5\n", "1.5 2.5", "read as separated by semicolons, decimal comma")]
-    [InlineData("a,v\nx,1\ny,NaN\nz,3\n", "1 _ 3", "1 gap in v, in line 3")]
-    [InlineData("a,v\nx,-1\ny,\nz,n/a\nw,3\n", "-1 _ _ 3", "2 gaps in v, the first in line 3")]
+    [InlineData("a;v\nx;1,5\ny;2,5\n", "1.5 2.5",
+        "read as separated by semicolons, decimal comma / no column of dates was found: rows are steps; --time names one")]
+    [InlineData("a,v\nx,1\ny,NaN\nz,3\n", "1 _ 3", "no column of dates was found: rows are steps; --time names one / 1 gap in v, in line 3")]
+    [InlineData("a,v\nx,-1\ny,\nz,n/a\nw,3\n", "-1 _ _ 3", "no column of dates was found: rows are steps; --time names one / 2 gaps in v, the first in line 3")]
     [InlineData("d,v\n2024-01-01,\n2024-01-02,2\n2024-01-03,3\n2024-01-04,\n", "2 3",
         "1 row before the first target was passed over, the first is line 2 / 1 row after the last target was passed over, the first is line 5")]
     [InlineData("d,v\n2024-01-01,7\n2024-01-02,7\n2024-01-03,7\n", "7 7 7", "always the same: 'load'")]
