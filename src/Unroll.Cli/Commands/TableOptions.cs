@@ -2,7 +2,7 @@ using System.CommandLine;
 using Unroll.Studies;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
-using Unroll.Studies.Tasks.Series;
+using Unroll.Studies.Tasks.NextValue;
 using Unroll.Studies.Tasks.Stocks;
 
 namespace Unroll.Cli.Commands;

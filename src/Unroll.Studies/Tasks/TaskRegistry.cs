@@ -1,9 +1,10 @@
 using Unroll.Naming;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks.Digits;
+using Unroll.Studies.Tasks.Forecasts;
 using Unroll.Studies.Tasks.Memory;
 using Unroll.Studies.Tasks.Sequences;
-using Unroll.Studies.Tasks.Series;
+using Unroll.Studies.Tasks.NextValue;
 using Unroll.Studies.Tasks.Shapes;
 using Unroll.Studies.Tasks.Stocks;
 using Unroll.Studies.Tasks.Text;
@@ -26,5 +27,6 @@ public static class TaskRegistry
         ("sequences", SequencesTask.Definition),
         ("shapes", ShapesTask.Definition),
         ("series", SeriesTask.Definition),
+        ("forecast", ForecastTask.Definition),
         ("tweets", TweetsTask.Definition));
 }

@@ -217,8 +217,7 @@ public sealed class Forecaster
             throw new ArgumentException($"Two series are called '{twice}', and the forecaster tells series apart by their names.", nameof(series));
         Series[] learned = [.. series.Select(one => one.Steps(0, Math.Max(1, one.Values(Frame.Targets[0]).Length - heldOut)))];
         SeriesScaler scaler = SeriesScaler.Fit(Frame, learned);
-        double[] values = [.. learned.SelectMany(one => Frame.Targets.SelectMany(target => one.Values(target))).Where(value => !double.IsNaN(value))];
-        Head = Head.ForMean(values.Average());
+        Head = Head.ForSeries(Frame, learned);
         return scaler;
     }
 

@@ -12,7 +12,8 @@ namespace Unroll.Forecasting;
 /// <summary>A forecaster as one safetensors file: the weights under their names, all else as JSON in the metadata.</summary>
 static class ForecasterFile
 {
-    const string Key = FileMetadata.Prefix + "forecaster";
+    /// <summary>Under which key of the metadata the text stands.</summary>
+    public const string Key = FileMetadata.Prefix + "forecaster";
     const int Format = 1;
 
     /// <summary>The forecaster without its weights.</summary>
@@ -53,7 +54,9 @@ static class ForecasterFile
         return forecaster;
     }
 
-    static Forecaster Make(string text, string path, ForecastNetwork? network, ForecastHead? head)
+    /// <summary>The forecaster of a text, its weights not read yet.</summary>
+    /// <exception cref="InvalidDataException">The text is damaged.</exception>
+    public static Forecaster Make(string text, string path, ForecastNetwork? network = null, ForecastHead? head = null)
     {
         try
         {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Unroll.Reports.Runs;
-using Unroll.Studies.Tasks.Series;
+using Unroll.Studies.Tasks.NextValue;
 using Unroll.Training.Callbacks;
 
 namespace Unroll.Reports.Tests.Runs;

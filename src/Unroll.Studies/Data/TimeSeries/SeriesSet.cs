@@ -41,6 +41,9 @@ public sealed record SeriesSet(IReadOnlyList<Series> Series, IReadOnlyList<Serie
             : data;
     }
 
+    /// <summary>Whether data are a data set, and no files.</summary>
+    internal static bool IsName(IReadOnlyList<string> data) => Find(data) is not null;
+
     /// <summary>How the files of data hold series: a data set knows it.</summary>
     internal static SeriesLayout LayoutOf(IReadOnlyList<string> data, SeriesLayout otherwise) =>
         Find(data) is not { } source ? otherwise : IsOfACompetition(source) ? SeriesLayout.Wide : SeriesLayout.Long;

@@ -42,6 +42,10 @@ public abstract class ForecastHead
     {
     }
 
+    /// <summary>The head for the targets of some series.</summary>
+    internal ForecastHead ForSeries(ForecastFrame frame, IReadOnlyList<Series> learned) =>
+        ForMean(learned.SelectMany(series => frame.Targets.SelectMany(target => series.Values(target))).Where(value => !double.IsNaN(value)).Average());
+
     /// <summary>A head for values of a mean, where it depends on them.</summary>
-    internal virtual ForecastHead ForMean(double mean) => this;
+    private protected virtual ForecastHead ForMean(double mean) => this;
 }

@@ -61,5 +61,5 @@ public sealed class NegativeBinomialHead : ForecastHead
 
     internal override void WriteOptions(JsonObject options) => options["level"] = Level;
 
-    internal override ForecastHead ForMean(double mean) => mean > 0 ? new NegativeBinomialHead { Level = mean } : this;
+    private protected override ForecastHead ForMean(double mean) => mean > 0 ? new NegativeBinomialHead { Level = mean } : this;
 }

@@ -1,7 +1,7 @@
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
 using Unroll.Studies.Tasks;
-using Unroll.Studies.Tasks.Series;
+using Unroll.Studies.Tasks.NextValue;
 using Unroll.Studies.Tasks.Text;
 
 namespace Unroll.Studies.Tests.Tasks.Text;

@@ -1,7 +1,7 @@
 using Unroll.Studies.Data.TimeSeries;
 using Unroll.Studies.Settings;
 
-namespace Unroll.Studies.Tasks.Series;
+namespace Unroll.Studies.Tasks;
 
 /// <summary>The settings that say what the columns of tables of series mean.</summary>
 static class SeriesColumnSettings

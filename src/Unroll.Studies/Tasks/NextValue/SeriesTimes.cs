@@ -2,7 +2,7 @@ using System.Globalization;
 using Unroll.Studies.Data.Csv;
 using Unroll.Studies.Data.TimeSeries;
 
-namespace Unroll.Studies.Tasks.Series;
+namespace Unroll.Studies.Tasks.NextValue;
 
 /// <summary>Looks at the column of times beside a series, where there is one: rows must run in one direction, and steps should be equal.</summary>
 static class SeriesTimes

@@ -1,6 +1,6 @@
 using Unroll.Studies.Runs;
 
-namespace Unroll.Studies.Tasks.Series;
+namespace Unroll.Studies.Tasks.NextValue;
 
 /// <summary>The values that a run was trained on, beside another series that its model is measured on.</summary>
 /// <param name="values">The run's training part.</param>

@@ -4,7 +4,7 @@ using Unroll.Studies.Data.Prices;
 using Unroll.Studies.Runs;
 using Unroll.Training;
 
-namespace Unroll.Studies.Tasks.Series;
+namespace Unroll.Studies.Tasks.NextValue;
 
 /// <summary>Values of a run: the first ones are learned, the last ones are the test. A window of the test may reach back into the training part.</summary>
 public sealed class SeriesData : TaskData

@@ -2,7 +2,7 @@ using Unroll.Studies.Data.Csv;
 using Unroll.Studies.Data.TimeSeries;
 using Unroll.Studies.Settings;
 
-namespace Unroll.Studies.Tasks.Series;
+namespace Unroll.Studies.Tasks.NextValue;
 
 /// <summary>Reads one column of numbers from a table.</summary>
 static class SeriesFile

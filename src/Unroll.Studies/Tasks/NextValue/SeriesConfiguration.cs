@@ -4,7 +4,7 @@ using Unroll.Studies.Data.Prices;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
 
-namespace Unroll.Studies.Tasks.Series;
+namespace Unroll.Studies.Tasks.NextValue;
 
 /// <summary>What a run of the series task is made from.</summary>
 public sealed record SeriesConfiguration : RunConfiguration

@@ -2,9 +2,9 @@ using System.Globalization;
 using Unroll.Studies.Forecasts;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
-using Unroll.Studies.Tasks.Series;
+using Unroll.Studies.Tasks.NextValue;
 
-namespace Unroll.Studies.Tests.Tasks.Series;
+namespace Unroll.Studies.Tests.Tasks.NextValue;
 
 public sealed class SeriesTaskTests : IDisposable
 {

@@ -1,6 +1,6 @@
 using Unroll.Studies.Runs;
 
-namespace Unroll.Studies.Tasks.Series;
+namespace Unroll.Studies.Tasks.NextValue;
 
 /// <summary>The next value of one column of numbers, from the values before it.</summary>
 public sealed class SeriesTask : TaskDefinition<SeriesConfiguration, SeriesData>

@@ -7,7 +7,7 @@ using Unroll.Studies.Settings;
 using Unroll.Studies.Tables;
 using Unroll.Tensors;
 
-namespace Unroll.Studies.Tasks.Series;
+namespace Unroll.Studies.Tasks.NextValue;
 
 /// <summary>A model of the series task: it predicts the next value.</summary>
 public sealed class SeriesModel : TrainedModel<SeriesData>

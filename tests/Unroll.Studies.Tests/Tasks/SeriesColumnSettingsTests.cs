@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Unroll.Studies.Data.TimeSeries;
 using Unroll.Studies.Settings;
-using Unroll.Studies.Tasks.Series;
+using Unroll.Studies.Tasks;
 
-namespace Unroll.Studies.Tests.Tasks.Series;
+namespace Unroll.Studies.Tests.Tasks;
 
 public sealed class SeriesColumnSettingsTests
 {

@@ -1,9 +1,9 @@
 using Unroll.Studies.Data.Csv;
-using Unroll.Studies.Tasks.Series;
+using Unroll.Studies.Tasks.NextValue;
 using Unroll.Studies.Tests.Data.Csv;
 using Unroll.Studies.Tests.Data.Prices;
 
-namespace Unroll.Studies.Tests.Tasks.Series;
+namespace Unroll.Studies.Tests.Tasks.NextValue;
 
 /// <summary>A series has a value at every step: what stands around the values is passed over and said, a gap between them is refused.</summary>
 public sealed class SeriesFileTests : IDisposable

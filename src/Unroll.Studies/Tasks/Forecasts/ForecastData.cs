@@ -1,0 +1,95 @@
+using System.Globalization;
+using Unroll.Data;
+using Unroll.Forecasting;
+using Unroll.Forecasting.Heads;
+using Unroll.Studies.Data.TimeSeries;
+using Unroll.Studies.Runs;
+
+namespace Unroll.Studies.Tasks.Forecasts;
+
+/// <summary>The series of a run: of each the last values are the test, those before them the validation, and the others are learned.</summary>
+public sealed class ForecastData : TaskData
+{
+    ForecastData(ForecastConfiguration configuration, SeriesParts parts, ForecastFrame frame, SeriesScaler scaler, ForecastHead head, bool isOther)
+        : base(configuration)
+    {
+        (Stride, Parts, Frame, Scaler, Head) = (configuration.Stride, parts, frame, scaler, head);
+        var windows = new WindowCutter(frame, scaler, head.ReadsRawValues, parts.Series, [.. Enumerable.Range(0, parts.Series.Count)]);
+        Training = isOther ? windows.Cut(parts.Test, 0) : windows.Cut(0, parts.Test + parts.Validation);
+        TestWindows = windows.Cut(parts.Test, 0);
+        HeldOut = parts.Validation > 0 && !isOther ? windows.Cut(parts.Validation + parts.Test, parts.Test) : TestWindows;
+        Remarks = parts.Remarks;
+    }
+
+    /// <summary>Values from one forecast of the test to the next.</summary>
+    internal int Stride { get; }
+
+    /// <summary>The series and how they are divided.</summary>
+    internal SeriesParts Parts { get; }
+
+    /// <summary>What is read and forecast.</summary>
+    internal ForecastFrame Frame { get; }
+
+    /// <summary>The numbers by which columns are scaled.</summary>
+    internal SeriesScaler Scaler { get; }
+
+    /// <summary>What is said of each value.</summary>
+    internal ForecastHead Head { get; }
+
+    /// <summary>All windows whose forecasts lie in the test.</summary>
+    internal SeriesWindows TestWindows { get; }
+
+    /// <summary>The series, with their test.</summary>
+    internal new IReadOnlyList<Series> Series => Parts.Series;
+
+    /// <inheritdoc/>
+    public override DataSet Training { get; }
+
+    /// <inheritdoc/>
+    public override DataSet? HeldOut { get; }
+
+    /// <inheritdoc/>
+    public override bool KeepsBest => Parts.Validation > 0;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Remarks { get; }
+
+    /// <inheritdoc/>
+    public override string Unit => "windows";
+
+    /// <inheritdoc/>
+    public override string Description => string.Create(CultureInfo.InvariantCulture,
+        $"{Parts.Name}: {Series.Count:N0} series, {string.Join(", ", Frame.Targets)}; {Parts.Values:N0} values, of each series the last "
+        + $"{Parts.Test:N0} are the test; from {Frame.Window:N0} values the next {Frame.Horizon:N0}");
+
+    /// <summary>Reads the series of a new run; the numbers of the scaler come from the training part.</summary>
+    /// <exception cref="InputException">A file cannot be read, or a series is too short.</exception>
+    internal static ForecastData Load(ForecastConfiguration configuration) => Loaded(configuration, parts =>
+    {
+        ForecastFrame frame = parts.Frame(configuration);
+        Series[] learned = [.. parts.Series.Select(parts.Learned)];
+        var scaler = SeriesScaler.Fit(frame, learned);
+        return new ForecastData(configuration, parts, frame, scaler, NetworkKinds.Head(configuration).ForSeries(frame, learned), isOther: false);
+    });
+
+    /// <summary>Reads series for a trained model.</summary>
+    /// <param name="configuration">Which series.</param>
+    /// <param name="forecaster">The model.</param>
+    /// <param name="isOther">Whether they are others than those that it has learned.</param>
+    /// <exception cref="InputException">A file cannot be read, or a series is too short.</exception>
+    internal static ForecastData Load(ForecastConfiguration configuration, Forecaster forecaster, bool isOther) => Loaded(configuration, parts =>
+        new ForecastData(configuration, parts, forecaster.Frame, forecaster.Scaler!, forecaster.Head, isOther));
+
+    static ForecastData Loaded(ForecastConfiguration configuration, Func<SeriesParts, ForecastData> load)
+    {
+        var parts = SeriesParts.Read(configuration);
+        try
+        {
+            return load(parts);
+        }
+        catch (ArgumentException error)
+        {
+            throw new InputException($"{parts.Name}: {TrainingSpecs.Reason(error)}", error);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Unroll.Forecasting;
+
+namespace Unroll.Studies.Tasks.Forecasts;
+
+/// <summary>The errors of a model or a baseline over many forecasts. As in the M4 competition sMAPE and MASE are means over forecasts, each of a horizon.</summary>
+/// <param name="horizon">Values of a forecast.</param>
+sealed class ForecastErrors(int horizon)
+{
+    readonly double[] _absolute = new double[horizon], _squared = new double[horizon];
+    readonly List<double> _losses = [];
+    double _scaledSquared, _scaledAbsolute, _smape, _mase;
+    long _forecasts, _withMase;
+    double _open;
+    int _openCount;
+
+    /// <summary>Errors in the columns' own units.</summary>
+    public double Rmse => Math.Sqrt(_squared.Sum() / (_forecasts * horizon));
+
+    /// <inheritdoc cref="Rmse"/>
+    public double Mae => _absolute.Sum() / (_forecasts * horizon);
+
+    /// <summary>Errors of values scaled by the training part: what benchmarks of several variables report.</summary>
+    public double ScaledMse => _scaledSquared / (_forecasts * horizon);
+
+    /// <inheritdoc cref="ScaledMse"/>
+    public double ScaledMae => _scaledAbsolute / (_forecasts * horizon);
+
+    /// <summary>In per cent.</summary>
+    public double Smape => _smape / _forecasts;
+
+    /// <summary>Not a number where no series has a scale.</summary>
+    public double Mase => _mase / _withMase;
+
+    /// <summary>The mean squared scaled error of every origin, in the order of time.</summary>
+    public IReadOnlyList<double> Losses => _losses;
+
+    /// <summary>The mean absolute error of each step ahead, in the columns' own units.</summary>
+    public double[] MaeOfSteps => [.. _absolute.Select(sum => sum / _forecasts)];
+
+    /// <summary>The root of the mean squared error of each step ahead.</summary>
+    public double[] RmseOfSteps => [.. _squared.Select(sum => Math.Sqrt(sum / _forecasts))];
+
+    /// <summary>Adds a forecast.</summary>
+    /// <param name="actual">What came.</param>
+    /// <param name="forecast">What was forecast.</param>
+    /// <param name="scale">The unit of the scaled errors.</param>
+    /// <param name="seasonalScale">The scale of MASE; 0 for none.</param>
+    public void Add(ReadOnlySpan<double> actual, ReadOnlySpan<double> forecast, double scale, double seasonalScale)
+    {
+        double squares = 0;
+        for (int step = 0; step < actual.Length; step++)
+        {
+            double error = Math.Abs(actual[step] - forecast[step]);
+            (_absolute[step], _squared[step]) = (_absolute[step] + error, _squared[step] + (error * error));
+            _scaledAbsolute += error / scale;
+            squares += error * error / (scale * scale);
+        }
+
+        _scaledSquared += squares;
+        _smape += PointMeasures.Smape(actual, forecast);
+        if (seasonalScale > 0)
+        {
+            _mase += PointMeasures.Mae(actual, forecast) / seasonalScale;
+            _withMase++;
+        }
+
+        _forecasts++;
+        (_open, _openCount) = (_open + (squares / actual.Length), _openCount + 1);
+    }
+
+    /// <summary>Ends the forecasts of an origin.</summary>
+    public void EndOrigin()
+    {
+        _losses.Add(_open / _openCount);
+        (_open, _openCount) = (0, 0);
+    }
+}

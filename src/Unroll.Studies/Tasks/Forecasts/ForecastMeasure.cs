@@ -1,0 +1,231 @@
+using System.Globalization;
+using Unroll.Forecasting;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Statistics;
+using Unroll.Studies.Tables;
+
+namespace Unroll.Studies.Tasks.Forecasts;
+
+/// <summary>Measures a forecaster on the test, from one origin after another, beside the baselines.</summary>
+sealed class ForecastMeasure
+{
+    /// <summary>Forecasts that are made together.</summary>
+    const int Together = 512;
+
+    readonly ForecastData _data;
+    readonly Forecaster _forecaster;
+    readonly double? _coverage;
+    readonly TestBaselines _baselines;
+    readonly ForecastErrors _model;
+    readonly ForecastErrors[] _others;
+    readonly IntervalErrors? _interval;
+    readonly ForecastTable _table;
+    readonly double[][][] _filled;
+    readonly double[][] _seasonalScales;
+
+    /// <summary>A measure of a test.</summary>
+    /// <param name="data">The series with their test.</param>
+    /// <param name="forecaster">The model.</param>
+    /// <param name="coverage">The share of values that its intervals hold; null where it has learned none.</param>
+    public ForecastMeasure(ForecastData data, Forecaster forecaster, double? coverage)
+    {
+        (_data, _forecaster, _coverage, _baselines) = (data, forecaster, coverage, new TestBaselines(data));
+        int horizon = data.Frame.Horizon;
+        (_model, _others) = (new ForecastErrors(horizon), [.. _baselines.Names.Select(_ => new ForecastErrors(horizon))]);
+        _interval = coverage is { } share ? new IntervalErrors(horizon, share) : null;
+        _table = new ForecastTable(data, coverage);
+        _filled = [.. data.Series.Select(series => data.Frame.Targets.Select(target => FilledValues.Of(series[target])).ToArray())];
+        _seasonalScales = [.. data.Series.Select((series, place) => data.Frame.Targets.Select((_, target) => SeasonalScale(series, place, target)).ToArray())];
+    }
+
+    /// <summary>What is forecast of a test: each series from each origin, all series of an origin one after another. Values with gaps are left out.</summary>
+    public static (int Series, int Origin)[] Origins(ForecastData data)
+    {
+        ForecastFrame frame = data.Frame;
+        int stride = data.Stride;
+        return
+        [
+            .. from ahead in Enumerable.Range(0, ((data.Parts.Test - frame.Horizon) / stride) + 1)
+            from place in Enumerable.Range(0, data.Series.Count)
+            let origin = data.Parts.Count(data.Series[place]) - data.Parts.Test + (ahead * stride)
+            where !HasGap(data, place, origin)
+            select (place, origin),
+        ];
+    }
+
+    /// <summary>Measures.</summary>
+    /// <exception cref="NotFiniteNumberException">A forecast is NaN or infinite.</exception>
+    public Evaluation Run(IReadOnlyList<MetricValue> losses, CancellationToken cancellationToken)
+    {
+        (int Series, int Origin)[] origins = Origins(_data);
+        foreach ((int Series, int Origin)[] some in origins.Chunk(Together))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Forecast[] forecasts = _forecaster.PredictFrom(_data.Series, some);
+            for (int i = 0; i < some.Length; i++)
+                Add(some[i].Series, forecasts[i]);
+        }
+
+        return new Evaluation([.. losses, .. Metrics()])
+        {
+            Tables = new Dictionary<string, Table>
+            {
+                [ForecastTable.FileName] = _table.Build(),
+                [StepsFile] = Steps(),
+                [BaselinesFile] = Compared(),
+            },
+            Remarks = [.. _table.Remarks, Describe()],
+        };
+    }
+
+    /// <summary>Errors by step ahead.</summary>
+    public const string StepsFile = "steps.csv";
+
+    /// <summary>The model beside the baselines.</summary>
+    public const string BaselinesFile = "baselines.csv";
+
+    /// <summary>The names of the metrics.</summary>
+    public static IReadOnlyList<string> MetricNames(ForecastData data, double? coverage)
+    {
+        string[] baselines = [.. TestBaselines.NamesOf(data)];
+        bool hasOwa = baselines.Contains(TestBaselines.Yardstick);
+        return
+        [
+            "rmse", "mae", "smape", "mase", .. hasOwa ? (string[])["owa"] : [], "scaledMse", "scaledMae",
+            .. coverage is null ? (string[])[] : ["coverage", "intervalWidth", "msis"],
+            .. baselines.SelectMany(name => (string[])[$"{name}Mase", .. hasOwa ? (string[])[$"{name}Owa"] : [], $"{name}ScaledMse"]), "dieboldMarianoP",
+        ];
+    }
+
+    void Add(int place, Forecast forecast)
+    {
+        Series series = _data.Series[place];
+        bool isLastOfOrigin = place == _data.Series.Count - 1;
+        for (int target = 0; target < _data.Frame.Targets.Count; target++)
+        {
+            string column = _data.Frame.Targets[target];
+            double[] actual = [.. series[column].Slice(forecast.Origin, _data.Frame.Horizon)], values = Finite(forecast.Values(column));
+            double scale = _data.Scaler.Columns[target].Scale, seasonal = _seasonalScales[place][target];
+            _model.Add(actual, values, scale, seasonal);
+            double[] history = _filled[place][target][..forecast.Origin];
+            double[]? simplest = null;
+            for (int other = 0; other < _others.Length; other++)
+            {
+                double[] baseline = _baselines.Forecast(other, target, history);
+                simplest = _baselines.Names[other] is "naive" or "seasonalNaive" ? baseline : simplest;
+                _others[other].Add(actual, baseline, scale, seasonal);
+            }
+
+            (double[] Lower, double[] Upper)? ends = _coverage is { } share ? forecast.Interval(share, column) : null;
+            if (ends is { } interval)
+                _interval!.Add(actual, Finite(interval.Lower), Finite(interval.Upper), scale, seasonal);
+            _table.Add(series, column, forecast, actual, values, simplest!, ends);
+        }
+
+        if (!isLastOfOrigin)
+            return;
+        _model.EndOrigin();
+        foreach (ForecastErrors other in _others)
+            other.EndOrigin();
+    }
+
+    IEnumerable<MetricValue> Metrics()
+    {
+        int yardstick = _baselines.Names.ToList().IndexOf(TestBaselines.Yardstick);
+        yield return new MetricValue("rmse", _model.Rmse);
+        yield return new MetricValue("mae", _model.Mae);
+        yield return new MetricValue("smape", _model.Smape);
+        yield return new MetricValue("mase", _model.Mase);
+        if (yardstick >= 0)
+            yield return new MetricValue("owa", Owa(_model, _others[yardstick]));
+        yield return new MetricValue("scaledMse", _model.ScaledMse);
+        yield return new MetricValue("scaledMae", _model.ScaledMae);
+        if (_interval is not null)
+        {
+            yield return new MetricValue("coverage", _interval.Coverage);
+            yield return new MetricValue("intervalWidth", _interval.Width);
+            yield return new MetricValue("msis", _interval.Msis);
+        }
+
+        for (int other = 0; other < _others.Length; other++)
+        {
+            yield return new MetricValue($"{_baselines.Names[other]}Mase", _others[other].Mase);
+            if (yardstick >= 0)
+                yield return new MetricValue($"{_baselines.Names[other]}Owa", Owa(_others[other], _others[yardstick]));
+            yield return new MetricValue($"{_baselines.Names[other]}ScaledMse", _others[other].ScaledMse);
+        }
+
+        yield return new MetricValue("dieboldMarianoP", Tested()?.P ?? double.NaN);
+    }
+
+    /// <summary>Says in one line how the model stands beside the best baseline.</summary>
+    string Describe()
+    {
+        DieboldMariano? test = Tested();
+        string verdict = test switch
+        {
+            null or { P: double.NaN } => "the difference cannot be tested",
+            { IsSignificant: false } => $"not to be told from the best of them, {Best.Name}",
+            { Difference: < 0 } => $"better than the best of them, {Best.Name}",
+            _ => $"worse than the best of them, {Best.Name}",
+        };
+        string beside = string.Join(", ", _baselines.Names.Zip(_others, (name, errors) => string.Create(CultureInfo.InvariantCulture, $"{name} {errors.ScaledMse:G4}")));
+        return string.Create(CultureInfo.InvariantCulture, $"squared error in units of the training part's variance {_model.ScaledMse:G4} beside {beside}; {verdict}")
+            + (test is { P: not double.NaN } ? string.Create(CultureInfo.InvariantCulture, $" (Diebold–Mariano, p = {test.P:G2})") : "");
+    }
+
+    (string Name, ForecastErrors Errors) Best => _baselines.Names.Zip(_others).MinBy(one => one.Second.ScaledMse);
+
+    /// <summary>Losses of origins that overlap depend on each other over the horizon.</summary>
+    DieboldMariano? Tested()
+    {
+        int overlap = ((_data.Frame.Horizon - 1) / _data.Stride) + 1;
+        return _model.Losses.Count > Math.Max(overlap, Trials.LeastForInterval)
+            ? DieboldMariano.Test([.. _model.Losses], [.. Best.Errors.Losses], overlap) : null;
+    }
+
+    Table Steps()
+    {
+        Column[] columns =
+        [
+            Column.Number("step"), Column.Number("mae"), Column.Number("rmse"), .. _baselines.Names.Select(name => Column.Number(name + "Mae")),
+            .. _interval is null ? (Column[])[] : [Column.Number("coverage")],
+        ];
+        double[] mae = _model.MaeOfSteps, rmse = _model.RmseOfSteps, coverage = _interval?.CoverageOfSteps ?? [];
+        double[][] others = [.. _others.Select(other => other.MaeOfSteps)];
+        return new Table(columns, [.. Enumerable.Range(0, mae.Length).Select(step => (Cell[])
+        [
+            step + 1, mae[step], rmse[step], .. others.Select(other => (Cell)other[step]), .. _interval is null ? (Cell[])[] : [coverage[step]],
+        ])]);
+    }
+
+    Table Compared() => new(
+        [Column.Text("forecast"), Column.Number("rmse"), Column.Number("mae"), Column.Number("smape"), Column.Number("mase"), Column.Number("scaledMse")],
+        [.. _others.Prepend(_model).Zip(_baselines.Names.Prepend("model"), (errors, name) =>
+            (Cell[])[name, errors.Rmse, errors.Mae, errors.Smape, errors.Mase, errors.ScaledMse])]);
+
+    double SeasonalScale(Series series, int place, int target)
+    {
+        double[] before = _filled[place][target][..(_data.Parts.Count(series) - _data.Parts.Test)];
+        return before.Length > _data.Parts.Season ? PointMeasures.SeasonalScale(before, _data.Parts.Season) : 0;
+    }
+
+    static double Owa(ForecastErrors errors, ForecastErrors yardstick) => PointMeasures.Owa(errors.Smape, errors.Mase, yardstick.Smape, yardstick.Mase);
+
+    static bool HasGap(ForecastData data, int place, int origin)
+    {
+        foreach (string target in data.Frame.Targets)
+            foreach (double value in data.Series[place][target].Slice(origin, data.Frame.Horizon))
+                if (double.IsNaN(value))
+                    return true;
+        return false;
+    }
+
+    static double[] Finite(double[] values)
+    {
+        foreach (double value in values)
+            if (!double.IsFinite(value))
+                throw new NotFiniteNumberException("the model's predictions are not finite numbers", value);
+        return values;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Unroll.Forecasting;
+using Unroll.Studies.Data.TimeSeries;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Settings;
+using Unroll.Studies.Tables;
+
+namespace Unroll.Studies.Tasks.Forecasts;
+
+/// <summary>A forecaster of a run. Its checkpoints are files that <see cref="Forecaster.Load"/> reads.</summary>
+public sealed class ForecastModel : TrainedModel<ForecastData>
+{
+    readonly ForecastConfiguration _configuration;
+
+    internal ForecastModel(ForecastConfiguration configuration, Forecaster forecaster, ModelSetup setup)
+        : base(configuration, setup.Compile(forecaster.Network, forecaster.Head.Loss), setup.Workers) =>
+        (_configuration, Forecaster) = (configuration, forecaster);
+
+    /// <summary>The network with its frame, scales and head.</summary>
+    public Forecaster Forecaster { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Metadata =>
+        new Dictionary<string, string> { [ForecasterFile.Key] = ForecasterFile.Describe(Forecaster) };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> PredictionData => _configuration.Data;
+
+    /// <inheritdoc/>
+    protected override ForecastData Reload() => ForecastData.Load(_configuration, Forecaster, isOther: false);
+
+    /// <inheritdoc/>
+    protected override ForecastData Load(IReadOnlyList<string> names) => ForecastData.Load(Other(names), Forecaster, isOther: true);
+
+    internal override Evaluation Measure(ForecastData data, CancellationToken cancellationToken) =>
+        new ForecastMeasure(data, Forecaster, _configuration.Coverage)
+            .Run(Losses(data.TestWindows, data.HeldOutBatchSize, cancellationToken), cancellationToken);
+
+    /// <summary>Also where a validation part has chosen the epoch, the test is measured once, at the end.</summary>
+    internal override Evaluation? Conclude(ForecastData data, CancellationToken cancellationToken) => Measure(data, cancellationToken);
+
+    internal override EvaluationOutline Outline(ForecastData data) => new(
+        [.. LossNames, .. ForecastMeasure.MetricNames(data, _configuration.Coverage)],
+        [ForecastTable.FileName, ForecastMeasure.StepsFile, ForecastMeasure.BaselinesFile]);
+
+    private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> files = input.FilesOnly(Configuration.Task);
+        if (files.Count == 0)
+            DataPlaces.Require(_configuration);
+        ForecastConfiguration from = files.Count == 0 ? _configuration : Other(files);
+        SeriesCollection read = SeriesReader.Read(from.Data, from.Columns, from.Layout, from.Format);
+        try
+        {
+            Forecast[] forecasts = Forecaster.Predict(read.Series);
+            return new Predictions(Rows(read.Series, forecasts), read.Remarks);
+        }
+        catch (ArgumentException error)
+        {
+            throw new InputException($"{string.Join(' ', from.Data)}: {TrainingSpecs.Reason(error)}", error);
+        }
+    }
+
+    ForecastConfiguration Other(IReadOnlyList<string> names) =>
+        _configuration with { Data = names, Limit = null, Format = _configuration.Format with { IsOfAnother = true } };
+
+    Table Rows(IReadOnlyList<Series> series, Forecast[] forecasts)
+    {
+        var rows = new List<Cell[]>();
+        foreach ((Series one, Forecast forecast) in series.Zip(forecasts))
+            foreach (string target in Forecaster.Frame.Targets)
+            {
+                double[] values = forecast.Values(target);
+                (double[] Lower, double[] Upper)? ends = _configuration.Coverage is { } share ? forecast.Interval(share, target) : null;
+                for (int step = 0; step < values.Length; step++)
+                    rows.Add(
+                    [
+                        one.Name, target, ForecastTable.TimeOf(one, forecast.Origin + step), values[step],
+                        .. ends is { } interval ? (Cell[])[interval.Lower[step], interval.Upper[step]] : [],
+                    ]);
+            }
+
+        return new Table(
+            [
+                Column.Text("series"), Column.Text("target"), Column.Text("time"), Column.Number("predicted"),
+                .. _configuration.Coverage is null ? (Column[])[] : [Column.Number("lower"), Column.Number("upper")],
+            ], rows);
+    }
+}
