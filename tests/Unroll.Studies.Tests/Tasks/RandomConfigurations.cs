@@ -1,12 +1,15 @@
 using System.Globalization;
 using Unroll.Data;
+using Unroll.Forecasting;
 using Unroll.Randomness;
 using Unroll.Studies.Data.Csv;
 using Unroll.Studies.Data.Prices;
+using Unroll.Studies.Data.TimeSeries;
 using Unroll.Studies.Data.Tweets;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 using Unroll.Studies.Tasks.Digits;
+using Unroll.Studies.Tasks.Forecasts;
 using Unroll.Studies.Tasks.Memory;
 using Unroll.Studies.Tasks.Sequences;
 using Unroll.Studies.Tasks.NextValue;
@@ -103,6 +106,7 @@ sealed class RandomConfigurations
                     MinimumWords = OneOf<int?>(null, 2), TestShare = OneOf(0.1, 0.3), ValidationShare = OneOf(0, 0.2), Seed = Between(0, 9),
                 },
             },
+            "forecast" => Forecast(),
             "sequences" => SequencesConfiguration.For(OneOf([.. SequencesConfiguration.Problems])) with
             {
                 Length = Between(4, 8),
@@ -119,7 +123,7 @@ sealed class RandomConfigurations
                 ReaderEpochs = 1
             },
         };
-        bool ofValues = configuration is StocksConfiguration or SeriesConfiguration
+        bool ofValues = configuration is StocksConfiguration or SeriesConfiguration or ForecastConfiguration
             or SequencesConfiguration { Problem: "adding" } or ShapesConfiguration { Shape: ShapeKind.OneToMany };
         string optimizer = OneOf(s_optimizers), schedule = OneOf(s_schedules);
         string[] callbacks = schedule == "constant" ? [.. s_callbacks, .. s_rateCallbacks] : s_callbacks;
@@ -147,6 +151,9 @@ sealed class RandomConfigurations
 
         RunConfiguration drawn = Drawn(configuration, layers, dropout, ofValues, optimizer, schedule, callbacks);
 
+        if (drawn is ForecastConfiguration forecast)
+            return Suited(forecast);
+
         // A T5 has no recurrent layers, and one loss.
         return drawn is not TweetsConfiguration { Model: TweetModelKind.T5 } ? drawn : drawn with
         {
@@ -156,6 +163,38 @@ sealed class RandomConfigurations
             RecurrentDropout = 0,
             LockedDropout = false,
             Loss = OneOf([.. s_classLosses.Take(3)]),
+        };
+    }
+
+    ForecastConfiguration Forecast()
+    {
+        int horizon = OneOf(1, 3);
+        return new ForecastConfiguration
+        {
+            Data = [_prices],
+            Columns = new SeriesColumns { Time = SeriesColumns.NoTimes, Targets = OneOf<string[]>(["Close"], ["High", "Low"]), Past = OneOf<string[]>([], ["Volume"]) },
+            Horizon = horizon, Window = OneOf(3, 6, 9), Test = OneOf<int?>(null, 9), Validation = OneOf(0, 6), Stride = OneOf(1, 2),
+            Season = OneOf<int?>(null, 5), IdentityUnits = OneOf(0, 2), Scaler = OneOf(Enum.GetValues<SeriesScaling>()),
+            WindowScaler = OneOf(Enum.GetValues<WindowScaling>()), Network = OneOf(Enum.GetValues<NetworkKind>()), Segment = horizon, Dilations = [1, 3],
+            Format = Format(),
+        };
+    }
+
+    /// <summary>The networks of their own form have a few of the settings; quantiles and distributions have a loss of their own.</summary>
+    ForecastConfiguration Suited(ForecastConfiguration run)
+    {
+        (double[] quantiles, double? interval, DistributionKind? distribution) = OneOf<(double[], double?, DistributionKind?)>(
+            ([], null, null), ([0.1, 0.5, 0.9], null, null), ([], 80, null), ([], null, DistributionKind.Normal), ([], null, DistributionKind.StudentT));
+        run = run with { Quantiles = quantiles, Interval = interval, Distribution = distribution };
+        if (quantiles.Length > 0 || interval is not null || distribution is not null)
+            run = run with { Loss = "mean_squared_error" };
+        if (run.Network == NetworkKind.Recurrent)
+            return run;
+        bool isSegments = run.Network == NetworkKind.Segments;
+        return run with
+        {
+            Cell = isSegments ? "gru" : OneOf("gru", "lstm", "simple_rnn"), Units = 2 * run.Units, Layers = 1, InputDropout = 0, RecurrentDropout = 0, Zoneout = 0,
+            ZoneoutCell = 0, LockedDropout = false, Columns = isSegments ? run.Columns with { Past = [] } : run.Columns,
         };
     }
 

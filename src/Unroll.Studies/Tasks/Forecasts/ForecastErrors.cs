@@ -31,7 +31,7 @@ sealed class ForecastErrors(int horizon)
     /// <summary>Not a number where no series has a scale.</summary>
     public double Mase => _mase / _withMase;
 
-    /// <summary>The mean squared scaled error of every origin, in the order of time.</summary>
+    /// <summary>The mean squared scaled error of every group: of an origin, in the order of time, or of a series.</summary>
     public IReadOnlyList<double> Losses => _losses;
 
     /// <summary>The mean absolute error of each step ahead, in the columns' own units.</summary>
@@ -68,8 +68,8 @@ sealed class ForecastErrors(int horizon)
         (_open, _openCount) = (_open + (squares / actual.Length), _openCount + 1);
     }
 
-    /// <summary>Ends the forecasts of an origin.</summary>
-    public void EndOrigin()
+    /// <summary>Ends the forecasts whose loss is one of <see cref="Losses"/>.</summary>
+    public void EndGroup()
     {
         _losses.Add(_open / _openCount);
         (_open, _openCount) = (0, 0);

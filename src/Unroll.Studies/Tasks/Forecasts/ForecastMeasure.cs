@@ -38,39 +38,51 @@ sealed class ForecastMeasure
         _seasonalScales = [.. data.Series.Select((series, place) => data.Frame.Targets.Select((_, target) => SeasonalScale(series, place, target)).ToArray())];
     }
 
-    /// <summary>What is forecast of a test: each series from each origin, all series of an origin one after another. Values with gaps are left out.</summary>
-    public static (int Series, int Origin)[] Origins(ForecastData data)
+    /// <summary>
+    /// What is forecast of a test: each series from each origin; values with gaps are left out. Losses are compared by origin, where there are several, else by
+    /// series.
+    /// </summary>
+    public static (int Series, int Origin, int Group)[] Origins(ForecastData data)
     {
-        ForecastFrame frame = data.Frame;
-        int stride = data.Stride;
+        int origins = OriginsOf(data);
         return
         [
-            .. from ahead in Enumerable.Range(0, ((data.Parts.Test - frame.Horizon) / stride) + 1)
+            .. from ahead in Enumerable.Range(0, origins)
             from place in Enumerable.Range(0, data.Series.Count)
-            let origin = data.Parts.Count(data.Series[place]) - data.Parts.Test + (ahead * stride)
+            let origin = data.Parts.Count(data.Series[place]) - data.Parts.Test + (ahead * data.Stride)
             where !HasGap(data, place, origin)
-            select (place, origin),
+            select (place, origin, origins > 1 ? ahead : place),
         ];
     }
+
+    static int OriginsOf(ForecastData data) => ((data.Parts.Test - data.Frame.Horizon) / data.Stride) + 1;
 
     /// <summary>Measures.</summary>
     /// <exception cref="NotFiniteNumberException">A forecast is NaN or infinite.</exception>
     public Evaluation Run(IReadOnlyList<MetricValue> losses, CancellationToken cancellationToken)
     {
-        (int Series, int Origin)[] origins = Origins(_data);
-        foreach ((int Series, int Origin)[] some in origins.Chunk(Together))
+        int group = -1;
+        foreach ((int Series, int Origin, int Group)[] some in Origins(_data).Chunk(Together))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Forecast[] forecasts = _forecaster.PredictFrom(_data.Series, some);
+            Forecast[] forecasts = _forecaster.PredictFrom(_data.Series, [.. some.Select(one => (one.Series, one.Origin))]);
             for (int i = 0; i < some.Length; i++)
+            {
+                if (group >= 0 && some[i].Group != group)
+                    EndGroup();
+                group = some[i].Group;
                 Add(some[i].Series, forecasts[i]);
+            }
         }
+
+        EndGroup();
 
         return new Evaluation([.. losses, .. Metrics()])
         {
             Tables = new Dictionary<string, Table>
             {
                 [ForecastTable.FileName] = _table.Build(),
+                [ForecastTable.WindowsFile] = _table.Windows(),
                 [StepsFile] = Steps(),
                 [BaselinesFile] = Compared(),
             },
@@ -100,7 +112,6 @@ sealed class ForecastMeasure
     void Add(int place, Forecast forecast)
     {
         Series series = _data.Series[place];
-        bool isLastOfOrigin = place == _data.Series.Count - 1;
         for (int target = 0; target < _data.Frame.Targets.Count; target++)
         {
             string column = _data.Frame.Targets[target];
@@ -121,12 +132,13 @@ sealed class ForecastMeasure
                 _interval!.Add(actual, Finite(interval.Lower), Finite(interval.Upper), scale, seasonal);
             _table.Add(series, column, forecast, actual, values, simplest!, ends);
         }
+    }
 
-        if (!isLastOfOrigin)
-            return;
-        _model.EndOrigin();
+    void EndGroup()
+    {
+        _model.EndGroup();
         foreach (ForecastErrors other in _others)
-            other.EndOrigin();
+            other.EndGroup();
     }
 
     IEnumerable<MetricValue> Metrics()
@@ -176,10 +188,10 @@ sealed class ForecastMeasure
 
     (string Name, ForecastErrors Errors) Best => _baselines.Names.Zip(_others).MinBy(one => one.Second.ScaledMse);
 
-    /// <summary>Losses of origins that overlap depend on each other over the horizon.</summary>
+    /// <summary>Losses of origins that overlap depend on each other over the horizon; those of series do not.</summary>
     DieboldMariano? Tested()
     {
-        int overlap = ((_data.Frame.Horizon - 1) / _data.Stride) + 1;
+        int overlap = OriginsOf(_data) == 1 ? 1 : ((_data.Frame.Horizon - 1) / _data.Stride) + 1;
         return _model.Losses.Count > Math.Max(overlap, Trials.LeastForInterval)
             ? DieboldMariano.Test([.. _model.Losses], [.. Best.Errors.Losses], overlap) : null;
     }

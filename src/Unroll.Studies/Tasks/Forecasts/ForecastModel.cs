@@ -41,7 +41,7 @@ public sealed class ForecastModel : TrainedModel<ForecastData>
 
     internal override EvaluationOutline Outline(ForecastData data) => new(
         [.. LossNames, .. ForecastMeasure.MetricNames(data, _configuration.Coverage)],
-        [ForecastTable.FileName, ForecastMeasure.StepsFile, ForecastMeasure.BaselinesFile]);
+        [ForecastTable.FileName, ForecastTable.WindowsFile, ForecastMeasure.StepsFile, ForecastMeasure.BaselinesFile]);
 
     private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellationToken)
     {

@@ -12,10 +12,17 @@ sealed class ForecastTable(ForecastData data, double? coverage)
     /// <summary>Its name in the run folder.</summary>
     public const string FileName = "forecasts.csv";
 
+    /// <summary>The windows before the first forecast of some series.</summary>
+    public const string WindowsFile = "windows.csv";
+
+    /// <summary>Series whose windows are kept.</summary>
+    const int MostWindows = 12;
+
     /// <summary>A table that a spreadsheet still opens.</summary>
     const int MostRows = 100_000;
 
-    readonly List<Cell[]> _rows = [];
+    readonly List<Cell[]> _rows = [], _windows = [];
+    readonly HashSet<string> _seen = [];
     bool _isCut;
 
     /// <summary>What a reader should know of it.</summary>
@@ -28,6 +35,13 @@ sealed class ForecastTable(ForecastData data, double? coverage)
         int first = data.Parts.Count(series) - data.Parts.Test;
         if ((forecast.Origin - first) % data.Frame.Horizon != 0)
             return;
+        if (forecast.Origin == first && (_seen.Contains(series.Name) || _seen.Count < MostWindows))
+        {
+            _seen.Add(series.Name);
+            for (int step = first - data.Frame.Window; step < first; step++)
+                _windows.Add([series.Name, column, TimeOf(series, step), series[column][step]]);
+        }
+
         for (int step = 0; step < actual.Length && !_isCut; step++)
         {
             _isCut = _rows.Count == MostRows;
@@ -46,6 +60,9 @@ sealed class ForecastTable(ForecastData data, double? coverage)
             Column.Text("series"), Column.Text("target"), Column.Text("time"), Column.Number("step"), Column.Number("actual"), Column.Number("predicted"),
             .. coverage is null ? (Column[])[] : [Column.Number("lower"), Column.Number("upper")], Column.Number(data.Parts.Season > 1 ? "seasonalNaive" : "naive"),
         ], _rows);
+
+    /// <summary>The windows before the first forecasts.</summary>
+    public Table Windows() => new([Column.Text("series"), Column.Text("target"), Column.Text("time"), Column.Number("value")], _windows);
 
     /// <summary>When a value is from, or its number from 0 where the series has no times.</summary>
     public static string TimeOf(Series series, int step) => series.Times is not { } times ? step.ToString(CultureInfo.InvariantCulture)

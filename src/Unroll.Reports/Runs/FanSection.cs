@@ -1,0 +1,80 @@
+using Unroll.Reports.Charts;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Tables;
+using Unroll.Studies.Tasks.Forecasts;
+
+namespace Unroll.Reports.Runs;
+
+/// <summary>What a forecaster was shown and what it forecast, with the interval as a fan; its errors and the share inside the interval by step ahead.</summary>
+static class FanSection
+{
+    const int MostFans = 6;
+    const string Actual = "actual", Predicted = "predicted", Lower = "lower", Upper = "upper", Step = "step", Value = "value", Coverage = "coverage";
+    const string ModelError = "mae", ErrorEnding = "Mae";
+
+    /// <summary>The baselines of the chart; the table has all.</summary>
+    static readonly string[] s_shown = ["naive", "seasonalNaive", "theta", "linear"];
+
+    static readonly Axis s_ahead = new("steps ahead") { IsWhole = true };
+
+    /// <summary>The charts; none for a run of another task.</summary>
+    public static IEnumerable<Chart> Of(RunFiles run) =>
+        run.Configuration is ForecastConfiguration configuration ? [.. Fans(run), .. Steps(run, configuration)] : [];
+
+    static IEnumerable<Chart> Fans(RunFiles run)
+    {
+        if (run.Table(ForecastTable.FileName) is not { } forecasts || run.Table(ForecastTable.WindowsFile) is not { } windows)
+            yield break;
+        foreach (IGrouping<(string Series, string Target), IReadOnlyList<Cell>> window in windows.Rows.GroupBy(Key).Take(MostFans))
+        {
+            Table before = windows with { Rows = [.. window] };
+            int step = forecasts.Columns.ToList().FindIndex(column => column.Name == Step);
+            Table first = forecasts with
+            {
+                Rows = [.. forecasts.Rows.Where(row => Key(row) == window.Key).TakeWhile((row, at) => at == 0 || row[step].Number > 1)],
+            };
+            double[] past = RunFiles.Numbers(before, Value), ahead = RunFiles.Numbers(first, Step);
+            string simplest = forecasts.Columns[^1].Name;
+            Series Line(string name, string column, bool hasFan = false)
+            {
+                double[] values = RunFiles.Numbers(first, column);
+                double[] low = hasFan ? RunFiles.Numbers(first, Lower) : [], high = hasFan ? RunFiles.Numbers(first, Upper) : [];
+                return new(name, Mark.Line,
+                    [.. ahead.Select((time, at) => hasFan ? new Point(time, values[at], low[at], high[at]) : new Point(time, values[at]))]);
+            }
+
+            yield return new XyChart($"{Title(window.Key)}, first forecast of the test", s_ahead, new Axis("value"),
+            [
+                Line(simplest == "naive" ? "naive forecast" : "seasonal naive forecast", simplest) with { IsQuiet = true },
+                Line("forecast", Predicted, hasFan: forecasts.Columns.Any(column => column.Name == Lower)) with { Style = 1 },
+                new Series("what came", Mark.Line,
+                    [.. past.Select((value, at) => new Point(at - past.Length + 1, value)), .. Line("", Actual).Points]) with { Style = 0 },
+            ]);
+        }
+    }
+
+    static IEnumerable<Chart> Steps(RunFiles run, ForecastConfiguration configuration)
+    {
+        if (run.Table(ForecastMeasure.StepsFile) is not { Rows.Count: > 1 } table)
+            yield break;
+        double[] steps = RunFiles.Numbers(table, Step);
+        Series Line(string name, double[] values) => new(name, Mark.Line, [.. steps.Zip(values, (step, value) => new Point(step, value))]);
+        yield return new XyChart("Mean absolute error by step ahead", s_ahead, new Axis("mean absolute error"),
+        [
+            Line("model", RunFiles.Numbers(table, ModelError)),
+            .. s_shown.Where(name => table.Columns.Any(column => column.Name == name + ErrorEnding))
+                .Select(name => Line(MetricName.InWords(name), RunFiles.Numbers(table, name + ErrorEnding))),
+        ]);
+        if (configuration.Coverage is { } share && table.Columns.Any(column => column.Name == Coverage))
+            yield return new XyChart("Share inside the interval by step ahead", s_ahead, new Axis("share"),
+            [
+                Line("what the interval is to hold", [.. steps.Select(_ => share)]) with { IsQuiet = true },
+                Line("measured", RunFiles.Numbers(table, Coverage)),
+            ]);
+    }
+
+    /// <summary>The series and the target, the first two columns.</summary>
+    static (string Series, string Target) Key(IReadOnlyList<Cell> row) => (row[0].Text, row[1].Text);
+
+    static string Title((string Series, string Target) one) => one.Target == Value || one.Target == one.Series ? one.Series : $"{one.Series}, {one.Target}";
+}
