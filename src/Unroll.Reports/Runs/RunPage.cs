@@ -16,8 +16,8 @@ static class RunPage
     /// <summary>The charts of the page that are worth a file of their own.</summary>
     public static IEnumerable<Chart> Charts(RunFiles run) =>
     [
-        .. HistoryCharts.Of(run), .. ForecastSection.Histories(run), .. ForecastSection.Of(run), .. FanSection.Of(run), .. ClassesSection.Charts(run), .. DigitPictures.Of(run),
-        .. SequenceSection.Charts(run), .. TweetsSection.Charts(run),
+        .. HistoryCharts.Of(run), .. ForecastSection.Histories(run), .. ForecastSection.Of(run), .. FanSection.Of(run), .. ClassesSection.Charts(run),
+        .. DigitPictures.Of(run), .. SequenceSection.Charts(run), .. TweetsSection.Charts(run),
         .. InsightSection.Reach(InsightSection.Read(run)) is { } reach ? [reach] : (Chart[])[],
     ];
 
@@ -40,7 +40,8 @@ static class RunPage
         page.Section("Results", [.. Results(record), Page.List([.. record?.Remarks ?? configuration?.Remarks ?? []], "remarks")]);
         page.Section("Training", Page.Charts(HistoryCharts.Of(run)));
         page.Section("Prices", Page.Charts(ForecastSection.Histories(run)));
-        page.Section("Forecasts", ForecastFigures.Of(record) is { } figures ? HtmlTable.From(figures) : null, Page.Charts([.. ForecastSection.Of(run), .. FanSection.Of(run)]),
+        page.Section("Forecasts", ForecastFigures.Of(record) is { } figures ? HtmlTable.From(figures) : null,
+            Page.Charts([.. ForecastSection.Of(run), .. FanSection.Of(run)]),
             run.Configuration is ForecastConfiguration && run.Table(ForecastMeasure.BaselinesFile) is { } beside ? HtmlTable.From(beside) : null);
         page.Section("Classes", Page.Charts(ClassesSection.Charts(run)), ClassesSection.Report(run) is { } report ? HtmlTable.From(report) : null);
         page.Section("Tweets", [Page.Charts(TweetsSection.Charts(run)), .. TweetsSection.Mistakes(run)]);

@@ -29,4 +29,11 @@ public sealed record SeriesColumns
 
     /// <summary>The columns of values, in the order of <see cref="Targets"/>, <see cref="Known"/> and <see cref="Past"/>.</summary>
     internal IEnumerable<string> Values => [.. Targets, .. Known, .. Past];
+
+    /// <summary>Whether all columns have the same meaning.</summary>
+    public bool Equals(SeriesColumns? other) => other is not null && Time == other.Time && Series == other.Series && Targets.SequenceEqual(other.Targets)
+        && Known.SequenceEqual(other.Known) && Past.SequenceEqual(other.Past) && Statics.SequenceEqual(other.Statics);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Time, Series, Values.Count(), Statics.Count);
 }

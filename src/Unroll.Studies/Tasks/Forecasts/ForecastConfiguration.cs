@@ -1,6 +1,4 @@
-using System.Globalization;
 using Unroll.Forecasting;
-using Unroll.Losses;
 using Unroll.Studies.Data;
 using Unroll.Studies.Data.Csv;
 using Unroll.Studies.Data.TimeSeries;
@@ -13,6 +11,7 @@ namespace Unroll.Studies.Tasks.Forecasts;
 public sealed record ForecastConfiguration : RunConfiguration
 {
     const int MostSteps = 100_000;
+    const double Rounding = 1e-6;
     const string DefaultLoss = "mean_squared_error";
 
     /// <summary>One GRU of 64 units, Adam, 20 epochs; of each value the value alone.</summary>
@@ -98,7 +97,7 @@ public sealed record ForecastConfiguration : RunConfiguration
 
     /// <summary>The share of values that the interval of a forecast holds; null where the model has learned none.</summary>
     internal double? Coverage => Interval is { } percent ? percent / 100
-        : Quantiles.Count > 1 && Math.Abs(Quantiles[0] + Quantiles[^1] - 1) < 1e-6 ? Quantiles[^1] - Quantiles[0]
+        : Quantiles.Count > 1 && Math.Abs(Quantiles[0] + Quantiles[^1] - 1) < Rounding ? Quantiles[^1] - Quantiles[0]
         : Distribution is null ? null : 0.9;
 
     /// <inheritdoc/>
@@ -115,20 +114,10 @@ public sealed record ForecastConfiguration : RunConfiguration
     [
         new Setting<IReadOnlyList<string>>("data", SettingKind.Texts("FILE|NAME"), () => Data, value => Data = value,
             "CSV files, a row for each time or a row for each series (layout), or the name of a data set") { Group = SettingGroup.Data },
-        new Setting<SeriesLayout>("layout", SettingKind.Name(("long", SeriesLayout.Long), ("wide", SeriesLayout.Wide)), () => Layout, value => Layout = value,
-            "long: a row for each time; wide: a row for each series, its name and then its values") { Group = SettingGroup.Data },
-        Column("time", () => Columns.Time, value => Columns = Columns with { Time = value },
-            $"the column of times; found where there is one; {SeriesColumns.NoTimes}: rows are steps"),
-        Names("target", () => Columns.Targets, value => Columns = Columns with { Targets = value },
-            "the columns to forecast, by name or number; not needed where only one holds numbers"),
-        Names("known", () => Columns.Known, value => Columns = Columns with { Known = value },
-            "columns that are known ahead, such as holidays: the file has them to the end of the horizon"),
-        Names("past", () => Columns.Past, value => Columns = Columns with { Past = value }, "columns of which the past is read"),
-        Names("static", () => Columns.Statics, value => Columns = Columns with { Statics = value }, "columns that are the same in all rows of a series"),
-        Column("series", () => Columns.Series, value => Columns = Columns with { Series = value }, "the column that names the series of each row"),
+        .. SeriesColumnSettings.Of(() => Columns, value => Columns = value, () => Layout, value => Layout = value),
         .. TableSettings.Of(() => Format, value => Format = value),
-        Number("limit", SettingKind.Optional(SettingKind.Count()), () => Limit, value => Limit = value, "the first values of each series; the others are left out",
-            SettingGroup.Data),
+        Number("limit", SettingKind.Optional(SettingKind.Count()), () => Limit, value => Limit = value,
+            "the first values of each series; the others are left out", SettingGroup.Data),
         Number("test", SettingKind.Optional(SettingKind.Count()), () => Test, value => Test = value,
             "the last values of each series, which are the test, at least a horizon; otherwise a fifth, of a competition's set what it asked for",
             SettingGroup.Data),
@@ -157,10 +146,11 @@ public sealed record ForecastConfiguration : RunConfiguration
             "recurrent: the last state gives the horizon; dilated: layers that skip steps; encoder_decoder: step by step, with attention; segments: SegRNN")
         { Group = SettingGroup.Model },
         Number("segment", SettingKind.Count(MostSteps), () => Segment, value => Segment = value, "values of a segment", SettingGroup.Model),
-        Numbers("dilations", () => [.. Dilations.Select(value => (double)value)], value => Dilations = [.. value.Select(one => (int)one)],
-            one => one is >= 1 and <= MostSteps && Math.Floor(one) == one, "whole numbers of at least 1", "the steps that each layer of the dilated network skips"),
-        Numbers("quantiles", () => Quantiles, value => Quantiles = value, one => one is > 0 and < 1, "numbers above 0 and below 1",
-            "the quantiles to learn, in rising order: 0.1 0.5 0.9"),
+        Number("dilations", SettingKind.Numbers<int>(values => values.All(value => value is >= 1 and <= MostSteps) ? null : "whole numbers of at least 1"),
+            () => Dilations, value => Dilations = value, "how many steps each layer of the dilated network goes back", SettingGroup.Model),
+        Number("quantiles", SettingKind.Numbers<double>(values =>
+                values.All(value => value is > 0 and < 1) && values.SequenceEqual(values.Distinct().Order()) ? null : "above 0 and below 1, in rising order"),
+            () => Quantiles, value => Quantiles = value, "the quantiles to learn: 0.1,0.5,0.9", SettingGroup.Model),
         Number("interval", SettingKind.Optional(SettingKind.Number<double>(value => value is > 0 and < 100 ? null : "a percentage above 0 and below 100")),
             () => Interval, value => Interval = value, "the percentage of values that the interval of a forecast holds: 90", SettingGroup.Model),
         new Setting<DistributionKind?>("distribution",
@@ -195,34 +185,10 @@ public sealed record ForecastConfiguration : RunConfiguration
     {
         if (Quantiles.Count > 0 && Distribution is not null)
             throw new SettingException("distribution", ": a model learns quantiles or a distribution; leave one out");
-        if (!Quantiles.SequenceEqual(Quantiles.Distinct().Order()))
-            throw new SettingException("quantiles", string.Join(' ', Quantiles.Select(one => one.ToString(CultureInfo.InvariantCulture))), "in rising order, each once");
         if ((Quantiles.Count > 0 || Interval is not null || Distribution is not null) && TaskLoss.LongName(Loss) != DefaultLoss)
             throw new SettingException("loss", Loss, "quantiles and distributions have losses of their own; leave it out");
-        if (Interval is { } percent && Quantiles.Count > 0 && (Quantiles[0] > (1 - (percent / 100)) / 2 + 1e-9 || Quantiles[^1] < (1 + (percent / 100)) / 2 - 1e-9))
+        if (Interval is { } percent && Quantiles.Count > 0
+            && (Quantiles[0] > ((1 - (percent / 100)) / 2) + Rounding || Quantiles[^1] < ((1 + (percent / 100)) / 2) - Rounding))
             throw new SettingException("interval", percent, "the quantiles that are learned do not reach its ends");
     }
-
-    static Setting<string> Column(string name, Func<string> get, Action<string> set, string help) =>
-        new(name, SettingKind.TextOrEmpty("COLUMN"), get, set, help) { Group = SettingGroup.Data };
-
-    /// <summary>Columns, separated by blanks or commas.</summary>
-    static Setting<IReadOnlyList<string>> Names(string name, Func<IReadOnlyList<string>> get, Action<IReadOnlyList<string>> set, string help) =>
-        new(name, SettingKind.Texts("COLUMN"), get, value => set(Separate(value)), help) { Group = SettingGroup.Data };
-
-    static Setting<IReadOnlyList<string>> Numbers(string name, Func<IReadOnlyList<double>> get, Action<IReadOnlyList<double>> set, Func<double, bool> isRight,
-        string right, string help) =>
-        new(name, SettingKind.Texts("NUMBER"), () => [.. get().Select(value => value.ToString(CultureInfo.InvariantCulture))], value =>
-        {
-            var numbers = new List<double>();
-            foreach (string word in Separate(value))
-                numbers.Add(double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && isRight(number)
-                    ? number
-                    : throw new SettingException(name, word, $"{right} are expected"));
-            set(numbers);
-        }, help)
-        { Group = SettingGroup.Model };
-
-    static IReadOnlyList<string> Separate(IReadOnlyList<string> words) =>
-        [.. words.SelectMany(word => word.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 }

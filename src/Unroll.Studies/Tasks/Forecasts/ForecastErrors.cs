@@ -2,7 +2,9 @@ using Unroll.Forecasting;
 
 namespace Unroll.Studies.Tasks.Forecasts;
 
-/// <summary>The errors of a model or a baseline over many forecasts. As in the M4 competition sMAPE and MASE are means over forecasts, each of a horizon.</summary>
+/// <summary>
+/// The errors of a model or a baseline over many forecasts. As in the M4 competition sMAPE and MASE are means over forecasts, each of a horizon.
+/// </summary>
 /// <param name="horizon">Values of a forecast.</param>
 sealed class ForecastErrors(int horizon)
 {

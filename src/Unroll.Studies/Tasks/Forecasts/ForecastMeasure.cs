@@ -181,8 +181,10 @@ sealed class ForecastMeasure
             { Difference: < 0 } => $"better than the best of them, {Best.Name}",
             _ => $"worse than the best of them, {Best.Name}",
         };
-        string beside = string.Join(", ", _baselines.Names.Zip(_others, (name, errors) => string.Create(CultureInfo.InvariantCulture, $"{name} {errors.ScaledMse:G4}")));
-        return string.Create(CultureInfo.InvariantCulture, $"squared error in units of the training part's variance {_model.ScaledMse:G4} beside {beside}; {verdict}")
+        string beside = string.Join(", ",
+            _baselines.Names.Zip(_others, (name, errors) => string.Create(CultureInfo.InvariantCulture, $"{name} {errors.ScaledMse:G4}")));
+        return string.Create(CultureInfo.InvariantCulture,
+                $"squared error in units of the training part's variance {_model.ScaledMse:G4} beside {beside}; {verdict}")
             + (test is { P: not double.NaN } ? string.Create(CultureInfo.InvariantCulture, $" (Diebold–Mariano, p = {test.P:G2})") : "");
     }
 
@@ -192,7 +194,7 @@ sealed class ForecastMeasure
     DieboldMariano? Tested()
     {
         int overlap = OriginsOf(_data) == 1 ? 1 : ((_data.Frame.Horizon - 1) / _data.Stride) + 1;
-        return _model.Losses.Count > Math.Max(overlap, Trials.LeastForInterval)
+        return _model.Losses.Count > overlap && _model.Losses.Count >= Trials.LeastForInterval
             ? DieboldMariano.Test([.. _model.Losses], [.. Best.Errors.Losses], overlap) : null;
     }
 
@@ -222,7 +224,9 @@ sealed class ForecastMeasure
         return before.Length > _data.Parts.Season ? PointMeasures.SeasonalScale(before, _data.Parts.Season) : 0;
     }
 
-    static double Owa(ForecastErrors errors, ForecastErrors yardstick) => PointMeasures.Owa(errors.Smape, errors.Mase, yardstick.Smape, yardstick.Mase);
+    static double Owa(ForecastErrors errors, ForecastErrors yardstick) => double.IsNaN(yardstick.Mase)
+        ? double.NaN
+        : PointMeasures.Owa(errors.Smape, errors.Mase, yardstick.Smape, yardstick.Mase);
 
     static bool HasGap(ForecastData data, int place, int origin)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Unroll.Forecasting;
 using Unroll.Studies.Data.TimeSeries;
 using Unroll.Studies.Runs;
@@ -50,6 +49,8 @@ public sealed class ForecastModel : TrainedModel<ForecastData>
             DataPlaces.Require(_configuration);
         ForecastConfiguration from = files.Count == 0 ? _configuration : Other(files);
         SeriesCollection read = SeriesReader.Read(from.Data, from.Columns, from.Layout, from.Format);
+        read.RequireValues(Forecaster.Frame.Window, "a window needs");
+        read.RequireKnown(Forecaster.Frame.Horizon);
         try
         {
             Forecast[] forecasts = Forecaster.Predict(read.Series);

@@ -30,7 +30,8 @@ sealed class ForecastTable(ForecastData data, double? coverage)
         $"{FileName} has the first {MostRows:N0} values of the test; the metrics are those of all")];
 
     /// <summary>Adds a forecast, where it does not overlap the one before.</summary>
-    public void Add(Series series, string column, Forecast forecast, double[] actual, double[] values, double[] simplest, (double[] Lower, double[] Upper)? ends)
+    public void Add(
+        Series series, string column, Forecast forecast, double[] actual, double[] values, double[] simplest, (double[] Lower, double[] Upper)? ends)
     {
         int first = data.Parts.Count(series) - data.Parts.Test;
         if ((forecast.Origin - first) % data.Frame.Horizon != 0)
@@ -58,7 +59,8 @@ sealed class ForecastTable(ForecastData data, double? coverage)
     public Table Build() => new(
         [
             Column.Text("series"), Column.Text("target"), Column.Text("time"), Column.Number("step"), Column.Number("actual"), Column.Number("predicted"),
-            .. coverage is null ? (Column[])[] : [Column.Number("lower"), Column.Number("upper")], Column.Number(data.Parts.Season > 1 ? "seasonalNaive" : "naive"),
+            .. coverage is null ? (Column[])[] : [Column.Number("lower"), Column.Number("upper")],
+            Column.Number(data.Parts.Season > 1 ? "seasonalNaive" : "naive"),
         ], _rows);
 
     /// <summary>The windows before the first forecasts.</summary>

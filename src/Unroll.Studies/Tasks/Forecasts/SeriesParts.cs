@@ -38,19 +38,30 @@ sealed record SeriesParts(
                 $"{name}: {shortOne.Name} has {shortOne[target].Length} values; a test of {test} and a validation of {configuration.Validation} leave none to "
                 + $"learn: a smaller test or horizon would do"));
         int season = configuration.Season ?? SeasonOf(all[0].Times?.Step);
+        if (configuration.Limit is null && !SeriesSet.IsName(configuration.Data))
+        {
+            int window = WindowOf(configuration, season), held = test + configuration.Validation;
+            read.RequireValues(window + configuration.Horizon + held, string.Create(CultureInfo.InvariantCulture,
+                $"a window of {window:N0} and a horizon of {configuration.Horizon:N0} before {Quantity.Text(held, "value")} that are not learned need"));
+        }
+
+        if (configuration.Distribution == DistributionKind.NegativeBinomial)
+            read.RequireCounts();
         return new SeriesParts(name, all, read.Columns, test, configuration.Validation, season, read.Remarks);
     }
 
     /// <summary>What a model reads and forecasts of the series.</summary>
     /// <exception cref="InputException">The calendar is asked for, and the series have no times.</exception>
     public ForecastFrame Frame(ForecastConfiguration configuration) =>
-        new(configuration.Window ?? 2 * Math.Max(configuration.Horizon, Season), configuration.Horizon)
+        new(WindowOf(configuration, Season), configuration.Horizon)
         {
             Targets = Columns.Targets, Known = Columns.Known, Past = Columns.Past, Statics = Columns.Statics, IdentityUnits = configuration.IdentityUnits,
             Scaling = configuration.Scaler, WindowScaling = configuration.WindowScaler, Calendar = !configuration.Calendar ? []
                 : Series[0].Times is { } times ? Forecasting.Calendar.Of(times.Step)
                 : throw new SettingException("calendar", $": {Name} has no times"),
         };
+
+    static int WindowOf(ForecastConfiguration configuration, int season) => configuration.Window ?? 2 * Math.Max(configuration.Horizon, season);
 
     /// <summary>What is learned of a series.</summary>
     public Series Learned(Series series) => series.Steps(0, Count(series) - Test - Validation);

@@ -60,7 +60,8 @@ sealed class TestBaselines
     static bool IsFew(ForecastData data) => ForecastMeasure.Origins(data).Length * (long)data.Frame.Targets.Count <= MostFitted
         && data.Series.All(series => data.Parts.Count(series) - data.Parts.Test >= 6);
 
-    static bool HasLinear(ForecastData data) => data.Series.All(series => data.Parts.Learned(series)[data.Frame.Targets[0]].Length >= LinearWindow(data) + data.Frame.Horizon);
+    static bool HasLinear(ForecastData data) =>
+        data.Series.All(series => data.Parts.Learned(series)[data.Frame.Targets[0]].Length >= LinearWindow(data) + data.Frame.Horizon);
 
     static int LinearWindow(ForecastData data) => Math.Clamp(data.Frame.Window, 2, LongestWindow);
 

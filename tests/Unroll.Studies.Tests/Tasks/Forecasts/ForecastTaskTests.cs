@@ -1,0 +1,162 @@
+using System.Globalization;
+using Unroll.Forecasting;
+using Unroll.Studies.Data.TimeSeries;
+using Unroll.Studies.Runs;
+using Unroll.Studies.Settings;
+using Unroll.Studies.Tasks;
+using Unroll.Studies.Tasks.Forecasts;
+
+namespace Unroll.Studies.Tests.Tasks.Forecasts;
+
+public sealed class ForecastTaskTests : IDisposable
+{
+    readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void Train_BeatsTheNaiveForecast_AndItsCheckpointIsAForecaster()
+    {
+        RunResult result = RunTraining.Train(Small(), Options("run"), CancellationToken.None);
+        IReadOnlyDictionary<string, double> metrics = result.Evaluation!.ByName;
+        Assert.True(metrics["mase"] < metrics["naiveMase"], $"{metrics["mase"]} {metrics["naiveMase"]}");
+        Assert.InRange(metrics["coverage"], 0.5, 1);
+        Assert.Equal(1, metrics["naive2Owa"], 12);
+        Assert.Equal(["series", "target", "time", "step", "actual", "predicted", "lower", "upper", "seasonalNaive"],
+            File.ReadAllLines(_folder.File("run/forecasts.csv"))[0].Split(','));
+        Assert.Equal(1 + 6, File.ReadAllLines(_folder.File("run/steps.csv")).Length);
+
+        using TrainedModel model = SavedRun.Open(_folder.File("run"));
+        Assert.Equal(metrics, model.On([]).Measure(CancellationToken.None).ByName);
+        Predictions next = model.Predict(new PredictionInput([], []), CancellationToken.None);
+        Assert.Equal(6, next.Table.Rows.Count);
+        Assert.Equal("2024-01-11 00:00", next.Table.Rows[0][2].Text);
+
+        var forecaster = Forecaster.Load(Directory.GetFiles(_folder.File("run/checkpoints")).Single(file => file.Contains("last", StringComparison.Ordinal)));
+        Series series = SeriesReader.Read([_folder.File("wave.csv")], Small().Columns).Series[0];
+        Assert.Equal(next.Table.Rows.Select(row => row[3].Number!.Value), forecaster.Predict(series).Values());
+    }
+
+    [Fact]
+    public void Train_LearnsNothingOfTheTest()
+    {
+        RunResult one = RunTraining.Train(Small(), Options("one"), CancellationToken.None);
+        string[] lines = File.ReadAllLines(_folder.File("wave.csv"));
+        for (int i = lines.Length - 26; i < lines.Length - 6; i++)
+            lines[i] = lines[i].Split(',')[0] + ",9999,0";
+        File.WriteAllLines(_folder.File("changed.csv"), lines);
+        RunResult two = RunTraining.Train(Small() with { Data = [_folder.File("changed.csv")] }, Options("two"), CancellationToken.None);
+        Assert.Equal(one.Metrics["trainingLoss"], two.Metrics["trainingLoss"]);
+        Assert.NotEqual(one.Evaluation!.ByName["rmse"], two.Evaluation!.ByName["rmse"]);
+    }
+
+    [Fact]
+    public void Validation_IsApartFromTheTest()
+    {
+        ForecastData data = ForecastData.Load(Small() with { Validation = 12 });
+        Assert.Equal(12 - 6 + 1, data.HeldOut!.BatchCount(1));
+        Assert.Equal(20 - 6 + 1, data.TestWindows.Count);
+        Assert.Equal(240 - 20 - 12 - 6 - 24 + 1, data.Training.BatchCount(1));
+        Assert.True(data.KeepsBest);
+        Assert.False(ForecastData.Load(Small()).KeepsBest);
+    }
+
+    /// <summary>Values that repeat every four steps: the seasonal naive forecast errs not at all, and the naive one by hand.</summary>
+    [Fact]
+    public void Measure_CountsErrorsByHand()
+    {
+        Write("cycle.csv", "x\n" + string.Concat(Enumerable.Range(0, 60).Select(step => $"{(step % 4) + 1}\n")));
+        RunResult result = RunTraining.Train(
+            new ForecastConfiguration { Data = [_folder.File("cycle.csv")], Season = 4, Horizon = 2, Window = 4, Test = 4, Units = 4, Epochs = 1 },
+            Options("cycle"), CancellationToken.None);
+        IReadOnlyDictionary<string, double> metrics = result.Evaluation!.ByName;
+        Assert.Equal(0, metrics["seasonalNaiveScaledMse"]);
+        // The origins follow the values 4, 1 and 2; what comes is 1 2, 2 3 and 3 4. The variance of 1 to 4 is 1.25.
+        Assert.Equal((9 + 4 + 1 + 4 + 1 + 4) / 6.0 / 1.25, metrics["naiveScaledMse"], 1e-9);
+        Assert.Equal(double.NaN, metrics["mase"]);
+    }
+
+    [Fact]
+    public void SeveralSeries_AreForecastTogether()
+    {
+        Write("shops.csv", "shop,day,sold\n" + string.Concat(from shop in Enumerable.Range(0, 3) from day in Enumerable.Range(0, 80)
+            select string.Create(CultureInfo.InvariantCulture, $"s{shop},{new DateTime(2024, 1, 1).AddDays(day):yyyy-MM-dd},{((day % 7 == 5 ? 9 : 3) * (shop + 1)) + (day * 31 % 5)}\n")));
+        ForecastConfiguration run = new()
+        {
+            Data = [_folder.File("shops.csv")], Columns = new SeriesColumns { Series = "shop", Targets = ["sold"] }, Horizon = 7, Test = 7, IdentityUnits = 2,
+            Distribution = DistributionKind.NegativeBinomial, Epochs = 2, Units = 8, Calendar = true,
+        };
+        RunResult result = RunTraining.Train(run, Options("shops"), CancellationToken.None);
+        Assert.Equal(7, ((ForecastData)result.Data).Parts.Season);
+        Assert.Equal(14, ((ForecastData)result.Data).Frame.Window);
+        Assert.InRange(result.Evaluation!.ByName["dieboldMarianoP"], 0, 1);
+        using TrainedModel model = SavedRun.Open(_folder.File("shops"));
+        Assert.Equal(["s0", "s1", "s2"], model.Predict(new PredictionInput([], []), CancellationToken.None).Table.Rows.Select(row => row[0].Text).Distinct());
+
+        Write("wrong.csv", "sold\n" + string.Concat(Enumerable.Range(0, 60).Select(day => day == 40 ? "-1\n" : "3\n")));
+        Assert.Contains("wrong.csv: line 42: sold of 'wrong' is -1, which is no count", Assert.Throws<InputException>(() =>
+            ForecastData.Load(run with { Data = [_folder.File("wrong.csv")], Columns = new SeriesColumns() })).Message);
+    }
+
+    [Theory]
+    [InlineData("data", ": name a CSV file or a data set")]
+    [InlineData("test", "at least the horizon of 6")]
+    [InlineData("validation", "0, or at least the horizon of 6")]
+    [InlineData("distribution", "leave one out")]
+    [InlineData("loss", "have losses of their own")]
+    [InlineData("interval", "do not reach its ends")]
+    [InlineData("quantiles", "in rising order")]
+    [InlineData("zoneout", "only the network recurrent has it")]
+    [InlineData("cell", "gru, lstm or simple_rnn")]
+    [InlineData("units", "an even number")]
+    [InlineData("calendar", "has no times")]
+    public void Prepare_SaysInOneLine_WhatIsWrong(string setting, string message)
+    {
+        ForecastConfiguration small = Small(), wrong = setting switch
+        {
+            "data" => small with { Data = [] },
+            "test" => small with { Test = 3 },
+            "validation" => small with { Validation = 2 },
+            "distribution" => small with { Quantiles = [0.5], Distribution = DistributionKind.Normal },
+            "loss" => small with { Loss = "mae" },
+            "interval" => small with { Quantiles = [0.1, 0.9], Interval = 90 },
+            "quantiles" => small with { Quantiles = [0.9, 0.1], Interval = null },
+            "zoneout" => small with { Network = NetworkKind.Dilated, Zoneout = 0.1f },
+            "cell" => small with { Network = NetworkKind.EncoderDecoder, Cell = "layer_normalized_gru" },
+            "units" => small with { Network = NetworkKind.Segments, Units = 5 },
+            _ => small with { Calendar = true, Columns = small.Columns with { Time = SeriesColumns.NoTimes } },
+        };
+        SettingException error = Assert.Throws<SettingException>(() => wrong.Prepare(new RunOptions()));
+        Assert.Equal(setting, error.Setting);
+        Assert.Contains(message, error.Message);
+    }
+
+    [Fact]
+    public void Prepare_NamesTheSeriesThatIsTooShort()
+    {
+        Assert.Contains("has 240 values, and a window of 300 and a horizon of 6 before 20 values that are not learned need 326",
+            Assert.Throws<InputException>(() => (Small() with { Window = 300 }).Prepare(new RunOptions())).Message);
+        Assert.Contains("not whole numbers of segments of 5", Assert.Throws<InputException>(() =>
+            (Small() with { Columns = new SeriesColumns { Targets = ["kW"] }, Network = NetworkKind.Segments, Segment = 5 }).Prepare(new RunOptions())).Message);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    ForecastConfiguration Small()
+    {
+        if (!File.Exists(_folder.File("wave.csv")))
+            Write("wave.csv", "time,kW,holiday\n" + string.Concat(Enumerable.Range(0, 246).Select(step => string.Create(CultureInfo.InvariantCulture,
+                $"{new DateTime(2024, 1, 1).AddHours(step):yyyy-MM-dd HH:mm},{(step < 240 ? $"{Wave(step):F4}" : "")},{Holiday(step)}\n"))));
+        return new ForecastConfiguration
+        {
+            Data = [_folder.File("wave.csv")], Columns = new SeriesColumns { Targets = ["kW"], Known = ["holiday"] }, Horizon = 6, Window = 24, Test = 20,
+            Interval = 80, Units = 12, Epochs = 15, LearningRate = 0.01f,
+        };
+    }
+
+    static int Holiday(int step) => step / 24 % 4 == 2 ? 1 : 0;
+
+    static double Wave(int step) => 50 + (10 * Math.Sin(step * Math.PI / 12)) + (8 * Holiday(step)) + (step * 37 % 11 / 10.0);
+
+    RunOptions Options(string name) => new() { Folder = _folder.File(name), Workers = 2 };
+
+    void Write(string name, string text) => File.WriteAllText(_folder.File(name), text);
+}
