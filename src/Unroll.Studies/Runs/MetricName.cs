@@ -49,7 +49,8 @@ public static class MetricName
 
     /// <summary>A capital behind a small letter, or between a capital and a small one: the S of "naiveRSquared".</summary>
     static bool BeginsWord(string name, int place) => place > 0 && char.IsUpper(name[place]) &&
-        (char.IsLower(name[place - 1]) || char.IsDigit(name[place - 1]) || (char.IsUpper(name[place - 1]) && place + 1 < name.Length && char.IsLower(name[place + 1])));
+        (char.IsLower(name[place - 1]) || char.IsDigit(name[place - 1])
+            || (char.IsUpper(name[place - 1]) && place + 1 < name.Length && char.IsLower(name[place + 1])));
 
     static string Capital(string word) => word.Length == 0 ? "" : char.ToUpperInvariant(word[0]) + word[1..];
 }

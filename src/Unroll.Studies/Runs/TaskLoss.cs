@@ -10,8 +10,8 @@ static class TaskLoss
     const string Sparse = "sparse_categorical_crossentropy";
     const string FromLogits = "from_logits";
 
-    /// <summary>All names.</summary>
-    public static IReadOnlyList<string> Names => LossRegistry.Names;
+    /// <summary>All names but those of distributions, of which a model gives several parameters: the task forecast has them by another setting.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. LossRegistry.Names.Where(name => LossRegistry.Create(name) is not LikelihoodLoss)];
 
     /// <summary>What is wrong with a spec; null where nothing is.</summary>
     public static string? Mistake(string spec)
