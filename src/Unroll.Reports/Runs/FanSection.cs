@@ -21,6 +21,16 @@ static class FanSection
     public static IEnumerable<Chart> Of(RunFiles run) =>
         run.Configuration is ForecastConfiguration configuration ? [.. Fans(run), .. Steps(run, configuration)] : [];
 
+    /// <summary>The model beside the baselines; null for a run of another task.</summary>
+    public static Table? Compared(RunFiles run)
+    {
+        if (run.Configuration is not ForecastConfiguration || run.Table(ForecastMeasure.BaselinesFile) is not { } table)
+            return null;
+        double[][] numbers = [.. table.Columns.Skip(1).Select(column => RunFiles.Numbers(table, column.Name))];
+        return new Table([.. table.Columns.Select(column => column with { Title = MetricName.InWords(column.Name) })],
+            [.. table.Rows.Select((row, at) => (Cell[])[MetricName.InWords(row[0].Text), .. numbers.Select(values => (Cell)values[at])])]);
+    }
+
     static IEnumerable<Chart> Fans(RunFiles run)
     {
         if (run.Table(ForecastTable.FileName) is not { } forecasts || run.Table(ForecastTable.WindowsFile) is not { } windows)
@@ -28,11 +38,8 @@ static class FanSection
         foreach (IGrouping<(string Series, string Target), IReadOnlyList<Cell>> window in windows.Rows.GroupBy(Key).Take(MostFans))
         {
             Table before = windows with { Rows = [.. window] };
-            int step = forecasts.Columns.ToList().FindIndex(column => column.Name == Step);
-            Table first = forecasts with
-            {
-                Rows = [.. forecasts.Rows.Where(row => Key(row) == window.Key).TakeWhile((row, at) => at == 0 || row[step].Number > 1)],
-            };
+            Table all = forecasts with { Rows = [.. forecasts.Rows.Where(row => Key(row) == window.Key)] };
+            Table first = all with { Rows = [.. all.Rows.Take(RunFiles.Numbers(all, Step).Skip(1).TakeWhile(step => step > 1).Count() + 1)] };
             double[] past = RunFiles.Numbers(before, Value), ahead = RunFiles.Numbers(first, Step);
             string simplest = forecasts.Columns[^1].Name;
             Series Line(string name, string column, bool hasFan = false)

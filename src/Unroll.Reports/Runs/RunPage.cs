@@ -5,7 +5,6 @@ using Unroll.Reports.Markup;
 using Unroll.Reports.Pages;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tables;
-using Unroll.Studies.Tasks.Forecasts;
 using Unroll.Studies.Tasks.Text;
 
 namespace Unroll.Reports.Runs;
@@ -42,7 +41,7 @@ static class RunPage
         page.Section("Prices", Page.Charts(ForecastSection.Histories(run)));
         page.Section("Forecasts", ForecastFigures.Of(record) is { } figures ? HtmlTable.From(figures) : null,
             Page.Charts([.. ForecastSection.Of(run), .. FanSection.Of(run)]),
-            run.Configuration is ForecastConfiguration && run.Table(ForecastMeasure.BaselinesFile) is { } beside ? HtmlTable.From(beside) : null);
+            FanSection.Compared(run) is { } beside ? HtmlTable.From(beside) : null);
         page.Section("Classes", Page.Charts(ClassesSection.Charts(run)), ClassesSection.Report(run) is { } report ? HtmlTable.From(report) : null);
         page.Section("Tweets", [Page.Charts(TweetsSection.Charts(run)), .. TweetsSection.Mistakes(run)]);
         page.Section("Pictures", Page.Charts(DigitPictures.Of(run)));

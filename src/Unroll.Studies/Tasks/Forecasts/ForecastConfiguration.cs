@@ -187,6 +187,8 @@ public sealed record ForecastConfiguration : RunConfiguration
             throw new SettingException("distribution", ": a model learns quantiles or a distribution; leave one out");
         if ((Quantiles.Count > 0 || Interval is not null || Distribution is not null) && TaskLoss.LongName(Loss) != DefaultLoss)
             throw new SettingException("loss", Loss, "quantiles and distributions have losses of their own; leave it out");
+        if (Distribution == DistributionKind.NegativeBinomial && WindowScaler != WindowScaling.None)
+            throw new SettingException("windowScaler", ": counts are learned as they are, so that windows are not scaled; leave it out");
         if (Interval is { } percent && Quantiles.Count > 0
             && (Quantiles[0] > ((1 - (percent / 100)) / 2) + Rounding || Quantiles[^1] < ((1 + (percent / 100)) / 2) - Rounding))
             throw new SettingException("interval", percent, "the quantiles that are learned do not reach its ends");
