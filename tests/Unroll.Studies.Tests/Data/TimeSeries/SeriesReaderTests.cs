@@ -99,6 +99,10 @@ public sealed class SeriesReaderTests : IDisposable
         Assert.Equal("2 4", SeriesSample.Text(series, "a (column 3)"));
     }
 
+    [Fact]
+    public void Read_TellsHowATableIsWritten_OnceForAllColumns() => Assert.Equal(["read as separated by semicolons, decimal comma"],
+        _sample.Read("t;a;b\n2024-01-01;1,5;2,5\n2024-01-02;1,25;7,5\n", new SeriesColumns { Targets = ["a", "b"] }).Remarks);
+
     /// <summary>A number is a place, also where the first row of a file without a header holds it.</summary>
     [Fact]
     public void Read_TakesANumberForAPlace()
