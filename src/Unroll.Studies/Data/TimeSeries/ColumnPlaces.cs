@@ -6,6 +6,8 @@ namespace Unroll.Studies.Data.TimeSeries;
 /// <summary>Where in a table the columns of a series are.</summary>
 sealed class ColumnPlaces
 {
+    const int MostListed = 20;
+
     readonly TableFile _table;
     readonly TableHead _head;
     readonly Dictionary<int, string> _options = [];
@@ -71,6 +73,8 @@ sealed class ColumnPlaces
         if (numbers is not [var only])
             throw new InputException(numbers.Length == 0
                 ? $"{_table.Path}: no {(_options.Count > 0 ? "other " : "")}column holds numbers in line {_head.LineBelow}"
+                : numbers.Length > MostListed
+                ? $"{_table.Path}: {numbers.Length} columns hold numbers; choose with --target, or read a table with a row a series with --layout wide"
                 : $"{_table.Path}: several columns hold numbers; choose with --target, of {string.Join(", ", numbers.Select(_head.Choice))}");
         _options.Add(only, "--target");
         return only;

@@ -26,6 +26,8 @@ static class WideTable
         TableRow[] rows = [.. table.Rows.Skip(header is null ? 0 : 1)];
         if (rows.Length == 0)
             throw new InputException($"{path}: there is no series; a row a series is needed: its name, then its values");
+        if (rows.All(row => DateText.Parse(row.Cells[0]) is { IsNumber: false }))
+            throw new InputException($"{path}: its first column holds dates, so it has a row a time, not a row a series; leave out --layout wide");
         TableCell[] times = withTimes && header is { } named && AreTimes(named)
             ? [.. Enumerable.Range(1, named.Cells.Length - 1).Select(place => table.Cell(named, place, $"{place + 1}"))] : [];
         if (times.Length > 0 && Array.Find(rows, row => Values(table, row).Count() > times.Length) is { Cells: not null } odd)

@@ -27,6 +27,7 @@ public sealed class WideTableTests : IDisposable
     [InlineData("n,a,b\nW1,1,2\n,3,4\n", "load.csv: line 3, column 1: '' names no series; the first cell of a row is the name of its series")]
     [InlineData("n,a,b\nW1,1,2\nW2,,\n", "load.csv: line 3, column 1: 'W2' has no values after it; leave out the series")]
     [InlineData("n,a,b\nW1,1,Infinity\n", "load.csv: line 2, column 3: 'Infinity' is no number; write a number such as 12.5, or nothing where there is none")]
+    [InlineData("d,v\n2024-01-01,1\n2024-01-02,2\n", "load.csv: its first column holds dates, so it has a row a time, not a row a series; leave out --layout wide")]
     [InlineData("n,a,b\n", "load.csv: there is no series; a row a series is needed: its name, then its values")]
     public void Read_RefusesRows_InOneLine(string text, string message) => Assert.Equal(message, _sample.Complaint(text, layout: SeriesLayout.Wide));
 
@@ -56,6 +57,11 @@ public sealed class WideTableTests : IDisposable
         Assert.Equal("load.csv: line 3: 4 fields; the header has 3",
             _sample.Complaint("p,2015-07-01,2015-07-03\na,1,2\nb,1,2,3\nc,1,2\n", layout: SeriesLayout.Wide));
     }
+
+    [Fact]
+    public void Read_AsksForTheLayout_WhereATableHasManyColumns() => Assert.Equal(
+        "load.csv: 30 columns hold numbers; choose with --target, or read a table with a row a series with --layout wide",
+        _sample.Complaint(string.Concat(Enumerable.Range(1, 3).Select(row => $"W{row},{string.Join(',', Enumerable.Range(row, 30))}\n"))));
 
     [Fact]
     public void Read_UnpacksFiles()
