@@ -34,7 +34,7 @@ sealed class TrainingLog(Session session, bool quiet) : IRunListener
         string steps = $"{Quantity.Text(run.Steps, "step")} of {Number(run.Data.UnitsPerStep)} {run.Data.Unit}";
         rows.Write("training", $"{steps}, {Number(start.StepsPerEpoch)} per epoch");
         rows.Write("learning", string.Create(CultureInfo.InvariantCulture,
-            $"{configuration.Loss}, {configuration.Optimizer}, learning rate {configuration.LearningRate}, {configuration.Schedule}"));
+            $"{configuration.LossDescription}, {configuration.Optimizer}, learning rate {configuration.LearningRate}, {configuration.Schedule}"));
         if (configuration.Callbacks.Count > 0)
             rows.Write("callbacks", string.Join(' ', configuration.Callbacks));
         _console.Line(rows.Name("run") + start.Folder);

@@ -137,6 +137,9 @@ public abstract record RunConfiguration
     /// <summary>The model in a few words: "embedding 64, 2 × gru 256, dropout 0.1".</summary>
     public virtual string ModelDescription => RecurrentStack.Describe(this);
 
+    /// <summary>What training minimizes, in a few words.</summary>
+    public virtual string LossDescription => Loss;
+
     /// <summary>All settings in the order of config.json, the task's own first. They are bound to this configuration, not to copies of it.</summary>
     public IReadOnlyList<Setting> Settings => [.. TaskSettings, .. CommonSettings];
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Unroll.Forecasting;
+using Unroll.Forecasting.Heads;
 using Unroll.Studies.Data;
 using Unroll.Studies.Data.Csv;
 using Unroll.Studies.Data.TimeSeries;
@@ -107,6 +109,14 @@ public sealed record ForecastConfiguration : RunConfiguration
         NetworkKind.EncoderDecoder => $"encoder and decoder, {Cell} {Units}",
         NetworkKind.Dilated => $"{Cell} {Units}, dilations {string.Join(", ", Dilations)}",
         _ => base.ModelDescription,
+    };
+
+    /// <inheritdoc/>
+    public override string LossDescription => NetworkKinds.Head(this) switch
+    {
+        QuantileHead head => $"quantiles {string.Join(' ', head.Quantiles.Select(one => one.ToString("0.####", CultureInfo.InvariantCulture)))}",
+        ValueHead => Loss,
+        var head => $"{head.Name} likelihood",
     };
 
     /// <inheritdoc/>

@@ -10,7 +10,8 @@ namespace Unroll.Studies.Tasks.Forecasts;
 /// <summary>The series of a run: of each the last values are the test, those before them the validation, and the others are learned.</summary>
 public sealed class ForecastData : TaskData
 {
-    ForecastData(ForecastConfiguration configuration, SeriesParts parts, ForecastFrame frame, SeriesScaler scaler, ForecastHead head, bool isOther)
+    ForecastData(ForecastConfiguration configuration, SeriesParts parts, ForecastFrame frame, SeriesScaler scaler, ForecastHead head, bool isOther,
+        string? remark = null)
         : base(configuration)
     {
         (Stride, Parts, Frame, Scaler, Head) = (configuration.Stride, parts, frame, scaler, head);
@@ -18,7 +19,7 @@ public sealed class ForecastData : TaskData
         Training = isOther ? windows.Cut(parts.Test, 0) : windows.Cut(0, parts.Test + parts.Validation);
         TestWindows = windows.Cut(parts.Test, 0);
         HeldOut = parts.Validation > 0 && !isOther ? windows.Cut(parts.Validation + parts.Test, parts.Test) : TestWindows;
-        Remarks = parts.Remarks;
+        Remarks = remark is null ? parts.Remarks : [.. parts.Remarks, remark];
     }
 
     /// <summary>Values from one forecast of the test to the next.</summary>
@@ -72,13 +73,19 @@ public sealed class ForecastData : TaskData
         return new ForecastData(configuration, parts, frame, scaler, NetworkKinds.Head(configuration).ForSeries(frame, learned), isOther: false);
     });
 
-    /// <summary>Reads series for a trained model.</summary>
-    /// <param name="configuration">Which series.</param>
-    /// <param name="forecaster">The model.</param>
-    /// <param name="isOther">Whether they are others than those that it has learned.</param>
+    /// <summary>Reads the series of a trained model.</summary>
     /// <exception cref="InputException">A file cannot be read, or a series is too short.</exception>
-    internal static ForecastData Load(ForecastConfiguration configuration, Forecaster forecaster, bool isOther) => Loaded(configuration, parts =>
-        new ForecastData(configuration, parts, forecaster.Frame, forecaster.Scaler!, forecaster.Head, isOther));
+    internal static ForecastData Load(ForecastConfiguration configuration, Forecaster forecaster) => Loaded(configuration, parts =>
+        new ForecastData(configuration, parts, forecaster.Frame, forecaster.Scaler!, forecaster.Head, isOther: false));
+
+    /// <summary>Reads other series for a trained model; what it has learned of them is said.</summary>
+    /// <param name="run">What the model was made from.</param>
+    /// <param name="other">The same for the other series.</param>
+    /// <param name="forecaster">The model.</param>
+    /// <exception cref="InputException">A file cannot be read, a series is too short, or the model has learned all of the test.</exception>
+    internal static ForecastData LoadOther(ForecastConfiguration run, ForecastConfiguration other, Forecaster forecaster) => Loaded(other, parts =>
+        new ForecastData(other, parts, forecaster.Frame, forecaster.Scaler!, forecaster.Head, isOther: true,
+            LearnedWindows.Remark(run, forecaster.Frame, parts)));
 
     static ForecastData Loaded(ForecastConfiguration configuration, Func<SeriesParts, ForecastData> load)
     {

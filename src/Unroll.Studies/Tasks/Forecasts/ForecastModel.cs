@@ -26,10 +26,11 @@ public sealed class ForecastModel : TrainedModel<ForecastData>
     public override IReadOnlyList<string> PredictionData => _configuration.Data;
 
     /// <inheritdoc/>
-    protected override ForecastData Reload() => ForecastData.Load(_configuration, Forecaster, isOther: false);
+    protected override ForecastData Reload() => ForecastData.Load(_configuration, Forecaster);
 
     /// <inheritdoc/>
-    protected override ForecastData Load(IReadOnlyList<string> names) => ForecastData.Load(Other(names), Forecaster, isOther: true);
+    protected override ForecastData Load(IReadOnlyList<string> names) =>
+        ForecastData.LoadOther(_configuration, Other(names), Forecaster);
 
     internal override Evaluation Measure(ForecastData data, CancellationToken cancellationToken) =>
         new ForecastMeasure(data, Forecaster, _configuration.Coverage)

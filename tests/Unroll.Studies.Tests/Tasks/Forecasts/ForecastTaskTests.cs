@@ -49,6 +49,22 @@ public sealed class ForecastTaskTests : IDisposable
     }
 
     [Fact]
+    public void Measure_SaysWhatOfOtherDataWasLearned()
+    {
+        RunTraining.Train(Small(), Options("run"), CancellationToken.None);
+        using TrainedModel model = SavedRun.Open(_folder.File("run"));
+        string[] lines = File.ReadAllLines(_folder.File("wave.csv"));
+        File.WriteAllLines(_folder.File("copy.csv"), lines);
+        Assert.DoesNotContain(model.On([_folder.File("copy.csv")]).Data.Remarks, remark => remark.Contains("learned", StringComparison.Ordinal));
+        File.WriteAllLines(_folder.File("shorter.csv"), lines[..^16]);
+        Assert.Contains($"{_folder.File("shorter.csv")}: the model has learned 10 of the 20 values of the test; the metrics count them and flatter",
+            model.On([_folder.File("shorter.csv")]).Data.Remarks);
+        File.WriteAllLines(_folder.File("learned.csv"), lines[..^40]);
+        Assert.Contains("has learned all 20 values of the test",
+            Assert.Throws<InputException>(() => model.On([_folder.File("learned.csv")])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Validation_IsApartFromTheTest()
     {
         ForecastData data = ForecastData.Load(Small() with { Validation = 12 });
