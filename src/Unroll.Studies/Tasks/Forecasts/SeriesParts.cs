@@ -33,10 +33,6 @@ sealed record SeriesParts(
         string target = read.Columns.Targets[0];
         int shortest = all.Min(series => series[target].Length);
         int test = configuration.Test ?? asked ?? Math.Max(configuration.Horizon, shortest / DefaultShare);
-        if (all.FirstOrDefault(series => series[target].Length <= test + configuration.Validation) is { } shortOne)
-            throw new InputException(string.Create(CultureInfo.InvariantCulture,
-                $"{name}: {shortOne.Name} has {shortOne[target].Length} values; a test of {test} and a validation of {configuration.Validation} leave none to "
-                + $"learn: a smaller test or horizon would do"));
         int season = configuration.Season ?? SeasonOf(all[0].Times?.Step);
         if (configuration.Limit is null && !SeriesSet.IsName(configuration.Data))
         {
@@ -45,6 +41,12 @@ sealed record SeriesParts(
                 $"a window of {window:N0} and a horizon of {configuration.Horizon:N0} before {Quantity.Text(held, "value")} that are not learned need"));
         }
 
+        if (all.FirstOrDefault(series => series[target].Length <= test + configuration.Validation) is { } shortOne)
+            throw new InputException(string.Create(CultureInfo.InvariantCulture,
+                $"{name}: {shortOne.Name} has {shortOne[target].Length} values; a test of {test} and a validation of {configuration.Validation} leave none to "
+                + $"learn: a smaller test or horizon would do"));
+        if (read.Columns.Targets.FirstOrDefault(column => all.All(series => IsConstant(series[column]))) is { } constant)
+            throw new InputException($"{name}: {constant} never changes, so that there is nothing to forecast");
         if (configuration.Distribution == DistributionKind.NegativeBinomial)
             read.RequireCounts();
         return new SeriesParts(name, all, read.Columns, test, configuration.Validation, season, read.Remarks);
@@ -76,6 +78,19 @@ sealed record SeriesParts(
             return (read.Series, null);
         string column = read.Columns.Targets[0];
         return ([.. set.Series.Zip(asked, (given, later) => given.With(column, [.. given[column], .. later[column]]))], asked[0][column].Length);
+    }
+
+    static bool IsConstant(ReadOnlySpan<double> values)
+    {
+        double first = double.NaN;
+        foreach (double value in values)
+        {
+            if (!double.IsNaN(first) && !double.IsNaN(value) && value != first)
+                return false;
+            first = double.IsNaN(value) ? first : value;
+        }
+
+        return true;
     }
 
     /// <summary>The values of a season that the distance of two values suggests.</summary>

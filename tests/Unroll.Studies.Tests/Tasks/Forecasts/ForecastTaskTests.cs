@@ -150,6 +150,9 @@ public sealed class ForecastTaskTests : IDisposable
     {
         Assert.Contains("has 240 values, and a window of 300 and a horizon of 6 before 20 values that are not learned need 326",
             Assert.Throws<InputException>(() => (Small() with { Window = 300 }).Prepare(new RunOptions())).Message);
+        Write("flat.csv", "x\n" + string.Concat(Enumerable.Repeat("7\n", 80)));
+        Assert.Contains("flat.csv: x never changes", Assert.Throws<InputException>(() =>
+            (Small() with { Data = [_folder.File("flat.csv")], Columns = new SeriesColumns() }).Prepare(new RunOptions())).Message);
         Assert.Contains("not whole numbers of segments of 5", Assert.Throws<InputException>(() =>
             (Small() with { Columns = new SeriesColumns { Targets = ["kW"] }, Network = NetworkKind.Segments, Segment = 5 }).Prepare(new RunOptions())).Message);
     }
