@@ -8,6 +8,9 @@ sealed class TestBaselines
     /// <summary>More forecasts than these are made by the quick baselines alone: the others are fitted anew for each.</summary>
     const int MostFitted = 2000;
 
+    /// <summary>Values that smoothing is fitted on at least.</summary>
+    const int LeastFitted = 6;
+
     /// <summary>The longest window of the linear baseline, as in its paper.</summary>
     const int LongestWindow = 336;
 
@@ -56,9 +59,20 @@ sealed class TestBaselines
     static (string Name, Baseline Baseline)[] Fitted() =>
         [("ses", new ExponentialSmoothing(SmoothingTrend.None)), ("damped", new ExponentialSmoothing(SmoothingTrend.Damped)), ("theta", new Theta())];
 
-    /// <summary>Whether there are few enough forecasts to fit a baseline for each, and every series is long enough for it.</summary>
+    /// <summary>
+    /// Whether there are few enough forecasts to fit a baseline for each, every series is long enough for it, and seasons can be factors: all values are above 0.
+    /// </summary>
     static bool IsFew(ForecastData data) => ForecastMeasure.Origins(data).Length * (long)data.Frame.Targets.Count <= MostFitted
-        && data.Series.All(series => data.Parts.Count(series) - data.Parts.Test >= 6);
+        && data.Series.All(series => data.Parts.Count(series) - data.Parts.Test >= LeastFitted)
+        && (data.Parts.Season == 1 || data.Series.All(series => data.Frame.Targets.All(target => IsPositive(series[target]))));
+
+    static bool IsPositive(ReadOnlySpan<double> values)
+    {
+        foreach (double value in values)
+            if (value <= 0)
+                return false;
+        return true;
+    }
 
     static bool HasLinear(ForecastData data) =>
         data.Series.All(series => data.Parts.Learned(series)[data.Frame.Targets[0]].Length >= LinearWindow(data) + data.Frame.Horizon);
