@@ -16,14 +16,16 @@ public sealed record SmoothingCompetition(CompetitionScore Score, double Coverag
     /// <param name="seed">Where all random numbers come from.</param>
     public static SmoothingForecaster Hourly(long seed = 1) => new()
     {
-        Horizon = 48, Seasons = [24], Window = 336, Dilations = [[1, 4], [12, 24]], Units = 64, Epochs = 120, Members = 4, Calibrates = true, Seed = seed,
+        Horizon = 48, Seasons = [24], Window = 336, Dilations = [[1, 4], [12, 24]], Units = 64, Epochs = 120, Members = 4, CalibrationOrigins = 2,
+        Seed = seed,
     };
 
     /// <summary>The settings for weekly series: horizon 13, five years of a window, no season.</summary>
     /// <param name="seed">Where all random numbers come from.</param>
     public static SmoothingForecaster Weekly(long seed = 1) => new()
     {
-        Horizon = 13, Window = 260, Dilations = [[1, 4], [13, 26]], Epochs = 60, LearningRate = 0.003, Members = 5, Calibrates = true, Seed = seed,
+        Horizon = 13, Window = 260, Dilations = [[1, 4], [13, 26]], Epochs = 60, LearningRate = 0.003, Members = 5, CalibrationOrigins = 2,
+        Seed = seed,
     };
 
     /// <summary>Learns the training parts and scores the forecasts of what came.</summary>

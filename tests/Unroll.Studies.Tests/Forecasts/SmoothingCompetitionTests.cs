@@ -15,7 +15,7 @@ public sealed class SmoothingCompetitionTests
         var set = SeriesSet.Load("m4-weekly");
         double[][] series = [.. set.Series.Take(count).Select(one => one["value"].ToArray())];
         double[][] actual = [.. set.Test!.Take(count).Select(one => one["value"].ToArray())];
-        var forecaster = new SmoothingForecaster { Horizon = 13, Window = 52, Dilations = [[1, 2], [4]], Units = 8, Epochs = 15, Calibrates = true };
+        var forecaster = new SmoothingForecaster { Horizon = 13, Window = 52, Dilations = [[1, 2], [4]], Units = 8, Epochs = 15, CalibrationOrigins = 1 };
         SmoothingCompetition result = SmoothingCompetition.Run(
             forecaster, [.. series.Select(one => one[^Math.Min(200, one.Length)..])], actual, season: 1);
         Assert.True(result.Score.Owa < 0.95, $"{result.Score}");

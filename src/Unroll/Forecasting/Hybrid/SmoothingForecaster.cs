@@ -68,10 +68,11 @@ public sealed class SmoothingForecaster
     public double Coverage { get; init => field = Argument.FractionBelowOne(value); } = 0.95;
 
     /// <summary>
-    /// Whether the width of the intervals is calibrated: one more network is trained without the last horizon of each series, and all intervals are widened or
-    /// narrowed by the factor with which that one's would have held the share <see cref="Coverage"/> of these values (split conformal prediction).
+    /// From how many points of the past the width of the intervals is calibrated; 0 for none. For each, one more network is trained without the last horizon of
+    /// each series, without the last two, and so on, and forecasts what it has not seen; all intervals are widened or narrowed by the factor with which theirs
+    /// would have held the share <see cref="Coverage"/> of these values (split conformal prediction).
     /// </summary>
-    public bool Calibrates { get; init; }
+    public int CalibrationOrigins { get; init => field = Argument.AtLeast(0, value); }
 
     /// <summary>How many networks are trained, each from another seed; the forecast is the mean of theirs.</summary>
     public int Members { get; init => field = Argument.AtLeast(1, value); } = 1;
@@ -89,8 +90,8 @@ public sealed class SmoothingForecaster
 
     /// <summary>Learns all series.</summary>
     /// <param name="series">
-    /// Values above 0 at regular times, the oldest first; each series longer than the horizon (two, where it calibrates) and the longest season together, and
-    /// not constant.
+    /// Values above 0 at regular times, the oldest first; each series longer than the longest season, the horizon, and a horizon for each point from
+    /// which it calibrates, together, and not constant.
     /// </param>
     /// <param name="cancellationToken">Stops it between two steps; there are no forecasts then.</param>
     /// <exception cref="ArgumentException">There is no series, or one cannot be forecast; the message says which and why.</exception>
@@ -99,7 +100,7 @@ public sealed class SmoothingForecaster
     {
         Check(series);
         _forecasts = [];
-        double width = Calibrates ? Calibrate(series, cancellationToken) : 1;
+        double width = CalibrationOrigins > 0 ? Calibrate(series, cancellationToken) : 1;
         double[][] sums = [.. series.Select(_ => new double[Quantiles * Horizon])];
         for (int member = 0; member < Members; member++)
         {
@@ -130,7 +131,7 @@ public sealed class SmoothingForecaster
         ArgumentNullException.ThrowIfNull(series);
         if (series.Count == 0)
             throw new ArgumentException("series is empty; at least one is expected.", nameof(series));
-        int least = ((Calibrates ? 2 : 1) * Horizon) + SeasonLengths.DefaultIfEmpty(1).Max() + 1;
+        long least = ((1L + CalibrationOrigins) * Horizon) + SeasonLengths.DefaultIfEmpty(1).Max() + 1;
         for (int i = 0; i < series.Count; i++)
         {
             double[] values = series[i];
@@ -139,7 +140,7 @@ public sealed class SmoothingForecaster
             SeriesCheck.Positive(values, name, "smoothing with factors");
             if (values.Length < least)
                 throw new ArgumentException($"{name} has {values.Length} values; at least {least} are needed: a horizon of {Horizon}"
-                    + $"{(Calibrates ? ", as much to calibrate by," : "")} and the longest season.", nameof(series));
+                    + $"{(CalibrationOrigins > 0 ? $", {CalibrationOrigins} more to calibrate by," : "")} and the longest season.", nameof(series));
             if (Array.TrueForAll(values, value => value == values[0]))
                 throw new ArgumentException($"{name} is {values[0]} throughout: there is nothing to learn; leave it out.", nameof(series));
         }
@@ -148,10 +149,17 @@ public sealed class SmoothingForecaster
     /// <summary>The factor of the width: that share of the held-out values lies no further from the median than so many half widths.</summary>
     double Calibrate(IReadOnlyList<double[]> series, CancellationToken cancellationToken)
     {
-        double[][] logarithms = Train([.. series.Select(one => one[..^Horizon])], Seed - 1, cancellationToken);
-        double[] distances = [.. series.SelectMany((one, row) => SmoothingForecast.Distances(logarithms[row], one.AsSpan(one.Length - Horizon)))];
-        Array.Sort(distances);
-        return distances[Math.Min(distances.Length - 1, (int)Math.Ceiling(Coverage * distances.Length))];
+        List<double> distances = [];
+        for (int origin = 1; origin <= CalibrationOrigins; origin++)
+        {
+            int heldOut = origin * Horizon;
+            double[][] logarithms = Train([.. series.Select(one => one[..^heldOut])], Seed - origin, cancellationToken);
+            for (int row = 0; row < series.Count; row++)
+                distances.AddRange(SmoothingForecast.Distances(logarithms[row], series[row].AsSpan(series[row].Length - heldOut, Horizon)));
+        }
+
+        distances.Sort();
+        return distances[Math.Min(distances.Count - 1, (int)Math.Ceiling(Coverage * distances.Count))];
     }
 
     /// <summary>The logarithms of one network's forecasts: [quantiles · horizon] a series.</summary>

@@ -21,7 +21,7 @@ public sealed class SmoothingExampleTests
             // <example>
             var forecaster = new SmoothingForecaster
             {
-                Horizon = 24, Seasons = [24], Window = 72, Dilations = [[1, 4], [12, 24]], Members = 2, Calibrates = true,
+                Horizon = 24, Seasons = [24], Window = 72, Dilations = [[1, 4], [12, 24]], Members = 2, CalibrationOrigins = 1,
             };
             forecaster.Fit(series);
             SmoothingForecast next = forecaster.Forecast(0);

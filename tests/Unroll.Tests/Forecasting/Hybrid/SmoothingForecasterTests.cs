@@ -78,15 +78,16 @@ public sealed class SmoothingForecasterTests
     [Fact]
     public void Calibration_GivesIntervalsTheirShareOfTheHeldOutValues()
     {
-        Assert.InRange(Share(calibrates: false), 0.8, 1);
-        Assert.InRange(Share(calibrates: true), 0.35, 0.65);
+        Assert.InRange(Share(origins: 0), 0.8, 1);
+        Assert.InRange(Share(origins: 1), 0.35, 0.65);
+        Assert.InRange(Share(origins: 3), 0.35, 0.65);
 
-        static double Share(bool calibrates)
+        static double Share(int origins)
         {
             var forecaster = new SmoothingForecaster
             {
                 Horizon = Horizon, Window = 16, Seasons = [Season], Dilations = [[1]], Units = 4, Epochs = 1, LearningRate = 1e-6, Coverage = 0.5,
-                Calibrates = calibrates,
+                CalibrationOrigins = origins,
             };
             forecaster.Fit(s_past);
             return Enumerable.Range(0, s_all.Length).Average(i => IntervalMeasures.Coverage(
