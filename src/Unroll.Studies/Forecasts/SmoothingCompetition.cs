@@ -16,7 +16,7 @@ public sealed record SmoothingCompetition(CompetitionScore Score, double Coverag
     /// <param name="seed">Where all random numbers come from.</param>
     public static SmoothingForecaster Hourly(long seed = 1) => new()
     {
-        Horizon = 48, Seasons = [24], Window = 336, Dilations = [[1, 4], [12, 24]], Units = 64, Epochs = 120, Members = 4, CalibrationOrigins = 2,
+        Horizon = 48, Seasons = [24], Window = 336, Dilations = [[1, 4], [12, 24]], Units = 64, Epochs = 120, Members = 4, CalibrationOrigins = 1,
         Seed = seed,
     };
 
