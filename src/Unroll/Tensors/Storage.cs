@@ -39,8 +39,7 @@ sealed class Storage
     /// <summary>The gradients come into being when first asked for: a model that only predicts never has them.</summary>
     public Span<float> Gradients(int offset, int length)
     {
-        if (_gradients.IsEmpty)
-            _gradients = new AlignedFloats(Length);
+        MakeGradients();
         return _gradients.Span(offset, length);
     }
 
@@ -57,9 +56,13 @@ sealed class Storage
 
     public bool IsWritten(int slot) => slot < _writtenIn.Length && _writtenIn[slot] == _pass;
 
-    /// <summary>Marks a gradient as written and says whether it was before: the first writer stores, later ones add.</summary>
+    /// <summary>
+    /// Marks a gradient as written and says whether it was before: the first writer stores, later ones add. The gradients exist from then on, so that several
+    /// workers can ask for them.
+    /// </summary>
     public bool MarkWritten(int slot)
     {
+        MakeGradients();
         if (slot >= _writtenIn.Length)
             Array.Resize(ref _writtenIn, Math.Max(slot + 1, 2 * _writtenIn.Length));
         bool before = _writtenIn[slot] == _pass;
@@ -68,4 +71,10 @@ sealed class Storage
     }
 
     public void EndGeneration() => Generation++;
+
+    void MakeGradients()
+    {
+        if (_gradients.IsEmpty)
+            _gradients = new AlignedFloats(Length);
+    }
 }

@@ -31,6 +31,30 @@ public sealed class ArenaTests
         }
     }
 
+    /// <summary>Two arrays, of which one is lost with what was written to it, came into being where two threads asked at once.</summary>
+    [Fact]
+    public void Gradients_AreShared_WhenSeveralThreadsAreTheFirstToAskAfterAnAnnouncedWrite()
+    {
+        const int Threads = 4;
+        using var gate = new Barrier(Threads);
+        Tensor[] tensors = [.. Enumerable.Range(0, 300).Select(_ => new Arena().Allocate([Threads]))];
+        foreach (Tensor tensor in tensors)
+            tensor.AccumulatesGradient();
+        Thread[] threads = [.. Enumerable.Range(0, Threads).Select(number => new Thread(() =>
+        {
+            foreach (Tensor tensor in tensors)
+            {
+                gate.SignalAndWait();
+                tensor.Gradients[number] = number + 1;
+            }
+        }))];
+        foreach (Thread thread in threads)
+            thread.Start();
+        foreach (Thread thread in threads)
+            thread.Join();
+        Assert.All(tensors, tensor => Assert.Equal([1, 2, 3, 4], tensor.Gradients));
+    }
+
     [Fact]
     public void Windows_BeginOnCacheLines()
     {
