@@ -16,8 +16,8 @@ static class LearnedWindows
     public static string? Remark(ForecastConfiguration run, ForecastFrame frame, SeriesParts other)
     {
         if (Of(run, frame) is not { } learned)
-            return $"the values that the model has learned are not known, as its own data are not what they were; those that are among the test of {other.Name} "
-                + "count and flatter";
+            return $"the values that the model has learned are not known, as its own data are not what they were; those that are among the test of "
+                + $"{other.Name} count and flatter";
         int known = 0, all = 0;
         foreach (Series series in other.Series)
         {

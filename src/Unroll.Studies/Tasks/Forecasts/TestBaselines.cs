@@ -60,7 +60,8 @@ sealed class TestBaselines
         [("ses", new ExponentialSmoothing(SmoothingTrend.None)), ("damped", new ExponentialSmoothing(SmoothingTrend.Damped)), ("theta", new Theta())];
 
     /// <summary>
-    /// Whether there are few enough forecasts to fit a baseline for each, every series is long enough for it, and seasons can be factors: all values are above 0.
+    /// Whether there are few enough forecasts to fit a baseline for each, every series is long enough for it, and seasons can be factors, as all values are
+    /// above 0.
     /// </summary>
     static bool IsFew(ForecastData data) => ForecastMeasure.Origins(data).Length * (long)data.Frame.Targets.Count <= MostFitted
         && data.Series.All(series => data.Parts.Count(series) - data.Parts.Test >= LeastFitted)
