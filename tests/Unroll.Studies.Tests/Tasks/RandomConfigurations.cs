@@ -11,8 +11,8 @@ using Unroll.Studies.Tasks;
 using Unroll.Studies.Tasks.Digits;
 using Unroll.Studies.Tasks.Forecasts;
 using Unroll.Studies.Tasks.Memory;
-using Unroll.Studies.Tasks.Sequences;
 using Unroll.Studies.Tasks.NextValue;
+using Unroll.Studies.Tasks.Sequences;
 using Unroll.Studies.Tasks.Shapes;
 using Unroll.Studies.Tasks.Stocks;
 using Unroll.Studies.Tasks.Text;
@@ -193,8 +193,15 @@ sealed class RandomConfigurations
         bool isSegments = run.Network == NetworkKind.Segments;
         return run with
         {
-            Cell = isSegments ? "gru" : OneOf("gru", "lstm", "simple_rnn"), Units = 2 * run.Units, Layers = 1, InputDropout = 0, RecurrentDropout = 0, Zoneout = 0,
-            ZoneoutCell = 0, LockedDropout = false, Columns = isSegments ? run.Columns with { Past = [] } : run.Columns,
+            Cell = isSegments ? "gru" : OneOf("gru", "lstm", "simple_rnn"),
+            Units = 2 * run.Units,
+            Layers = 1,
+            InputDropout = 0,
+            RecurrentDropout = 0,
+            Zoneout = 0,
+            ZoneoutCell = 0,
+            LockedDropout = false,
+            Columns = isSegments ? run.Columns with { Past = [] } : run.Columns,
         };
     }
 

@@ -93,8 +93,9 @@ public sealed class ForecastTaskTests : IDisposable
     [Fact]
     public void SeveralSeries_AreForecastTogether()
     {
-        Write("shops.csv", "shop,day,sold\n" + string.Concat(from shop in Enumerable.Range(0, 3) from day in Enumerable.Range(0, 80)
-            select string.Create(CultureInfo.InvariantCulture, $"s{shop},{new DateTime(2024, 1, 1).AddDays(day):yyyy-MM-dd},{((day % 7 == 5 ? 9 : 0) * (shop + 1)) + (day * 31 % 5)}\n")));
+        static string Row(int shop, int day) => string.Create(CultureInfo.InvariantCulture,
+            $"s{shop},{new DateTime(2024, 1, 1).AddDays(day):yyyy-MM-dd},{((day % 7 == 5 ? 9 : 0) * (shop + 1)) + (day * 31 % 5)}\n");
+        Write("shops.csv", "shop,day,sold\n" + string.Concat(Enumerable.Range(0, 240).Select(row => Row(row / 80, row % 80))));
         ForecastConfiguration run = new()
         {
             Data = [_folder.File("shops.csv")], Columns = new SeriesColumns { Series = "shop", Targets = ["sold"] }, Horizon = 7, Test = 7, IdentityUnits = 2,
