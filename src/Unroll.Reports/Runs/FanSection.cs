@@ -33,7 +33,8 @@ static class FanSection
 
     static IEnumerable<Chart> Fans(RunFiles run)
     {
-        if (run.Table(ForecastTable.FileName) is not { } forecasts || run.Table(ForecastTable.WindowsFile) is not { } windows)
+        (Table? forecasts, Table? windows) = (run.Table(ForecastTable.FileName), run.Table(ForecastTable.WindowsFile));
+        if (forecasts is null || windows is null)
             yield break;
         foreach (IGrouping<(string Series, string Target), IReadOnlyList<Cell>> window in windows.Rows.GroupBy(Key).Take(MostFans))
         {

@@ -4,6 +4,7 @@ using Unroll.Optimizers;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks;
 using Unroll.Studies.Tasks.Digits;
+using Unroll.Studies.Tasks.Forecasts;
 using Unroll.Studies.Tasks.Memory;
 using Unroll.Studies.Tasks.NextValue;
 using Unroll.Studies.Tasks.Sequences;
@@ -83,7 +84,7 @@ public sealed class RunTrainingTests : IDisposable
             foreach (string optimizer in OptimizerRegistry.Names.Append("sgd:momentum=0.9,nesterov=true"))
                 foreach (string loss in new[] { "categorical_crossentropy", "mean_squared_error" })
                     pairs.Add(optimizer, loss);
-            foreach (string loss in LossRegistry.Names.Except(["categorical_crossentropy", "mean_squared_error"]).Append("huber:delta=0.1"))
+            foreach (string loss in TaskLoss.Names.Except(["categorical_crossentropy", "mean_squared_error"]).Append("huber:delta=0.1"))
                 pairs.Add("adam", loss);
             return pairs;
         }
@@ -169,6 +170,10 @@ public sealed class RunTrainingTests : IDisposable
                 new SequencesConfiguration { Samples = 64, TestSamples = 8 }, new ShapesConfiguration { Data = "synthetic" },
                 new SeriesConfiguration { Data = Text("series.csv",
                     System.Text.Encoding.UTF8.GetBytes("value\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i}\n")))) },
+                new ForecastConfiguration
+                {
+                    Data = [Text("forecast.csv", System.Text.Encoding.UTF8.GetBytes("value\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i}\n"))))],
+                },
                 new TweetsConfiguration { Data = Text("tweets.csv", System.Text.Encoding.UTF8.GetBytes(SmallTweets.Csv(100))) }];
         Assert.Equal(TaskRegistry.Tasks.Names, configurations.Select(configuration => configuration.Task));
         foreach (RunConfiguration configuration in configurations)

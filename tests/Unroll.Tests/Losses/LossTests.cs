@@ -46,10 +46,11 @@ public sealed class LossTests
         const int Time = 3, Batch = 2, Outputs = 4, Rows = Time * Batch;
         Loss loss = LossRegistry.Create(name);
         using var step = new TestStep();
-        Tensor predictions = step.Input([Time, Batch, Outputs], RandomArray.Uniform(Rows * Outputs, 1, 0.1f, 0.9f));
-        Tensor targets = name.StartsWith("sparse", StringComparison.Ordinal)
-            ? step.Ids([Time, Batch], [0, 3, 1, 2, 2, 0])
-            : step.Input([Time, Batch, Outputs], RandomArray.Uniform(Rows * Outputs, 2, 0.1f, 0.9f), requiresGradient: false);
+        int width = Outputs * ((loss as LikelihoodLoss)?.Parameters ?? 1);
+        float[] values = RandomArray.Uniform(Rows * Outputs, 2, 0.1f, 0.9f);
+        if (loss is NegativeBinomialLikelihood)
+            values = [.. values.Select(value => MathF.Floor(5 * value))];
+        Tensor predictions = step.Input([Time, Batch, width], RandomArray.Uniform(Rows * width, 1, 0.1f, 0.9f)), targets = Targets();
         float[] rows = loss.Forward(step.Tape, predictions, targets).Values.ToArray();
         Assert.Equal(Rows, rows.Length);
         Assert.Equal(rows.Average(), loss.Mean(step.Tape, predictions, targets).Values[0], 1e-5);
@@ -58,16 +59,18 @@ public sealed class LossTests
 
         byte[] mask = [1, 1, 0, 1, 0, 0];
         step.Tape.Reset();
-        Tensor masked = step.Tape.Arena.AttachMask(step.Input([Time, Batch, Outputs], RandomArray.Uniform(Rows * Outputs, 1, 0.1f, 0.9f)));
+        Tensor masked = step.Tape.Arena.AttachMask(step.Input([Time, Batch, width], RandomArray.Uniform(Rows * width, 1, 0.1f, 0.9f)));
         mask.CopyTo(masked.Mask);
-        targets = name.StartsWith("sparse", StringComparison.Ordinal)
-            ? step.Ids([Time, Batch], [0, 3, 1, 2, 2, 0])
-            : step.Input([Time, Batch, Outputs], RandomArray.Uniform(Rows * Outputs, 2, 0.1f, 0.9f), requiresGradient: false);
+        targets = Targets();
         Tensor mean = loss.Mean(step.Tape, masked, targets);
         Assert.Equal((rows[0] + rows[1] + rows[3]) / 3, mean.Values[0], 1e-5);
         step.Tape.Backward(mean);
-        Assert.All(masked.Gradients[(2 * Outputs)..(3 * Outputs)].ToArray(), gradient => Assert.Equal(0, gradient));
-        Assert.Contains(masked.Gradients[..Outputs].ToArray(), gradient => gradient != 0);
+        Assert.All(masked.Gradients[(2 * width)..(3 * width)].ToArray(), gradient => Assert.Equal(0, gradient));
+        Assert.Contains(masked.Gradients[..width].ToArray(), gradient => gradient != 0);
+
+        Tensor Targets() => name.StartsWith("sparse", StringComparison.Ordinal)
+            ? step.Ids([Time, Batch], [0, 3, 1, 2, 2, 0])
+            : step.Input([Time, Batch, Outputs], values, requiresGradient: false);
     }
 
     [Fact]
