@@ -9,7 +9,7 @@ namespace Unroll.Studies.Statistics;
 /// <param name="P">
 /// The two-sided probability of a difference at least as large where there is none, from Student's t with n − 1 degrees of freedom; NaN as above.
 /// </param>
-/// <param name="Horizon">The horizon that the test was made for: 1 where the estimated variance for the one asked for was not above 0.</param>
+/// <param name="Horizon">How many steps ahead the values were forecast.</param>
 public sealed record DieboldMariano(double Difference, double Statistic, double P, int Horizon)
 {
     /// <summary>Below this probability a difference counts as real.</summary>
@@ -21,6 +21,7 @@ public sealed record DieboldMariano(double Difference, double Statistic, double 
     /// <summary>
     /// Tests the losses of two forecasts. Errors of forecasts of h steps depend on each other over h − 1 steps; the variance of the mean difference d̄ of n
     /// losses is estimated by (γ₀ + 2γ₁ + … + 2γₕ₋₁) / n with the autocovariances γ, and d̄ / √variance is multiplied by √((n + 1 − 2h + h(h − 1)/n) / n).
+    /// Where this estimate is not above 0, as happens for long horizons, lag k is weighted by 1 − k/h (Newey and West, 1987).
     /// </summary>
     /// <param name="losses">The loss of the first forecast at each time, in the order of time: squared errors, absolute ones, or any other.</param>
     /// <param name="otherLosses">That of the second at the same times.</param>
@@ -44,16 +45,18 @@ public sealed record DieboldMariano(double Difference, double Statistic, double 
         (double mean, double squares) = Trials.Moments(differences, scale);
         if (squares == 0)
             return new DieboldMariano(mean, double.NaN, double.NaN, horizon);
-        double variance = Variance(differences, mean, horizon);
+        double variance = Variance(differences, mean, horizon, isWeighted: false);
         if (variance <= 0)
-            (horizon, variance) = (1, squares / differences.Length / differences.Length);
+            variance = Variance(differences, mean, horizon, isWeighted: true);
+        if (!(variance > 0))
+            return new DieboldMariano(mean, double.NaN, double.NaN, horizon);
         double n = differences.Length, h = horizon;
         double statistic = mean / Math.Sqrt(variance) * Math.Sqrt((n + 1 - (2 * h) + (h * (h - 1) / n)) / n);
         return new DieboldMariano(mean, statistic, StudentT.TwoSided(statistic, n - 1), horizon);
     }
 
-    /// <summary>The variance of the mean.</summary>
-    static double Variance(double[] differences, double mean, int horizon)
+    /// <summary>The variance of the mean; weighted, lag k counts 1 − k/h.</summary>
+    static double Variance(double[] differences, double mean, int horizon, bool isWeighted)
     {
         double sum = 0;
         for (int lag = 0; lag < horizon; lag++)
@@ -61,7 +64,7 @@ public sealed record DieboldMariano(double Difference, double Statistic, double 
             double products = 0;
             for (int i = lag; i < differences.Length; i++)
                 products += (differences[i] - mean) * (differences[i - lag] - mean);
-            sum += lag == 0 ? products : 2 * products;
+            sum += (lag == 0 ? 1 : 2) * (isWeighted ? 1 - ((double)lag / horizon) : 1) * products;
         }
 
         return sum / differences.Length / differences.Length;

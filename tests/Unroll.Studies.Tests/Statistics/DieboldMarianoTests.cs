@@ -37,11 +37,22 @@ public sealed class DieboldMarianoTests
 
     /// <summary>Differences that alternate have a negative covariance with the next one, twice as large as their variance.</summary>
     [Fact]
-    public void Test_IsThatOfOneStep_WhenTheVarianceOfMoreIsNotAbove0()
+    public void Test_WeightsTheCovariances_WhenTheirSumIsNotAbove0()
     {
         double[] losses = [3, 1, 3, 1, 3, 1, 3, 2], others = [2, 2, 2, 2, 2, 2, 2, 2];
-        Assert.Equal(DieboldMariano.Test(losses, others, 1), DieboldMariano.Test(losses, others, 2));
-        Assert.Equal(1, DieboldMariano.Test(losses, others, 2).Horizon);
+        double[] deviations = [.. losses.Select(loss => loss - 2 - 0.125)];
+        double variance = (deviations.Sum(one => one * one) + deviations.Zip(deviations.Skip(1), (a, b) => a * b).Sum()) / 64;
+        DieboldMariano test = DieboldMariano.Test(losses, others, 2);
+        Assert.Equal(0.125 / Math.Sqrt(variance) * Math.Sqrt((8 + 1 - 4 + (2 * 1 / 8.0)) / 8), test.Statistic, 1e-9);
+        Assert.Equal(2, test.Horizon);
+    }
+
+    /// <summary>Errors of a long horizon that swing once through the test say nothing, whatever their number.</summary>
+    [Fact]
+    public void Test_FindsNothing_WhereTheLossesOfALongHorizonSwing()
+    {
+        double[] losses = [.. Enumerable.Range(0, 2000).Select(i => 1.02 + Math.Sin(i * Math.Tau / 1000))], others = [.. losses.Select(_ => 1.0)];
+        Assert.InRange(DieboldMariano.Test(losses, others, 700).P, 0.2, 1);
     }
 
     [Fact]
