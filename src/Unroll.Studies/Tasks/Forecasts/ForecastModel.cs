@@ -36,8 +36,19 @@ public sealed class ForecastModel : TrainedModel<ForecastData>
         new ForecastMeasure(data, Forecaster, _configuration.Coverage)
             .Run(Losses(data.TestWindows, data.HeldOutBatchSize, cancellationToken), cancellationToken);
 
-    /// <summary>Also where a validation part has chosen the epoch, the test is measured once, at the end.</summary>
-    internal override Evaluation? Conclude(ForecastData data, CancellationToken cancellationToken) => Measure(data, cancellationToken);
+    /// <summary>The test is measured once, at the end; where a validation part knows a best epoch, it is said that this is the last one.</summary>
+    internal override Evaluation? Conclude(ForecastData data, CancellationToken cancellationToken)
+    {
+        Evaluation evaluation = Measure(data, cancellationToken);
+        return !data.KeepsBest ? evaluation : evaluation with
+        {
+            Remarks =
+            [
+                .. evaluation.Remarks,
+                "the metrics of the test are those of the last epoch; predict and evaluate take the one with the least validation loss",
+            ],
+        };
+    }
 
     internal override EvaluationOutline Outline(ForecastData data) => new(
         [.. LossNames, .. ForecastMeasure.MetricNames(data, _configuration.Coverage)],

@@ -72,6 +72,8 @@ public sealed class ForecastTaskTests : IDisposable
         Assert.Equal(20 - 6 + 1, data.TestWindows.Count);
         Assert.Equal(240 - 20 - 12 - 6 - 24 + 1, data.Training.BatchCount(1));
         Assert.True(data.KeepsBest);
+        RunResult result = RunTraining.Train(Small() with { Validation = 12, Epochs = 1 }, Options("run"), CancellationToken.None);
+        Assert.Contains("the metrics of the test are those of the last epoch", result.Evaluation!.Remarks[^1], StringComparison.Ordinal);
         Assert.False(ForecastData.Load(Small()).KeepsBest);
     }
 
