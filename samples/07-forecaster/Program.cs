@@ -23,7 +23,7 @@ var forecaster = new Forecaster(frame, new EncoderDecoderNetwork(units: 16) { Se
 forecaster.Fit(past, new FitOptions { Epochs = 60, BatchSize = 16 }, new Adam { LearningRate = 0.005f });
 forecaster.Save(saved);
 
-// 3. The file holds the weights, the scales and the frame: whoever loads it needs the series and nothing else.
+// 3. The file holds the weights, the scales and the frame: to load it, you need the series and nothing else.
 Forecast forecast = Forecaster.Load(saved).Predict(past);
 File.Delete(saved);
 double[] values = forecast.Values();

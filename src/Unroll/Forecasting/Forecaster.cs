@@ -192,7 +192,8 @@ public sealed class Forecaster
         return [.. origins.Select((one, sample) => new Forecast(series[one.Series], one.Origin, Frame, Head, outputs[sample], Scales(windows, sample)))];
     }
 
-    int Identity(Series series) => Frame.IdentityUnits == 0 ? 0 : _identities.TryGetValue(series.Name, out int id)
+    /// <summary>The number that stands for a series.</summary>
+    internal int Identity(Series series) => Frame.IdentityUnits == 0 ? 0 : _identities.TryGetValue(series.Name, out int id)
         ? id
         : throw new ArgumentException($"The forecaster tells series apart and has not learned '{series.Name}'; it knows {_identities.Count}, such as "
             + $"'{_identities.Keys.First()}'.", nameof(series));

@@ -40,7 +40,8 @@ sealed class WindowCutter
             int count = _prepared[place].Count, last = count - to - _frame.Horizon, first = from == 0 ? _frame.Window : count - from;
             if (Math.Max(first, _frame.Window) > last || first < _frame.Window)
                 throw Refused($"{_series[place].Name} has {count} values; a window of {_frame.Window} and a horizon of {_frame.Horizon}"
-                    + $"{(to + from > 0 ? $" with {to + from} values held out" : "")} need {_frame.Window + _frame.Horizon + to}.");
+                    + $"{(to + from > 0 ? $" with {Math.Max(from, to)} values held out" : "")} need "
+                    + $"{_frame.Window + Math.Max(from, to + _frame.Horizon)}.");
             for (int origin = first; origin <= last; origin++)
                 if (!_prepared[place].HasGap(origin, _frame.Horizon) && _prepared[place].WithoutValue(origin - _frame.Window, _frame.Window) is null)
                     samples.Add((place, origin));

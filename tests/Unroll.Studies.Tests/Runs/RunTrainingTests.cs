@@ -170,10 +170,7 @@ public sealed class RunTrainingTests : IDisposable
                 new SequencesConfiguration { Samples = 64, TestSamples = 8 }, new ShapesConfiguration { Data = "synthetic" },
                 new SeriesConfiguration { Data = Text("series.csv",
                     System.Text.Encoding.UTF8.GetBytes("value\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i}\n")))) },
-                new ForecastConfiguration
-                {
-                    Data = [Text("forecast.csv", System.Text.Encoding.UTF8.GetBytes("value\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i}\n"))))],
-                },
+                new ForecastConfiguration { Data = [Text("forecast.csv", [.. Enumerable.Range(0, 120).Select(i => i % 2 == 0 ? (byte)(48 + (i % 10)) : (byte)10)])] },
                 new TweetsConfiguration { Data = Text("tweets.csv", System.Text.Encoding.UTF8.GetBytes(SmallTweets.Csv(100))) }];
         Assert.Equal(TaskRegistry.Tasks.Names, configurations.Select(configuration => configuration.Task));
         foreach (RunConfiguration configuration in configurations)
@@ -181,8 +178,7 @@ public sealed class RunTrainingTests : IDisposable
             RunConfiguration small = configuration with { Units = 4, Layers = 1, Steps = 1 };
             RunTraining.Train(small, Options(small.Task), CancellationToken.None);
             IEnumerable<string> columns =
-                File.ReadLines(new RunFolder(Path.Combine(_folder, small.Task)).History).First().Split(',').Except(["epoch", "steps", "seconds",
-                    "learning_rate"]);
+                File.ReadLines(new RunFolder(Path.Combine(_folder, small.Task)).History).First().Split(',').Except(["epoch", "steps", "seconds", "learning_rate"]);
             Assert.Equal(small.Metrics, columns.Where(column => !column.StartsWith("val_", StringComparison.Ordinal)));
             Assert.Equal(small is MemoryConfiguration ? []
                 : small.Metrics.Select(figure => "val_" + figure), columns.Where(column => column.StartsWith("val_", StringComparison.Ordinal)));

@@ -10,12 +10,12 @@ namespace Unroll.Studies.Tasks.Forecasts;
 /// <summary>The series of a run: of each the last values are the test, those before them the validation, and the others are learned.</summary>
 public sealed class ForecastData : TaskData
 {
-    ForecastData(ForecastConfiguration configuration, SeriesParts parts, ForecastFrame frame, SeriesScaler scaler, ForecastHead head, bool isOther,
-        string? remark = null)
+    ForecastData(ForecastConfiguration configuration, SeriesParts parts, ForecastFrame frame, SeriesScaler scaler, ForecastHead head, int[] identities,
+        bool isOther, string? remark = null)
         : base(configuration)
     {
         (Stride, Parts, Frame, Scaler, Head) = (configuration.Stride, parts, frame, scaler, head);
-        var windows = new WindowCutter(frame, scaler, head.ReadsRawValues, parts.Series, [.. Enumerable.Range(0, parts.Series.Count)]);
+        var windows = new WindowCutter(frame, scaler, head.ReadsRawValues, parts.Series, identities);
         Training = isOther ? windows.Cut(parts.Test, 0) : windows.Cut(0, parts.Test + parts.Validation);
         TestWindows = windows.Cut(parts.Test, 0);
         HeldOut = parts.Validation > 0 && !isOther ? windows.Cut(parts.Validation + parts.Test, parts.Test) : TestWindows;
@@ -70,13 +70,15 @@ public sealed class ForecastData : TaskData
         ForecastFrame frame = parts.Frame(configuration);
         Series[] learned = [.. parts.Series.Select(parts.Learned)];
         var scaler = SeriesScaler.Fit(frame, learned);
-        return new ForecastData(configuration, parts, frame, scaler, NetworkKinds.Head(configuration).ForSeries(frame, learned), isOther: false);
+        return new ForecastData(configuration, parts, frame, scaler, NetworkKinds.Head(configuration).ForSeries(frame, learned),
+            [.. Enumerable.Range(0, learned.Length)], isOther: false);
     });
 
     /// <summary>Reads the series of a trained model.</summary>
     /// <exception cref="InputException">A file cannot be read, or a series is too short.</exception>
     internal static ForecastData Load(ForecastConfiguration configuration, Forecaster forecaster) => Loaded(configuration, parts =>
-        new ForecastData(configuration, parts, forecaster.Frame, forecaster.Scaler!, forecaster.Head, isOther: false));
+        new ForecastData(configuration, parts, forecaster.Frame, forecaster.Scaler!, forecaster.Head,
+            [.. parts.Series.Select(forecaster.Identity)], isOther: false));
 
     /// <summary>Reads other series for a trained model; what it has learned of them is said.</summary>
     /// <param name="run">What the model was made from.</param>
@@ -84,8 +86,8 @@ public sealed class ForecastData : TaskData
     /// <param name="forecaster">The model.</param>
     /// <exception cref="InputException">A file cannot be read, a series is too short, or the model has learned all of the test.</exception>
     internal static ForecastData LoadOther(ForecastConfiguration run, ForecastConfiguration other, Forecaster forecaster) => Loaded(other, parts =>
-        new ForecastData(other, parts, forecaster.Frame, forecaster.Scaler!, forecaster.Head, isOther: true,
-            LearnedWindows.Remark(run, forecaster.Frame, parts)));
+        new ForecastData(other, parts, forecaster.Frame, forecaster.Scaler!, forecaster.Head,
+            [.. parts.Series.Select(forecaster.Identity)], isOther: true, LearnedWindows.Remark(run, forecaster.Frame, parts)));
 
     static ForecastData Loaded(ForecastConfiguration configuration, Func<SeriesParts, ForecastData> load)
     {

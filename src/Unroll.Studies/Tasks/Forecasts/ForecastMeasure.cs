@@ -39,19 +39,20 @@ sealed class ForecastMeasure
     }
 
     /// <summary>
-    /// What is forecast of a test: each series from each origin; values with gaps are left out. Losses are compared by origin, where there are several, else by
-    /// series.
+    /// What is forecast of a test: each series from each origin; windows with gaps are left out. Losses are compared by origin, where there are several,
+    /// else by series.
     /// </summary>
     public static (int Series, int Origin, int Group)[] Origins(ForecastData data)
     {
         int origins = OriginsOf(data);
         return
         [
-            .. from ahead in Enumerable.Range(0, origins)
-            from place in Enumerable.Range(0, data.Series.Count)
-            let origin = data.Parts.Count(data.Series[place]) - data.Parts.Test + (ahead * data.Stride)
-            where !HasGap(data, place, origin)
-            select (place, origin, origins > 1 ? ahead : place),
+            .. from sample in Enumerable.Range(0, data.TestWindows.Count)
+            let window = data.TestWindows.Place(sample)
+            let ahead = window.Origin - data.Parts.Count(data.Series[window.Series]) + data.Parts.Test
+            where ahead % data.Stride == 0
+            orderby ahead, window.Series
+            select (window.Series, window.Origin, origins > 1 ? ahead : window.Series),
         ];
     }
 
@@ -227,15 +228,6 @@ sealed class ForecastMeasure
     static double Owa(ForecastErrors errors, ForecastErrors yardstick) => double.IsNaN(yardstick.Mase)
         ? double.NaN
         : PointMeasures.Owa(errors.Smape, errors.Mase, yardstick.Smape, yardstick.Mase);
-
-    static bool HasGap(ForecastData data, int place, int origin)
-    {
-        foreach (string target in data.Frame.Targets)
-            foreach (double value in data.Series[place][target].Slice(origin, data.Frame.Horizon))
-                if (double.IsNaN(value))
-                    return true;
-        return false;
-    }
 
     static double[] Finite(double[] values)
     {

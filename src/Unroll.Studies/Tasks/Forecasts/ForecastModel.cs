@@ -45,7 +45,7 @@ public sealed class ForecastModel : TrainedModel<ForecastData>
             Remarks =
             [
                 .. evaluation.Remarks,
-                "the metrics of the test are those of the last epoch; predict and evaluate take the one with the least validation loss",
+                "the metrics of the test are those of the last epoch; predict and evaluate take the best one by validation, where it is kept",
             ],
         };
     }
@@ -71,6 +71,10 @@ public sealed class ForecastModel : TrainedModel<ForecastData>
         catch (ArgumentException error)
         {
             throw new InputException($"{string.Join(' ', from.Data)}: {TrainingSpecs.Reason(error)}", error);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new NotFiniteNumberException(error.Message, error);
         }
     }
 

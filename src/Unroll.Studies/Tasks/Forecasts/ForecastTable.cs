@@ -60,7 +60,7 @@ sealed class ForecastTable(ForecastData data, double? coverage)
         [
             Column.Text("series"), Column.Text("target"), Column.Text("time"), Column.Number("step"), Column.Number("actual"), Column.Number("predicted"),
             .. coverage is null ? (Column[])[] : [Column.Number("lower"), Column.Number("upper")],
-            Column.Number(data.Parts.Season > 1 ? "seasonalNaive" : "naive"),
+            Column.Number(TestBaselines.HasSeason(data) ? "seasonalNaive" : "naive"),
         ], _rows);
 
     /// <summary>The windows before the first forecasts.</summary>

@@ -25,7 +25,7 @@ sealed class TestBaselines
     {
         int horizon = data.Frame.Horizon, season = data.Parts.Season;
         var all = new List<(string Name, Func<int, double[], double[]> Forecast)> { ("naive", (_, history) => new Naive().Forecast(history, horizon)) };
-        if (season > 1)
+        if (HasSeason(data))
             all.Add(("seasonalNaive", (_, history) => new SeasonalNaive(season).Forecast(history, horizon)));
         all.Add(("drift", (_, history) => new Drift().Forecast(history, horizon)));
         if (IsFew(data))
@@ -44,7 +44,7 @@ sealed class TestBaselines
     public static IEnumerable<string> NamesOf(ForecastData data)
     {
         IEnumerable<string> fitted = IsFew(data) ? [Yardstick, .. Fitted().Select(one => one.Name)] : [];
-        return ["naive", .. data.Parts.Season > 1 ? (string[])["seasonalNaive"] : [], "drift", .. fitted, .. HasLinear(data) ? (string[])["linear"] : []];
+        return ["naive", .. HasSeason(data) ? (string[])["seasonalNaive"] : [], "drift", .. fitted, .. HasLinear(data) ? (string[])["linear"] : []];
     }
 
     /// <summary>Their names.</summary>
@@ -55,6 +55,10 @@ sealed class TestBaselines
     /// <param name="target">Which target.</param>
     /// <param name="history">The values before, without gaps.</param>
     public double[] Forecast(int place, int target, double[] history) => _all[place].Forecast(target, history);
+
+    /// <summary>Whether there is a season, and one at least before the test of every series.</summary>
+    public static bool HasSeason(ForecastData data) => data.Parts.Season > 1
+        && data.Series.All(series => data.Parts.Count(series) - data.Parts.Test >= data.Parts.Season);
 
     static (string Name, Baseline Baseline)[] Fitted() =>
         [("ses", new ExponentialSmoothing(SmoothingTrend.None)), ("damped", new ExponentialSmoothing(SmoothingTrend.Damped)), ("theta", new Theta())];

@@ -111,6 +111,14 @@ public sealed class ForecastTaskTests : IDisposable
         using TrainedModel model = SavedRun.Open(_folder.File("shops"));
         Assert.Equal(["s0", "s1", "s2"], model.Predict(new PredictionInput([], []), CancellationToken.None).Table.Rows.Select(row => row[0].Text).Distinct());
 
+        string[] rows = File.ReadAllLines(_folder.File("shops.csv"));
+        string[] others = [.. rows[1..].Select(row => row + "1")];
+        File.WriteAllLines(_folder.File("straight.csv"), [rows[0], .. others]);
+        File.WriteAllLines(_folder.File("turned.csv"), [rows[0], .. others[160..], .. others[..160]]);
+        double[] losses = [.. new[] { "straight.csv", "turned.csv" }.Select(name =>
+            model.On([_folder.File(name)]).Measure(CancellationToken.None).ByName["loss"])];
+        Assert.Equal(losses[0], losses[1], losses[0] * 1e-5);
+
         Write("wrong.csv", "sold\n" + string.Concat(Enumerable.Range(0, 60).Select(day => day == 40 ? "-1\n" : "3\n")));
         Assert.Contains("wrong.csv: line 42: sold of 'wrong' is -1, which is no count", Assert.Throws<InputException>(() =>
             ForecastData.Load(run with { Data = [_folder.File("wrong.csv")], Columns = new SeriesColumns() })).Message);
