@@ -17,8 +17,8 @@ public sealed class DataDownloader
         _locator = locator;
     }
 
-    /// <summary>How long a server may be silent before the connection is made anew, and before the download ends where that does not help.</summary>
-    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>Measures how long a server is silent.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Returns the local paths of a data set's files, in their order, and downloads those that are not at hand.</summary>
     /// <param name="source">The data set.</param>
@@ -51,7 +51,7 @@ public sealed class DataDownloader
             ? $"the cache folder {root} cannot be written"
             : "there is no cache folder for it", null);
         using Stream received = await Reach(
-            file, async () => await DownloadStream.OpenAsync(_client, file.Source, Patience, cancellationToken).ConfigureAwait(false), cancellationToken)
+            file, async () => await DownloadStream.OpenAsync(_client, file.Source, cancellationToken, clock: Clock).ConfigureAwait(false), cancellationToken)
             .ConfigureAwait(false);
         bool packed = file.Source.AbsolutePath.EndsWith(PackedFile.Extension, StringComparison.Ordinal);
         using Stream contents = packed ? new GZipStream(received, CompressionMode.Decompress) : received;

@@ -12,9 +12,12 @@ sealed class DownloadStream : Stream
     /// <summary>More breaks than a usable connection has.</summary>
     const int MostConnections = 20;
 
+    /// <summary>How long a server may be silent before the connection is made anew, and before the download ends where that does not help.</summary>
+    static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     readonly HttpClient _client;
     readonly Uri _address;
-    readonly TimeSpan _patience;
+    readonly TimeProvider _clock;
     HttpResponseMessage? _response;
     Stream _body = Null;
     EntityTagHeaderValue? _tag;
@@ -24,21 +27,21 @@ sealed class DownloadStream : Stream
     bool _hasMoved;
     int _connections;
 
-    DownloadStream(HttpClient client, Uri address, TimeSpan patience, long position) =>
-        (_client, _address, _patience, _position) = (client, address, patience, position);
+    DownloadStream(HttpClient client, Uri address, long position, TimeProvider clock) =>
+        (_client, _address, _position, _clock) = (client, address, position, clock);
 
     /// <summary>Connects.</summary>
     /// <param name="client">Makes the requests.</param>
     /// <param name="address">The address.</param>
-    /// <param name="patience">How long it waits for a byte.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="position">Bytes of the file that are here already.</param>
+    /// <param name="clock">Measures the wait; null: the system's.</param>
     /// <exception cref="HttpRequestException">The server cannot be reached, or refuses.</exception>
     /// <exception cref="IOException">The server does not answer.</exception>
     public static async Task<DownloadStream> OpenAsync(
-        HttpClient client, Uri address, TimeSpan patience, CancellationToken cancellationToken, long position = 0)
+        HttpClient client, Uri address, CancellationToken cancellationToken, long position = 0, TimeProvider? clock = null)
     {
-        var stream = new DownloadStream(client, address, patience, position);
+        var stream = new DownloadStream(client, address, position, clock ?? TimeProvider.System);
         try
         {
             await stream.ConnectAsync(cancellationToken).ConfigureAwait(false);
@@ -182,15 +185,15 @@ sealed class DownloadStream : Stream
     /// <summary>A step that waits for the server, but not for ever.</summary>
     async Task<T> InTime<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(_patience);
+        using var limit = new CancellationTokenSource(s_patience, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await step(limit.Token).ConfigureAwait(false);
+            return await step(either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new IOException(string.Create(CultureInfo.InvariantCulture, $"the server sent nothing for {_patience.TotalSeconds:0.#} s"), error);
+            throw new IOException(string.Create(CultureInfo.InvariantCulture, $"the server sent nothing for {s_patience.TotalSeconds:0} s"), error);
         }
     }
 }

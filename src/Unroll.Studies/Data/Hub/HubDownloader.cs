@@ -18,9 +18,6 @@ public sealed class HubDownloader(HttpClient asking, HttpClient reading, DataLoc
     /// <summary>The hub of this user.</summary>
     public static Uri Endpoint => new(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } own ? own : "https://huggingface.co");
 
-    /// <summary>How long a server may be silent.</summary>
-    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
-
     /// <summary>The folder of a model on this machine; null where it is not here, or not whole.</summary>
     public static string? Locate(HubModel model, DataLocator locator)
     {
@@ -105,7 +102,7 @@ public sealed class HubDownloader(HttpClient asking, HttpClient reading, DataLoc
     async Task FillAsync(HubFile file, FileStream written, IProgress<(long Done, long Total)>? progress, CancellationToken cancellationToken)
     {
         await using DownloadStream received = await Reach(
-            DownloadStream.OpenAsync(reading, file.Address, Patience, cancellationToken, written.Length)).ConfigureAwait(false);
+            DownloadStream.OpenAsync(reading, file.Address, cancellationToken, written.Length)).ConfigureAwait(false);
         byte[] buffer = new byte[BufferLength];
         while (await Reach(received.ReadAsync(buffer, cancellationToken).AsTask()).ConfigureAwait(false) is > 0 and int count)
         {
