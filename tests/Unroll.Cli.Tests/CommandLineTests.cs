@@ -15,6 +15,23 @@ public sealed class CommandLineTests : IDisposable
         return line;
     });
 
+    /// <summary>Series that cannot be forecast: the line says which file, which line of it, and what would be right; the files stay as they are.</summary>
+    [Fact]
+    public void Run_SaysInOneLine_WhatIsWrongWithSeries_AsApproved()
+    {
+        WrongSeries.Write(_cli);
+        (string? Name, string Content)[] files = Files();
+        ApprovedTranscript.Check("forecast-mistakes.txt", _cli.Folder, args =>
+        {
+            string line = CliFixture.Run(args).OneLineOfComplaint();
+            Assert.Equal(files, Files());
+            return line;
+        });
+
+        (string? Name, string Content)[] Files() =>
+            [.. Directory.EnumerateFiles(_cli.Folder, "*", SearchOption.AllDirectories).Order().Select(path => (Path.GetFileName(path), File.ReadAllText(path)))];
+    }
+
     [Fact]
     public void Run_ShowsTheHelp_AsApproved() => ApprovedTranscript.Check("help.txt", _cli.Folder, args =>
     {

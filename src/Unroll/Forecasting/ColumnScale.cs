@@ -32,7 +32,7 @@ public sealed record ColumnScale(string Column, double Offset, double Scale, boo
         }
 
         if (count == 0)
-            throw new ArgumentException($"The column '{column}' has no value to learn from, only gaps.", nameof(values));
+            throw new ArgumentException($"The column '{column}' has no value to learn from, only gaps; fill them, or leave the column out.", nameof(values));
         double mean = sum / count;
         foreach (double value in all)
             squares += double.IsNaN(value) ? 0 : (value - mean) * (value - mean);

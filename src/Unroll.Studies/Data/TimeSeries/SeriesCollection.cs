@@ -15,26 +15,28 @@ public sealed record SeriesCollection(IReadOnlyList<Series> Series, SeriesColumn
     /// <summary>Requires each series to have so many values.</summary>
     /// <param name="values">How many.</param>
     /// <param name="what">What they are for: "a window of 24 and a horizon of 12 need".</param>
+    /// <param name="remedy">What would be right instead.</param>
     /// <exception cref="InputException">One is shorter; the message has its file and line.</exception>
-    public void RequireValues(int values, string what)
+    public void RequireValues(int values, string what, string remedy = "leave it out, or give it more")
     {
         foreach ((Series series, SeriesLines lines) in Series.Zip(Lines))
             if (series[Columns.Targets[0]].Length is var length && length < values)
                 throw new InputException(string.Create(CultureInfo.InvariantCulture,
-                    $"{lines[0]}: '{series.Name}' has {Quantity.Text(length, "value")}, and {what} {values:N0}; leave it out, or give it more"));
+                    $"{lines[0]}: '{series.Name}' has {Quantity.Text(length, "value")}, and {what} {values:N0}; {remedy}"));
     }
 
-    /// <summary>Requires what is known ahead to reach beyond the last value of each series.</summary>
-    /// <param name="horizon">How many steps it must reach.</param>
+    /// <summary>Requires what is known ahead to reach the last value of each series, or beyond it.</summary>
+    /// <param name="horizon">How many steps beyond; 0 for series that are learned or measured on, whose last values are forecast.</param>
     /// <exception cref="InputException">A column ends sooner; the message has its file and line.</exception>
     public void RequireKnown(int horizon)
     {
         foreach ((Series series, SeriesLines lines) in Series.Zip(Lines))
             foreach (string column in Columns.Known)
-                if (series[column].Length is var length && length - series[Columns.Targets[0]].Length is var ahead && ahead < horizon)
-                    throw new InputException($"{lines[length - 1]}: '{column}' of '{series.Name}' ends "
-                        + $"{(ahead == 0 ? "with" : $"{Quantity.Text(ahead, "step")} after")} the last target, and a horizon of {horizon} "
-                        + $"reads it so far ahead; add {Quantity.Text(horizon - ahead, "row")} with its values");
+                if (series[column].LastIndexOfAnyExcept(double.NaN) is var last && last + 1 - series[Columns.Targets[0]].Length is var ahead && ahead < horizon)
+                    throw new InputException($"{lines[last]}: '{column}' of '{series.Name}' ends "
+                        + (ahead == 0 ? "with" : $"{Quantity.Text(Math.Abs(ahead), "step")} {(ahead < 0 ? "before" : "after")}") + " the last target, and "
+                        + (horizon == 0 ? "a column that is known ahead reaches it" : $"a horizon of {horizon} reads it so far ahead")
+                        + $"; add {Quantity.Text(horizon - ahead, "value")}{(horizon == 0 ? ", or name it with --past" : "")}");
     }
 
     /// <summary>Requires all targets to be whole numbers from 0 on.</summary>

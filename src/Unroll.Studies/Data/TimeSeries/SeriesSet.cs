@@ -28,16 +28,19 @@ public sealed record SeriesSet(IReadOnlyList<Series> Series, IReadOnlyList<Serie
 
     /// <summary>The files of series: the one that is given of a data set, or the files themselves.</summary>
     /// <param name="data">The name of a data set, or one path or several.</param>
-    /// <exception cref="InputException">There is no such file and no data set of that name, or it is not at hand.</exception>
+    /// <exception cref="InputException">There is no such file and no data set of that name, it is not at hand, or a file is named twice.</exception>
     public static IReadOnlyList<string> Locate(IReadOnlyList<string> data)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (Find(data) is { } source)
             return [DataLocator.FromEnvironment().Require(source)[0]];
-        return data.FirstOrDefault(path => !Path.Exists(path)) is { } missing
-            ? throw new InputException(Names.Contains(missing)
+        if (data.FirstOrDefault(path => !Path.Exists(path)) is { } missing)
+            throw new InputException(Names.Contains(missing)
                 ? $"{missing}: a data set cannot be combined with other names"
-                : NearestName.Clause($"{missing}: there is no such file and no data set of that name", missing, Names))
+                : NearestName.Clause($"{missing}: there is no such file and no data set of that name", missing, Names));
+        string[] paths = [.. data.Select(Path.GetFullPath)];
+        return data.Where((_, place) => Array.IndexOf(paths, paths[place]) < place).FirstOrDefault() is { } again
+            ? throw new InputException($"{again}: the file is named twice; name it once")
             : data;
     }
 

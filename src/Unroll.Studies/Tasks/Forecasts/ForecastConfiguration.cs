@@ -161,8 +161,8 @@ public sealed record ForecastConfiguration : RunConfiguration
         Number("quantiles", SettingKind.Numbers<double>(values =>
                 values.All(value => value is > 0 and < 1) && values.SequenceEqual(values.Distinct().Order()) ? null : "above 0 and below 1, in rising order"),
             () => Quantiles, value => Quantiles = value, "the quantiles to learn: 0.1,0.5,0.9", SettingGroup.Model),
-        Number("interval", SettingKind.Optional(SettingKind.Number<double>(value => value is > 0 and < 100 ? null : "a percentage above 0 and below 100")),
-            () => Interval, value => Interval = value, "the percentage of values that the interval of a forecast holds: 90", SettingGroup.Model),
+        Number("interval",
+            SettingKind.Optional(SettingKind.Number<double>(value => value is >= 1 and < 100 ? null : "a percentage from 1 to below 100, such as 90")), () => Interval, value => Interval = value, "the percentage of values that the interval of a forecast holds: 90", SettingGroup.Model),
         new Setting<DistributionKind?>("distribution",
             SettingKind.Optional(SettingKind.Name(("normal", DistributionKind.Normal), ("student_t", DistributionKind.StudentT),
                 ("negative_binomial", DistributionKind.NegativeBinomial))), () => Distribution, value => Distribution = value,

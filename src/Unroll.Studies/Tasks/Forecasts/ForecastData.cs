@@ -67,6 +67,7 @@ public sealed class ForecastData : TaskData
     /// <exception cref="InputException">A file cannot be read, or a series is too short.</exception>
     internal static ForecastData Load(ForecastConfiguration configuration) => Loaded(configuration, parts =>
     {
+        parts.RequireChange();
         ForecastFrame frame = parts.Frame(configuration);
         Series[] learned = [.. parts.Series.Select(parts.Learned)];
         var scaler = SeriesScaler.Fit(frame, learned);

@@ -38,15 +38,15 @@ sealed record SeriesParts(
         {
             int window = WindowOf(configuration, season), held = test + configuration.Validation;
             read.RequireValues(window + configuration.Horizon + held, string.Create(CultureInfo.InvariantCulture,
-                $"a window of {window:N0} and a horizon of {configuration.Horizon:N0} before {Quantity.Text(held, "value")} that are not learned need"));
+                $"a window of {window:N0} and a horizon of {configuration.Horizon:N0} before {Quantity.Text(held, "value")} that are not learned need"),
+                "leave it out, give it more, or choose a smaller window, horizon or test");
         }
 
         if (all.FirstOrDefault(series => series[target].Length <= test + configuration.Validation) is { } shortOne)
             throw new InputException(string.Create(CultureInfo.InvariantCulture,
                 $"{name}: {shortOne.Name} has {shortOne[target].Length} values; a test of {test} and a validation of {configuration.Validation} leave none to "
                 + $"learn: a smaller test or horizon would do"));
-        if (read.Columns.Targets.FirstOrDefault(column => all.All(series => IsConstant(series[column]))) is { } constant)
-            throw new InputException($"{name}: {constant} never changes, so that there is nothing to forecast");
+        read.RequireKnown(0);
         if (configuration.Distribution == DistributionKind.NegativeBinomial)
             read.RequireCounts();
         return new SeriesParts(name, all, read.Columns, test, configuration.Validation, season, read.Remarks);
@@ -62,6 +62,14 @@ sealed record SeriesParts(
                 : Series[0].Times is { } times ? Forecasting.Calendar.Of(times.Step)
                 : throw new SettingException("calendar", $": {Name} has no times"),
         };
+
+    /// <summary>Requires each target to change in what is learned.</summary>
+    /// <exception cref="InputException">One is the same in all series.</exception>
+    public void RequireChange()
+    {
+        if (Columns.Targets.FirstOrDefault(column => Series.All(series => IsConstant(Learned(series)[column]))) is { } constant)
+            throw new InputException($"{Name}: {constant} never changes in what is learned, so that there is nothing to forecast; choose another --target");
+    }
 
     static int WindowOf(ForecastConfiguration configuration, int season) => configuration.Window ?? 2 * Math.Max(configuration.Horizon, season);
 

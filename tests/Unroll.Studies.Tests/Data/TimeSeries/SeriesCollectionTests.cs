@@ -34,9 +34,9 @@ public sealed class SeriesCollectionTests : IDisposable
     {
         SeriesCollection read = Read(Text);
         read.RequireKnown(1);
-        Assert.Equal("load.csv: line 10: 'price' of 'b' ends 1 step after the last target, and a horizon of 2 reads it so far ahead; add 1 row with its values",
+        Assert.Equal("load.csv: line 10: 'price' of 'b' ends 1 step after the last target, and a horizon of 2 reads it so far ahead; add 1 value",
             Said(() => read.RequireKnown(2)));
-        Assert.Equal("load.csv: line 9: 'price' of 'a' ends 2 steps after the last target, and a horizon of 3 reads it so far ahead; add 1 row with its values",
+        Assert.Equal("load.csv: line 9: 'price' of 'a' ends 2 steps after the last target, and a horizon of 3 reads it so far ahead; add 1 value",
             Said(() => read.RequireKnown(3)));
         Assert.Contains("line 3: 'price' of 'load' ends with the last target", Said(() => _sample.Read("d,v,price\n2024-01-01,1,1\n2024-01-02,2,1\n",
             new SeriesColumns { Targets = ["v"], Known = ["price"] }).RequireKnown(1)), StringComparison.Ordinal);
