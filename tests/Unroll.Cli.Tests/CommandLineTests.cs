@@ -20,6 +20,7 @@ public sealed class CommandLineTests : IDisposable
     public void Run_SaysInOneLine_WhatIsWrongWithSeries_AsApproved()
     {
         WrongSeries.Write(_cli);
+        WrongSeries.Train(_cli, "run");
         (string? Name, string Content)[] files = Files();
         ApprovedTranscript.Check("forecast-mistakes.txt", _cli.Folder, args =>
         {
@@ -29,7 +30,9 @@ public sealed class CommandLineTests : IDisposable
         });
 
         (string? Name, string Content)[] Files() =>
-            [.. Directory.EnumerateFiles(_cli.Folder, "*", SearchOption.AllDirectories).Order().Select(path => (Path.GetFileName(path), File.ReadAllText(path)))];
+        [
+            .. Directory.EnumerateFiles(_cli.Folder, "*", SearchOption.AllDirectories).Order().Select(path => (Path.GetFileName(path), File.ReadAllText(path))),
+        ];
     }
 
     [Fact]

@@ -27,11 +27,21 @@ static class WrongSeries
         Put("never", Each((row, text) => row < 118 ? Row(row, Wave(row), "") : text));
         Put("negative", Each((row, _) => Row(row, row == At ? "-1" : "3")));
         Put("half", Each((row, _) => Row(row, row == At ? "1.5" : "3")));
-        to.Write("shops.csv", "time,shop,kW\n" + string.Concat(Enumerable.Range(0, Rows).Select(row => $"{Time(row)},{(row < 100 ? "a" : "b")},{Wave(row)}\n")));
+        Put("daily", [.. right.Select((_, row) => Row(24 * row, Wave(row)))]);
+        to.Write("shops.csv", "time,shop,kW\n" + string.Concat(
+            Enumerable.Range(0, Rows).Select(row => $"{Time(row)},{(row < 100 ? "a" : "b")},{Wave(row)}\n")));
 
         string[] Each(Func<int, string, string> change) => [.. right.Select((text, row) => change(row, text))];
 
         void Put(string name, string[] rows) => to.Write($"{name}.csv", $"time,kW,holiday\n{string.Concat(rows)}");
+    }
+
+    /// <summary>Trains a forecaster of the right one, with what is known ahead.</summary>
+    public static void Train(CliFixture from, string run)
+    {
+        CliResult result = CliFixture.Run("train", "forecast", "--data", Path.Combine(from.Folder, "load.csv"), "--target", "kW", "--known", "holiday",
+            "--window", "24", "--horizon", "6", "--units", "4", "--epochs", "1", "--out", Path.Combine(from.Folder, run), "--workers", "1");
+        Assert.Equal(0, result.ExitCode);
     }
 
     static string Row(int hour, string value, string holiday = "0") => $"{Time(hour)},{value},{holiday}\n";

@@ -45,8 +45,13 @@ public sealed class Forecaster
         Network = network.Take();
     }
 
-    internal Forecaster(ForecastFrame frame, ForecastNetwork network, ForecastHead head, SeriesScaler scaler, IEnumerable<string> series)
-        : this(frame, network, head) => Build(scaler, series);
+    internal Forecaster(
+        ForecastFrame frame, ForecastNetwork network, ForecastHead head, SeriesScaler scaler, TimeStep? step, IEnumerable<string> series)
+        : this(frame, network, head)
+    {
+        Build(scaler, series);
+        Step = step;
+    }
 
     /// <summary>What it reads and forecasts.</summary>
     public ForecastFrame Frame { get; }
@@ -59,6 +64,11 @@ public sealed class Forecaster
 
     /// <summary>The numbers by which columns are scaled; null before it is fitted.</summary>
     public SeriesScaler? Scaler { get; private set; }
+
+    /// <summary>
+    /// The distance between two values of the series that it was fitted on: a series of another one is refused. Null where their times are not known.
+    /// </summary>
+    public TimeStep? Step { get; private set; }
 
     /// <summary>The names of the series that it was first fitted on, in their order.</summary>
     public IReadOnlyCollection<string> Series => _identities.Keys;
@@ -85,8 +95,8 @@ public sealed class Forecaster
     /// </param>
     /// <param name="cancellationToken">Stops it after a batch.</param>
     /// <exception cref="ArgumentException">
-    /// A series lacks a column, is too short, has only windows with gaps in what is forecast, or values that the head cannot learn; or the options have a
-    /// validation. A forecaster that was not fitted before is not fitted then.
+    /// A series lacks a column, is too short, has only windows with gaps in what is forecast, values that the head cannot learn, or another step than the
+    /// others; or the options have a validation. A forecaster that was not fitted before is not fitted then.
     /// </exception>
     public History Fit(IReadOnlyList<Series> series, FitOptions? options = null, Optimizer? optimizer = null, int heldOut = 0,
         CancellationToken cancellationToken = default)
@@ -100,6 +110,8 @@ public sealed class Forecaster
                 + $"{nameof(FitOptions.Validation)} and {nameof(FitOptions.ValidationSplit)}.", nameof(options));
         if (heldOut != 0 && heldOut < Frame.Horizon)
             throw new ArgumentOutOfRangeException(nameof(heldOut), heldOut, $"The held-out part is 0, or at least the horizon of {Frame.Horizon}.");
+        TimeStep? step = Step ?? series.FirstOrDefault(one => one.Times is not null)?.Times!.Step;
+        RequireStep(series, step);
         foreach (Series one in series)
             foreach (string target in Frame.Targets)
                 Head.Check(one, target);
@@ -108,6 +120,7 @@ public sealed class Forecaster
         SeriesWindows training = windows.Cut(0, heldOut), validation = heldOut == 0 ? training : windows.Cut(heldOut, 0);
         if (Scaler is null)
             Build(scaler, series.Select(one => one.Name));
+        Step = step;
         if (Network.Optimizer is null || optimizer is not null)
             Network.Compile(optimizer ?? new Adam(), Head.Loss);
         return Network.Fit(training, heldOut == 0 ? options : options with { Validation = validation }, cancellationToken);
@@ -117,7 +130,8 @@ public sealed class Forecaster
     /// <param name="series">At least a window of values; known columns reach to the end of the horizon.</param>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted, or gives no finite number, as after a training that diverged.</exception>
     /// <exception cref="ArgumentException">
-    /// The series is too short, lacks a column, has only gaps in the window, or is unknown to a forecaster that tells series apart.
+    /// The series is too short, lacks a column, has only gaps in the window, another step than those of the training, or is unknown to a forecaster that tells
+    /// series apart.
     /// </exception>
     public Forecast Predict(Series series)
     {
@@ -175,6 +189,7 @@ public sealed class Forecaster
     internal Forecast[] PredictFrom(IReadOnlyList<Series> series, (int Series, int Origin)[] origins)
     {
         Fitted();
+        RequireStep(series, Step);
         if (origins.Length == 0)
             return [];
         int ahead = origins.Max(one => one.Origin + Frame.Horizon - series[one.Series].Values(Frame.Targets[0]).Length);
@@ -190,6 +205,16 @@ public sealed class Forecaster
                 throw new InvalidOperationException($"The forecast of {series[origins[sample].Series].Name} is not finite: the training has diverged, or "
                     + "values lie too far outside those of the training.");
         return [.. origins.Select((one, sample) => new Forecast(series[one.Series], one.Origin, Frame, Head, outputs[sample], Scales(windows, sample)))];
+    }
+
+    /// <summary>Refuses series whose values lie further apart, or closer together, than those that were learned.</summary>
+    /// <param name="series">The series; those without times pass.</param>
+    /// <param name="step">The step of the others; null where it is not known.</param>
+    internal static void RequireStep(IEnumerable<Series> series, TimeStep? step)
+    {
+        if (step is { } learned && series.FirstOrDefault(one => one.Times is { } times && times.Step != learned) is { } other)
+            throw new ArgumentException($"The values of {other.Name} are {other.Times!.Step} apart, the forecaster's {learned}; series of that step are "
+                + "expected.", nameof(series));
     }
 
     /// <summary>The number that stands for a series.</summary>

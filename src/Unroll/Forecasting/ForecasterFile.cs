@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -15,13 +16,14 @@ static class ForecasterFile
     /// <summary>Under which key of the metadata the text stands.</summary>
     public const string Key = FileMetadata.Prefix + "forecaster";
     const int Format = 1;
+    const string StepKey = "step", SpanForm = "c";
 
     /// <summary>The forecaster without its weights.</summary>
     public static string Describe(Forecaster forecaster)
     {
         JsonObject network = [];
         forecaster.Network.WriteOptions(network);
-        return new JsonObject
+        var described = new JsonObject
         {
             ["format"] = Format,
             ["frame"] = JsonSerializer.SerializeToNode(forecaster.Frame, ForecastJson.Default.ForecastFrame),
@@ -29,7 +31,10 @@ static class ForecasterFile
             ["network"] = Spec.Write(forecaster.Network.Name, network),
             ["head"] = Describe(forecaster.Head),
             ["series"] = new JsonArray([.. forecaster.Series.Select(name => (JsonNode)name)]),
-        }.ToJsonString();
+        };
+        if (forecaster.Step is { } step)
+            described[StepKey] = step.Months > 0 ? new JsonObject { ["months"] = step.Months } : new JsonObject { ["span"] = step.Span.ToString(SpanForm) };
+        return described.ToJsonString();
     }
 
     static JsonNode Describe(ForecastHead head)
@@ -69,13 +74,19 @@ static class ForecasterFile
                 Network(Spec.Read(root.GetProperty("network"), "network", path), path, network),
                 Head(root.GetProperty("head"), path, head),
                 Required(root.GetProperty("scaler").Deserialize(ForecastJson.Default.SeriesScaler)),
+                root.TryGetProperty(StepKey, out JsonElement step) ? Step(step) : null,
                 [.. root.GetProperty("series").EnumerateArray().Select(name => Required(name.GetString()))]);
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException
+            or FormatException or OverflowException)
         {
             throw new InvalidDataException($"{path}: the forecaster cannot be read ({error.Message.ReplaceLineEndings(" ")}).", error);
         }
     }
+
+    static TimeStep Step(JsonElement step) => step.TryGetProperty("months", out JsonElement months)
+        ? TimeStep.OfMonths(months.GetInt32())
+        : TimeStep.Of(TimeSpan.ParseExact(Required(step.GetProperty("span").GetString()), SpanForm, CultureInfo.InvariantCulture));
 
     static ForecastNetwork Network(Spec spec, string path, ForecastNetwork? given)
     {

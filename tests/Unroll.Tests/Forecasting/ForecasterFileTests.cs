@@ -73,6 +73,38 @@ public sealed class ForecasterFileTests
         }
     }
 
+    /// <summary>Files of series without times have no step, and neither have those of before it was kept.</summary>
+    [Fact]
+    public void Load_KnowsTheStep_WhereTheSeriesHadTimes()
+    {
+        foreach (TimeStep? step in (TimeStep?[])[null, TimeStep.Of(TimeSpan.FromSeconds(0.25)), TimeStep.Hour, TimeStep.Week, TimeStep.Quarter])
+        {
+            var forecaster = new Forecaster(new ForecastFrame(12, 4), new RecurrentNetwork(4) { Seed = 1 });
+            TimeIndex? times = step is { } known ? new TimeIndex(new DateTime(2024, 1, 1), known) : null;
+            forecaster.Fit(Series.Of(s_wave["value"], "wave", times), new FitOptions { Workers = 1 });
+            string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "wave.forecaster");
+            forecaster.Save(path);
+            Assert.Equal(step, Forecaster.Load(path).Step);
+            Assert.Equal(step is null, !ForecasterFile.Describe(forecaster).Contains("\"step\"", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"months\":0}")]
+    [InlineData("{\"months\":1.5}")]
+    [InlineData("{\"span\":null}")]
+    [InlineData("{\"span\":\"an hour\"}")]
+    [InlineData("{\"span\":\"-01:00:00\"}")]
+    [InlineData("{\"span\":\"99999999.00:00:00\"}")]
+    [InlineData("3600")]
+    public void Make_RefusesAStepThatIsNone(string step)
+    {
+        string text = ForecasterFile.Describe(Forecaster.Load(Save(new RecurrentNetwork(4))));
+        Assert.Contains("wave: the forecaster cannot be read",
+            Assert.Throws<InvalidDataException>(() => ForecasterFile.Make($"{text[..^1]},\"step\":{step}}}", "wave")).Message);
+    }
+
     [Fact]
     public void Load_AsksForAPath() => Assert.Throws<ArgumentNullException>("path", () => Forecaster.Load(null!));
 

@@ -58,6 +58,27 @@ public sealed class ForecasterMistakesTests
     }
 
     [Fact]
+    public void Predict_RefusesAnotherStep_ThanThatOfTheTraining()
+    {
+        static Series Of(TimeStep step, string name) => Series.Of(s_wave, name, new TimeIndex(new DateTime(2024, 1, 1), step));
+        Series hourly = Of(TimeStep.Hour, "hourly"), daily = Of(TimeStep.Day, "daily"), quarters = Of(TimeStep.Quarter, "quarters");
+        Forecaster forecaster = New();
+        Refused<ArgumentException>("The values of daily are 1 day apart, the forecaster's 1 h", () => forecaster.Fit([Wave(), hourly, daily], s_fit));
+        Assert.Null(forecaster.Scaler);
+        forecaster.Fit([Wave(), hourly], s_fit);
+        Refused<ArgumentException>("The values of quarters are 3 months apart, the forecaster's 1 h", () => forecaster.Predict([hourly, quarters]));
+        Refused<ArgumentException>("are 1 day apart", () => forecaster.Backtest(daily, 1));
+        Refused<ArgumentException>("are 1 day apart", () => forecaster.Fit(daily, s_fit));
+        Assert.Equal(forecaster.Predict(hourly).Values(), forecaster.Predict(Wave()).Values());
+        Assert.Equal(4, forecaster.Predict(Of(TimeStep.Of(TimeSpan.FromMinutes(60)), "minutes")).Horizon);
+
+        Forecaster without = Fitted();
+        Assert.Equal(4, without.Predict([daily, quarters])[1].Horizon);
+        without.Fit(daily, s_fit);
+        Assert.Equal(TimeStep.Day, without.Step);
+    }
+
+    [Fact]
     public void Predict_RefusesAWindowOfGaps_AndFitLeavesItOut()
     {
         double[] tail = [.. s_wave[..88], .. Enumerable.Repeat(double.NaN, 12)], middle = [.. s_wave];

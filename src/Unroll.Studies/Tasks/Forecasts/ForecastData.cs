@@ -78,17 +78,24 @@ public sealed class ForecastData : TaskData
     /// <summary>Reads the series of a trained model.</summary>
     /// <exception cref="InputException">A file cannot be read, or a series is too short.</exception>
     internal static ForecastData Load(ForecastConfiguration configuration, Forecaster forecaster) => Loaded(configuration, parts =>
-        new ForecastData(configuration, parts, forecaster.Frame, forecaster.Scaler!, forecaster.Head,
-            [.. parts.Series.Select(forecaster.Identity)], isOther: false));
+        Of(configuration, parts, forecaster, isOther: false));
 
     /// <summary>Reads other series for a trained model; what it has learned of them is said.</summary>
     /// <param name="run">What the model was made from.</param>
     /// <param name="other">The same for the other series.</param>
     /// <param name="forecaster">The model.</param>
-    /// <exception cref="InputException">A file cannot be read, a series is too short, or the model has learned all of the test.</exception>
+    /// <exception cref="InputException">
+    /// A file cannot be read, a series is too short or has another step, or the model has learned all of the test.
+    /// </exception>
     internal static ForecastData LoadOther(ForecastConfiguration run, ForecastConfiguration other, Forecaster forecaster) => Loaded(other, parts =>
-        new ForecastData(other, parts, forecaster.Frame, forecaster.Scaler!, forecaster.Head,
-            [.. parts.Series.Select(forecaster.Identity)], isOther: true, LearnedWindows.Remark(run, forecaster.Frame, parts)));
+        Of(other, parts, forecaster, isOther: true, LearnedWindows.Remark(run, forecaster.Frame, parts)));
+
+    static ForecastData Of(ForecastConfiguration configuration, SeriesParts parts, Forecaster forecaster, bool isOther, string? remark = null)
+    {
+        Forecaster.RequireStep(parts.Series, forecaster.Step);
+        return new ForecastData(configuration, parts, forecaster.Frame, forecaster.Scaler!, forecaster.Head,
+            [.. parts.Series.Select(forecaster.Identity)], isOther, remark);
+    }
 
     static ForecastData Loaded(ForecastConfiguration configuration, Func<SeriesParts, ForecastData> load)
     {

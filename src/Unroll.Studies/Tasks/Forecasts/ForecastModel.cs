@@ -61,10 +61,11 @@ public sealed class ForecastModel : TrainedModel<ForecastData>
             DataPlaces.Require(_configuration);
         ForecastConfiguration from = files.Count == 0 ? _configuration : Other(files);
         SeriesCollection read = SeriesReader.Read(from.Data, from.Columns, from.Layout, from.Format);
-        read.RequireValues(Forecaster.Frame.Window, "a window needs");
-        read.RequireKnown(Forecaster.Frame.Horizon);
         try
         {
+            Forecaster.RequireStep(read.Series, Forecaster.Step);
+            read.RequireValues(Forecaster.Frame.Window, "a window needs");
+            read.RequireKnown(Forecaster.Frame.Horizon);
             Forecast[] forecasts = Forecaster.Predict(read.Series);
             return new Predictions(Rows(read.Series, forecasts), read.Remarks);
         }

@@ -33,8 +33,8 @@ public sealed class ForecastTask : TaskDefinition<ForecastConfiguration, Forecas
         ArgumentNullException.ThrowIfNull(data);
         try
         {
-            return new ForecastModel(configuration,
-                new Forecaster(data.Frame, NetworkKinds.Create(configuration), data.Head, data.Scaler, data.Series.Select(series => series.Name)), setup);
+            return new ForecastModel(configuration, new Forecaster(data.Frame, NetworkKinds.Create(configuration), data.Head, data.Scaler,
+                data.Series[0].Times?.Step, data.Series.Select(series => series.Name)), setup);
         }
         catch (ArgumentException error)
         {
