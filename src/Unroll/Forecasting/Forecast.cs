@@ -25,6 +25,7 @@ public sealed class Forecast
         for (int i = 0; i < outputs.Length; i++)
             _outputs[i] = outputs[i];
         _first = frame.Horizon * frame.Targets.Count;
+        Filled = Gaps(series, frame, origin);
     }
 
     /// <summary>The name of the series.</summary>
@@ -38,6 +39,12 @@ public sealed class Forecast
 
     /// <summary>How many values of each target are forecast.</summary>
     public int Horizon => _frame.Horizon;
+
+    /// <summary>
+    /// How many values of each column were missing in what the forecast was made from, the window and, of known columns, the horizon: each was filled with the
+    /// last one before it. A column without gaps is not among them.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> Filled { get; }
 
     /// <summary>The forecast of each step.</summary>
     /// <param name="target">The column; null for the first target.</param>
@@ -67,6 +74,15 @@ public sealed class Forecast
     /// <summary>"load: 24 values from 2024-05-01 00:00".</summary>
     public override string ToString() => Times is { } times
         ? FormattableString.Invariant($"{Series}: {Horizon} values from {times.Start:yyyy-MM-dd HH:mm}") : $"{Series}: {Horizon} values";
+
+    static OrderedDictionary<string, int> Gaps(Series series, ForecastFrame frame, int origin)
+    {
+        var gaps = new OrderedDictionary<string, int>();
+        foreach (string column in frame.Columns)
+            if (series[column][(origin - frame.Window)..(origin + frame.Ahead(column))].Count(double.NaN) is > 0 and var count)
+                gaps.Add(column, count);
+        return gaps;
+    }
 
     double[] Read(string? target, OutputReader read)
     {

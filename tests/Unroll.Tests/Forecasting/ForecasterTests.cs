@@ -184,6 +184,10 @@ public sealed class ForecasterTests
         var forecaster = new Forecaster(Frame with { Past = ["spare"], Calendar = [CalendarFeature.HourOfDay] }, new RecurrentNetwork(8) { Seed = 1 });
         forecaster.Fit(gaps, s_fit with { Epochs = 1 });
 
+        Assert.Equal([("kW", 4), ("spare", 4), ("holiday", 4)], forecaster.Predict(gaps).Filled.Select(one => (one.Key, one.Value)));
+        Assert.Equal([("kW", 16), ("spare", 6), ("holiday", 28)], forecaster.Backtest(gaps, 2, stride: 12)[0].Filled.Select(one => (one.Key, one.Value)));
+        Assert.Empty(forecaster.Predict(whole).Filled);
+
         // A backtest prepares the series from its first window on, a forecast from its only one, and a short series has nothing before it.
         double[] values = forecaster.Predict(gaps).Values();
         Assert.Equal(forecaster.Backtest(gaps.Steps(0, 200).With("holiday", holidays), origins: 1)[0].Values(),

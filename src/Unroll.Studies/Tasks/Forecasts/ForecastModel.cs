@@ -67,7 +67,7 @@ public sealed class ForecastModel : TrainedModel<ForecastData>
             read.RequireValues(Forecaster.Frame.Window, "a window needs");
             read.RequireKnown(Forecaster.Frame.Horizon);
             Forecast[] forecasts = Forecaster.Predict(read.Series);
-            return new Predictions(Rows(read.Series, forecasts), read.Remarks);
+            return new Predictions(Rows(read.Series, forecasts), [.. read.Remarks, .. FilledValues.Remarks(Forecaster.Frame, forecasts)]);
         }
         catch (ArgumentException error)
         {

@@ -48,6 +48,24 @@ public sealed class ForecastTaskTests : IDisposable
         Assert.NotEqual(one.Evaluation!.ByName["rmse"], two.Evaluation!.ByName["rmse"]);
     }
 
+    /// <summary>The last values of a sensor, and of what is known ahead, did not come: the forecast is made, and says so.</summary>
+    [Fact]
+    public void Predict_SaysWhichValuesAreFilled()
+    {
+        RunTraining.Train(Small() with { Epochs = 1 }, Options("run"), CancellationToken.None);
+        using TrainedModel model = SavedRun.Open(_folder.File("run"));
+        Assert.DoesNotContain("filled", string.Join('\n', model.Predict(new PredictionInput([], []), CancellationToken.None).Remarks));
+        string[] lines = File.ReadAllLines(_folder.File("wave.csv"));
+        foreach (int line in (int[])[100, 236, 242])
+            lines[line] = lines[line][..lines[line].LastIndexOf(',')] + ",";
+        lines[238] = lines[238].Split(',')[0] + ",,0";
+        File.WriteAllLines(_folder.File("late.csv"), lines);
+        Predictions predictions = model.Predict(new PredictionInput([_folder.File("late.csv")], []), CancellationToken.None);
+        Assert.Contains("1 of the 24 values of kW that the forecast of 'late' is made from is missing and filled with the last one before", predictions.Remarks);
+        Assert.Contains("2 of the 30 values of holiday that the forecast of 'late' is made from are missing and filled with the last one before",
+            predictions.Remarks);
+    }
+
     [Fact]
     public void Measure_SaysWhatOfOtherDataWasLearned()
     {
