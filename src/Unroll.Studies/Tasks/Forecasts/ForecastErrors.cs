@@ -6,8 +6,10 @@ namespace Unroll.Studies.Tasks.Forecasts;
 /// The errors of a model or a baseline over many forecasts. As in the M4 competition sMAPE and MASE are means over forecasts, each of a horizon.
 /// </summary>
 /// <param name="horizon">Values of a forecast.</param>
-sealed class ForecastErrors(int horizon)
+/// <param name="targets">How many targets.</param>
+sealed class ForecastErrors(int horizon, int targets)
 {
+    readonly TargetErrors[] _targets = [.. Enumerable.Range(0, targets).Select(_ => new TargetErrors())];
     readonly double[] _absolute = new double[horizon], _squared = new double[horizon];
     readonly List<double> _losses = [];
     double _scaledSquared, _scaledAbsolute, _smape, _mase;
@@ -33,6 +35,14 @@ sealed class ForecastErrors(int horizon)
     /// <summary>Not a number where no series has a scale.</summary>
     public double Mase => _mase / _withMase;
 
+    /// <summary>The mean over the targets.</summary>
+    public double RSquared => _targets.Average(target => target.RSquared);
+
+    /// <summary>
+    /// The share of the values that moved away from the last one before their forecast whose way it named; not a number where none moved.
+    /// </summary>
+    public double DirectionalAccuracy => _targets.Sum(target => target.Right) / (double)_targets.Sum(target => target.Moved);
+
     /// <summary>The mean squared scaled error of every group: of an origin, in the order of time, or of a series.</summary>
     public IReadOnlyList<double> Losses => _losses;
 
@@ -43,13 +53,16 @@ sealed class ForecastErrors(int horizon)
     public double[] RmseOfSteps => [.. _squared.Select(sum => Math.Sqrt(sum / _forecasts))];
 
     /// <summary>Adds a forecast.</summary>
+    /// <param name="target">Of which target.</param>
     /// <param name="actual">What came.</param>
     /// <param name="forecast">What was forecast.</param>
+    /// <param name="last">The last value before.</param>
     /// <param name="scale">The unit of the scaled errors.</param>
     /// <param name="seasonalScale">The scale of MASE; 0 for none.</param>
-    public void Add(ReadOnlySpan<double> actual, ReadOnlySpan<double> forecast, double scale, double seasonalScale)
+    public void Add(int target, ReadOnlySpan<double> actual, ReadOnlySpan<double> forecast, double last, double scale, double seasonalScale)
     {
         double squares = 0;
+        _targets[target].Add(actual, forecast, last);
         for (int step = 0; step < actual.Length; step++)
         {
             double error = Math.Abs(actual[step] - forecast[step]);

@@ -30,8 +30,8 @@ sealed class ForecastMeasure
     public ForecastMeasure(ForecastData data, Forecaster forecaster, double? coverage)
     {
         (_data, _forecaster, _coverage, _baselines) = (data, forecaster, coverage, new TestBaselines(data));
-        int horizon = data.Frame.Horizon;
-        (_model, _others) = (new ForecastErrors(horizon), [.. _baselines.Names.Select(_ => new ForecastErrors(horizon))]);
+        int horizon = data.Frame.Horizon, targets = data.Frame.Targets.Count;
+        (_model, _others) = (new ForecastErrors(horizon, targets), [.. _baselines.Names.Select(_ => new ForecastErrors(horizon, targets))]);
         _interval = coverage is { } share ? new IntervalErrors(horizon, share) : null;
         _table = new ForecastTable(data, coverage);
         _filled = [.. data.Series.Select(series => data.Frame.Targets.Select(target => FilledValues.Of(series[target])).ToArray())];
@@ -104,9 +104,14 @@ sealed class ForecastMeasure
         bool hasOwa = baselines.Contains(TestBaselines.Yardstick);
         return
         [
-            "rmse", "mae", "smape", "mase", .. hasOwa ? (string[])["owa"] : [], "scaledMse", "scaledMae",
+            "rmse", "mae", "smape", "mase", .. hasOwa ? (string[])["owa"] : [], "scaledMse", "scaledMae", "rSquared", "directionalAccuracy",
             .. coverage is null ? (string[])[] : ["coverage", "intervalWidth", "msis"],
-            .. baselines.SelectMany(name => (string[])[$"{name}Mase", .. hasOwa ? (string[])[$"{name}Owa"] : [], $"{name}ScaledMse"]), "dieboldMarianoP",
+            .. baselines.SelectMany(name => (string[])
+            [
+                $"{name}Mase", .. hasOwa ? (string[])[$"{name}Owa"] : [], $"{name}ScaledMse", $"{name}RSquared",
+                .. NamesAWay(name) ? (string[])[$"{name}DirectionalAccuracy"] : [],
+            ]),
+            "dieboldMarianoP",
         ];
     }
 
@@ -118,14 +123,14 @@ sealed class ForecastMeasure
             string column = _data.Frame.Targets[target];
             double[] actual = [.. series[column].Slice(forecast.Origin, _data.Frame.Horizon)], values = Finite(forecast.Values(column));
             double scale = _data.Scaler.Columns[target].Scale, seasonal = _seasonalScales[place][target];
-            _model.Add(actual, values, scale, seasonal);
             double[] history = _filled[place][target][..forecast.Origin];
+            _model.Add(target, actual, values, history[^1], scale, seasonal);
             double[]? simplest = null;
             for (int other = 0; other < _others.Length; other++)
             {
                 double[] baseline = _baselines.Forecast(other, target, history);
                 simplest = _baselines.Names[other] is "naive" or "seasonalNaive" ? baseline : simplest;
-                _others[other].Add(actual, baseline, scale, seasonal);
+                _others[other].Add(target, actual, baseline, history[^1], scale, seasonal);
             }
 
             (double[] Lower, double[] Upper)? ends = _coverage is { } share ? forecast.Interval(share, column) : null;
@@ -153,6 +158,8 @@ sealed class ForecastMeasure
             yield return new MetricValue("owa", Owa(_model, _others[yardstick]));
         yield return new MetricValue("scaledMse", _model.ScaledMse);
         yield return new MetricValue("scaledMae", _model.ScaledMae);
+        yield return new MetricValue("rSquared", _model.RSquared);
+        yield return new MetricValue("directionalAccuracy", _model.DirectionalAccuracy);
         if (_interval is not null)
         {
             yield return new MetricValue("coverage", _interval.Coverage);
@@ -160,16 +167,22 @@ sealed class ForecastMeasure
             yield return new MetricValue("msis", _interval.Msis);
         }
 
-        for (int other = 0; other < _others.Length; other++)
+        foreach ((string name, ForecastErrors other) in _baselines.Names.Zip(_others))
         {
-            yield return new MetricValue($"{_baselines.Names[other]}Mase", _others[other].Mase);
+            yield return new MetricValue($"{name}Mase", other.Mase);
             if (yardstick >= 0)
-                yield return new MetricValue($"{_baselines.Names[other]}Owa", Owa(_others[other], _others[yardstick]));
-            yield return new MetricValue($"{_baselines.Names[other]}ScaledMse", _others[other].ScaledMse);
+                yield return new MetricValue($"{name}Owa", Owa(other, _others[yardstick]));
+            yield return new MetricValue($"{name}ScaledMse", other.ScaledMse);
+            yield return new MetricValue($"{name}RSquared", other.RSquared);
+            if (NamesAWay(name))
+                yield return new MetricValue($"{name}DirectionalAccuracy", other.DirectionalAccuracy);
         }
 
         yield return new MetricValue("dieboldMarianoP", Tested()?.P ?? double.NaN);
     }
+
+    /// <summary>Whether a baseline forecasts a change: the naive one repeats the last value.</summary>
+    static bool NamesAWay(string baseline) => baseline != "naive";
 
     /// <summary>Says in one line how the model stands beside the best baseline.</summary>
     string Describe()
@@ -215,9 +228,13 @@ sealed class ForecastMeasure
     }
 
     Table Compared() => new(
-        [Column.Text("forecast"), Column.Number("rmse"), Column.Number("mae"), Column.Number("smape"), Column.Number("mase"), Column.Number("scaledMse")],
-        [.. _others.Prepend(_model).Zip(_baselines.Names.Prepend("model"), (errors, name) =>
-            (Cell[])[name, errors.Rmse, errors.Mae, errors.Smape, errors.Mase, errors.ScaledMse])]);
+        [Column.Text("forecast"), Column.Number("rmse"), Column.Number("mae"), Column.Number("smape"), Column.Number("mase"), Column.Number("scaledMse"),
+            Column.Number("rSquared"), Column.Number("directionalAccuracy")],
+        [.. _others.Prepend(_model).Zip(_baselines.Names.Prepend("model"), (errors, name) => (Cell[])
+        [
+            name, errors.Rmse, errors.Mae, errors.Smape, errors.Mase, errors.ScaledMse, errors.RSquared,
+            NamesAWay(name) ? errors.DirectionalAccuracy : double.NaN,
+        ])]);
 
     double SeasonalScale(Series series, int place, int target)
     {

@@ -108,6 +108,10 @@ public sealed class ForecastTaskTests : IDisposable
         // The origins follow the values 4, 1 and 2; what comes is 1 2, 2 3 and 3 4. The variance of 1 to 4 is 1.25.
         Assert.Equal((9 + 4 + 1 + 4 + 1 + 4) / 6.0 / 1.25, metrics["naiveScaledMse"], 1e-9);
         Assert.Equal(double.NaN, metrics["mase"]);
+        // The mean of the six values is 2.5, their spread 5.5. The drift goes up from 4, stays at 1, goes up from 2.
+        Assert.Equal((1 - (23 / 5.5), 1), (metrics["naiveRSquared"], metrics["seasonalNaiveRSquared"]));
+        Assert.Equal((1, 2 / 6.0), (metrics["seasonalNaiveDirectionalAccuracy"], metrics["driftDirectionalAccuracy"]));
+        Assert.DoesNotContain("naiveDirectionalAccuracy", metrics.Keys);
     }
 
     [Fact]
