@@ -7,25 +7,19 @@ public sealed class Forecast
 {
     readonly ForecastFrame _frame;
     readonly ForecastHead _head;
-    readonly double[] _outputs;
-    readonly (double Offset, double Scale)[] _scales;
-    readonly int _first;
+    readonly ForecastChunk[] _chunks;
 
     /// <param name="series">Whose values they are.</param>
     /// <param name="origin">The first step that is forecast.</param>
+    /// <param name="horizon">How many steps.</param>
     /// <param name="frame">What is forecast.</param>
     /// <param name="head">Reads the numbers.</param>
-    /// <param name="outputs">The network's numbers: parameter by parameter, step by step, target by target.</param>
-    /// <param name="scales">From these numbers to those of each target.</param>
-    internal Forecast(Series series, int origin, ForecastFrame frame, ForecastHead head, ReadOnlySpan<float> outputs, (double Offset, double Scale)[] scales)
+    /// <param name="chunks">What the network gave, one after another.</param>
+    internal Forecast(Series series, int origin, int horizon, ForecastFrame frame, ForecastHead head, ForecastChunk[] chunks)
     {
-        (Series, Origin, _frame, _head, _scales) = (series.Name, origin, frame, head, scales);
-        Times = series.Times?.From(origin);
-        _outputs = new double[outputs.Length];
-        for (int i = 0; i < outputs.Length; i++)
-            _outputs[i] = outputs[i];
-        _first = frame.Horizon * frame.Targets.Count;
-        Filled = Gaps(series, frame, origin);
+        (Series, Origin, Horizon, Times) = (series.Name, origin, horizon, series.Times?.From(origin));
+        (_frame, _head, _chunks) = (frame, head, chunks);
+        Filled = Gaps(series, frame, origin, horizon);
     }
 
     /// <summary>The name of the series.</summary>
@@ -38,7 +32,7 @@ public sealed class Forecast
     public TimeIndex? Times { get; }
 
     /// <summary>How many values of each target are forecast.</summary>
-    public int Horizon => _frame.Horizon;
+    public int Horizon { get; }
 
     /// <summary>
     /// How many values of each column were missing in what the forecast was made from, the window and, of known columns, the horizon: each was filled with the
@@ -54,12 +48,17 @@ public sealed class Forecast
     /// <summary>The number below which each value lies with a probability.</summary>
     /// <param name="probability">Above 0 and below 1.</param>
     /// <param name="target">The column; null for the first target.</param>
-    /// <exception cref="NotSupportedException">The head has learned no such quantile.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The head has learned no such quantile, or the forecast is recursive: later values depend on earlier ones, which are not what was forecast.
+    /// </exception>
     /// <exception cref="ArgumentException">The column is not forecast, or the probability is none.</exception>
     public double[] Quantile(double probability, string? target = null)
     {
         if (!(probability is > 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(probability), probability, "A probability above 0 and below 1 is expected.");
+        if (_chunks.Length > 1)
+            throw new NotSupportedException($"The forecast of {Horizon} values is made of {_chunks.Length}, of {_frame.Horizon} values each, the later ones "
+                + $"from the earlier: it has no quantiles. Forecast at most {_frame.Horizon} values, or fit with a longer horizon.");
         return Read(target, outputs => _head.Quantile(outputs, probability));
     }
 
@@ -75,31 +74,20 @@ public sealed class Forecast
     public override string ToString() => Times is { } times
         ? FormattableString.Invariant($"{Series}: {Horizon} values from {times.Start:yyyy-MM-dd HH:mm}") : $"{Series}: {Horizon} values";
 
-    static OrderedDictionary<string, int> Gaps(Series series, ForecastFrame frame, int origin)
+    static OrderedDictionary<string, int> Gaps(Series series, ForecastFrame frame, int origin, int horizon)
     {
         var gaps = new OrderedDictionary<string, int>();
         foreach (string column in frame.Columns)
-            if (series[column][(origin - frame.Window)..(origin + frame.Ahead(column))].Count(double.NaN) is > 0 and var count)
+            if (series[column][(origin - frame.Window)..(origin + (frame.Known.Contains(column) ? horizon : 0))].Count(double.NaN) is > 0 and var count)
                 gaps.Add(column, count);
         return gaps;
     }
 
-    double[] Read(string? target, OutputReader read)
+    double[] Read(string? target, ForecastChunk.Reader read)
     {
         int place = target is null ? 0 : _frame.Targets.ToList().IndexOf(target);
-        if (place < 0)
-            throw new ArgumentException($"The column '{target}' is not forecast; forecast are {string.Join(", ", _frame.Targets)}.", nameof(target));
-        double[] values = new double[Horizon];
-        Span<double> outputs = new double[_head.Parameters];
-        for (int step = 0; step < Horizon; step++)
-        {
-            for (int parameter = 0; parameter < outputs.Length; parameter++)
-                outputs[parameter] = _outputs[(parameter * _first) + (step * _frame.Targets.Count) + place];
-            values[step] = (read(outputs) * _scales[place].Scale) + _scales[place].Offset;
-        }
-
-        return values;
+        return place >= 0
+            ? [.. _chunks.SelectMany(chunk => chunk.Read(place, read)).Take(Horizon)]
+            : throw new ArgumentException($"The column '{target}' is not forecast; forecast are {string.Join(", ", _frame.Targets)}.", nameof(target));
     }
-
-    delegate double OutputReader(ReadOnlySpan<double> outputs);
 }

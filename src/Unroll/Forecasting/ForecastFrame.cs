@@ -48,9 +48,6 @@ public sealed record ForecastFrame(int Window, int Horizon)
     /// <summary>All columns.</summary>
     internal IEnumerable<string> Columns => Measured.Concat(Known);
 
-    /// <summary>Steps after the window for which a column is read.</summary>
-    internal int Ahead(string column) => Known.Contains(column) ? Horizon : 0;
-
     /// <exception cref="ArgumentException">There is no target, a name is missing or there twice, or a scaling is none of its kind.</exception>
     internal void Check()
     {

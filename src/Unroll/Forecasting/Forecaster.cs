@@ -1,3 +1,4 @@
+using Unroll.Arguments;
 using Unroll.Forecasting.Heads;
 using Unroll.Forecasting.Networks;
 using Unroll.Models;
@@ -126,25 +127,31 @@ public sealed class Forecaster
         return Network.Fit(training, heldOut == 0 ? options : options with { Validation = validation }, cancellationToken);
     }
 
-    /// <summary>Forecasts the values after the end of a series.</summary>
-    /// <param name="series">At least a window of values; known columns reach to the end of the horizon.</param>
+    /// <summary>
+    /// Forecasts the values after the end of a series: the frame's horizon at once, a longer one recursively, from the forecasts as if they had come.
+    /// </summary>
+    /// <param name="series">At least a window of values; known columns reach to the end of the horizon, in whole horizons of the frame.</param>
+    /// <param name="horizon">How many values; null for the frame's horizon.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The horizon is below 1, or above the frame's and the frame has past columns, of which nothing is known ahead.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted, or gives no finite number, as after a training that diverged.</exception>
     /// <exception cref="ArgumentException">
     /// The series is too short, lacks a column, has only gaps in the window, another step than those of the training, or is unknown to a forecaster that tells
     /// series apart.
     /// </exception>
-    public Forecast Predict(Series series)
+    public Forecast Predict(Series series, int? horizon = null)
     {
         ArgumentNullException.ThrowIfNull(series);
-        return Predict([series])[0];
+        return Predict([series], horizon)[0];
     }
 
     /// <summary>Forecasts the values after the end of each series; many at once are faster than one after another.</summary>
-    /// <inheritdoc cref="Predict(Series)"/>
-    public Forecast[] Predict(IReadOnlyList<Series> series)
+    /// <inheritdoc cref="Predict(Series, int?)"/>
+    public Forecast[] Predict(IReadOnlyList<Series> series, int? horizon = null)
     {
         CheckSeries(series);
-        return PredictFrom(series, [.. series.Select((one, place) => (place, one.Values(Frame.Targets[0]).Length))]);
+        return PredictFrom(series, [.. series.Select((one, place) => (place, one.Values(Frame.Targets[0]).Length))], horizon);
     }
 
     /// <summary>
@@ -153,18 +160,19 @@ public sealed class Forecaster
     /// <param name="series">The series, with what came.</param>
     /// <param name="origins">From how many points.</param>
     /// <param name="stride">Values between two of them.</param>
-    /// <inheritdoc cref="Predict(Series)" path="/exception"/>
-    public Forecast[] Backtest(Series series, int origins, int stride = 1)
+    /// <param name="horizon">How many values from each; null for the frame's horizon.</param>
+    /// <inheritdoc cref="Predict(Series, int?)" path="/exception"/>
+    public Forecast[] Backtest(Series series, int origins, int stride = 1, int? horizon = null)
     {
         ArgumentNullException.ThrowIfNull(series);
         ArgumentOutOfRangeException.ThrowIfLessThan(origins, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
-        int count = series.Values(Frame.Targets[0]).Length;
-        long first = count - Frame.Horizon - ((origins - 1L) * stride);
+        int count = series.Values(Frame.Targets[0]).Length, length = Argument.AtLeast(1, horizon ?? Frame.Horizon, nameof(horizon));
+        long first = count - length - ((origins - 1L) * stride);
         if (first < Frame.Window)
             throw new ArgumentException($"{series.Name} has {count} values; a window of {Frame.Window} and {origins} origins at a distance of {stride} with a "
-                + $"horizon of {Frame.Horizon} need {count + Frame.Window - first}.", nameof(series));
-        return PredictFrom([series], [.. Enumerable.Range(0, origins).Select(origin => (0, (int)first + (origin * stride)))]);
+                + $"horizon of {length} need {count + Frame.Window - first}.", nameof(series));
+        return PredictFrom([series], [.. Enumerable.Range(0, origins).Select(origin => (0, (int)first + (origin * stride)))], length);
     }
 
     /// <summary>Writes the forecaster as one file: its frame, scales, head, network and weights.</summary>
@@ -186,10 +194,31 @@ public sealed class Forecaster
     }
 
     /// <summary>Forecasts some series from some steps.</summary>
-    internal Forecast[] PredictFrom(IReadOnlyList<Series> series, (int Series, int Origin)[] origins)
+    internal Forecast[] PredictFrom(IReadOnlyList<Series> series, (int Series, int Origin)[] origins, int? horizon = null)
     {
         Fitted();
         RequireStep(series, Step);
+        int length = Argument.AtLeast(1, horizon ?? Frame.Horizon, nameof(horizon)), count = 1 + ((length - 1) / Frame.Horizon);
+        if (count > 1)
+            RequireAhead(series, origins, length, count * Frame.Horizon);
+        ForecastChunk[][] chunks = new ForecastChunk[count][];
+        chunks[0] = Chunks(series, origins);
+        ForecastTail[] tails = count == 1 ? []
+            : [.. origins.Select(one => new ForecastTail(series[one.Series], Frame, one.Origin, count * Frame.Horizon))];
+        for (int chunk = 1; chunk < count; chunk++)
+        {
+            for (int sample = 0; sample < tails.Length; sample++)
+                tails[sample].Append(chunks[chunk - 1][sample], Head.Value);
+            chunks[chunk] = Chunks([.. tails.Select(tail => tail.Series)], [.. tails.Select((tail, sample) => (sample, tail.Count))]);
+        }
+
+        return [.. origins.Select((one, sample) =>
+            new Forecast(series[one.Series], one.Origin, length, Frame, Head, [.. chunks.Select(chunk => chunk[sample])]))];
+    }
+
+    /// <summary>What the network gives for some series from some steps.</summary>
+    ForecastChunk[] Chunks(IReadOnlyList<Series> series, (int Series, int Origin)[] origins)
+    {
         if (origins.Length == 0)
             return [];
         int ahead = origins.Max(one => one.Origin + Frame.Horizon - series[one.Series].Values(Frame.Targets[0]).Length);
@@ -204,7 +233,21 @@ public sealed class Forecaster
             if (outputs[sample].ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
                 throw new InvalidOperationException($"The forecast of {series[origins[sample].Series].Name} is not finite: the training has diverged, or "
                     + "values lie too far outside those of the training.");
-        return [.. origins.Select((one, sample) => new Forecast(series[one.Series], one.Origin, Frame, Head, outputs[sample], Scales(windows, sample)))];
+        return [.. origins.Select((_, sample) => new ForecastChunk(Frame, Head, outputs[sample], Scales(windows, sample)))];
+    }
+
+    /// <summary>Requires all that a recursive forecast reads but the targets themselves.</summary>
+    void RequireAhead(IReadOnlyList<Series> series, (int Series, int Origin)[] origins, int horizon, int ahead)
+    {
+        if (Frame.Past.Count > 0)
+            throw new ArgumentOutOfRangeException(nameof(horizon), horizon, $"Beyond the {Frame.Horizon} values that come at once, a forecast reads all "
+                + $"columns over what it has forecast itself, and '{string.Join("', '", Frame.Past)}' are known of the past only: a horizon of at most "
+                + $"{Frame.Horizon} is expected, or columns that are known ahead.");
+        foreach ((int place, int origin) in origins)
+            foreach (string column in Frame.Known)
+                if (series[place].Values(column).Length is var length && length < origin + ahead)
+                    throw new ArgumentException($"The column '{column}' of {series[place].Name} is known ahead and ends after {length} values; a horizon of "
+                        + $"{horizon} after {origin} values, {Frame.Horizon} at once, needs {origin + ahead}.", nameof(series));
     }
 
     /// <summary>Refuses series whose values lie further apart, or closer together, than those that were learned.</summary>

@@ -24,7 +24,7 @@ static class FilledValues
             Forecast[] filled = [.. forecasts.Where(forecast => forecast.Filled.ContainsKey(column))];
             if (filled.Length == 0)
                 continue;
-            int count = filled[0].Filled[column], all = frame.Window + frame.Ahead(column);
+            int count = filled[0].Filled[column], all = frame.Window + (frame.Known.Contains(column) ? filled[0].Horizon : 0);
             yield return string.Create(CultureInfo.InvariantCulture, $"{count:N0} of the {all:N0} values of {column} that the forecast of ")
                 + $"'{filled[0].Series}' is made from {(count == 1 ? "is" : "are")} missing and filled with the last one before"
                 + (filled.Length > 1 ? $"; others are missing in {filled.Length - 1} more series" : "");
