@@ -2,6 +2,7 @@ using Unroll.Reports.Charts;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks.Forecasts;
+using Unroll.Studies.Tasks.Smoothing;
 
 namespace Unroll.Reports.Runs;
 
@@ -10,7 +11,7 @@ static class FanSection
 {
     const int MostFans = 6;
     const string Actual = "actual", Predicted = "predicted", Lower = "lower", Upper = "upper", Step = "step", Value = "value", Coverage = "coverage";
-    const string ModelError = "mae", ErrorEnding = "Mae";
+    const string ModelError = "mae", ErrorEnding = "Mae", Smape = "smape";
 
     /// <summary>The baselines of the chart; the table has all.</summary>
     static readonly string[] s_shown = ["naive", "seasonalNaive", "theta", "linear"];
@@ -19,12 +20,12 @@ static class FanSection
 
     /// <summary>The charts; none for a run of another task.</summary>
     public static IEnumerable<Chart> Of(RunFiles run) =>
-        run.Configuration is ForecastConfiguration configuration ? [.. Fans(run), .. Steps(run, configuration)] : [];
+        IsOfSeries(run) ? [.. Fans(run), .. Steps(run)] : [];
 
     /// <summary>The model beside the baselines; null for a run of another task.</summary>
     public static Table? Compared(RunFiles run)
     {
-        if (run.Configuration is not ForecastConfiguration || run.Table(ForecastMeasure.BaselinesFile) is not { } table)
+        if (!IsOfSeries(run) || run.Table(ForecastMeasure.BaselinesFile) is not { } table)
             return null;
         double[][] numbers = [.. table.Columns.Skip(1).Select(column => RunFiles.Numbers(table, column.Name))];
         return new Table([.. table.Columns.Select(column => column with { Title = MetricName.InWords(column.Name) })],
@@ -61,25 +62,38 @@ static class FanSection
         }
     }
 
-    static IEnumerable<Chart> Steps(RunFiles run, ForecastConfiguration configuration)
+    static IEnumerable<Chart> Steps(RunFiles run)
     {
         if (run.Table(ForecastMeasure.StepsFile) is not { Rows.Count: > 1 } table)
             yield break;
         double[] steps = RunFiles.Numbers(table, Step);
         Series Line(string name, double[] values) => new(name, Mark.Line, [.. steps.Zip(values, (step, value) => new Point(step, value))]);
-        yield return new XyChart("Mean absolute error by step ahead", s_ahead, new Axis("mean absolute error"),
-        [
-            Line("model", RunFiles.Numbers(table, ModelError)),
-            .. s_shown.Where(name => table.Columns.Any(column => column.Name == name + ErrorEnding))
-                .Select(name => Line(MetricName.InWords(name), RunFiles.Numbers(table, name + ErrorEnding))),
-        ]);
-        if (configuration.Coverage is { } share && table.Columns.Any(column => column.Name == Coverage))
+        if (HasColumn(table, ModelError))
+            yield return new XyChart("Mean absolute error by step ahead", s_ahead, new Axis("mean absolute error"),
+            [
+                Line("model", RunFiles.Numbers(table, ModelError)),
+                .. s_shown.Where(name => HasColumn(table, name + ErrorEnding))
+                    .Select(name => Line(MetricName.InWords(name), RunFiles.Numbers(table, name + ErrorEnding))),
+            ]);
+        if (HasColumn(table, Smape))
+            yield return new XyChart("sMAPE by step ahead", s_ahead, new Axis("sMAPE"), [Line("model", RunFiles.Numbers(table, Smape))]);
+        double? wanted = run.Configuration switch
+        {
+            ForecastConfiguration forecast => forecast.Coverage,
+            SmoothingConfiguration smoothing => smoothing.Interval / 100,
+            _ => null,
+        };
+        if (wanted is { } share && HasColumn(table, Coverage))
             yield return new XyChart("Share inside the interval by step ahead", s_ahead, new Axis("share"),
             [
                 Line("what the interval is to hold", [.. steps.Select(_ => share)]) with { IsQuiet = true },
                 Line("measured", RunFiles.Numbers(table, Coverage)),
             ]);
     }
+
+    static bool IsOfSeries(RunFiles run) => run.Configuration is ForecastConfiguration or SmoothingConfiguration;
+
+    static bool HasColumn(Table table, string name) => table.Columns.Any(column => column.Name == name);
 
     /// <summary>The series and the target, the first two columns.</summary>
     static (string Series, string Target) Key(IReadOnlyList<Cell> row) => (row[0].Text, row[1].Text);

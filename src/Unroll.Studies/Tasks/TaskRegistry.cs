@@ -6,6 +6,7 @@ using Unroll.Studies.Tasks.Memory;
 using Unroll.Studies.Tasks.NextValue;
 using Unroll.Studies.Tasks.Sequences;
 using Unroll.Studies.Tasks.Shapes;
+using Unroll.Studies.Tasks.Smoothing;
 using Unroll.Studies.Tasks.Stocks;
 using Unroll.Studies.Tasks.Text;
 using Unroll.Studies.Tasks.Tweets;
@@ -28,5 +29,6 @@ public static class TaskRegistry
         ("shapes", ShapesTask.Definition),
         ("series", SeriesTask.Definition),
         ("forecast", ForecastTask.Definition),
+        ("smoothing", SmoothingTask.Definition),
         ("tweets", TweetsTask.Definition));
 }

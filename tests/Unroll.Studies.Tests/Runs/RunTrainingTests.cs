@@ -9,6 +9,7 @@ using Unroll.Studies.Tasks.Memory;
 using Unroll.Studies.Tasks.NextValue;
 using Unroll.Studies.Tasks.Sequences;
 using Unroll.Studies.Tasks.Shapes;
+using Unroll.Studies.Tasks.Smoothing;
 using Unroll.Studies.Tasks.Stocks;
 using Unroll.Studies.Tasks.Text;
 using Unroll.Studies.Tasks.Tweets;
@@ -171,6 +172,7 @@ public sealed class RunTrainingTests : IDisposable
                 new SeriesConfiguration { Data = Text("series.csv",
                     System.Text.Encoding.UTF8.GetBytes("value\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i}\n")))) },
                 new ForecastConfiguration { Data = [Text("forecast.csv", [.. Enumerable.Range(0, 120).Select(i => i % 2 == 0 ? (byte)(48 + (i % 10)) : (byte)10)])] },
+                new SmoothingConfiguration { Data = [Text("smoothing.csv", [.. Enumerable.Range(0, 120).Select(i => i % 2 == 0 ? (byte)(49 + (i % 7)) : (byte)10)])] },
                 new TweetsConfiguration { Data = Text("tweets.csv", System.Text.Encoding.UTF8.GetBytes(SmallTweets.Csv(100))) }];
         Assert.Equal(TaskRegistry.Tasks.Names, configurations.Select(configuration => configuration.Task));
         foreach (RunConfiguration configuration in configurations)

@@ -14,6 +14,7 @@ using Unroll.Studies.Tasks.Memory;
 using Unroll.Studies.Tasks.NextValue;
 using Unroll.Studies.Tasks.Sequences;
 using Unroll.Studies.Tasks.Shapes;
+using Unroll.Studies.Tasks.Smoothing;
 using Unroll.Studies.Tasks.Stocks;
 using Unroll.Studies.Tasks.Text;
 using Unroll.Studies.Tasks.Tweets;
@@ -107,6 +108,12 @@ sealed class RandomConfigurations
                 },
             },
             "forecast" => Forecast(),
+            "smoothing" => new SmoothingConfiguration
+            {
+                Data = [_prices], Columns = new SeriesColumns { Time = SeriesColumns.NoTimes, Targets = ["Close"] }, Format = Format(),
+                Horizon = OneOf(1, 3), Seasons = OneOf<int[]>([], [5], [5, 2]), Window = Between(1, 9), Dilations = OneOf<int[]>([1], [1, 2], [1, 2, 4]),
+                BlockLayers = Between(1, 2), Members = Between(1, 2), CalibrationOrigins = OneOf(0, 2), Interval = OneOf<double>(50, 95),
+            },
             "sequences" => SequencesConfiguration.For(OneOf([.. SequencesConfiguration.Problems])) with
             {
                 Length = Between(4, 8),
@@ -151,20 +158,20 @@ sealed class RandomConfigurations
 
         RunConfiguration drawn = Drawn(configuration, layers, dropout, ofValues, optimizer, schedule, callbacks);
 
-        if (drawn is ForecastConfiguration forecast)
-            return Suited(forecast);
-
-        // A T5 has no recurrent layers, and one loss.
-        return drawn is not TweetsConfiguration { Model: TweetModelKind.T5 } ? drawn : drawn with
+        return drawn switch
         {
-            Zoneout = 0,
-            ZoneoutCell = 0,
-            InputDropout = 0,
-            RecurrentDropout = 0,
-            LockedDropout = false,
-            Loss = OneOf([.. s_classLosses.Take(3)]),
+            ForecastConfiguration forecast => Suited(forecast),
+            SmoothingConfiguration => Plain(drawn) with { Cell = "lstm", Layers = 1, Dropout = 0, Loss = "quantile" },
+
+            // A T5 has no recurrent layers, and one loss.
+            TweetsConfiguration { Model: TweetModelKind.T5 } => Plain(drawn) with { Loss = OneOf([.. s_classLosses.Take(3)]) },
+            _ => drawn,
         };
     }
+
+    /// <summary>Without what only recurrent layers of the usual form have.</summary>
+    static RunConfiguration Plain(RunConfiguration run) =>
+        run with { Zoneout = 0, ZoneoutCell = 0, InputDropout = 0, RecurrentDropout = 0, LockedDropout = false };
 
     ForecastConfiguration Forecast()
     {

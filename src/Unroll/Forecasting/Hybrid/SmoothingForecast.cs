@@ -11,6 +11,8 @@ public sealed record SmoothingForecast(double[] Point, double[] Lower, double[] 
     /// <summary>What half an interval is at least where a distance is measured in it: a logarithm, a hundredth of a per cent.</summary>
     const double LeastHalf = 1e-4;
 
+    internal bool IsFinite => Point.Concat(Lower).Concat(Upper).All(double.IsFinite);
+
     /// <param name="logarithms">Of the lower ends, the medians and the upper ends.</param>
     /// <param name="width">What the intervals are widened by, around the median of the logarithms.</param>
     internal static SmoothingForecast Of(ReadOnlySpan<double> logarithms, double width)

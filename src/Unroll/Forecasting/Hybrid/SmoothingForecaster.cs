@@ -1,4 +1,8 @@
 using Unroll.Arguments;
+using Unroll.Models;
+using Unroll.Optimizers;
+using Unroll.Schedules;
+using Unroll.Training;
 
 namespace Unroll.Forecasting.Hybrid;
 
@@ -23,6 +27,12 @@ public sealed class SmoothingForecaster
     /// <summary>Lower end, median, upper end.</summary>
     internal const int Quantiles = 3;
 
+    /// <summary>The most positions of a series from which a step forecasts.</summary>
+    internal const int MostPositions = 1024;
+
+    /// <summary>The last learning rate as a part of the first, and the largest norm of all gradients together.</summary>
+    const float LastRate = 0.02f, ClipNorm = 1;
+
     SmoothingForecast[] _forecasts = [];
 
     /// <summary>How many values are forecast, at least 1.</summary>
@@ -40,13 +50,22 @@ public sealed class SmoothingForecaster
     /// The dilations of the LSTMs, block by block: how many steps before a layer's state comes from. There is a residual connection around each block but the
     /// first.
     /// </summary>
-    /// <exception cref="ArgumentException">There is no block, or one without a layer.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no block, or one without a layer; or the least common multiple of the dilations, from as many positions of a series a step forecasts, is above
+    /// 1,024.
+    /// </exception>
     public IReadOnlyList<IReadOnlyList<int>> Dilations
     {
         get;
-        init => field = value is { Count: > 0 } && value.All(block => block.Count > 0)
-            ? [.. value.Select(block => block.Select(dilation => Argument.AtLeast(1, dilation, nameof(Dilations))).ToArray())]
-            : throw new ArgumentException("There is at least one block, and at least one layer in each.", nameof(value));
+        init
+        {
+            if (value is not { Count: > 0 } || value.Any(block => block.Count == 0))
+                throw new ArgumentException("There is at least one block, and at least one layer in each.", nameof(value));
+            field = [.. value.Select(block => block.Select(dilation => Argument.AtLeast(1, dilation, nameof(Dilations))).ToArray())];
+            if (CommonMultiple(field.SelectMany(block => block)) > MostPositions)
+                throw new ArgumentException($"The least common multiple of the dilations is above {MostPositions:N0}; choose multiples of each other.",
+                    nameof(value));
+        }
     } = [[1, 2], [4, 8]];
 
     /// <summary>Width of each LSTM, at least 1.</summary>
@@ -61,9 +80,6 @@ public sealed class SmoothingForecaster
     /// <summary>The learning rate of Adam at the beginning, above 0; it falls along half a cosine to a fiftieth.</summary>
     public double LearningRate { get; init => field = Argument.AboveZero(value); } = 0.005;
 
-    /// <summary>What the mean squared change of the slope of the logarithm of the level is multiplied by in the loss; 0 for none.</summary>
-    public double LevelPenalty { get; init => field = Argument.NotNegative(value); }
-
     /// <summary>The share of values that the intervals are to hold, from 0 to below 1.</summary>
     public double Coverage { get; init => field = Argument.FractionBelowOne(value); } = 0.95;
 
@@ -74,7 +90,7 @@ public sealed class SmoothingForecaster
     /// </summary>
     public int CalibrationOrigins { get; init => field = Argument.AtLeast(0, value); }
 
-    /// <summary>How many networks are trained, each from another seed; the forecast is the mean of theirs.</summary>
+    /// <summary>How many networks are trained, each from weights of its own; the forecast is the mean of theirs.</summary>
     public int Members { get; init => field = Argument.AtLeast(1, value); } = 1;
 
     /// <summary>Where all random numbers come from.</summary>
@@ -83,10 +99,19 @@ public sealed class SmoothingForecaster
     /// <summary>Threads; 0 for one per processor. The result does not depend on it.</summary>
     public int Workers { get; init => field = Argument.AtLeast(0, value); }
 
+    /// <summary>Those whose mean is the forecast, then those by which the intervals are calibrated.</summary>
+    internal int Networks => Members + CalibrationOrigins;
+
     internal int[] SeasonLengths => [.. Seasons.Where(season => season > 1)];
 
     /// <summary>From how many positions of each series a step of training forecasts: the least number that every dilation divides.</summary>
-    internal int Positions => Dilations.SelectMany(block => block).Aggregate(1, LeastCommonMultiple);
+    internal int Positions => (int)CommonMultiple(Dilations.SelectMany(block => block));
+
+    /// <summary>The fewest values of a series: a horizon, one more for each point that it calibrates from, the longest season, and one.</summary>
+    internal int LeastLength => checked(((1 + CalibrationOrigins) * Horizon) + SeasonLengths.DefaultIfEmpty(1).Max() + 1);
+
+    /// <summary>The last values of each series that a network does not learn.</summary>
+    internal int HeldOut(int network) => Math.Max(0, network - Members + 1) * Horizon;
 
     /// <summary>Learns all series.</summary>
     /// <param name="series">
@@ -94,23 +119,24 @@ public sealed class SmoothingForecaster
     /// which it calibrates, together, and not constant.
     /// </param>
     /// <param name="cancellationToken">Stops it between two steps; there are no forecasts then.</param>
+    /// <returns>The loss of each epoch, over all networks.</returns>
     /// <exception cref="ArgumentException">There is no series, or one cannot be forecast; the message says which and why.</exception>
-    /// <exception cref="ArithmeticException">Training failed: a loss or a gradient is not finite.</exception>
-    public void Fit(IReadOnlyList<double[]> series, CancellationToken cancellationToken = default)
+    /// <exception cref="NotFiniteNumberException">Training failed: a loss, a gradient or a forecast is not finite, or the losses grew.</exception>
+    public History Fit(IReadOnlyList<double[]> series, CancellationToken cancellationToken = default)
     {
-        Check(series);
         _forecasts = [];
-        double width = CalibrationOrigins > 0 ? Calibrate(series, cancellationToken) : 1;
-        double[][] sums = [.. series.Select(_ => new double[Quantiles * Horizon])];
-        for (int member = 0; member < Members; member++)
-        {
-            double[][] logarithms = Train(series, Seed + member, cancellationToken);
-            for (int row = 0; row < sums.Length; row++)
-                for (int i = 0; i < sums[row].Length; i++)
-                    sums[row][i] += logarithms[row][i] / Members;
-        }
-
-        _forecasts = [.. sums.Select(sum => SmoothingForecast.Of(sum, width))];
+        Check(series);
+        var data = new SmoothingSamples(this, series, [.. series.Select(one => one.Length)]);
+        var ensemble = new SmoothingEnsemble(this, series.Count);
+        ensemble.Begin(data, Workers);
+        var rate = new CosineDecay(LearningRate, (long)data.BatchCount(BatchSize) * Epochs) { Alpha = LastRate };
+        ensemble.Compile(new Adam { LearningRate = rate, GlobalClipNorm = ClipNorm }, ensemble.PinballLoss);
+        History history = ensemble.Fit(data, new FitOptions { Epochs = Epochs, BatchSize = BatchSize, Workers = Workers }, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (history.Failure != TrainingFailure.None)
+            throw new NotFiniteNumberException($"Training failed in epoch {history.Epochs.Count + 1}: {history.Failure}. Lower {nameof(LearningRate)}.");
+        _forecasts = ensemble.Forecast(data, isAfterAll: false, Workers, cancellationToken);
+        return history;
     }
 
     /// <summary>The values after the end of a series.</summary>
@@ -126,12 +152,13 @@ public sealed class SmoothingForecaster
             : throw new ArgumentOutOfRangeException(nameof(series), series, $"Series are numbered from 0 to {_forecasts.Length - 1}.");
     }
 
-    void Check(IReadOnlyList<double[]> series)
+    /// <exception cref="ArgumentException">There is no series, or one cannot be forecast.</exception>
+    internal void Check(IReadOnlyList<double[]> series)
     {
         ArgumentNullException.ThrowIfNull(series);
         if (series.Count == 0)
             throw new ArgumentException("series is empty; at least one is expected.", nameof(series));
-        long least = ((1L + CalibrationOrigins) * Horizon) + SeasonLengths.DefaultIfEmpty(1).Max() + 1;
+        int least = LeastLength;
         for (int i = 0; i < series.Count; i++)
         {
             double[] values = series[i];
@@ -146,37 +173,12 @@ public sealed class SmoothingForecaster
         }
     }
 
-    /// <summary>The factor of the width: that share of the held-out values lies no further from the median than so many half widths.</summary>
-    double Calibrate(IReadOnlyList<double[]> series, CancellationToken cancellationToken)
+    /// <summary>The least common multiple of some dilations; one above <see cref="MostPositions"/> where theirs is above it.</summary>
+    internal static long CommonMultiple(IEnumerable<int> dilations) => dilations.Aggregate(1L, (multiple, dilation) =>
     {
-        List<double> distances = [];
-        for (int origin = 1; origin <= CalibrationOrigins; origin++)
-        {
-            int heldOut = origin * Horizon;
-            double[][] logarithms = Train([.. series.Select(one => one[..^heldOut])], Seed - origin, cancellationToken);
-            for (int row = 0; row < series.Count; row++)
-                distances.AddRange(SmoothingForecast.Distances(logarithms[row], series[row].AsSpan(series[row].Length - heldOut, Horizon)));
-        }
-
-        distances.Sort();
-        return distances[Math.Min(distances.Count - 1, (int)Math.Ceiling(Coverage * distances.Count))];
-    }
-
-    /// <summary>The logarithms of one network's forecasts: [quantiles · horizon] a series.</summary>
-    double[][] Train(IReadOnlyList<double[]> series, long seed, CancellationToken cancellationToken)
-    {
-        int[] seasons = SeasonLengths;
-        SmoothingSeries[] prepared = [.. series.Select(one => new SmoothingSeries(one, seasons))];
-        var training = new SmoothingTraining(this, prepared, seed);
-        training.Run(cancellationToken);
-        return [.. training.Forecast().Select((logarithms, row) => logarithms.Select(value => value + prepared[row].Offset).ToArray())];
-    }
-
-    static int LeastCommonMultiple(int a, int b)
-    {
-        int divisor = a;
-        for (int rest = b; rest != 0;)
+        long divisor = multiple;
+        for (long rest = dilation; rest != 0;)
             (divisor, rest) = (rest, divisor % rest);
-        return a / divisor * b;
-    }
+        return Math.Min(MostPositions + 1, multiple / divisor * dilation);
+    });
 }

@@ -10,7 +10,7 @@ namespace Unroll.Forecasting.Hybrid;
 /// Coefficients of smoothing for each series, and the network that all series share: blocks of dilated LSTMs with residual connections around all but the
 /// first, then a hyperbolic tangent and a linear layer; besides, a linear map leads from the window straight to the outputs.
 /// </summary>
-sealed class SmoothingNetwork : Model
+sealed class SmoothingNetwork
 {
     /// <summary>Each batch moves the coefficients of its own series alone, and the map begins where it is nearly right.</summary>
     const double CoefficientRate = 3, MapRate = 0.2;
@@ -23,39 +23,39 @@ sealed class SmoothingNetwork : Model
     readonly Lstm[][] _blocks;
     readonly Dense _hidden, _output, _map;
 
-    public SmoothingNetwork(SmoothingForecaster options, IReadOnlyList<SmoothingSeries> series, long seed)
+    public SmoothingNetwork(SmoothingForecaster options, int series)
     {
-        Seed = seed;
         _options = options;
-        _coefficients = new Embedding(series.Count, series[0].Coefficients.Length);
+        _coefficients = new Embedding(series, 1 + options.SeasonLengths.Length + options.SeasonLengths.Sum());
         _blocks = [.. options.Dilations.Select(block => block.Select(_ => new Lstm(options.Units) { ReturnSequences = true }).ToArray())];
         int outputs = SmoothingForecaster.Quantiles * options.Horizon;
         _hidden = new Dense(options.Units, Activation.Tanh);
         _output = new Dense(outputs) { KernelInitializer = Initializer.Zeros };
         _map = new Dense(outputs) { UseBias = false, KernelInitializer = Initializer.Zeros };
-        Build([-1, options.Window]);
-        Parameter table = _coefficients.Parameters[0];
-        (table.LearningRateFactor, _map.Parameters[0].LearningRateFactor) = (CoefficientRate, MapRate);
-        table.Set([.. series.SelectMany(one => one.Coefficients)]);
-        _output.Parameters[1].Set([.. new[] { -FirstHalf, 0, FirstHalf }.SelectMany(half => Enumerable.Repeat(half, options.Horizon))]);
     }
 
-    /// <summary>The network reads windows; only the coefficients are looked up by ids.</summary>
-    public override bool ReadsIds => false;
+    /// <summary>Registers the layers.</summary>
+    public void Build(ModelBuilder builder)
+    {
+        builder.Add(_coefficients, [1]);
+        Shape window = [-1, _options.Window], shape = window;
+        foreach (Lstm layer in _blocks.SelectMany(block => block))
+            shape = builder.Add(layer, shape);
+        builder.Add(_map, window);
+        builder.Add(_output, builder.Add(_hidden, shape));
+        (_coefficients.Parameters[0].LearningRateFactor, _map.Parameters[0].LearningRateFactor) = (CoefficientRate, MapRate);
+    }
+
+    /// <summary>The first coefficients, and the first ends of the intervals.</summary>
+    public void Begin(IReadOnlyList<SmoothingSeries> series)
+    {
+        _coefficients.Parameters[0].Set([.. series.SelectMany(one => one.Coefficients)]);
+        _output.Parameters[1].Set([.. new[] { -FirstHalf, 0, FirstHalf }.SelectMany(half => Enumerable.Repeat(half, _options.Horizon))]);
+    }
 
     /// <summary>The linear map to begin with, [window, horizon], of each quantile.</summary>
     public void SetMap(double[][] map) =>
         _map.Parameters[0].Set([.. map.SelectMany(row => Enumerable.Repeat(row, SmoothingForecaster.Quantiles)).SelectMany(row => row).Select(w => (float)w)]);
-
-    protected override Shape BuildLayers(ModelBuilder builder, Shape input)
-    {
-        builder.Add(_coefficients, [1]);
-        Shape shape = input;
-        foreach (Lstm layer in _blocks.SelectMany(block => block))
-            shape = builder.Add(layer, shape);
-        builder.Add(_map, input);
-        return builder.Add(_output, builder.Add(_hidden, shape));
-    }
 
     /// <summary>The level and the seasons of a batch.</summary>
     public SmoothedSeries Smooth(LayerContext context, SmoothingBatch batch)
@@ -69,13 +69,17 @@ sealed class SmoothingNetwork : Model
         context.Tape.SmoothedWindows(smoothed, batch.Scales, batch.First, batch.Positions, _options.Window);
 
     /// <summary>The logarithms of the forecasts after the positions of a batch: [positions, batch, quantiles · horizon].</summary>
-    public Tensor Forecast(LayerContext context, SmoothingBatch batch, SmoothedSeries smoothed) =>
-        context.Tape.SmoothedForecasts(smoothed, batch.Scales, Forward(context, Windows(context, batch, smoothed)), batch.First, _options.Horizon);
+    public Tensor Forecast(LayerContext context, SmoothingBatch batch)
+    {
+        SmoothedSeries smoothed = Smooth(context, batch);
+        Tensor outputs = Continue(context, Windows(context, batch, smoothed));
+        return context.Tape.SmoothedForecasts(smoothed, batch.Scales, outputs, batch.First, _options.Horizon);
+    }
 
     /// <summary>Windows [positions, batch, window] → outputs [positions, batch, quantiles · horizon]; positions are a multiple of every dilation.</summary>
-    public override Tensor Forward(LayerContext context, Tensor input)
+    public Tensor Continue(LayerContext context, Tensor windows)
     {
-        Tensor state = input;
+        Tensor state = windows;
         for (int block = 0; block < _blocks.Length; block++)
         {
             Tensor before = state;
@@ -85,7 +89,7 @@ sealed class SmoothingNetwork : Model
                 state = context.Tape.Add(before, state);
         }
 
-        return context.Tape.Add(_output.Forward(context, _hidden.Forward(context, state)), _map.Forward(context, input));
+        return context.Tape.Add(_output.Forward(context, _hidden.Forward(context, state)), _map.Forward(context, windows));
     }
 
     /// <summary>

@@ -57,7 +57,7 @@ public sealed class SmoothingForecasterTests
         {
             var forecaster = new SmoothingForecaster
             {
-                Horizon = 3, Seasons = [Season, 4], Window = 10, Dilations = [[1], [2, 4]], Units = 5, Epochs = 1, Members = 2, LevelPenalty = 1,
+                Horizon = 3, Seasons = [Season, 4], Window = 10, Dilations = [[1], [2, 4]], Units = 5, Epochs = 1, Members = 2, CalibrationOrigins = 1,
                 Workers = workers,
             };
             forecaster.Fit(s_past[..9]);

@@ -2,7 +2,6 @@ using Unroll.Autograd;
 using Unroll.Forecasting.Hybrid;
 using Unroll.Kernels;
 using Unroll.Layers;
-using Unroll.Operations;
 using Unroll.Tensors;
 using Unroll.Tests.Support;
 
@@ -12,8 +11,6 @@ public sealed class SmoothingNetworkTests
 {
     const int Positions = 12, Batch = 2, Window = 3;
 
-    static readonly SmoothingSeries[] s_series = [new([3, 4, 6, 5, 7, 6, 8], []), new([30, 20, 25, 28, 24, 30, 29], [])];
-
     /// <summary>A dilation of 3 hands on what a position has read to every third one after it, and to no other.</summary>
     [Theory]
     [InlineData(1)]
@@ -21,9 +18,10 @@ public sealed class SmoothingNetworkTests
     [InlineData(4)]
     public void Forward_ReadsThePositionsThatTheDilationNames(int dilation)
     {
-        var network = new SmoothingNetwork(new SmoothingForecaster { Window = Window, Dilations = [[dilation], [dilation]], Units = 4 }, s_series, seed: 1);
-        network.Parameters["dense_2.kernel"].Values.Fill(0.5f);
-        network.Parameters.NotifyChanged();
+        SmoothingEnsemble ensemble = Build(new SmoothingForecaster { Window = Window, Dilations = [[dilation], [dilation]], Units = 4, Seed = 1 });
+        SmoothingNetwork network = ensemble.Networks[0];
+        ensemble.Parameters["dense_2.kernel"].Values.Fill(0.5f);
+        ensemble.Parameters.NotifyChanged();
         float[] windows = RandomArray.Uniform(Positions * Batch * Window, 2), before = Outputs(network, windows);
         windows[(2 * Batch * Window) + Window] += 0.3f;
         float[] after = Outputs(network, windows);
@@ -40,35 +38,19 @@ public sealed class SmoothingNetworkTests
     [Fact]
     public void Map_LeadsFromTheWindowToEachQuantile_AroundWhichTheIntervalLies()
     {
-        var network = new SmoothingNetwork(new SmoothingForecaster { Window = Window, Horizon = 2, Dilations = [[1]], Units = 4 }, s_series, seed: 1);
+        SmoothingNetwork network = Build(new SmoothingForecaster { Window = Window, Horizon = 2, Dilations = [[1]], Units = 4, Seed = 1 }).Networks[0];
         network.SetMap([[1, 2], [3, 4], [5, 6]]);
         float[] windows = new float[Positions * Batch * Window];
         windows[1] = 1;
         Assert.Equal([3 - 2, 4 - 2, 3, 4, 3 + 2, 4 + 2, 0 - 2], Outputs(network, windows)[..7]);
     }
 
-    [Fact]
-    public void LevelPenalty_FlattensTheLevel()
+    static SmoothingEnsemble Build(SmoothingForecaster options)
     {
-        double[][] series = [.. Enumerable.Range(1, 4).Select(i => Enumerable.Range(0, 40).Select(t => 10.0 + (t * t * i % 7)).ToArray())];
-        Assert.True(Bend(1000) < 0.5 * Bend(0), $"{Bend(1000)} beside {Bend(0)}");
-
-        double Bend(double penalty)
-        {
-            var options = new SmoothingForecaster
-            {
-                Window = 4, Horizon = 2, Dilations = [[1]], Units = 4, Epochs = 30, LearningRate = 0.02, LevelPenalty = penalty,
-            };
-            SmoothingSeries[] prepared = [.. series.Select(one => new SmoothingSeries(one, []))];
-            var training = new SmoothingTraining(options, prepared, seed: 1);
-            training.Run(CancellationToken.None);
-            using var workers = new Workers(1);
-            var context = new LayerContext(new Tape(workers));
-            SmoothedSeries smoothed = training.Network.Smooth(context, SmoothingBatch.Cut(context.Tape.Arena, prepared, [0, 1, 2, 3], 1, 0));
-            float[] level = smoothed.Level.Values.ToArray();
-            return Enumerable.Range(0, 4).Sum(row => Enumerable.Range(1, 38).Sum(t =>
-                Math.Pow(level[(row * 40) + t + 1] - (2 * level[(row * 40) + t]) + level[(row * 40) + t - 1], 2)));
-        }
+        double[][] series = [[3, 4, 6, 5, 7, 6, 8], [30, 20, 25, 28, 24, 30, 29]];
+        var ensemble = new SmoothingEnsemble(options, series.Length);
+        ensemble.Begin(new SmoothingSamples(options, series, [7, 7]), workers: 1);
+        return ensemble;
     }
 
     static float[] Outputs(SmoothingNetwork network, float[] windows)
@@ -77,6 +59,6 @@ public sealed class SmoothingNetworkTests
         var context = new LayerContext(new Tape(workers));
         Tensor input = context.Tape.Arena.Allocate([Positions, Batch, Window]);
         windows.CopyTo(input.Values);
-        return network.Forward(context, input).Values.ToArray();
+        return network.Continue(context, input).Values.ToArray();
     }
 }
