@@ -195,6 +195,8 @@ sealed class RandomConfigurations
         run = run with { Quantiles = quantiles, Interval = interval, Distribution = distribution };
         if (quantiles.Length > 0 || interval is not null || distribution is not null)
             run = run with { Loss = "mean_squared_error" };
+        else if (run.Stride == 2 && run.Columns.Past.Count == 0 && run.Network != NetworkKind.Segments)
+            run = run with { OutputChunkLength = 1 };
         if (run.Network == NetworkKind.Recurrent)
             return run;
         bool isSegments = run.Network == NetworkKind.Segments;

@@ -52,6 +52,9 @@ public sealed record ForecastConfiguration : RunConfiguration
     /// <summary>Values that are forecast.</summary>
     public int Horizon { get; set; } = 1;
 
+    /// <summary>Values that the network gives at once: the horizon is forecast recursively, from them; null for the whole horizon.</summary>
+    public int? OutputChunkLength { get; set; }
+
     /// <summary>Values before the forecast that are read; null for twice the horizon or twice the season, whichever is more.</summary>
     public int? Window { get; set; }
 
@@ -135,6 +138,8 @@ public sealed record ForecastConfiguration : RunConfiguration
             "values before the test that each epoch is measured on; 0: the test", SettingGroup.Data),
         Number("stride", SettingKind.Count(), () => Stride, value => Stride = value, "values from one forecast of the test to the next", SettingGroup.Data),
         Number("horizon", SettingKind.Count(MostSteps), () => Horizon, value => Horizon = value, "values to forecast", SettingGroup.Model),
+        Number("outputChunkLength", SettingKind.Optional(SettingKind.Count(MostSteps)), () => OutputChunkLength, value => OutputChunkLength = value,
+            "values that the network gives at once; a longer horizon is forecast recursively, from the forecasts themselves", SettingGroup.Model),
         Number("window", SettingKind.Optional(SettingKind.Count(MostSteps)), () => Window, value => Window = value,
             "values that a forecast is made from; otherwise twice the horizon or the season, whichever is more", SettingGroup.Model),
         Number("season", SettingKind.Optional(SettingKind.Count(MostSteps)), () => Season, value => Season = value,
@@ -183,6 +188,7 @@ public sealed record ForecastConfiguration : RunConfiguration
         if (Validation > 0 && Validation < Horizon)
             throw new SettingException("validation", Validation, $"0, or at least the horizon of {Horizon}");
         CheckHead();
+        CheckChunk();
         NetworkKinds.Check(this);
     }
 
@@ -191,6 +197,22 @@ public sealed record ForecastConfiguration : RunConfiguration
         PreparedRun.From(ForecastTask.Definition, this, options, cancellationToken);
 
     internal override TrainedModel Open(RunMetadata metadata, int workers) => ForecastTask.Definition.Open(this, metadata, new ModelSetup(null, workers));
+
+    void CheckChunk()
+    {
+        if (OutputChunkLength is not { } chunk)
+            return;
+        if (Horizon % chunk != 0)
+            throw new SettingException("outputChunkLength", chunk, $"a divisor of the horizon of {Horizon}");
+        if (chunk == Horizon)
+            return;
+        if (Quantiles.Count > 0 || Interval is not null || Distribution is not null)
+            throw new SettingException("outputChunkLength", chunk,
+                "the later ones of several forecasts have no quantiles; leave it out, or quantiles, interval and distribution");
+        if (Columns.Past.Count > 0)
+            throw new SettingException("outputChunkLength", chunk,
+                "nothing is known of the past columns when the later forecasts are made; leave it out, or the columns");
+    }
 
     void CheckHead()
     {

@@ -14,16 +14,22 @@ public sealed class ForecastData : TaskData
         bool isOther, string? remark = null)
         : base(configuration)
     {
-        (Stride, Parts, Frame, Scaler, Head) = (configuration.Stride, parts, frame, scaler, head);
+        (Stride, Horizon, Parts, Frame, Scaler, Head) = (configuration.Stride, configuration.Horizon, parts, frame, scaler, head);
         var windows = new WindowCutter(frame, scaler, head.ReadsRawValues, parts.Series, identities);
         Training = isOther ? windows.Cut(parts.Test, 0) : windows.Cut(0, parts.Test + parts.Validation);
         TestWindows = windows.Cut(parts.Test, 0);
+        SeriesWindows whole = Horizon == frame.Horizon ? TestWindows
+            : new WindowCutter(frame with { Horizon = Horizon }, scaler, head.ReadsRawValues, parts.Series, identities).Cut(parts.Test, 0);
+        TestOrigins = [.. Enumerable.Range(0, whole.Count).Select(whole.Place)];
         HeldOut = parts.Validation > 0 && !isOther ? windows.Cut(parts.Validation + parts.Test, parts.Test) : TestWindows;
         Remarks = remark is null ? parts.Remarks : [.. parts.Remarks, remark];
     }
 
     /// <summary>Values from one forecast of the test to the next.</summary>
     internal int Stride { get; }
+
+    /// <summary>Values that are forecast: those of the frame, or several times as many.</summary>
+    internal int Horizon { get; }
 
     /// <summary>The series and how they are divided.</summary>
     internal SeriesParts Parts { get; }
@@ -37,8 +43,11 @@ public sealed class ForecastData : TaskData
     /// <summary>What is said of each value.</summary>
     internal ForecastHead Head { get; }
 
-    /// <summary>All windows whose forecasts lie in the test.</summary>
+    /// <summary>All windows of which what the network gives at once lies in the test.</summary>
     internal SeriesWindows TestWindows { get; }
+
+    /// <summary>From where a whole horizon lies in the test, without gaps: the series and the first step that is forecast.</summary>
+    internal IReadOnlyList<(int Series, int Origin)> TestOrigins { get; }
 
     /// <summary>The series, with their test.</summary>
     internal new IReadOnlyList<Series> Series => Parts.Series;
@@ -61,7 +70,8 @@ public sealed class ForecastData : TaskData
     /// <inheritdoc/>
     public override string Description => string.Create(CultureInfo.InvariantCulture,
         $"{Parts.Name}: {Series.Count:N0} series, {string.Join(", ", Frame.Targets)}; {Parts.Values:N0} values, of each series the last "
-        + $"{Parts.Test:N0} are the test; from {Frame.Window:N0} values the next {Frame.Horizon:N0}");
+        + $"{Parts.Test:N0} are the test; from {Frame.Window:N0} values the next {Horizon:N0}")
+        + (Horizon == Frame.Horizon ? "" : string.Create(CultureInfo.InvariantCulture, $", {Frame.Horizon:N0} at a time"));
 
     /// <summary>Reads the series of a new run; the numbers of the scaler come from the training part.</summary>
     /// <exception cref="InputException">A file cannot be read, or a series is too short.</exception>

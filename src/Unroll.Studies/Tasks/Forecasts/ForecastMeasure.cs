@@ -30,7 +30,7 @@ sealed class ForecastMeasure
     public ForecastMeasure(ForecastData data, Forecaster forecaster, double? coverage)
     {
         (_data, _forecaster, _coverage, _baselines) = (data, forecaster, coverage, new TestBaselines(data));
-        int horizon = data.Frame.Horizon, targets = data.Frame.Targets.Count;
+        int horizon = data.Horizon, targets = data.Frame.Targets.Count;
         (_model, _others) = (new ForecastErrors(horizon, targets), [.. _baselines.Names.Select(_ => new ForecastErrors(horizon, targets))]);
         _interval = coverage is { } share ? new IntervalErrors(horizon, share) : null;
         _table = new ForecastTable(data, coverage);
@@ -47,8 +47,7 @@ sealed class ForecastMeasure
         int origins = OriginsOf(data);
         return
         [
-            .. from sample in Enumerable.Range(0, data.TestWindows.Count)
-            let window = data.TestWindows.Place(sample)
+            .. from window in data.TestOrigins
             let ahead = window.Origin - data.Parts.Count(data.Series[window.Series]) + data.Parts.Test
             where ahead % data.Stride == 0
             orderby ahead, window.Series
@@ -56,7 +55,7 @@ sealed class ForecastMeasure
         ];
     }
 
-    static int OriginsOf(ForecastData data) => ((data.Parts.Test - data.Frame.Horizon) / data.Stride) + 1;
+    static int OriginsOf(ForecastData data) => ((data.Parts.Test - data.Horizon) / data.Stride) + 1;
 
     /// <summary>Measures.</summary>
     /// <exception cref="NotFiniteNumberException">A forecast is NaN or infinite.</exception>
@@ -66,7 +65,7 @@ sealed class ForecastMeasure
         foreach ((int Series, int Origin, int Group)[] some in Origins(_data).Chunk(Together))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Forecast[] forecasts = _forecaster.PredictFrom(_data.Series, [.. some.Select(one => (one.Series, one.Origin))]);
+            Forecast[] forecasts = _forecaster.PredictFrom(_data.Series, [.. some.Select(one => (one.Series, one.Origin))], _data.Horizon);
             for (int i = 0; i < some.Length; i++)
             {
                 if (group >= 0 && some[i].Group != group)
@@ -121,7 +120,7 @@ sealed class ForecastMeasure
         for (int target = 0; target < _data.Frame.Targets.Count; target++)
         {
             string column = _data.Frame.Targets[target];
-            double[] actual = [.. series[column].Slice(forecast.Origin, _data.Frame.Horizon)], values = Finite(forecast.Values(column));
+            double[] actual = [.. series[column].Slice(forecast.Origin, _data.Horizon)], values = Finite(forecast.Values(column));
             double scale = _data.Scaler.Columns[target].Scale, seasonal = _seasonalScales[place][target];
             double[] history = _filled[place][target][..forecast.Origin];
             _model.Add(target, actual, values, history[^1], scale, seasonal);
@@ -207,7 +206,7 @@ sealed class ForecastMeasure
     /// <summary>Losses of origins that overlap depend on each other over the horizon; those of series do not.</summary>
     DieboldMariano? Tested()
     {
-        int overlap = OriginsOf(_data) == 1 ? 1 : ((_data.Frame.Horizon - 1) / _data.Stride) + 1;
+        int overlap = OriginsOf(_data) == 1 ? 1 : ((_data.Horizon - 1) / _data.Stride) + 1;
         return _model.Losses.Count > overlap && _model.Losses.Count >= Trials.LeastForInterval
             ? DieboldMariano.Test([.. _model.Losses], [.. Best.Errors.Losses], overlap) : null;
     }

@@ -65,8 +65,8 @@ public sealed class ForecastModel : TrainedModel<ForecastData>
         {
             Forecaster.RequireStep(read.Series, Forecaster.Step);
             read.RequireValues(Forecaster.Frame.Window, "a window needs");
-            read.RequireKnown(Forecaster.Frame.Horizon);
-            Forecast[] forecasts = Forecaster.Predict(read.Series);
+            read.RequireKnown(_configuration.Horizon);
+            Forecast[] forecasts = Forecaster.Predict(read.Series, _configuration.Horizon);
             return new Predictions(Rows(read.Series, forecasts), [.. read.Remarks, .. FilledValues.Remarks(Forecaster.Frame, forecasts)]);
         }
         catch (ArgumentException error)

@@ -34,7 +34,7 @@ sealed class ForecastTable(ForecastData data, double? coverage)
         Series series, string column, Forecast forecast, double[] actual, double[] values, double[] simplest, (double[] Lower, double[] Upper)? ends)
     {
         int first = data.Parts.Count(series) - data.Parts.Test;
-        if ((forecast.Origin - first) % data.Frame.Horizon != 0)
+        if ((forecast.Origin - first) % data.Horizon != 0)
             return;
         if (forecast.Origin == first && (_seen.Contains(series.Name) || _seen.Count < MostWindows))
         {

@@ -55,7 +55,7 @@ sealed record SeriesParts(
     /// <summary>What a model reads and forecasts of the series.</summary>
     /// <exception cref="InputException">The calendar is asked for, and the series have no times.</exception>
     public ForecastFrame Frame(ForecastConfiguration configuration) =>
-        new(WindowOf(configuration, Season), configuration.Horizon)
+        new(WindowOf(configuration, Season), configuration.OutputChunkLength ?? configuration.Horizon)
         {
             Targets = Columns.Targets, Known = Columns.Known, Past = Columns.Past, Statics = Columns.Statics, IdentityUnits = configuration.IdentityUnits,
             Scaling = configuration.Scaler, WindowScaling = configuration.WindowScaler, Calendar = !configuration.Calendar ? []

@@ -23,7 +23,7 @@ sealed class TestBaselines
     /// <param name="data">The series; the linear baseline is fitted on what is learned of them.</param>
     public TestBaselines(ForecastData data)
     {
-        int horizon = data.Frame.Horizon, season = data.Parts.Season;
+        int horizon = data.Horizon, season = data.Parts.Season;
         var all = new List<(string Name, Func<int, double[], double[]> Forecast)> { ("naive", (_, history) => new Naive().Forecast(history, horizon)) };
         if (HasSeason(data))
             all.Add(("seasonalNaive", (_, history) => new SeasonalNaive(season).Forecast(history, horizon)));
@@ -80,7 +80,7 @@ sealed class TestBaselines
     }
 
     static bool HasLinear(ForecastData data) =>
-        data.Series.All(series => data.Parts.Learned(series)[data.Frame.Targets[0]].Length >= LinearWindow(data) + data.Frame.Horizon);
+        data.Series.All(series => data.Parts.Learned(series)[data.Frame.Targets[0]].Length >= LinearWindow(data) + data.Horizon);
 
     static int LinearWindow(ForecastData data) => Math.Clamp(data.Frame.Window, 2, LongestWindow);
 
@@ -89,7 +89,7 @@ sealed class TestBaselines
     {
         if (!HasLinear(data))
             return null;
-        int window = LinearWindow(data), horizon = data.Frame.Horizon;
+        int window = LinearWindow(data), horizon = data.Horizon;
         var parts = new List<double[]>();
         foreach (Series series in data.Series)
             for (int target = 0; target < data.Frame.Targets.Count; target++)

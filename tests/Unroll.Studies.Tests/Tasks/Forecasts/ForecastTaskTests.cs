@@ -48,6 +48,33 @@ public sealed class ForecastTaskTests : IDisposable
         Assert.NotEqual(one.Evaluation!.ByName["rmse"], two.Evaluation!.ByName["rmse"]);
     }
 
+    /// <summary>A network that gives two hours forecasts six: training sees the two, the test, the baselines and predict all six.</summary>
+    [Fact]
+    public void OutputChunkLength_MakesTheForecastRecursive()
+    {
+        ForecastConfiguration chunks = Small() with { Interval = null, OutputChunkLength = 2 };
+        RunResult result = RunTraining.Train(chunks, Options("run"), CancellationToken.None);
+        var data = (ForecastData)result.Data;
+        Assert.Equal((2, 20 - 2 + 1, 20 - 6 + 1), (data.Frame.Horizon, data.TestWindows.Count, data.TestOrigins.Count));
+        Assert.Contains("the next 6, 2 at a time", data.Description, StringComparison.Ordinal);
+        Assert.True(result.Evaluation!.ByName["mase"] < result.Evaluation.ByName["naiveMase"], $"{result.Evaluation.ByName["mase"]}");
+        Assert.Equal(1 + 6, File.ReadAllLines(_folder.File("run/steps.csv")).Length);
+
+        using TrainedModel model = SavedRun.Open(_folder.File("run"));
+        Assert.Equal(result.Evaluation.ByName, model.On([]).Measure(CancellationToken.None).ByName);
+        Forecaster forecaster = ((ForecastModel)model).Forecaster;
+        Series series = SeriesReader.Read([_folder.File("wave.csv")], chunks.Columns).Series[0];
+        Assert.Equal(forecaster.Predict(series, horizon: 6).Values(),
+            model.Predict(new PredictionInput([], []), CancellationToken.None).Table.Rows.Select(row => row[3].Number!.Value));
+
+        // The whole horizon at once is what it is without the setting.
+        Assert.Equal(Metrics(Small() with { Interval = null, Epochs = 1 }, "direct"),
+            Metrics(chunks with { OutputChunkLength = 6, Epochs = 1 }, "whole"));
+
+        IReadOnlyDictionary<string, double> Metrics(ForecastConfiguration run, string name) =>
+            RunTraining.Train(run, Options(name), CancellationToken.None).Evaluation!.ByName;
+    }
+
     /// <summary>The last values of a sensor, and of what is known ahead, did not come: the forecast is made, and says so.</summary>
     [Fact]
     public void Predict_SaysWhichValuesAreFilled()
