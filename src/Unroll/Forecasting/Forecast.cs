@@ -58,7 +58,8 @@ public sealed class Forecast
             throw new ArgumentOutOfRangeException(nameof(probability), probability, "A probability above 0 and below 1 is expected.");
         if (_chunks.Length > 1)
             throw new NotSupportedException($"The forecast of {Horizon} values is made of {_chunks.Length}, of {_frame.Horizon} values each, the later ones "
-                + $"from the earlier: it has no quantiles. Forecast at most {_frame.Horizon} values, or fit with a longer horizon.");
+                + $"from the earlier: it has no quantiles. Forecast at most {_frame.Horizon} values, fit with a longer horizon, or draw paths "
+                + $"({nameof(Forecaster)}.{nameof(Forecaster.SamplePaths)}) from a distribution.");
         return Read(target, outputs => _head.Quantile(outputs, probability));
     }
 

@@ -14,6 +14,9 @@ sealed class ForecastChunk(ForecastFrame frame, ForecastHead head, ReadOnlySpan<
     /// <summary>Reads a number of one value from the head's numbers.</summary>
     public delegate double Reader(ReadOnlySpan<double> outputs);
 
+    /// <summary>A number of each value of all targets, target by target.</summary>
+    public double[][] Read(Reader read) => [.. Enumerable.Range(0, frame.Targets.Count).Select(target => Read(target, read))];
+
     /// <summary>A number of each value of a target, in the target's unit.</summary>
     public double[] Read(int target, Reader read)
     {

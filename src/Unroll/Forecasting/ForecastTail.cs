@@ -30,11 +30,11 @@ sealed class ForecastTail
     /// <summary>The series as it is now.</summary>
     public Series Series => _targets.Zip(_frame.Targets).Aggregate(_known, (series, target) => series.With(target.Second, target.First.ToArray()));
 
-    /// <summary>Goes on with a forecast.</summary>
-    public void Append(ForecastChunk forecast, ForecastChunk.Reader read)
+    /// <summary>Goes on with values of each target.</summary>
+    public void Append(IReadOnlyList<double[]> values)
     {
         for (int target = 0; target < _targets.Length; target++)
-            _targets[target].AddRange(forecast.Read(target, read));
+            _targets[target].AddRange(values[target]);
     }
 
     /// <summary>The step of a window's first value or, where that is missing, of the one that it is filled with.</summary>

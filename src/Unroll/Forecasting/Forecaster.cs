@@ -3,6 +3,7 @@ using Unroll.Forecasting.Heads;
 using Unroll.Forecasting.Networks;
 using Unroll.Models;
 using Unroll.Optimizers;
+using Unroll.Randomness;
 using Unroll.Tensors;
 using Unroll.Training;
 
@@ -155,6 +156,23 @@ public sealed class Forecaster
     }
 
     /// <summary>
+    /// Draws courses that a series may take after its end, by ancestral sampling (Salinas et al., 2020): each value from its distribution, given those drawn
+    /// before; the values that come at once, of the frame's horizon, independently of each other given the window. Means over many paths are what a
+    /// recursive forecast of means only comes near to.
+    /// </summary>
+    /// <param name="series">At least a window of values; known columns reach to the end of the horizon, in whole horizons of the frame.</param>
+    /// <param name="paths">How many.</param>
+    /// <param name="horizon">How many values; null for the frame's horizon.</param>
+    /// <param name="seed">The same seed draws the same paths of a series, alone or among others.</param>
+    /// <exception cref="NotSupportedException">The head gives no distribution.</exception>
+    /// <inheritdoc cref="Predict(Series, int?)" path="/exception"/>
+    public ForecastPaths SamplePaths(Series series, int paths = 100, int? horizon = null, int seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        return SampleFrom([series], [(0, series.Values(Frame.Targets[0]).Length)], paths, horizon, seed)[0];
+    }
+
+    /// <summary>
     /// Forecasts a series from several points of its past, each time from the values before alone; the last one has exactly one horizon of values after it.
     /// </summary>
     /// <param name="series">The series, with what came.</param>
@@ -196,58 +214,54 @@ public sealed class Forecaster
     /// <summary>Forecasts some series from some steps.</summary>
     internal Forecast[] PredictFrom(IReadOnlyList<Series> series, (int Series, int Origin)[] origins, int? horizon = null)
     {
+        int length = Length(series, horizon);
+        List<ForecastChunk>[] chunks = [.. origins.Select(_ => new List<ForecastChunk>())];
+        new ForecastRecursion(this, series, origins, length).Run(paths: 1, (origin, chunk) =>
+        {
+            chunks[origin].Add(chunk);
+            return chunk.Read(Head.Value);
+        });
+        return [.. origins.Zip(chunks, (one, its) => new Forecast(series[one.Series], one.Origin, length, Frame, Head, [.. its]))];
+    }
+
+    /// <summary>Draws paths of some series from some steps.</summary>
+    internal ForecastPaths[] SampleFrom(IReadOnlyList<Series> series, (int Series, int Origin)[] origins, int paths, int? horizon, int seed)
+    {
+        int length = Length(series, horizon);
+        Argument.AtLeast(1, paths);
+        if (!Head.HasDistribution)
+            throw new NotSupportedException($"The head '{Head.Name}' gives no distribution to draw from; fit a forecaster with a {nameof(NormalHead)}, a "
+                + $"{nameof(StudentTHead)} or a {nameof(NegativeBinomialHead)}.");
+        RandomStream[] streams = [.. origins.SelectMany(one => Enumerable.Range(0, paths).Select(path => Stream(series[one.Series], one.Origin, path)))];
+        List<double>[][] drawn = [.. streams.Select(_ => Frame.Targets.Select(_ => new List<double>()).ToArray())];
+        new ForecastRecursion(this, series, origins, length).Run(paths, (path, chunk) =>
+        {
+            double[][] values = chunk.Read(outputs => Head.Quantile(outputs, Probability(streams[path])));
+            foreach ((List<double> all, double[] some) in drawn[path].Zip(values))
+                all.AddRange(some);
+            return values;
+        });
+        return [.. origins.Select((one, origin) => new ForecastPaths(series[one.Series], one.Origin, Frame.Targets,
+            [.. drawn.Skip(origin * paths).Take(paths).Select(path => path.Select(values => values.Take(length).ToArray()).ToArray())]))];
+
+        // By the name and not by the place, so that a series has the same paths alone and among others.
+        RandomStream Stream(Series one, int origin, int path) =>
+            new(one.Name.Aggregate(RandomKey.FromSeed(seed), (key, letter) => key.Derive(letter)).Derive((ulong)origin).Derive((ulong)path));
+
+        static double Probability(RandomStream stream)
+        {
+            double drawn = stream.NextDouble();
+            while (drawn == 0)
+                drawn = stream.NextDouble();
+            return drawn;
+        }
+    }
+
+    int Length(IReadOnlyList<Series> series, int? horizon)
+    {
         Fitted();
         RequireStep(series, Step);
-        int length = Argument.AtLeast(1, horizon ?? Frame.Horizon, nameof(horizon)), count = 1 + ((length - 1) / Frame.Horizon);
-        if (count > 1)
-            RequireAhead(series, origins, length, count * Frame.Horizon);
-        ForecastChunk[][] chunks = new ForecastChunk[count][];
-        chunks[0] = Chunks(series, origins);
-        ForecastTail[] tails = count == 1 ? []
-            : [.. origins.Select(one => new ForecastTail(series[one.Series], Frame, one.Origin, count * Frame.Horizon))];
-        for (int chunk = 1; chunk < count; chunk++)
-        {
-            for (int sample = 0; sample < tails.Length; sample++)
-                tails[sample].Append(chunks[chunk - 1][sample], Head.Value);
-            chunks[chunk] = Chunks([.. tails.Select(tail => tail.Series)], [.. tails.Select((tail, sample) => (sample, tail.Count))]);
-        }
-
-        return [.. origins.Select((one, sample) =>
-            new Forecast(series[one.Series], one.Origin, length, Frame, Head, [.. chunks.Select(chunk => chunk[sample])]))];
-    }
-
-    /// <summary>What the network gives for some series from some steps.</summary>
-    ForecastChunk[] Chunks(IReadOnlyList<Series> series, (int Series, int Origin)[] origins)
-    {
-        if (origins.Length == 0)
-            return [];
-        int ahead = origins.Max(one => one.Origin + Frame.Horizon - series[one.Series].Values(Frame.Targets[0]).Length);
-        int[] firsts = new int[series.Count];
-        Array.Fill(firsts, int.MaxValue);
-        foreach ((int place, int origin) in origins)
-            firsts[place] = Math.Min(firsts[place], Math.Max(0, origin - Frame.Window));
-        var cutter = new WindowCutter(Frame, Scaler!, Head.ReadsRawValues, series, [.. series.Select(Identity)], ahead, firsts);
-        SeriesWindows windows = cutter.Cut(origins);
-        Prediction outputs = Network.Session.Predict(windows);
-        for (int sample = 0; sample < origins.Length; sample++)
-            if (outputs[sample].ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
-                throw new InvalidOperationException($"The forecast of {series[origins[sample].Series].Name} is not finite: the training has diverged, or "
-                    + "values lie too far outside those of the training.");
-        return [.. origins.Select((_, sample) => new ForecastChunk(Frame, Head, outputs[sample], Scales(windows, sample)))];
-    }
-
-    /// <summary>Requires all that a recursive forecast reads but the targets themselves.</summary>
-    void RequireAhead(IReadOnlyList<Series> series, (int Series, int Origin)[] origins, int horizon, int ahead)
-    {
-        if (Frame.Past.Count > 0)
-            throw new ArgumentOutOfRangeException(nameof(horizon), horizon, $"Beyond the {Frame.Horizon} values that come at once, a forecast reads all "
-                + $"columns over what it has forecast itself, and '{string.Join("', '", Frame.Past)}' are known of the past only: a horizon of at most "
-                + $"{Frame.Horizon} is expected, or columns that are known ahead.");
-        foreach ((int place, int origin) in origins)
-            foreach (string column in Frame.Known)
-                if (series[place].Values(column).Length is var length && length < origin + ahead)
-                    throw new ArgumentException($"The column '{column}' of {series[place].Name} is known ahead and ends after {length} values; a horizon of "
-                        + $"{horizon} after {origin} values, {Frame.Horizon} at once, needs {origin + ahead}.", nameof(series));
+        return Argument.AtLeast(1, horizon ?? Frame.Horizon, nameof(horizon));
     }
 
     /// <summary>Refuses series whose values lie further apart, or closer together, than those that were learned.</summary>
@@ -265,19 +279,6 @@ public sealed class Forecaster
         ? id
         : throw new ArgumentException($"The forecaster tells series apart and has not learned '{series.Name}'; it knows {_identities.Count}, such as "
             + $"'{_identities.Keys.First()}'.", nameof(series));
-
-    (double Offset, double Scale)[] Scales(SeriesWindows windows, int sample)
-    {
-        var scales = new (double Offset, double Scale)[Frame.Targets.Count];
-        for (int target = 0; target < scales.Length; target++)
-        {
-            WindowScale window = windows.Scale(sample, target);
-            ColumnScale column = Scaler!.Columns[target];
-            scales[target] = Head.ReadsRawValues ? (0, 1) : (column.Restore(window.Offset), window.Scale * column.Scale);
-        }
-
-        return scales;
-    }
 
     /// <summary>The scales of the training parts.</summary>
     SeriesScaler Learn(IReadOnlyList<Series> series, int heldOut)

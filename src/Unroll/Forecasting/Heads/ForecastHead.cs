@@ -21,6 +21,9 @@ public abstract class ForecastHead
     /// <summary>Whether values are learned as they are, such as counts, and not scaled.</summary>
     public virtual bool ReadsRawValues => false;
 
+    /// <summary>Whether it gives every quantile, and with them a distribution that values can be drawn from.</summary>
+    public virtual bool HasDistribution => false;
+
     /// <summary>The forecast as one value: the mean, or the median where the head learns that.</summary>
     /// <param name="outputs">The numbers that the network gives for it.</param>
     public abstract double Value(ReadOnlySpan<double> outputs);

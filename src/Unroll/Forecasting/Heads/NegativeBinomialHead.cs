@@ -27,6 +27,9 @@ public sealed class NegativeBinomialHead : ForecastHead
     public override bool ReadsRawValues => true;
 
     /// <inheritdoc/>
+    public override bool HasDistribution => true;
+
+    /// <inheritdoc/>
     public override double Value(ReadOnlySpan<double> outputs) => Level * PositiveNumber.Of(outputs[0]);
 
     /// <inheritdoc/>

@@ -15,6 +15,9 @@ public sealed class NormalHead : ForecastHead
     public override Loss Loss { get; } = new NormalLikelihood();
 
     /// <inheritdoc/>
+    public override bool HasDistribution => true;
+
+    /// <inheritdoc/>
     public override double Value(ReadOnlySpan<double> outputs) => outputs[0];
 
     /// <inheritdoc/>

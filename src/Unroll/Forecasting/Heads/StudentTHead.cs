@@ -15,6 +15,9 @@ public sealed class StudentTHead : ForecastHead
     public override Loss Loss { get; } = new StudentTLikelihood();
 
     /// <inheritdoc/>
+    public override bool HasDistribution => true;
+
+    /// <inheritdoc/>
     public override double Value(ReadOnlySpan<double> outputs) => outputs[0];
 
     /// <inheritdoc/>
