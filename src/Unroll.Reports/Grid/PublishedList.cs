@@ -5,7 +5,7 @@ using Unroll.Studies.Tables;
 
 namespace Unroll.Reports.Grid;
 
-/// <summary>README.md of a folder of published studies: what their sources say beside what was measured, and a chart of each.</summary>
+/// <summary>README.md of a folder of published studies: a table of them all, then the answer of each, its claims beside what was measured, and a chart.</summary>
 static class PublishedList
 {
     public const string FileName = "README.md";
@@ -18,26 +18,30 @@ static class PublishedList
         text.Append("Each study was run by `unroll study run NAME`, and its page written by `unroll study publish`. A claim is confirmed or refuted where a ")
             .Append("test of the seeds, corrected for the number of comparisons, says so with 95 %; where it does not, it is not shown. Times are those of ")
             .Append("all trainings, one after another, of a study that is about times.\n\n");
-        text.Append(Claims(studies).ToMarkdown());
+        text.Append(Overview(studies).ToMarkdown());
         foreach (StudyResult study in studies)
-        {
-            text.Append($"\n## [{study.Study.Title}]({study.Study.Name}.md)\n\n{study.Study.Question}\n");
-            if (StudyCharts.ToPublish(study).FirstOrDefault() is { } chart)
-                text.Append($"\n![{chart.Title}]({StudyPublication.PathOf(study.Study, chart)})\n");
-        }
-
+            Append(text, study);
         return text.ToString();
     }
 
-    static Table Claims(StudyResult[] studies) => new(
-        [Column.Text("study"), Column.Text("the source says"), Column.Text("measured"), Column.Text(""), Column.Text("time")],
-        [.. studies.SelectMany(Rows)]);
+    static Table Overview(StudyResult[] studies) => new(
+        [Column.Text("study"), Column.Text("question"), Column.Text("claims"), Column.Text("time")],
+        [.. studies.Select(study => (IReadOnlyList<Cell>)
+            [$"[{study.Study.Name}]({study.Study.Name}.md)", study.Study.Question, Count(study.Claims), SummaryMarkdown.Minutes(study)])]);
 
-    /// <summary>A row for each claim; the first of them bears the name of the study.</summary>
-    static IEnumerable<IReadOnlyList<Cell>> Rows(StudyResult study)
+    static string Count(IReadOnlyList<ClaimResult> claims) =>
+        string.Join(", ", claims.GroupBy(claim => claim.Verdict).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.First().Word}"));
+
+    static void Append(StringBuilder text, StudyResult study)
     {
-        string name = $"[{study.Study.Name}]({study.Study.Name}.md)", time = SummaryMarkdown.Minutes(study);
-        return study.Claims.Count == 0 ? [[name, "", "", "", time]] : study.Claims.Select((claim, row) => (Cell[])
-            [row == 0 ? name : "", claim.Claim.Text, claim.Evidence, claim.Word, row == 0 ? time : ""]);
+        text.Append($"\n## [{study.Study.Title}]({study.Study.Name}.md)\n\n{study.Study.Question}\n");
+        if (StudyPublication.Answer(study) is { Length: > 0 } answer)
+            text.Append($"\n{answer}\n");
+        if (study.Claims.Count > 0)
+            text.Append('\n').Append(new Table(
+                [Column.Text("the source says"), Column.Text("measured"), Column.Text("")],
+                [.. study.Claims.Select(claim => (IReadOnlyList<Cell>)[claim.Claim.Text, claim.Evidence, claim.Word])]).ToMarkdown());
+        if (StudyCharts.ToPublish(study).FirstOrDefault() is { } chart)
+            text.Append($"\n![{chart.Title}]({StudyPublication.PathOf(study.Study, chart)})\n");
     }
 }

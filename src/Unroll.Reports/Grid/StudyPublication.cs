@@ -41,10 +41,13 @@ public static class StudyPublication
     /// <param name="result">What the folder of its data holds.</param>
     internal static string Page(StudyResult result)
     {
-        string answer = Path.Combine(result.Folder, AnswerFile);
         (string, string)[] charts = [.. StudyCharts.ToPublish(result).Select(chart => (chart.Title, PathOf(result.Study, chart)))];
-        return SummaryMarkdown.Write(result, new PublishedParts(File.Exists(answer) ? File.ReadAllText(answer) : "", charts, result.Study.Name));
+        return SummaryMarkdown.Write(result, new PublishedParts(Answer(result), charts, result.Study.Name));
     }
+
+    /// <summary>The judgement in words, if there is one.</summary>
+    internal static string Answer(StudyResult result) =>
+        Path.Combine(result.Folder, AnswerFile) is var file && File.Exists(file) ? File.ReadAllText(file).Trim() : "";
 
     /// <summary>Where a chart lies, seen from the page.</summary>
     internal static string PathOf(Study study, Chart chart) => $"{study.Name}/{RunReport.ChartFolder}/{ChartFile.NameOf(chart)}.svg";
