@@ -2,7 +2,7 @@ using System.CommandLine;
 using Unroll.Studies;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
-using Unroll.Studies.Tasks.NextValue;
+using Unroll.Studies.Tasks.Forecasts;
 using Unroll.Studies.Tasks.Stocks;
 
 namespace Unroll.Cli.Commands;
@@ -16,7 +16,7 @@ sealed class TableOptions
 
     readonly SettingOption[] _options =
     [
-        .. new SeriesConfiguration().Settings.Where(setting => s_names.Contains(setting.Name))
+        .. new ForecastConfiguration().Settings.Where(setting => s_names.Contains(setting.Name))
             .Select(setting => new SettingOption(setting, $"{setting.Help} [that of the run]")),
         new SettingOption(new StocksConfiguration().Settings.First(setting => setting.Name == Share),
             "stocks: which file of --data, or which name in a file that holds several, is which share of the model [by name]", "SHARE=FILE"),

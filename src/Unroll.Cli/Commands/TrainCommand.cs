@@ -30,6 +30,8 @@ static class TrainCommand
             "resume a run that was stopped, to the same bits as if it never was; with --epochs or --steps, to another end");
         Option<bool> json = CommonOptions.Json();
         var command = new CommandWithHelp(task.Name, task.Description) { Examples = task.Examples };
+        foreach (string alias in task.Aliases)
+            command.Aliases.Add(alias);
         var options = new TaskOptions(task);
         options.AddTo(command);
         command.Group("Run", folder, resume, maxSeconds, workers, progress, json);

@@ -5,7 +5,7 @@ using Unroll.Studies.Tables;
 
 namespace Unroll.Reports.Grid;
 
-/// <summary>README.md of a folder of published studies: a table of them all, then the answer of each, its claims beside what was measured, and a chart.</summary>
+/// <summary>README.md of a folder of published studies: a table of all, then the answer of each, its claims beside what was measured, and a chart.</summary>
 static class PublishedList
 {
     public const string FileName = "README.md";

@@ -8,6 +8,9 @@ public abstract class TaskDefinition(string name, string description)
     /// <summary>Its name in config.json and on the command line.</summary>
     public string Name { get; } = name;
 
+    /// <summary>Other names that the command line takes.</summary>
+    public virtual IReadOnlyList<string> Aliases => [];
+
     /// <summary>What it does, for the help.</summary>
     public string Description { get; } = description;
 

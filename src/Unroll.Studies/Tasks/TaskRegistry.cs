@@ -3,7 +3,6 @@ using Unroll.Studies.Runs;
 using Unroll.Studies.Tasks.Digits;
 using Unroll.Studies.Tasks.Forecasts;
 using Unroll.Studies.Tasks.Memory;
-using Unroll.Studies.Tasks.NextValue;
 using Unroll.Studies.Tasks.Sequences;
 using Unroll.Studies.Tasks.Shapes;
 using Unroll.Studies.Tasks.Smoothing;
@@ -27,7 +26,6 @@ public static class TaskRegistry
         ("digits", DigitsTask.Definition),
         ("sequences", SequencesTask.Definition),
         ("shapes", ShapesTask.Definition),
-        ("series", SeriesTask.Definition),
         ("forecast", ForecastTask.Definition),
         ("smoothing", SmoothingTask.Definition),
         ("tweets", TweetsTask.Definition));

@@ -9,6 +9,12 @@ namespace Unroll.Forecasting;
 /// <param name="HasGaps">Whether the training part has gaps in it, so that the network is told of them.</param>
 public sealed record ColumnScale(string Column, double Offset, double Scale, bool HasGaps)
 {
+    /// <summary>The least value of the training part; null where that was not kept.</summary>
+    public double? Least { get; init; }
+
+    /// <summary>The largest one.</summary>
+    public double? Most { get; init; }
+
     /// <summary>Finds the numbers; gaps do not count.</summary>
     /// <param name="scaling">Which.</param>
     /// <param name="column">The column's name.</param>
@@ -46,7 +52,7 @@ public sealed record ColumnScale(string Column, double Offset, double Scale, boo
         if (!double.IsFinite(offset) || !double.IsFinite(scale))
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
                 $"The values of the column '{column}' reach from {least:G3} to {most:G3}, too far to be scaled."), nameof(values));
-        return new ColumnScale(column, offset, scale > 0 ? scale : 1, hasGaps);
+        return new ColumnScale(column, offset, scale > 0 ? scale : 1, hasGaps) { Least = least, Most = most };
     }
 
     /// <summary>A value as the network sees it.</summary>

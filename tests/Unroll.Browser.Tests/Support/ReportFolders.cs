@@ -28,7 +28,7 @@ public sealed class ReportFolders : IDisposable
         ["stocks"] = $$"""{ "task": "stocks", {{Small}}, "data": ["synthetic"], "epochs": 3 }""",
         ["sequences"] = $$"""{ "task": "sequences", {{Small}}, "problem": "parity", "length": 10, "samples": 200, "testSamples": 40, "epochs": 2 }""",
         ["shapes"] = $$"""{ "task": "shapes", "units": 8, "layers": 1, "shape": "reversal", "length": 5, "samples": 200, "epochs": 2 }""",
-        ["series"] = $$"""{ "task": "series", {{Small}}, "data": SERIES, "column": "load", "window": 12, "epochs": 2 }""",
+        ["forecast"] = $$"""{ "task": "forecast", {{Small}}, "data": [SERIES], "target": ["load"], "window": 12, "horizon": 3, "interval": 90, "epochs": 2 }""",
         ["tweets"] = $$"""{ "task": "tweets", {{Small}}, "data": TWEETS, "epochs": 2 }""",
     };
 

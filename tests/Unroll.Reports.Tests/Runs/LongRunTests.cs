@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Unroll.Reports.Runs;
-using Unroll.Studies.Tasks.NextValue;
+using Unroll.Studies.Tasks.Stocks;
 using Unroll.Training.Callbacks;
 
 namespace Unroll.Reports.Tests.Runs;
@@ -15,7 +15,7 @@ public class LongRunTests
     [Fact]
     public void Page_StaysSmall_OfALongRun_AndKeepsThePeak()
     {
-        using RunSample run = new RunSample(new SeriesConfiguration { Data = "values.csv" }).Record("\"loss\":1");
+        using RunSample run = new RunSample(new StocksConfiguration { Data = ["values.csv"] }).Record("\"loss\":1");
         run.Write("history.csv", Lines("epoch,steps,seconds,learning_rate,loss,val_loss",
             epoch => $"{epoch},1,0.1,{1.0 / epoch},{Value(epoch)},{Value(epoch)}"));
         run.Write("predictions.csv", Lines("actual,predicted,naive", row => $"{Value(row)},{Value(row + 1)},{Value(row + 2)}"));

@@ -6,7 +6,6 @@ using Unroll.Studies.Tasks;
 using Unroll.Studies.Tasks.Digits;
 using Unroll.Studies.Tasks.Forecasts;
 using Unroll.Studies.Tasks.Memory;
-using Unroll.Studies.Tasks.NextValue;
 using Unroll.Studies.Tasks.Sequences;
 using Unroll.Studies.Tasks.Shapes;
 using Unroll.Studies.Tasks.Smoothing;
@@ -169,8 +168,6 @@ public sealed class RunTrainingTests : IDisposable
             [new TextConfiguration(), new MemoryConfiguration(), new StocksConfiguration { Data = ["synthetic"] },
                 new DigitsConfiguration { Data = "synthetic" },
                 new SequencesConfiguration { Samples = 64, TestSamples = 8 }, new ShapesConfiguration { Data = "synthetic" },
-                new SeriesConfiguration { Data = Text("series.csv",
-                    System.Text.Encoding.UTF8.GetBytes("value\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i}\n")))) },
                 new ForecastConfiguration { Data = [Text("forecast.csv", [.. Enumerable.Range(0, 120).Select(i => i % 2 == 0 ? (byte)(48 + (i % 10)) : (byte)10)])] },
                 new SmoothingConfiguration { Data = [Text("smoothing.csv", [.. Enumerable.Range(0, 120).Select(i => i % 2 == 0 ? (byte)(49 + (i % 7)) : (byte)10)])] },
                 new TweetsConfiguration { Data = Text("tweets.csv", System.Text.Encoding.UTF8.GetBytes(SmallTweets.Csv(100))) }];

@@ -11,7 +11,6 @@ using Unroll.Studies.Tasks;
 using Unroll.Studies.Tasks.Digits;
 using Unroll.Studies.Tasks.Forecasts;
 using Unroll.Studies.Tasks.Memory;
-using Unroll.Studies.Tasks.NextValue;
 using Unroll.Studies.Tasks.Sequences;
 using Unroll.Studies.Tasks.Shapes;
 using Unroll.Studies.Tasks.Smoothing;
@@ -93,11 +92,6 @@ sealed class RandomConfigurations
                 Scaler = OneOf(Enum.GetValues<ScalerKind>()), Share = OneOf<string[]>([], ["prices"]), Format = Format(),
             },
             "digits" => new DigitsConfiguration { Data = _digits },
-            "series" => new SeriesConfiguration
-            {
-                Data = _prices, Column = "Close", Window = Between(1, 8), TrainingShare = OneOf(0.6, 0.8),
-                Scaler = OneOf(Enum.GetValues<ScalerKind>()), Format = Format(),
-            },
             "tweets" => new TweetsConfiguration
             {
                 Data = _tweets, MaxTokens = Between(3, 12), Vocabulary = Between(30, 90), EmbeddingUnits = Between(1, 6), Bidirectional = Flag(),
@@ -130,7 +124,7 @@ sealed class RandomConfigurations
                 ReaderEpochs = 1
             },
         };
-        bool ofValues = configuration is StocksConfiguration or SeriesConfiguration or ForecastConfiguration
+        bool ofValues = configuration is StocksConfiguration or ForecastConfiguration
             or SequencesConfiguration { Problem: "adding" } or ShapesConfiguration { Shape: ShapeKind.OneToMany };
         string optimizer = OneOf(s_optimizers), schedule = OneOf(s_schedules);
         string[] callbacks = schedule == "constant" ? [.. s_callbacks, .. s_rateCallbacks] : s_callbacks;

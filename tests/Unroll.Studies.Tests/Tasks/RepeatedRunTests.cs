@@ -23,7 +23,7 @@ public sealed class RepeatedRunTests : IDisposable
     [InlineData("digits")]
     [InlineData("sequences")]
     [InlineData("shapes")]
-    [InlineData("series")]
+    [InlineData("forecast")]
     [InlineData("smoothing")]
     [InlineData("tweets")]
     public void Train_EndsInTheSameBits_WhenStoppedAndResumed_AndFromItsConfiguration(string task)

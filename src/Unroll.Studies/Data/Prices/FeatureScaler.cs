@@ -93,14 +93,7 @@ public sealed record FeatureScaler(ScalerKind Kind, IReadOnlyList<string> Featur
     public string? DescribeOutside(string name, IReadOnlyList<double> values, string what, int feature)
     {
         ArgumentNullException.ThrowIfNull(values);
-        double least = Least[feature], most = Most[feature];
-        double[] outside = [.. values.Where(value => value < least || value > most)];
-        if (outside.Length == 0)
-            return null;
-        double farthest = outside.MaxBy(value => Math.Max(least - value, value - most));
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{name}: {outside.Length} of {values.Count} {what} lie outside {least:G6} to {most:G6}, the range of the training, as far as {farthest:G6}; "
-            + $"a model is less sure there");
+        return new LearnedRange(Least[feature], Most[feature]).DescribeOutside(name, values, what);
     }
 
     /// <summary>Demands the features that the numbers belong to.</summary>

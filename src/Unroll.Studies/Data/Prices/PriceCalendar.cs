@@ -90,7 +90,7 @@ static class PriceCalendar
         string lines = $"{path}: lines {first.Line} and {second.Line} are both of {Text(date)}";
         if (first.Time != second.Time)
             throw new InputException(
-                $"{lines}, at {Time(first)} and {Time(second)}; one line a day is needed: keep the last of each day, or use the task series");
+                $"{lines}, at {Time(first)} and {Time(second)}; one line a day is needed: keep the last of each day, or use the task forecast");
         if (contradicted.Count > 1 && contradicted.Count * DaysOfAContradiction > days)
             throw new InputException($"{lines}, with other numbers, and so it is with {contradicted.Count} of {days} days; one line a day is needed. "
                 + $"If the file holds several shares, name their column {PriceColumns.Share}");

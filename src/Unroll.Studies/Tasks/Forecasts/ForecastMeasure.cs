@@ -86,7 +86,12 @@ sealed class ForecastMeasure
                 [StepsFile] = Steps(),
                 [BaselinesFile] = Compared(),
             },
-            Remarks = [.. _table.Remarks, Describe()],
+            Remarks =
+            [
+                .. _table.Remarks, Describe(),
+                .. UnknownValues.Remarks(_forecaster, _data.Frame.Targets,
+                    target => _data.Series.SelectMany(series => series[target][^_data.Parts.Test..].ToArray()), "values of the test"),
+            ],
         };
     }
 

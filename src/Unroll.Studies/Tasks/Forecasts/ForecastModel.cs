@@ -67,7 +67,13 @@ public sealed class ForecastModel : TrainedModel<ForecastData>
             read.RequireValues(Forecaster.Frame.Window, "a window needs");
             read.RequireKnown(_configuration.Horizon);
             Forecast[] forecasts = Forecaster.Predict(read.Series, _configuration.Horizon);
-            return new Predictions(Rows(read.Series, forecasts), [.. read.Remarks, .. FilledValues.Remarks(Forecaster.Frame, forecasts)]);
+            return new Predictions(Rows(read.Series, forecasts),
+            [
+                .. read.Remarks, .. FilledValues.Remarks(Forecaster.Frame, forecasts),
+                .. UnknownValues.Remarks(Forecaster, Forecaster.Frame.Columns, column => read.Series.SelectMany((series, place) =>
+                    series[column][(forecasts[place].Origin - Forecaster.Frame.Window)..(forecasts[place].Origin + AheadOf(column))].ToArray()),
+                    "values of the window"),
+            ]);
         }
         catch (ArgumentException error)
         {
@@ -78,6 +84,9 @@ public sealed class ForecastModel : TrainedModel<ForecastData>
             throw new NotFiniteNumberException(error.Message, error);
         }
     }
+
+    /// <summary>Values of a column that are read ahead: a forecast goes on recursively beyond the horizon of the frame.</summary>
+    int AheadOf(string column) => Forecaster.Frame.Known.Contains(column) ? _configuration.Horizon : 0;
 
     ForecastConfiguration Other(IReadOnlyList<string> names) =>
         _configuration with { Data = names, Limit = null, Format = _configuration.Format with { IsOfAnother = true } };

@@ -15,6 +15,9 @@ public sealed class ForecastTask : TaskDefinition<ForecastConfiguration, Forecas
     public static ForecastTask Definition { get; } = new();
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Aliases => ["series"];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Command, string Meaning)> Examples =>
     [
         ("unroll train forecast --data load.csv --target kW --horizon 24 --interval 90", "the next day of a column, with intervals"),

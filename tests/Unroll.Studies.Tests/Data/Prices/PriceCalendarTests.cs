@@ -18,7 +18,7 @@ public sealed class PriceCalendarTests : IDisposable
     [InlineData("2023-01-02|2023-01-02 16:00:00|2023-01-03|2023-01-03 16:00:00", "00:00:00 and 16:00:00")]
     [InlineData("2023-01-02|2023-01-02 16:00:00|2023-01-03|2023-01-03 16:00:00|2023-01-04|2023-01-05|2023-01-06", "00:00:00 and 16:00:00")]
     public void Order_Refuses_SeveralHoursOfADay(string moments, string times) => Assert.Equal(
-        $"FILE: lines 2 and 3 are both of 2023-01-02, at {times}; one line a day is needed: keep the last of each day, or use the task series",
+        $"FILE: lines 2 and 3 are both of 2023-01-02, at {times}; one line a day is needed: keep the last of each day, or use the task forecast",
         _sample.Complaint(() => Read(moments.Split('|'))));
 
     /// <summary>One day in ten may be there twice with other numbers, of which the last count; more is no slip.</summary>

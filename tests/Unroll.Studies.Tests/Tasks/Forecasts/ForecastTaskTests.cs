@@ -93,6 +93,28 @@ public sealed class ForecastTaskTests : IDisposable
             predictions.Remarks);
     }
 
+    /// <summary>A network has learned nothing of values beyond its training part, unless each window is scaled by itself.</summary>
+    [Theory]
+    [InlineData(WindowScaling.None, true)]
+    [InlineData(WindowScaling.Last, false)]
+    public void PredictAndMeasure_SayWhichValuesLieBeyondWhatWasLearned(WindowScaling scaling, bool said)
+    {
+        RunTraining.Train(Small() with { Epochs = 1, WindowScaler = scaling }, Options("run"), CancellationToken.None);
+        using TrainedModel model = SavedRun.Open(_folder.File("run"));
+        const string Beyond = "kW: 1 of ";
+        Assert.DoesNotContain(model.Predict(new PredictionInput([], []), CancellationToken.None).Remarks, remark => remark.StartsWith(Beyond, StringComparison.Ordinal));
+        string[] lines = File.ReadAllLines(_folder.File("wave.csv"));
+        int last = Array.FindLastIndex(lines, line => line.Split(',')[1].Length > 0);
+        string[] fields = lines[last].Split(',');
+        lines[last] = $"{fields[0]},9999,{fields[2]}";
+        Write("beyond.csv", string.Join('\n', lines) + "\n");
+        string[] file = [_folder.File("beyond.csv")];
+        foreach (string[] remarks in (string[][])[
+            [.. model.Predict(new PredictionInput(file, []), CancellationToken.None).Remarks], [.. model.On(file).Measure(CancellationToken.None).Remarks]])
+            Assert.Equal(said, remarks.Any(remark => remark.StartsWith(Beyond, StringComparison.Ordinal)
+                && remark.EndsWith("the range of the training, as far as 9999; a model is less sure there", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Measure_SaysWhatOfOtherDataWasLearned()
     {

@@ -1,7 +1,7 @@
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
 using Unroll.Studies.Tasks;
-using Unroll.Studies.Tasks.NextValue;
+using Unroll.Studies.Tasks.Forecasts;
 using Unroll.Studies.Tasks.Text;
 
 namespace Unroll.Studies.Tests.Tasks.Text;
@@ -46,9 +46,9 @@ public sealed class DynamicTextEvaluationTests : IDisposable
         Assert.StartsWith("the run holds nothing out",
             Assert.Throws<InputException>(() => nothing.On([]).MeasureDynamically(CancellationToken.None)).Message, StringComparison.Ordinal);
         File.WriteAllText(_folder.File("series.csv"), "value\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 7}\n")));
-        using PreparedRun series = new SeriesConfiguration { Data = _folder.File("series.csv"), Column = "value", Window = 3, Units = 2 }
+        using PreparedRun series = new ForecastConfiguration { Data = [_folder.File("series.csv")], Window = 3, Units = 2 }
             .Prepare(new RunOptions { Folder = _folder.File("series"), Workers = 1 });
-        Assert.Equal("dynamic: a run of the task series has no text to follow",
+        Assert.Equal("dynamic: a run of the task forecast has no text to follow",
             Assert.Throws<SettingException>(() => series.Model.On([]).MeasureDynamically(CancellationToken.None)).Message);
     }
 
