@@ -101,8 +101,6 @@ public sealed class ForecastTaskTests : IDisposable
     {
         RunTraining.Train(Small() with { Epochs = 1, WindowScaler = scaling }, Options("run"), CancellationToken.None);
         using TrainedModel model = SavedRun.Open(_folder.File("run"));
-        const string Beyond = "kW: 1 of ";
-        Assert.DoesNotContain(model.Predict(new PredictionInput([], []), CancellationToken.None).Remarks, remark => remark.StartsWith(Beyond, StringComparison.Ordinal));
         string[] lines = File.ReadAllLines(_folder.File("wave.csv"));
         int last = Array.FindLastIndex(lines, line => line.Split(',')[1].Length > 0);
         string[] fields = lines[last].Split(',');
@@ -111,7 +109,7 @@ public sealed class ForecastTaskTests : IDisposable
         string[] file = [_folder.File("beyond.csv")];
         foreach (string[] remarks in (string[][])[
             [.. model.Predict(new PredictionInput(file, []), CancellationToken.None).Remarks], [.. model.On(file).Measure(CancellationToken.None).Remarks]])
-            Assert.Equal(said, remarks.Any(remark => remark.StartsWith(Beyond, StringComparison.Ordinal)
+            Assert.Equal(said, remarks.Any(remark => remark.StartsWith("kW: ", StringComparison.Ordinal)
                 && remark.EndsWith("the range of the training, as far as 9999; a model is less sure there", StringComparison.Ordinal)));
     }
 
