@@ -11,7 +11,7 @@ static class FanSection
 {
     const int MostFans = 6;
     const string Actual = "actual", Predicted = "predicted", Lower = "lower", Upper = "upper", Step = "step", Value = "value", Coverage = "coverage";
-    const string ModelError = "mae", ErrorEnding = "Mae", Smape = "smape";
+    const string Target = "target", ModelError = "mae", ErrorEnding = "Mae", Smape = "smape";
 
     /// <summary>The baselines of the chart; the table has all.</summary>
     static readonly string[] s_shown = ["naive", "seasonalNaive", "theta", "linear"];
@@ -62,14 +62,23 @@ static class FanSection
         }
     }
 
+    /// <summary>Errors and coverage by step ahead; of several targets, whose units differ, for each.</summary>
     static IEnumerable<Chart> Steps(RunFiles run)
     {
-        if (run.Table(ForecastMeasure.StepsFile) is not { Rows.Count: > 1 } table)
+        if (run.Table(ForecastMeasure.StepsFile) is not { } table)
+            return [];
+        return !HasColumn(table, Target) ? Steps(run, table, "") : table.Rows.GroupBy(row => row[0].Text).Take(MostFans)
+            .SelectMany(target => Steps(run, table with { Rows = [.. target] }, $", {target.Key}"));
+    }
+
+    static IEnumerable<Chart> Steps(RunFiles run, Table table, string of)
+    {
+        if (table.Rows.Count < 2)
             yield break;
         double[] steps = RunFiles.Numbers(table, Step);
         Series Line(string name, double[] values) => new(name, Mark.Line, [.. steps.Zip(values, (step, value) => new Point(step, value))]);
         if (HasColumn(table, ModelError))
-            yield return new XyChart("Mean absolute error by step ahead", s_ahead, new Axis("mean absolute error"),
+            yield return new XyChart("Mean absolute error by step ahead" + of, s_ahead, new Axis("mean absolute error"),
             [
                 Line("model", RunFiles.Numbers(table, ModelError)),
                 .. s_shown.Where(name => HasColumn(table, name + ErrorEnding))
@@ -84,7 +93,7 @@ static class FanSection
             _ => null,
         };
         if (wanted is { } share && HasColumn(table, Coverage))
-            yield return new XyChart("Share inside the interval by step ahead", s_ahead, new Axis("share"),
+            yield return new XyChart("Share inside the interval by step ahead" + of, s_ahead, new Axis("share"),
             [
                 Line("what the interval is to hold", [.. steps.Select(_ => share)]) with { IsQuiet = true },
                 Line("measured", RunFiles.Numbers(table, Coverage)),

@@ -32,7 +32,10 @@ static class ForecastFigures
         bool isNamed = shares.Any(share => share.Length > 0);
         var table = new Table(
             [.. isNamed ? [Column.Text("share")] : (Column[])[], .. figures.Select(figure => Column.Number(figure.Name) with { Title = figure.Title })],
-            [.. shares.Select(share => (Cell[])[.. isNamed ? [share] : (Cell[])[], .. figures.Select(figure => Value(record, figure.Name, share))])]);
+            [.. shares.Select(share => (Cell[])
+            [
+                .. isNamed ? [share.Length == 0 ? "all" : share] : (Cell[])[], .. figures.Select(figure => Value(record, figure.Name, share)),
+            ])]);
         return table.Transpose(isNamed ? 1 : 0, "figure", "value");
     }
 

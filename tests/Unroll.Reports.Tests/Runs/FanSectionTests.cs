@@ -27,6 +27,16 @@ public sealed class FanSectionTests
     }
 
     [Fact]
+    public void Steps_HaveAChartForEachTarget()
+    {
+        using RunSample run = new RunSample(new ForecastConfiguration())
+            .Write("steps.csv", "target,step,mae,rmse,naiveMae\nkW,1,1,1,2\nkW,2,2,2,3\nm3,1,100,100,200\nm3,2,200,200,300\n");
+        XyChart[] charts = [.. FanSection.Of(run.Files).Cast<XyChart>()];
+        Assert.Equal(["Mean absolute error by step ahead, kW", "Mean absolute error by step ahead, m3"], charts.Select(chart => chart.Title));
+        Assert.Equal([new Point(1, 200), new Point(2, 300)], charts[1].Series[1].Points);
+    }
+
+    [Fact]
     public void Compared_HasRoundedNumbers_AndNamesInWords()
     {
         using RunSample run = new RunSample(new ForecastConfiguration())

@@ -9,19 +9,15 @@ namespace Unroll.Studies.Tasks.Forecasts;
 /// <param name="targets">How many targets.</param>
 sealed class ForecastErrors(int horizon, int targets)
 {
-    readonly TargetErrors[] _targets = [.. Enumerable.Range(0, targets).Select(_ => new TargetErrors())];
-    readonly double[] _absolute = new double[horizon], _squared = new double[horizon];
+    readonly TargetErrors[] _targets = [.. Enumerable.Range(0, targets).Select(_ => new TargetErrors(horizon))];
     readonly List<double> _losses = [];
     double _scaledSquared, _scaledAbsolute, _smape, _mase;
     long _forecasts, _withMase;
     double _open;
     int _openCount;
 
-    /// <summary>Errors in the columns' own units.</summary>
-    public double Rmse => Math.Sqrt(_squared.Sum() / (_forecasts * horizon));
-
-    /// <inheritdoc cref="Rmse"/>
-    public double Mae => _absolute.Sum() / (_forecasts * horizon);
+    /// <summary>The errors of each target, in its own unit.</summary>
+    public IReadOnlyList<TargetErrors> Targets => _targets;
 
     /// <summary>Errors of values scaled by the training part: what benchmarks of several variables report.</summary>
     public double ScaledMse => _scaledSquared / (_forecasts * horizon);
@@ -46,12 +42,6 @@ sealed class ForecastErrors(int horizon, int targets)
     /// <summary>The mean squared scaled error of every group: of an origin, in the order of time, or of a series.</summary>
     public IReadOnlyList<double> Losses => _losses;
 
-    /// <summary>The mean absolute error of each step ahead, in the columns' own units.</summary>
-    public double[] MaeOfSteps => [.. _absolute.Select(sum => sum / _forecasts)];
-
-    /// <summary>The root of the mean squared error of each step ahead.</summary>
-    public double[] RmseOfSteps => [.. _squared.Select(sum => Math.Sqrt(sum / _forecasts))];
-
     /// <summary>Adds a forecast.</summary>
     /// <param name="target">Of which target.</param>
     /// <param name="actual">What came.</param>
@@ -66,7 +56,6 @@ sealed class ForecastErrors(int horizon, int targets)
         for (int step = 0; step < actual.Length; step++)
         {
             double error = Math.Abs(actual[step] - forecast[step]);
-            (_absolute[step], _squared[step]) = (_absolute[step] + error, _squared[step] + (error * error));
             _scaledAbsolute += error / scale;
             squares += error * error / (scale * scale);
         }

@@ -32,7 +32,7 @@ sealed class ForecastMeasure
         (_data, _forecaster, _coverage, _baselines) = (data, forecaster, coverage, new TestBaselines(data));
         int horizon = data.Horizon, targets = data.Frame.Targets.Count;
         (_model, _others) = (new ForecastErrors(horizon, targets), [.. _baselines.Names.Select(_ => new ForecastErrors(horizon, targets))]);
-        _interval = coverage is { } share ? new IntervalErrors(horizon, share) : null;
+        _interval = coverage is { } share ? new IntervalErrors(horizon, targets, share) : null;
         _table = new ForecastTable(data, coverage);
         _filled = [.. data.Series.Select(series => data.Frame.Targets.Select(target => FilledValues.Of(series[target])).ToArray())];
         _seasonalScales = [.. data.Series.Select((series, place) => data.Frame.Targets.Select((_, target) => SeasonalScale(series, place, target)).ToArray())];
@@ -108,7 +108,8 @@ sealed class ForecastMeasure
         bool hasOwa = baselines.Contains(TestBaselines.Yardstick);
         return
         [
-            "rmse", "mae", "smape", "mase", .. hasOwa ? (string[])["owa"] : [], "scaledMse", "scaledMae", "rSquared", "directionalAccuracy",
+            .. NamesOf(data, "rmse"), .. NamesOf(data, "mae"), "smape", "mase", .. hasOwa ? (string[])["owa"] : [], "scaledMse", "scaledMae", "rSquared",
+            .. HasSeveral(data) ? NamesOf(data, "rSquared") : [], "directionalAccuracy",
             .. coverage is null ? (string[])[] : ["coverage", "intervalWidth", "msis"],
             .. baselines.SelectMany(name => (string[])
             [
@@ -139,7 +140,7 @@ sealed class ForecastMeasure
 
             (double[] Lower, double[] Upper)? ends = _coverage is { } share ? forecast.Interval(share, column) : null;
             if (ends is { } interval)
-                _interval!.Add(actual, Finite(interval.Lower), Finite(interval.Upper), scale, seasonal);
+                _interval!.Add(target, actual, Finite(interval.Lower), Finite(interval.Upper), scale, seasonal);
             _table.Add(series, column, forecast, actual, values, simplest!, ends);
         }
     }
@@ -154,8 +155,8 @@ sealed class ForecastMeasure
     IEnumerable<MetricValue> Metrics()
     {
         int yardstick = _baselines.Names.ToList().IndexOf(TestBaselines.Yardstick);
-        yield return new MetricValue("rmse", _model.Rmse);
-        yield return new MetricValue("mae", _model.Mae);
+        foreach (MetricValue metric in (MetricValue[])[.. OfTargets("rmse", errors => errors.Rmse), .. OfTargets("mae", errors => errors.Mae)])
+            yield return metric;
         yield return new MetricValue("smape", _model.Smape);
         yield return new MetricValue("mase", _model.Mase);
         if (yardstick >= 0)
@@ -163,6 +164,8 @@ sealed class ForecastMeasure
         yield return new MetricValue("scaledMse", _model.ScaledMse);
         yield return new MetricValue("scaledMae", _model.ScaledMae);
         yield return new MetricValue("rSquared", _model.RSquared);
+        foreach (MetricValue metric in HasSeveral(_data) ? OfTargets("rSquared", errors => errors.RSquared) : [])
+            yield return metric;
         yield return new MetricValue("directionalAccuracy", _model.DirectionalAccuracy);
         if (_interval is not null)
         {
@@ -184,6 +187,15 @@ sealed class ForecastMeasure
 
         yield return new MetricValue("dieboldMarianoP", Tested()?.P ?? double.NaN);
     }
+
+    /// <summary>Whether there are several targets, whose units may differ: errors in their units are told of each by itself.</summary>
+    static bool HasSeveral(ForecastData data) => data.Frame.Targets.Count > 1;
+
+    /// <summary>A metric of the model for each target: "rmse" of the only one, "rmse.OT" of one of several.</summary>
+    MetricValue[] OfTargets(string name, Func<TargetErrors, double> metric) =>
+        [.. NamesOf(_data, name).Zip(_model.Targets, (key, errors) => MetricValue.FromKey(key, metric(errors)))];
+
+    static string[] NamesOf(ForecastData data, string name) => HasSeveral(data) ? [.. data.Frame.Targets.Select(target => $"{name}.{target}")] : [name];
 
     /// <summary>Whether a baseline forecasts a change: the naive one repeats the last value.</summary>
     static bool NamesAWay(string baseline) => baseline != "naive";
@@ -220,25 +232,38 @@ sealed class ForecastMeasure
     {
         Column[] columns =
         [
-            Column.Number("step"), Column.Number("mae"), Column.Number("rmse"), .. _baselines.Names.Select(name => Column.Number(name + "Mae")),
-            .. _interval is null ? (Column[])[] : [Column.Number("coverage")],
+            .. HasSeveral(_data) ? [Column.Text("target")] : (Column[])[], Column.Number("step"), Column.Number("mae"), Column.Number("rmse"),
+            .. _baselines.Names.Select(name => Column.Number(name + "Mae")), .. _interval is null ? (Column[])[] : [Column.Number("coverage")],
         ];
-        double[] mae = _model.MaeOfSteps, rmse = _model.RmseOfSteps, coverage = _interval?.CoverageOfSteps ?? [];
-        double[][] others = [.. _others.Select(other => other.MaeOfSteps)];
-        return new Table(columns, [.. Enumerable.Range(0, mae.Length).Select(step => (Cell[])
-        [
-            step + 1, mae[step], rmse[step], .. others.Select(other => (Cell)other[step]), .. _interval is null ? (Cell[])[] : [coverage[step]],
-        ])]);
+        return new Table(columns, [.. _data.Frame.Targets.SelectMany((name, target) => Steps(name, target))]);
     }
 
-    Table Compared() => new(
-        [Column.Text("forecast"), Column.Number("rmse"), Column.Number("mae"), Column.Number("smape"), Column.Number("mase"), Column.Number("scaledMse"),
-            Column.Number("rSquared"), Column.Number("directionalAccuracy")],
-        [.. _others.Prepend(_model).Zip(_baselines.Names.Prepend("model"), (errors, name) => (Cell[])
+    IEnumerable<Cell[]> Steps(string name, int target)
+    {
+        double[] mae = _model.Targets[target].MaeOfSteps, rmse = _model.Targets[target].RmseOfSteps, coverage = _interval?.CoverageOfSteps(target) ?? [];
+        double[][] others = [.. _others.Select(other => other.Targets[target].MaeOfSteps)];
+        return Enumerable.Range(0, mae.Length).Select(step => (Cell[])
         [
-            name, errors.Rmse, errors.Mae, errors.Smape, errors.Mase, errors.ScaledMse, errors.RSquared,
-            NamesAWay(name) ? errors.DirectionalAccuracy : double.NaN,
-        ])]);
+            .. HasSeveral(_data) ? [name] : (Cell[])[], step + 1, mae[step], rmse[step], .. others.Select(other => (Cell)other[step]),
+            .. _interval is null ? (Cell[])[] : [coverage[step]],
+        ]);
+    }
+
+    /// <summary>The model beside the baselines; of several targets without the errors in their units, which have no sum.</summary>
+    Table Compared()
+    {
+        Cell[] InUnits(ForecastErrors errors) => HasSeveral(_data) ? [] : [errors.Targets[0].Rmse, errors.Targets[0].Mae];
+        return new Table(
+            [
+                Column.Text("forecast"), .. HasSeveral(_data) ? (Column[])[] : [Column.Number("rmse"), Column.Number("mae")], Column.Number("smape"),
+                Column.Number("mase"), Column.Number("scaledMse"), Column.Number("rSquared"), Column.Number("directionalAccuracy"),
+            ],
+            [.. _others.Prepend(_model).Zip(_baselines.Names.Prepend("model"), (errors, name) => (Cell[])
+            [
+                name, .. InUnits(errors), errors.Smape, errors.Mase, errors.ScaledMse, errors.RSquared,
+                NamesAWay(name) ? errors.DirectionalAccuracy : double.NaN,
+            ])]);
+    }
 
     double SeasonalScale(Series series, int place, int target)
     {

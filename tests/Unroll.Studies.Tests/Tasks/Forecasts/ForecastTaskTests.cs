@@ -3,6 +3,7 @@ using Unroll.Forecasting;
 using Unroll.Studies.Data.TimeSeries;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Settings;
+using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks;
 using Unroll.Studies.Tasks.Forecasts;
 
@@ -159,6 +160,41 @@ public sealed class ForecastTaskTests : IDisposable
         Assert.Equal((1 - (23 / 5.5), 1), (metrics["naiveRSquared"], metrics["seasonalNaiveRSquared"]));
         Assert.Equal((1, 2 / 6.0), (metrics["seasonalNaiveDirectionalAccuracy"], metrics["driftDirectionalAccuracy"]));
         Assert.DoesNotContain("naiveDirectionalAccuracy", metrics.Keys);
+    }
+
+    /// <summary>Kilowatts and cubic metres have no common error: each is told in its own unit, and only what has none over both.</summary>
+    [Fact]
+    public void SeveralTargets_AreToldEachInItsUnit()
+    {
+        Write("both.csv", "kW,m3\n" + string.Concat(Enumerable.Range(0, 60).Select(step => $"{(step % 4) + 1},{100 * ((step % 4) + 1)}\n")));
+        RunResult result = RunTraining.Train(new ForecastConfiguration
+        {
+            Data = [_folder.File("both.csv")], Columns = new SeriesColumns { Targets = ["kW", "m3"] }, Season = 4, Horizon = 2, Window = 4, Test = 4, Units = 4,
+            Epochs = 1, Interval = 80,
+        }, Options("both"), CancellationToken.None);
+        IReadOnlyDictionary<string, double> metrics = result.Evaluation!.ByName;
+        Assert.DoesNotContain("rmse", metrics.Keys);
+        Assert.DoesNotContain("mae", metrics.Keys);
+        Assert.Equal(metrics["rmse.m3"], Math.Sqrt(Errors("m3").Average(error => error * error)), 1e-9);
+        Assert.Equal(metrics["mae.kW"], Errors("kW").Average(Math.Abs), 1e-9);
+        Assert.Equal((metrics["rSquared.kW"] + metrics["rSquared.m3"]) / 2, metrics["rSquared"], 1e-12);
+
+        Table steps = result.Evaluation.Tables["steps.csv"], baselines = result.Evaluation.Tables["baselines.csv"];
+        Assert.Equal(["kW 1", "kW 2", "m3 1", "m3 2"], steps.Rows.Select(row => $"{row[0].Text} {row[1].Text}"));
+        int naive = steps.Columns.ToList().FindIndex(column => column.Name == "naiveMae"), coverage = steps.Columns.Count - 1;
+        Assert.Equal([(3 + 1 + 1) / 3.0, (2 + 2 + 2) / 3.0, 500 / 3.0, 200], steps.Rows.Select(row => row[naive].Number!.Value),
+            (one, other) => Math.Abs(one - other) < 1e-9);
+        Assert.Equal(metrics["coverage"], steps.Rows.Average(row => row[coverage].Number!.Value), 1e-12);
+        Assert.DoesNotContain("rmse", baselines.Columns.Select(column => column.Name));
+
+        // The table of forecasts has those that do not overlap, the metrics are of all three.
+        double[] Errors(string target)
+        {
+            using TrainedModel model = SavedRun.Open(_folder.File("both"));
+            var data = (ForecastData)model.On([]).Data;
+            return [.. ((ForecastModel)model).Forecaster.PredictFrom(data.Series, [(0, 56), (0, 57), (0, 58)])
+                .SelectMany(forecast => forecast.Values(target).Select((value, step) => value - data.Series[0][target][forecast.Origin + step]))];
+        }
     }
 
     [Fact]
