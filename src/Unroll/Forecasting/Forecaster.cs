@@ -166,7 +166,7 @@ public sealed class Forecaster
     /// <param name="seed">The same seed draws the same paths of a series, alone or among others.</param>
     /// <exception cref="NotSupportedException">The head gives no distribution.</exception>
     /// <inheritdoc cref="Predict(Series, int?)" path="/exception"/>
-    public ForecastPaths SamplePaths(Series series, int paths = 100, int? horizon = null, int seed = 0)
+    public ForecastPaths SamplePaths(Series series, int paths = 100, int? horizon = null, long seed = 0)
     {
         ArgumentNullException.ThrowIfNull(series);
         return SampleFrom([series], [(0, series.Values(Frame.Targets[0]).Length)], paths, horizon, seed)[0];
@@ -225,7 +225,7 @@ public sealed class Forecaster
     }
 
     /// <summary>Draws paths of some series from some steps.</summary>
-    internal ForecastPaths[] SampleFrom(IReadOnlyList<Series> series, (int Series, int Origin)[] origins, int paths, int? horizon, int seed)
+    internal ForecastPaths[] SampleFrom(IReadOnlyList<Series> series, (int Series, int Origin)[] origins, int paths, int? horizon, long seed)
     {
         int length = Length(series, horizon);
         Argument.AtLeast(1, paths);

@@ -12,7 +12,7 @@ namespace Unroll.Studies.Tasks.Forecasts;
 /// <summary>What a run of the forecast task is made from.</summary>
 public sealed record ForecastConfiguration : RunConfiguration
 {
-    const int MostSteps = 100_000;
+    const int MostSteps = 100_000, MostPaths = 10_000;
     const double Rounding = 1e-6;
     const string DefaultLoss = "mean_squared_error";
 
@@ -91,6 +91,9 @@ public sealed record ForecastConfiguration : RunConfiguration
     /// <summary>The distribution that is learned; null for none.</summary>
     public DistributionKind? Distribution { get; set; }
 
+    /// <summary>The paths that the interval of a recursive forecast is made from.</summary>
+    public int Paths { get; set; } = 100;
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> DataNames => Data;
 
@@ -99,6 +102,9 @@ public sealed record ForecastConfiguration : RunConfiguration
 
     /// <inheritdoc/>
     public override IReadOnlyList<FileIdentity> IdentifyData() => [.. SeriesSet.Locate(Data).Select(FileIdentity.Of)];
+
+    /// <summary>Whether the network gives a part of the horizon at a time.</summary>
+    internal bool IsRecursive => OutputChunkLength < Horizon;
 
     /// <summary>The share of values that the interval of a forecast holds; null where the model has learned none.</summary>
     internal double? Coverage => Interval is { } percent ? percent / 100
@@ -173,6 +179,8 @@ public sealed record ForecastConfiguration : RunConfiguration
             SettingKind.Optional(SettingKind.Name(("normal", DistributionKind.Normal), ("student_t", DistributionKind.StudentT),
                 ("negative_binomial", DistributionKind.NegativeBinomial))), () => Distribution, value => Distribution = value,
             "learn a distribution: normal, student_t, or negative_binomial for counts") { Group = SettingGroup.Model },
+        Number("paths", SettingKind.Count(MostPaths), () => Paths, value => Paths = value,
+            "paths that are drawn from the distribution for the interval of a recursive forecast", SettingGroup.Model),
     ];
 
     /// <inheritdoc/>
@@ -204,11 +212,11 @@ public sealed record ForecastConfiguration : RunConfiguration
             return;
         if (Horizon % chunk != 0)
             throw new SettingException("outputChunkLength", chunk, $"a divisor of the horizon of {Horizon}");
-        if (chunk == Horizon)
+        if (!IsRecursive)
             return;
-        if (Quantiles.Count > 0 || Interval is not null || Distribution is not null)
+        if (Distribution is null && (Quantiles.Count > 0 || Interval is not null))
             throw new SettingException("outputChunkLength", chunk,
-                "the later ones of several forecasts have no quantiles; leave it out, or quantiles, interval and distribution");
+                "learned quantiles say nothing of a forecast from forecasts; learn a distribution, of which paths are drawn, or leave it out");
         if (Columns.Past.Count > 0)
             throw new SettingException("outputChunkLength", chunk,
                 "nothing is known of the past columns when the later forecasts are made; leave it out, or the columns");

@@ -10,11 +10,11 @@ namespace Unroll.Studies.Tasks.Forecasts;
 sealed class ForecastMeasure
 {
     /// <summary>Forecasts that are made together.</summary>
-    const int Together = 512;
+    const int Together = 512, TogetherPaths = 4096;
 
     readonly ForecastData _data;
     readonly Forecaster _forecaster;
-    readonly double? _coverage;
+    readonly ForecastConfiguration _configuration;
     readonly TestBaselines _baselines;
     readonly ForecastErrors _model;
     readonly ForecastErrors[] _others;
@@ -26,14 +26,14 @@ sealed class ForecastMeasure
     /// <summary>A measure of a test.</summary>
     /// <param name="data">The series with their test.</param>
     /// <param name="forecaster">The model.</param>
-    /// <param name="coverage">The share of values that its intervals hold; null where it has learned none.</param>
-    public ForecastMeasure(ForecastData data, Forecaster forecaster, double? coverage)
+    /// <param name="configuration">What the model was made from.</param>
+    public ForecastMeasure(ForecastData data, Forecaster forecaster, ForecastConfiguration configuration)
     {
-        (_data, _forecaster, _coverage, _baselines) = (data, forecaster, coverage, new TestBaselines(data));
+        (_data, _forecaster, _configuration, _baselines) = (data, forecaster, configuration, new TestBaselines(data));
         int horizon = data.Horizon, targets = data.Frame.Targets.Count;
         (_model, _others) = (new ForecastErrors(horizon, targets), [.. _baselines.Names.Select(_ => new ForecastErrors(horizon, targets))]);
-        _interval = coverage is { } share ? new IntervalErrors(horizon, targets, share) : null;
-        _table = new ForecastTable(data, coverage);
+        _interval = configuration.Coverage is { } share ? new IntervalErrors(horizon, targets, share) : null;
+        _table = new ForecastTable(data, configuration.Coverage);
         _filled = [.. data.Series.Select(series => data.Frame.Targets.Select(target => FilledValues.Of(series[target])).ToArray())];
         _seasonalScales = [.. data.Series.Select((series, place) => data.Frame.Targets.Select((_, target) => SeasonalScale(series, place, target)).ToArray())];
     }
@@ -62,16 +62,20 @@ sealed class ForecastMeasure
     public Evaluation Run(IReadOnlyList<MetricValue> losses, CancellationToken cancellationToken)
     {
         int group = -1;
-        foreach ((int Series, int Origin, int Group)[] some in Origins(_data).Chunk(Together))
+        int together = _configuration.IsRecursive && _interval is not null ? Math.Max(1, TogetherPaths / _configuration.Paths) : Together;
+        foreach ((int Series, int Origin, int Group)[] some in Origins(_data).Chunk(together))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Forecast[] forecasts = _forecaster.PredictFrom(_data.Series, [.. some.Select(one => (one.Series, one.Origin))], _data.Horizon);
+            (int Series, int Origin)[] origins = [.. some.Select(one => (one.Series, one.Origin))];
+            Forecast[] forecasts = _forecaster.PredictFrom(_data.Series, origins, _data.Horizon);
+            Func<int, string, (double[] Lower, double[] Upper)>? intervals =
+                ForecastIntervals.Of(_configuration, _forecaster, _data.Series, forecasts, origins);
             for (int i = 0; i < some.Length; i++)
             {
                 if (group >= 0 && some[i].Group != group)
                     EndGroup();
                 group = some[i].Group;
-                Add(some[i].Series, forecasts[i]);
+                Add(some[i].Series, forecasts[i], target => intervals?.Invoke(i, target));
             }
         }
 
@@ -120,7 +124,7 @@ sealed class ForecastMeasure
         ];
     }
 
-    void Add(int place, Forecast forecast)
+    void Add(int place, Forecast forecast, Func<string, (double[] Lower, double[] Upper)?> intervalOf)
     {
         Series series = _data.Series[place];
         for (int target = 0; target < _data.Frame.Targets.Count; target++)
@@ -138,7 +142,7 @@ sealed class ForecastMeasure
                 _others[other].Add(target, actual, baseline, history[^1], scale, seasonal);
             }
 
-            (double[] Lower, double[] Upper)? ends = _coverage is { } share ? forecast.Interval(share, column) : null;
+            (double[] Lower, double[] Upper)? ends = intervalOf(column);
             if (ends is { } interval)
                 _interval!.Add(target, actual, Finite(interval.Lower), Finite(interval.Upper), scale, seasonal);
             _table.Add(series, column, forecast, actual, values, simplest!, ends);

@@ -33,7 +33,7 @@ public sealed class ForecastModel : TrainedModel<ForecastData>
         ForecastData.LoadOther(_configuration, Other(names), Forecaster);
 
     internal override Evaluation Measure(ForecastData data, CancellationToken cancellationToken) =>
-        new ForecastMeasure(data, Forecaster, _configuration.Coverage)
+        new ForecastMeasure(data, Forecaster, _configuration)
             .Run(Losses(data.TestWindows, data.HeldOutBatchSize, cancellationToken), cancellationToken);
 
     /// <summary>The test is measured once, at the end; where a validation part knows a best epoch, it is said that this is the last one.</summary>
@@ -93,12 +93,14 @@ public sealed class ForecastModel : TrainedModel<ForecastData>
 
     Table Rows(IReadOnlyList<Series> series, Forecast[] forecasts)
     {
+        Func<int, string, (double[] Lower, double[] Upper)>? intervals = ForecastIntervals.Of(_configuration, Forecaster, series, forecasts,
+            [.. forecasts.Select((forecast, place) => (place, forecast.Origin))]);
         var rows = new List<Cell[]>();
-        foreach ((Series one, Forecast forecast) in series.Zip(forecasts))
+        foreach ((int place, (Series one, Forecast forecast)) in series.Zip(forecasts).Index())
             foreach (string target in Forecaster.Frame.Targets)
             {
                 double[] values = forecast.Values(target);
-                (double[] Lower, double[] Upper)? ends = _configuration.Coverage is { } share ? forecast.Interval(share, target) : null;
+                (double[] Lower, double[] Upper)? ends = intervals?.Invoke(place, target);
                 for (int step = 0; step < values.Length; step++)
                     rows.Add(
                     [

@@ -76,6 +76,20 @@ public sealed class ForecastTaskTests : IDisposable
             RunTraining.Train(run, Options(name), CancellationToken.None).Evaluation!.ByName;
     }
 
+    [Fact]
+    public void OutputChunkLength_HasIntervals_OfPathsDrawnFromADistribution()
+    {
+        ForecastConfiguration chunks = Small() with { Interval = 80, Distribution = DistributionKind.Normal, OutputChunkLength = 2, Paths = 40, Stride = 3 };
+        RunResult result = RunTraining.Train(chunks, Options("run"), CancellationToken.None);
+        Assert.InRange(result.Evaluation!.ByName["coverage"], 0.5, 1);
+        using TrainedModel model = SavedRun.Open(_folder.File("run"));
+        Assert.Equal(result.Evaluation.ByName, model.On([]).Measure(CancellationToken.None).ByName);
+        Series series = SeriesReader.Read([_folder.File("wave.csv")], chunks.Columns).Series[0];
+        (double[] lower, double[] upper) = ((ForecastModel)model).Forecaster.SamplePaths(series, 40, horizon: 6, seed: chunks.Seed).Interval(0.8);
+        IReadOnlyList<IReadOnlyList<Cell>> rows = model.Predict(new PredictionInput([], []), CancellationToken.None).Table.Rows;
+        Assert.Equal(lower.Zip(upper), rows.Select(row => (row[4].Number!.Value, row[5].Number!.Value)));
+    }
+
     /// <summary>The last values of a sensor, and of what is known ahead, did not come: the forecast is made, and says so.</summary>
     [Fact]
     public void Predict_SaysWhichValuesAreFilled()
