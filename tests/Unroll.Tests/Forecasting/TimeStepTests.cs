@@ -32,6 +32,7 @@ public sealed class TimeStepTests
         Assert.Throws<ArgumentOutOfRangeException>(() => TimeStep.Of(TimeSpan.Zero));
         Assert.Throws<ArgumentOutOfRangeException>(() => TimeStep.OfMonths(0));
         Assert.Equal("3 months", TimeStep.Quarter.ToString());
+        Assert.Throws<ArgumentException>("step", () => new TimeIndex(new DateTime(2024, 1, 1), default));
     }
 
     [Fact]
