@@ -92,7 +92,7 @@ static class EvaluateCommand
         session.WriteRemarks(remarks);
         if (!json)
         {
-            RunTables.Write(Screen.On(session.Output), MetricTable.Of(evaluation.Metrics), data.IsSynthetic);
+            RunTables.Write(Screen.On(session.Output), evaluation, data.IsSynthetic);
             if (evaluation.Confusion is { } confusion)
                 ConfusionView.Write(Screen.On(session.Output), confusion);
             note?.Write();

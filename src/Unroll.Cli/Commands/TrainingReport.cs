@@ -60,7 +60,7 @@ sealed class TrainingReport(Session session, RunResult result, string? report, i
         console.Line();
         RunTables.Write(console, result);
         if (result.Evaluation is { Metrics.Count: > 0 } evaluation)
-            RunTables.Write(console, MetricTable.Of(evaluation.Metrics), result.IsSynthetic);
+            RunTables.Write(console, evaluation, result.IsSynthetic);
         console.Line();
         using TrainedModel model = SavedRun.Open(result.Folder, workers: workers);
         if (model.Demonstrate(session.Cancellation) is { } passage)

@@ -23,6 +23,13 @@ static class RunTables
         console.Line($"{Quantity.Text(result.Parameters, "parameter")}, {Quantity.Text(result.Steps, "step")}{time}");
     }
 
+    /// <summary>What a model came to.</summary>
+    public static void Write(IAnsiConsole console, Evaluation evaluation, bool isSynthetic)
+    {
+        foreach (Table table in MetricTable.Of(evaluation))
+            Write(console, table, isSynthetic);
+    }
+
     /// <summary>Any table; one made from generated data says so.</summary>
     public static void Write(IAnsiConsole console, Table table, bool isSynthetic)
     {

@@ -13,6 +13,9 @@ public sealed record Evaluation(IReadOnlyList<MetricValue> Metrics)
     /// <summary>What a reader should know of the metrics, a line each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
+    /// <summary>What the model is seen beside: metrics that begin with one of these names are of it, "naiveMase" of "naive".</summary>
+    public IReadOnlyList<string> Beside { get; init; } = [];
+
     /// <summary>How often each class was read as which, of a model that classifies; null of others.</summary>
     public ConfusionMatrix? Confusion { get; init; }
 

@@ -26,6 +26,31 @@ public static class MetricTable
                 [.. names.Select(name => (Cell[])[MetricName.InWords(name), .. things.Select(thing => Value(name, thing))])]);
     }
 
+    /// <summary>The metrics of an evaluation: those of the model, and where it is seen beside others a table with a row for each of them.</summary>
+    public static IReadOnlyList<Table> Of(Evaluation evaluation)
+    {
+        ArgumentNullException.ThrowIfNull(evaluation);
+        ILookup<string, MetricValue> of = evaluation.Metrics.ToLookup(metric => evaluation.Beside.FirstOrDefault(name => IsOf(metric, name)) ?? "");
+        string[] names = [.. evaluation.Beside.SelectMany(name => of[name].Select(metric => metric.Name[name.Length..])).Distinct()];
+        if (names.Length == 0)
+            return [Of(evaluation.Metrics)];
+        Cell[] Row(string title, string prefix, IEnumerable<MetricValue> metrics) =>
+        [
+            MetricName.InWords(title), .. names.Select(name => metrics.FirstOrDefault(metric =>
+                metric.Of.Length == 0 && string.Equals(metric.Name, prefix + name, StringComparison.OrdinalIgnoreCase)) is { } found
+                    ? found.Value : default(Cell)),
+        ];
+        return
+        [
+            Of([.. of[""]]),
+            new Table([Column.Text("forecast"), .. names.Select(name => Column.Number(MetricName.InWords(char.ToLowerInvariant(name[0]) + name[1..])))],
+                [Row("model", "", of[""]), .. evaluation.Beside.Select(name => Row(name, name, of[name]))]),
+        ];
+    }
+
+    static bool IsOf(MetricValue metric, string name) =>
+        metric.Name.StartsWith(name, StringComparison.Ordinal) && metric.Name.Length > name.Length && char.IsUpper(metric.Name[name.Length]);
+
     /// <summary>The metrics of an epoch: one row each, those of training and of the held-out part side by side.</summary>
     public static Table OfEpoch(IReadOnlyDictionary<string, double> metrics)
     {

@@ -18,6 +18,15 @@ public sealed class MetricTableTests
             MetricTable.Of([new("completion", 0, "hello"), new("completion", 1, "world"), new("completion", 0.5)]).ToCsv());
 
     [Fact]
+    public void Of_GivesWhatTheModelIsSeenBeside_ATableOfItsOwn()
+    {
+        MetricValue[] metrics = [new("loss", 1), new("rSquared", 2), new("rmse", 3), new("naiveRmse", 4), new("naive2Rmse", 5), new("naive2RSquared", 6)];
+        Assert.Equal(["metric,value\nloss,1\nr squared,2\nrmse,3\n", "forecast,rmse,r squared\nmodel,3,2\nnaive,4,\nnaive2,5,6\n"],
+            MetricTable.Of(new Evaluation(metrics) { Beside = ["naive", "naive2"] }).Select(table => table.ToCsv()));
+        Assert.Equal(MetricTable.Of(metrics).ToCsv(), Assert.Single(MetricTable.Of(new Evaluation(metrics))).ToCsv());
+    }
+
+    [Fact]
     public void OfEpoch_PutsTrainingAndValidationSideBySide() =>
         Assert.Equal("metric,training,validation\nloss,2,3\nbest epoch,4,\n",
             MetricTable.OfEpoch(new Dictionary<string, double> { ["trainingLoss"] = 2, ["validationLoss"] = 3, ["bestEpoch"] = 4 }).ToCsv());

@@ -83,6 +83,7 @@ sealed class ForecastMeasure
 
         return new Evaluation([.. losses, .. Metrics()])
         {
+            Beside = _baselines.Names,
             Tables = new Dictionary<string, Table>
             {
                 [ForecastTable.FileName] = _table.Build(),
