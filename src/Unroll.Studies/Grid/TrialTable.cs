@@ -6,6 +6,8 @@ namespace Unroll.Studies.Grid;
 /// <summary>Tables of trainings.</summary>
 static class TrialTable
 {
+    const int MostDecimals = 4;
+
     /// <summary>A table of the first training of each cell, one below the other, with the cells' values; null where there is none.</summary>
     public static Table? Create(StudyResult result, StudyText text)
     {
@@ -22,12 +24,12 @@ static class TrialTable
                 continue;
             }
 
-            tables.Add((trial, Read(path)));
+            tables.Add((trial, Readable(Read(path))));
         }
 
         string title = TitleOf(study, text);
         if (tables.Count == 0)
-            return File.Exists(StudyFolder.Table(result.Folder, text)) ? Read(StudyFolder.Table(result.Folder, text)) with { Title = title } : null;
+            return File.Exists(StudyFolder.Table(result.Folder, text)) ? Readable(Read(StudyFolder.Table(result.Folder, text))) with { Title = title } : null;
         string none = missing.Count == 0 ? "" : $"; none of {string.Join("; ", missing)}";
         Column[] remark = isPublished ? [Column.Text("published")] : [];
 
@@ -44,6 +46,14 @@ static class TrialTable
                 [.. trial.Cell.Names, .. columns.Select(column => places.TryGetValue(column.Name, out int place) ? row[place] : ""), .. published]);
         }
     }
+
+    /// <summary>A table whose numbers people read with a few decimals, where they have many; files keep all.</summary>
+    static Table Readable(Table table) =>
+        table with { Rows = [.. table.Rows.Select(row => (IReadOnlyList<Cell>)[.. row.Select(cell => Readable(cell.Text))])] };
+
+    static Cell Readable(string text) => text.IndexOf('.', StringComparison.Ordinal) is var point and >= 0 && text.Length > point + 1 + MostDecimals
+        && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+        && number.ToString(CultureInfo.InvariantCulture) == text ? number : text;
 
     /// <summary>The title of a text, with the seed of the training that it is of, where there are several.</summary>
     internal static string TitleOf(Study study, StudyText text) =>
