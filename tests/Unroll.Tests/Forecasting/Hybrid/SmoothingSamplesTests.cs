@@ -74,7 +74,8 @@ public sealed class SmoothingSamplesTests
                     Assert.Equal(0, batch.SampleWeights.Values[place - rows]);
                     Assert.True(batch.SampleWeights.Values[place] > 0);
                     SmoothingSeries series = samples.Series[network][id];
-                    double[] values = [.. batch.Targets.Values.Slice(place * Horizon, Horizon).ToArray().Select(value => PortableMath.Exp(value + series.Offset))];
+                    float[] targets = batch.Targets.Values.Slice(place * Horizon, Horizon).ToArray();
+                    double[] values = [.. targets.Select(value => PortableMath.Exp(value + series.Offset))];
                     double[] expected = s_series[id][^((network + 1) * Horizon)..][..Horizon];
                     Assert.All(values.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-4));
                 }
