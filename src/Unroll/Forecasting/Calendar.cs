@@ -12,6 +12,7 @@ static class Calendar
     public static CalendarFeature[] Of(TimeStep step) => step switch
     {
         { Months: > 0 } => step.Months % 12 == 0 ? [] : [CalendarFeature.DayOfYear],
+        { IsBusinessDay: true } => [CalendarFeature.DayOfWeek, CalendarFeature.DayOfYear],
         { Span: var span } when span < TimeSpan.FromHours(1) => [CalendarFeature.MinuteOfHour, CalendarFeature.HourOfDay, CalendarFeature.DayOfWeek],
         { Span: var span } when span < TimeSpan.FromDays(1) => [CalendarFeature.HourOfDay, CalendarFeature.DayOfWeek],
         { Span: var span } when span.Ticks % TimeSpan.FromDays(7).Ticks != 0 => [CalendarFeature.DayOfWeek, CalendarFeature.DayOfYear],

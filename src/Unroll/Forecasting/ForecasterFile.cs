@@ -16,7 +16,7 @@ static class ForecasterFile
     /// <summary>Under which key of the metadata the text stands.</summary>
     public const string Key = FileMetadata.Prefix + "forecaster";
     const int Format = 1;
-    const string StepKey = "step", SpanForm = "c";
+    const string StepKey = "step", MonthsKey = "months", SpanKey = "span", BusinessDaysKey = "business_days", SpanForm = "c";
 
     /// <summary>The forecaster without its weights.</summary>
     public static string Describe(Forecaster forecaster)
@@ -33,9 +33,16 @@ static class ForecasterFile
             ["series"] = new JsonArray([.. forecaster.Series.Select(name => (JsonNode)name)]),
         };
         if (forecaster.Step is { } step)
-            described[StepKey] = step.Months > 0 ? new JsonObject { ["months"] = step.Months } : new JsonObject { ["span"] = step.Span.ToString(SpanForm) };
+            described[StepKey] = Describe(step);
         return described.ToJsonString();
     }
+
+    static JsonObject Describe(TimeStep step) => step switch
+    {
+        { IsBusinessDay: true } => new JsonObject { [BusinessDaysKey] = 1 },
+        { Months: > 0 } => new JsonObject { [MonthsKey] = step.Months },
+        _ => new JsonObject { [SpanKey] = step.Span.ToString(SpanForm) },
+    };
 
     static JsonNode Describe(ForecastHead head)
     {
@@ -84,9 +91,14 @@ static class ForecasterFile
         }
     }
 
-    static TimeStep Step(JsonElement step) => step.TryGetProperty("months", out JsonElement months)
-        ? TimeStep.OfMonths(months.GetInt32())
-        : TimeStep.Of(TimeSpan.ParseExact(Required(step.GetProperty("span").GetString()), SpanForm, CultureInfo.InvariantCulture));
+    static TimeStep Step(JsonElement step)
+    {
+        if (step.TryGetProperty(BusinessDaysKey, out JsonElement days))
+            return days.GetInt32() == 1 ? TimeStep.BusinessDay : throw new JsonException("a step of business days is one of them");
+        return step.TryGetProperty(MonthsKey, out JsonElement months)
+            ? TimeStep.OfMonths(months.GetInt32())
+            : TimeStep.Of(TimeSpan.ParseExact(Required(step.GetProperty(SpanKey).GetString()), SpanForm, CultureInfo.InvariantCulture));
+    }
 
     static ForecastNetwork Network(Spec spec, string path, ForecastNetwork? given)
     {

@@ -77,7 +77,8 @@ public sealed class ForecasterFileTests
     [Fact]
     public void Load_KnowsTheStep_WhereTheSeriesHadTimes()
     {
-        foreach (TimeStep? step in (TimeStep?[])[null, TimeStep.Of(TimeSpan.FromSeconds(0.25)), TimeStep.Hour, TimeStep.Week, TimeStep.Quarter])
+        TimeStep?[] steps = [null, TimeStep.Of(TimeSpan.FromSeconds(0.25)), TimeStep.Hour, TimeStep.BusinessDay, TimeStep.Week, TimeStep.Quarter];
+        foreach (TimeStep? step in steps)
         {
             var forecaster = new Forecaster(new ForecastFrame(12, 4), new RecurrentNetwork(4) { Seed = 1 });
             TimeIndex? times = step is { } known ? new TimeIndex(new DateTime(2024, 1, 1), known) : null;
@@ -97,6 +98,7 @@ public sealed class ForecasterFileTests
     [InlineData("{\"span\":\"an hour\"}")]
     [InlineData("{\"span\":\"-01:00:00\"}")]
     [InlineData("{\"span\":\"99999999.00:00:00\"}")]
+    [InlineData("{\"business_days\":2}")]
     [InlineData("3600")]
     public void Make_RefusesAStepThatIsNone(string step)
     {

@@ -19,6 +19,19 @@ public sealed class TimeStepTests
         Assert.Equal(new DateTime(2023, 12, 31), new TimeIndex(new DateTime(2023, 9, 30), TimeStep.Quarter)[1]);
     }
 
+    /// <summary>Each business day of nearly four centuries is a step from the one before, and all are found again.</summary>
+    [Fact]
+    public void After_LeavesOutWeekends()
+    {
+        var days = new TimeIndex(new DateTime(1900, 1, 1, 16, 30, 0), TimeStep.BusinessDay);
+        DateTime day = days.Start;
+        for (int i = 0; i < 100_000; i++, day = day.AddDays(day.DayOfWeek == DayOfWeek.Friday ? 3 : 1))
+            Assert.Equal(day, days[i]);
+        Assert.Equal([new(1899, 12, 28, 16, 30, 0), new(1899, 12, 29, 16, 30, 0), days.Start], Enumerable.Range(-2, 3).Select(i => days[i]));
+        Assert.Equal(new DateTime(2024, 1, 9), TimeStep.BusinessDay.After(new DateTime(2024, 1, 6), 1));
+        Assert.Equal(("1 business day", TimeSpan.Zero, 0), (TimeStep.BusinessDay.ToString(), TimeStep.BusinessDay.Span, TimeStep.BusinessDay.Months));
+    }
+
     [Theory]
     [InlineData(1, "1 h")]
     [InlineData(0.25, "15 min")]
@@ -40,6 +53,7 @@ public sealed class TimeStepTests
     {
         Assert.Equal([CalendarFeature.HourOfDay, CalendarFeature.DayOfWeek], Calendar.Of(TimeStep.Hour));
         Assert.Equal([CalendarFeature.DayOfWeek, CalendarFeature.DayOfYear], Calendar.Of(TimeStep.Day));
+        Assert.Equal(Calendar.Of(TimeStep.Day), Calendar.Of(TimeStep.BusinessDay));
         Assert.Equal([CalendarFeature.DayOfYear], Calendar.Of(TimeStep.Week));
         Assert.Empty(Calendar.Of(TimeStep.Year));
         float[] angles = new float[4];

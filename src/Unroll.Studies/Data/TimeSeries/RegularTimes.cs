@@ -51,7 +51,7 @@ sealed class RegularTimes
         foreach ((List<SeriesRow> rows, DateTime[] of) in series.Select(one => one.Rows).Zip(times))
         {
             int changed = rows[0].Zone is { } zone ? rows.FindIndex(row => row.Zone != zone)
-                : _step.Months == 0 && ClockChanges.Undo(of, _step.Span) is [var row, ..] ? row : -1;
+                : _step.Span > TimeSpan.Zero && ClockChanges.Undo(of, _step.Span) is [var row, ..] ? row : -1;
             if (changed >= 0)
                 first ??= rows[changed].Time;
         }

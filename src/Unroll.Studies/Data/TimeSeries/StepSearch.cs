@@ -5,20 +5,26 @@ namespace Unroll.Studies.Data.TimeSeries;
 /// <summary>Finds the step of series: the most frequent distance of their times, of several the least.</summary>
 static class StepSearch
 {
-    /// <summary>The last working day of a month is no earlier, the first one no later.</summary>
+    /// <summary>The last business day of a month is no earlier, the first one no later.</summary>
     const int EarliestLast = 25, LatestFirst = 7;
 
-    /// <summary>The step; null where no time comes after another. Times that are a whole number of months apart have a step of months.</summary>
+    /// <summary>
+    /// The step; null where no time comes after another. Times that are a whole number of months apart have a step of months, days without a Saturday or a
+    /// Sunday among them, though a weekend lies between two, one of business days.
+    /// </summary>
     /// <param name="series">The times of each series.</param>
     public static TimeStep? Find(IReadOnlyList<DateTime[]> series)
     {
         if (series.All(times => AreMonthly(times)) && Steps(series, Months) is [_, ..] months)
             return TimeStep.OfMonths(Mode(months));
         long[] ticks = Steps(series, (before, after) => (after - before).Ticks);
-        return ticks.Length == 0 ? null : TimeStep.Of(TimeSpan.FromTicks(Mode(ticks)));
+        if (ticks.Length == 0)
+            return null;
+        var step = TimeStep.Of(TimeSpan.FromTicks(Mode(ticks)));
+        return step == TimeStep.Day && AreBusinessDays(series) ? TimeStep.BusinessDay : step;
     }
 
-    /// <summary>Brings times that are the last or the first working days of their months to the last or the first days; whether they were such.</summary>
+    /// <summary>Brings times that are the last or the first business days of their months to the last or the first days; whether they were such.</summary>
     /// <param name="series">The times of each series, which are changed.</param>
     public static bool ToMonths(IReadOnlyList<DateTime[]> series)
     {
@@ -38,9 +44,15 @@ static class StepSearch
     {
         if (step.Months > 0)
             return Months(before, after) is var months && months % step.Months == 0 ? months / step.Months : null;
+        if (step.IsBusinessDay)
+            return before.TimeOfDay == after.TimeOfDay ? (int)(BusinessDays.Number(after) - BusinessDays.Number(before)) : null;
         long ticks = (after - before).Ticks;
         return ticks % step.Span.Ticks == 0 ? (int)Math.Min(int.MaxValue, ticks / step.Span.Ticks) : null;
     }
+
+    static bool AreBusinessDays(IReadOnlyList<DateTime[]> series) =>
+        series.All(times => times.All(BusinessDays.Are))
+        && series.Any(times => times.Zip(times.Skip(1)).Any(pair => pair.Second.DayOfWeek < pair.First.DayOfWeek));
 
     static bool AreMonthly(DateTime[] times)
     {

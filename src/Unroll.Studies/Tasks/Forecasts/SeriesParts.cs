@@ -105,6 +105,7 @@ sealed record SeriesParts(
     static int SeasonOf(TimeStep? step) => step switch
     {
         null => 1,
+        { IsBusinessDay: true } => 5,
         { Months: > 0 and var months } => 12 % months == 0 ? 12 / months : 1,
         { Span: var span } when span == TimeStep.Week.Span => 52,
         { Span: var span } when span == TimeStep.Day.Span => 7,
