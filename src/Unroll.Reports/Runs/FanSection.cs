@@ -11,7 +11,7 @@ static class FanSection
 {
     const int MostFans = 6;
     const string Actual = "actual", Predicted = "predicted", Lower = "lower", Upper = "upper", Step = "step", Value = "value", Coverage = "coverage";
-    const string Target = "target", ModelError = "mae", ErrorEnding = "Mae", Smape = "smape";
+    const string Model = "model", Target = "target", ModelError = "mae", ErrorEnding = "Mae", Smape = "smape";
 
     /// <summary>The baselines of the chart; the table has all.</summary>
     static readonly string[] s_shown = ["naive", "seasonalNaive", "theta", "linear"];
@@ -31,6 +31,10 @@ static class FanSection
         return new Table([.. table.Columns.Select(column => column with { Title = MetricName.InWords(column.Name) })],
             [.. table.Rows.Select((row, at) => (Cell[])[MetricName.InWords(row[0].Text), .. numbers.Select(values => (Cell)values[at])])]);
     }
+
+    /// <summary>The names of the baselines, as their metrics begin.</summary>
+    public static IReadOnlyList<string> Baselines(RunFiles run) =>
+        IsOfSeries(run) && run.Table(ForecastMeasure.BaselinesFile) is { } table ? [.. table.Rows.Select(row => row[0].Text).Where(name => name != Model)] : [];
 
     static IEnumerable<Chart> Fans(RunFiles run)
     {
@@ -80,12 +84,12 @@ static class FanSection
         if (HasColumn(table, ModelError))
             yield return new XyChart("Mean absolute error by step ahead" + of, s_ahead, new Axis("mean absolute error"),
             [
-                Line("model", RunFiles.Numbers(table, ModelError)),
+                Line(Model, RunFiles.Numbers(table, ModelError)),
                 .. s_shown.Where(name => HasColumn(table, name + ErrorEnding))
                     .Select(name => Line(MetricName.InWords(name), RunFiles.Numbers(table, name + ErrorEnding))),
             ]);
         if (HasColumn(table, Smape))
-            yield return new XyChart("sMAPE by step ahead", s_ahead, new Axis("sMAPE"), [Line("model", RunFiles.Numbers(table, Smape))]);
+            yield return new XyChart("sMAPE by step ahead", s_ahead, new Axis("sMAPE"), [Line(Model, RunFiles.Numbers(table, Smape))]);
         double? wanted = run.Configuration switch
         {
             ForecastConfiguration forecast => forecast.Coverage,

@@ -37,12 +37,11 @@ static class RunPage
             record is { Stopped: true } ? Page.Paragraph("The run was stopped before its end; it can be resumed.", "warning") : null,
             configuration is null ? null : Page.Code($"unroll train {configuration.Task} --config {run.Folder.Configuration}"),
             Page.Facts(Facts(run)), missing);
-        page.Section("Results", [.. Results(record), Page.List([.. record?.Remarks ?? configuration?.Remarks ?? []], "remarks")]);
+        page.Section("Results", [.. Results(run), Page.List([.. record?.Remarks ?? configuration?.Remarks ?? []], "remarks")]);
         page.Section("Training", Page.Charts(HistoryCharts.Of(run)));
         page.Section("Prices", Page.Charts(ForecastSection.Histories(run)));
-        page.Section("Forecasts", ForecastFigures.Of(record) is { } figures ? HtmlTable.From(figures) : null,
-            Page.Charts([.. ForecastSection.Of(run), .. FanSection.Of(run)]),
-            FanSection.Compared(run) is { } beside ? HtmlTable.From(beside) : null);
+        page.Section("Forecasts", (FanSection.Compared(run) ?? ForecastFigures.Of(record)) is { } beside ? HtmlTable.From(beside) : null,
+            Page.Charts([.. ForecastSection.Of(run), .. FanSection.Of(run)]));
         page.Section("Classes", Page.Charts(ClassesSection.Charts(run)), ClassesSection.Report(run) is { } report ? HtmlTable.From(report) : null);
         page.Section("Tweets", [Page.Charts(TweetsSection.Charts(run)), .. TweetsSection.Mistakes(run)]);
         page.Section("Pictures", Page.Charts(DigitPictures.Of(run)));
@@ -104,16 +103,17 @@ static class RunPage
         ? string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s")
         : string.Create(CultureInfo.InvariantCulture, $"{(int)(seconds / 60)} min {seconds % 60:F0} s");
 
-    /// <summary>The last epoch, and what was measured at the end, but for the metrics of single shares, which have a table of their own.</summary>
-    static IEnumerable<XElement?> Results(RunRecord? record)
+    /// <summary>The last epoch, and what was measured at the end, but for the metrics of forecasts, which stand beside the baselines.</summary>
+    static IEnumerable<XElement?> Results(RunFiles run)
     {
-        MetricValue[] metrics = [.. record?.Metrics.Select(metric => MetricValue.FromKey(metric.Key, metric.Value ?? double.NaN)) ?? []];
-        metrics = [.. metrics.Where(metric => !ForecastFigures.Holds(metric.Key))];
+        MetricValue[] metrics = [.. run.Record?.Metrics.Select(metric => MetricValue.FromKey(metric.Key, metric.Value ?? double.NaN)) ?? []];
+        IReadOnlyList<string> baselines = FanSection.Baselines(run);
+        metrics = baselines.Count > 0 ? metrics : [.. metrics.Where(metric => !ForecastFigures.Holds(metric.Key))];
         ILookup<bool, MetricValue> parts = metrics.ToLookup(metric => MetricTable.Part(metric.Key) is not null);
         if (parts[true].Any())
             yield return HtmlTable.From(MetricTable.OfEpoch(parts[true].ToDictionary(metric => metric.Key, metric => metric.Value)));
         if (parts[false].Any())
-            yield return HtmlTable.From(MetricTable.Of([.. parts[false]]));
+            yield return HtmlTable.From(MetricTable.Of(new Evaluation([.. parts[false]]) { Beside = baselines })[0]);
     }
 
     static IEnumerable<XElement?> Model(RunRecord? record)

@@ -159,7 +159,7 @@ sealed class ForecastMeasure
 
     IEnumerable<MetricValue> Metrics()
     {
-        int yardstick = _baselines.Names.ToList().IndexOf(TestBaselines.Yardstick);
+        int yardstick = Yardstick;
         foreach (MetricValue metric in (MetricValue[])[.. OfTargets("rmse", errors => errors.Rmse), .. OfTargets("mae", errors => errors.Mae)])
             yield return metric;
         yield return new MetricValue("smape", _model.Smape);
@@ -257,15 +257,18 @@ sealed class ForecastMeasure
     /// <summary>The model beside the baselines; of several targets without the errors in their units, which have no sum.</summary>
     Table Compared()
     {
+        int yardstick = Yardstick;
+        Cell[] Overall(ForecastErrors errors) => yardstick < 0 ? [] : [Owa(errors, _others[yardstick])];
         Cell[] InUnits(ForecastErrors errors) => HasSeveral(_data) ? [] : [errors.Targets[0].Rmse, errors.Targets[0].Mae];
         return new Table(
             [
                 Column.Text("forecast"), .. HasSeveral(_data) ? (Column[])[] : [Column.Number("rmse"), Column.Number("mae")], Column.Number("smape"),
-                Column.Number("mase"), Column.Number("scaledMse"), Column.Number("rSquared"), Column.Number("directionalAccuracy"),
+                Column.Number("mase"), .. yardstick < 0 ? (Column[])[] : [Column.Number("owa")],
+                Column.Number("scaledMse"), Column.Number("rSquared"), Column.Number("directionalAccuracy"),
             ],
             [.. _others.Prepend(_model).Zip(_baselines.Names.Prepend("model"), (errors, name) => (Cell[])
             [
-                name, .. InUnits(errors), errors.Smape, errors.Mase, errors.ScaledMse, errors.RSquared,
+                name, .. InUnits(errors), errors.Smape, errors.Mase, .. Overall(errors), errors.ScaledMse, errors.RSquared,
                 NamesAWay(name) ? errors.DirectionalAccuracy : double.NaN,
             ])]);
     }
@@ -275,6 +278,9 @@ sealed class ForecastMeasure
         double[] before = _filled[place][target][..(_data.Parts.Count(series) - _data.Parts.Test)];
         return before.Length > _data.Parts.Season ? PointMeasures.SeasonalScale(before, _data.Parts.Season) : 0;
     }
+
+    /// <summary>The place of the baseline that OWA is measured by; -1 where it is not among them.</summary>
+    int Yardstick => _baselines.Names.ToList().IndexOf(TestBaselines.Yardstick);
 
     static double Owa(ForecastErrors errors, ForecastErrors yardstick) => double.IsNaN(yardstick.Mase)
         ? double.NaN
