@@ -1,6 +1,7 @@
 using Unroll.Reports.Charts;
 using Unroll.Reports.Runs;
 using Unroll.Studies.Tasks.Forecasts;
+using Unroll.Studies.Tasks.Smoothing;
 using Unroll.Studies.Tasks.Stocks;
 
 namespace Unroll.Reports.Tests.Runs;
@@ -34,6 +35,19 @@ public sealed class FanSectionTests
         XyChart[] charts = [.. FanSection.Of(run.Files).Cast<XyChart>()];
         Assert.Equal(["Mean absolute error by step ahead, kW", "Mean absolute error by step ahead, m3"], charts.Select(chart => chart.Title));
         Assert.Equal([new Point(1, 200), new Point(2, 300)], charts[1].Series[1].Points);
+    }
+
+    [Fact]
+    public void Smoothing_HasFansToo_AndItsErrorsAsPercentages()
+    {
+        using RunSample run = new RunSample(new SmoothingConfiguration { Interval = 90 })
+            .Write("windows.csv", "series,target,time,value\nH1,value,0,5\n")
+            .Write("forecasts.csv", "series,target,time,step,actual,predicted,lower,upper,seasonalNaive\nH1,value,1,1,7,8,6,9,6\nH1,value,2,2,9,8,5,10,6\n")
+            .Write("steps.csv", "step,smape,coverage\n1,4,0.5\n2,6,1\n");
+        XyChart[] charts = [.. FanSection.Of(run.Files).Cast<XyChart>()];
+        Assert.Equal(["H1, first forecast of the test", "sMAPE by step ahead", "Share inside the interval by step ahead"], charts.Select(chart => chart.Title));
+        Assert.Equal([new Point(1, 4), new Point(2, 6)], Assert.Single(charts[1].Series).Points);
+        Assert.Equal([new Point(1, 0.9), new Point(2, 0.9)], charts[2].Series[0].Points);
     }
 
     [Fact]
