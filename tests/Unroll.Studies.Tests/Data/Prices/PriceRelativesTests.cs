@@ -54,7 +54,7 @@ public sealed class PriceRelativesTests : IDisposable
     public void Read_Refuses_SeveralRowsADay(string header, string row)
     {
         string rows = string.Concat(from day in Enumerable.Range(2, 5) from hour in Enumerable.Range(10, 7) select string.Format(CultureInfo.InvariantCulture, row, day, hour));
-        Assert.Equal("FILE: lines 2 and 3 are both of 2023-01-02, at 10:30:00 and 11:30:00; one line a day is needed: keep the last of each day, or use the task series",
+        Assert.Equal("FILE: lines 2 and 3 are both of 2023-01-02, at 10:30:00 and 11:30:00; one line a day is needed: keep the last of each day, or use the task forecast",
             _sample.Complaint(() => PriceFile.Read(_sample.Write(header + rows))));
     }
 
