@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Unroll.Cli.Documents;
 using Unroll.Cli.Terminal;
+using Unroll.Reports.Markup;
+using Unroll.Studies;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tables;
 using Unroll.Studies.Tasks;
@@ -23,6 +25,7 @@ static class PredictCommand
         Option<bool> all = new("--all") { Description = "digits: every picture of an IDX file, instead of what they sum up to" };
         Option<string?> checkpoint = CommonOptions.Checkpoint();
         Option<int?> workers = CommonOptions.Workers();
+        Option<string?> form = TableForm.Option("print all predictions for a document or a spreadsheet");
         Option<bool> json = CommonOptions.Json();
         var command = new CommandWithHelp("predict", "predicts with a trained model")
         {
@@ -30,15 +33,19 @@ static class PredictCommand
             [
                 ("unroll predict runs/STOCKS --data AAPL.csv GOOG.csv", "tomorrow's closing prices from the last days of these files"),
                 ("unroll predict runs/STOCKS --data new.csv GOOG.csv --share AAPL=new.csv", "where the name of a file does not tell its share"),
+                ("unroll predict runs/LOAD --format csv > next.csv", "the next horizon of a forecaster, for a spreadsheet"),
                 ("unroll predict runs/DIGITS --data seven.png", "the digit of a picture"),
                 ("unroll predict runs/MEMORY --text hell", "the letters that follow"),
                 ("unroll predict runs/TWEETS --text \"What a nice day\"", "how likely each class is"),
             ],
             Arguments = { run },
         };
-        command.Group("Options", [data, text, .. tables.Options, all, checkpoint, workers, json]);
+        command.Group("Options", [data, text, .. tables.Options, all, checkpoint, workers, form, json]);
         command.SetAction(parsed =>
         {
+            string? kind = parsed.GetValue(form) is { } named ? TableForm.Require(named) : null;
+            if (kind is not null && parsed.GetValue(json))
+                throw new InputException("predict: --format and --json are two forms of the same predictions; pass one of them");
             using TrainedModel opened = SavedRun.Open(parsed.GetValue(run)!, parsed.GetValue(checkpoint), parsed.GetValue(workers) ?? 0);
             string[] files = parsed.GetValue(data) ?? [];
             tables.Apply(parsed, opened.Configuration, files);
@@ -53,6 +60,12 @@ static class PredictCommand
                 JsonObject document = Describe(predictions, remarks);
                 note.AddTo(document);
                 JsonOutput.Write(session.Output, document);
+                return ExitCode.Done;
+            }
+
+            if (kind is not null)
+            {
+                session.Output.Write(TableText.Of(RunTables.InWords(predictions.Table), kind));
                 return ExitCode.Done;
             }
 

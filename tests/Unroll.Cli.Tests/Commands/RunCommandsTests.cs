@@ -52,6 +52,23 @@ public sealed class RunCommandsTests : IDisposable
             .Replace("reads ", "--tokens ", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    /// <summary>A forecast for a spreadsheet has all its digits, one for a document few.</summary>
+    [Fact]
+    public void Predict_PrintsItsTable_ForOtherPrograms()
+    {
+        string run = Path.Combine(_cli.Folder, "forecast"), file = _cli.Write("load.csv", string.Join('\n', Enumerable.Range(0, 60).Select(i => i % 7)) + "\n");
+        CliResult trained = CliFixture.Run(
+            "train", "forecast", "--data", file, "--window", "5", "--horizon", "2", "--units", "4", "--epochs", "1", "--out", run);
+        Assert.True(trained.ExitCode == 0, trained.Error);
+        string[] csv = CliFixture.Run("predict", run, "--format", "csv").Output.Split('\n');
+        Assert.Equal(("series,target,time,predicted", 4), (csv[0], csv.Length));
+        Assert.Matches(@"^load,[^,]+,[^,]*,-?\d+\.\d{6,}$", csv[1]);
+        Assert.StartsWith("| series | target | time | predicted |\n", CliFixture.Run("predict", run, "--format", "markdown").Output, StringComparison.Ordinal);
+        CliResult wrong = CliFixture.Run("predict", run, "--format", "xls");
+        Assert.Equal((2, "unroll: --format xls: unknown; known are html, markdown, latex, csv\n"), (wrong.ExitCode, wrong.Error));
+        Assert.Equal(2, CliFixture.Run("predict", run, "--format", "csv", "--json").ExitCode);
+    }
+
     [Theory]
     [InlineData("@cat")]
     [InlineData("--json")]
