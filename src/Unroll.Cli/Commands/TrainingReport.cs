@@ -48,7 +48,7 @@ sealed class TrainingReport(Session session, RunResult result, string? report, i
             return ExitCode.Stopped;
         }
 
-        session.WriteRemarks(result.Evaluation?.Remarks ?? []);
+        session.WriteRemarks(result.MetricRemarks);
         if (!json)
             Show();
         return ExitCode.Done;

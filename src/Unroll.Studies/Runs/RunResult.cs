@@ -51,7 +51,10 @@ public sealed record RunResult
     public required string? Failure { get; init; }
 
     /// <summary>What a reader should know of the data and of the metrics, a line each.</summary>
-    public IReadOnlyList<string> Remarks => [.. Data.Remarks, .. Evaluation?.Remarks ?? []];
+    public IReadOnlyList<string> Remarks => [.. Data.Remarks, .. MetricRemarks];
+
+    /// <summary>Those of the metrics.</summary>
+    public IReadOnlyList<string> MetricRemarks => [.. Data.RemarksOn(Metrics), .. Evaluation?.Remarks ?? []];
 
     /// <summary>Whether the program drew the data.</summary>
     public bool IsSynthetic => Data.IsSynthetic;

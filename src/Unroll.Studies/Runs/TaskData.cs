@@ -51,4 +51,8 @@ public abstract class TaskData(RunConfiguration configuration)
 
     /// <summary>Metrics that follow from all epochs.</summary>
     public virtual IEnumerable<MetricValue> Derive(History history) => [];
+
+    /// <summary>What a reader should know of the metrics of a training, a line each.</summary>
+    /// <param name="metrics">Under their stable names.</param>
+    public virtual IEnumerable<string> RemarksOn(IReadOnlyDictionary<string, double> metrics) => [];
 }

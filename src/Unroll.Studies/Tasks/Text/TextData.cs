@@ -224,6 +224,17 @@ public sealed class TextData : TaskData
             : [];
     }
 
+    /// <inheritdoc/>
+    public override IEnumerable<string> RemarksOn(IReadOnlyDictionary<string, double> metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        return metrics.TryGetValue("validationLoss", out double loss) && RemarkOn(loss) is { } remark ? [remark] : [];
+    }
+
+    /// <summary>What to say of a loss of the held-out part that is worse than guessing; null of any other.</summary>
+    internal string? RemarkOn(double loss, double? coldWindows = null) =>
+        TaskLoss.IsEntropy(_configuration.Loss) ? GuessingLoss.Remark(loss, Vocabulary.Size, Unit, coldWindows) : null;
+
     /// <summary>What a loss of the held-out part is in bits per character, whatever the text is cut into.</summary>
     internal double BitsPerCharacter(double loss) =>
         _text.BitsPerCharacter(loss, (_training == _ids.Length ? 0 : _training) + (_configuration.Mode == TextMode.Stream ? 1 : _configuration.Window));

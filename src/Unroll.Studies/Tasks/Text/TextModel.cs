@@ -101,9 +101,10 @@ public sealed class TextModel : TrainedModel<TextData>, ITextWriter
         List<MetricValue> metrics = Losses(heldOut, data.HeldOutBatchSize, cancellationToken);
         if (TaskLoss.IsEntropy(_configuration.Loss))
             metrics.Insert(1, new MetricValue("bitsPerCharacter", data.BitsPerCharacter(metrics[0].Value)));
-        if (data.ColdWindows is { } windows)
-            metrics.Add(new MetricValue(ColdWindowLoss, Losses(windows, ColdWindowBatch, cancellationToken)[0].Value));
-        return new Evaluation(metrics);
+        double? cold = data.ColdWindows is { } windows ? Losses(windows, ColdWindowBatch, cancellationToken)[0].Value : null;
+        if (cold is { } value)
+            metrics.Add(new MetricValue(ColdWindowLoss, value));
+        return new Evaluation(metrics) { Remarks = data.RemarkOn(metrics[0].Value, cold) is { } remark ? [remark] : [] };
     }
 
     internal override Evaluation MeasureDynamically(TextData data, CancellationToken cancellationToken)
