@@ -22,8 +22,7 @@ static class GuessingLoss
             $"the loss of the held-out part, {loss:F4}, is worse than {guessing:F4}, that of guessing all {symbols:N0} {unit} alike");
         return coldWindows < guessing
             ? string.Create(CultureInfo.InvariantCulture,
-                $"{remark}; windows that begin with an empty state have {coldWindows:F4}, so the state runs away as it is carried through the text: "
-                + $"train longer, or with clipped gradients (--clip 1)")
+                $"{remark}; windows that begin with an empty state have {coldWindows:F4}, so it is the state that runs away as it is carried through the text")
             : remark;
     }
 }
