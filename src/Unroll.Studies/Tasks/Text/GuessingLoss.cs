@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Unroll.Studies.Tasks.Text;
 
 /// <summary>
-/// A loss beside that of a model that knows nothing, ln n for n symbols. A trained model is worse only where something is amiss: most often a state that grows
-/// without bound as it is carried through the text, which the short sequences of training never showed.
+/// A loss beside that of a model that knows nothing, ln n for n symbols. A trained model is worse where something is amiss, such as a state that saturates as
+/// it is carried through the text.
 /// </summary>
 static class GuessingLoss
 {
