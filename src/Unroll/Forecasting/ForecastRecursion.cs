@@ -83,6 +83,9 @@ sealed class ForecastRecursion
     /// <summary>Requires all that a longer horizon reads but the targets themselves.</summary>
     void RequireAhead(IReadOnlyList<Series> series, int horizon)
     {
+        if (_origins.Any(one => one.Origin + ((long)_count * Frame.Horizon) > Array.MaxLength))
+            throw new ArgumentOutOfRangeException(nameof(horizon), horizon,
+                $"A series has at most {Array.MaxLength} values; this one would have more at the end of its forecast: a shorter horizon is expected.");
         if (Frame.Past.Count > 0)
             throw new ArgumentOutOfRangeException(nameof(horizon), horizon, $"Beyond the {Frame.Horizon} values that come at once, a forecast reads all "
                 + $"columns over what it has forecast itself, and '{string.Join("', '", Frame.Past)}' are known of the past only: a horizon of at most "

@@ -104,6 +104,7 @@ public sealed class RecursiveForecastTests
             quantiles = Fitted(s_frame, QuantileHead.OfInterval(0.8), hall);
         Refused<ArgumentOutOfRangeException>("'steam' are known of the past only: a horizon of at most 4", () => past.Predict(hall, horizon: 5));
         Refused<ArgumentOutOfRangeException>("horizon is at least 1", () => values.Predict(hall, horizon: 0));
+        Refused<ArgumentOutOfRangeException>("a shorter horizon is expected", () => values.Predict(hall, horizon: int.MaxValue));
         Refused<ArgumentException>("The column 'holiday' of a is known ahead and ends after 130 values; a horizon of 9 after 120 values, 4 at once, needs 132",
             () => values.Predict(hall.With("holiday", hall["holiday"][..130]), horizon: 9));
         Refused<NotSupportedException>("made of 2, of 4 values each, the later ones from the earlier: it has no quantiles",
