@@ -1,3 +1,4 @@
+using Unroll.Forecasting;
 using Unroll.Studies.Data;
 using Unroll.Studies.Data.Digits;
 using Unroll.Studies.Data.Pictures;
@@ -147,8 +148,8 @@ public sealed class DamagedFileTests : IDisposable
     [Fact]
     public void Metadata_ThrowInvalidDataException()
     {
-        var prices = new FeatureScaler(ScalerKind.MinMax, ["a", "b", "c", "d", "e"], [1, 2, 3, 4, 5], [1, 2, 3, 4, 5], [1, 2, 3, 4, 5], [2, 4, 6, 8, 10]);
-        string scaler = prices.ToJson();
+        using var stocks = (StocksModel)new StocksConfiguration { Data = ["synthetic"], Units = 2, Layers = 1 }.Prepare(new RunOptions()).Model;
+        string forecaster = ForecasterFile.Describe(stocks.Forecaster);
         foreach (string vocabulary in new[]
         {
             CharacterVocabulary.FromText("abc").ToJson(), WordVocabulary.FromText("a b, a b").ToJson(), new BytePairTrainer().Train("abc abc").ToJson(),
@@ -156,8 +157,8 @@ public sealed class DamagedFileTests : IDisposable
             Damage.Escapes(Damage.OfJson(vocabulary, 200).Concat(Damage.OfText(vocabulary, 200)),
                 text => TextModel.ReadVocabulary(new RunMetadata("best.safetensors", new Dictionary<string, string> { ["unroll.vocabulary"] = text })),
                     typeof(InvalidDataException));
-        Damage.Escapes(Damage.OfJson(scaler, 400).Concat(Damage.OfText(scaler, 300)),
-            text => StocksModel.ReadScaler(new RunMetadata("best.safetensors", new Dictionary<string, string> { ["unroll.scaler"] = text })).ToJson(),
+        Damage.Escapes(Damage.OfJson(forecaster, 400).Concat(Damage.OfText(forecaster, 300)),
+            text => StocksModel.ReadForecaster(new RunMetadata("best.safetensors", new Dictionary<string, string> { [ForecasterFile.Key] = text })),
                 typeof(InvalidDataException));
     }
 

@@ -37,9 +37,8 @@ public sealed class ChangedDataTests : IDisposable
         using var run = (StocksModel)Trained(Stocks(Days));
         TaskRun grown = run.On([Prices("prices.csv", 0, GrownDays)]);
         Assert.Equal(GrownDays - 80, Rows(grown));
-        Assert.Same(run.Scaler, ((StocksData)grown.Data).Scaler);
-        Assert.Equal(51, run.Scaler.Offsets[3]);
-        Assert.Equal(79, run.Scaler.Scales[3]);
+        Assert.Same(run.Forecaster.Scaler, ((StocksData)grown.Data).Scaler);
+        Assert.Equal((51, 79), (run.Forecaster.Scaler!.Columns[0].Offset, run.Forecaster.Scaler.Columns[0].Scale));
 
         Directory.CreateDirectory(_folder.File("tail"));
         TaskRun tail = run.On([Prices("tail/prices.csv", GrownDays - 36 - Window, GrownDays)]);

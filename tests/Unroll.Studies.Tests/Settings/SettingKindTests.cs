@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Unroll.Forecasting;
 using Unroll.Studies.Data.Prices;
 using Unroll.Studies.Settings;
 
@@ -7,7 +8,7 @@ namespace Unroll.Studies.Tests.Settings;
 /// <summary>What each kind of setting takes from JSON and from the command line, what it writes, and what it says of a wrong value.</summary>
 public sealed class SettingKindTests
 {
-    static readonly SettingKind<ScalerKind> s_scaler = SettingKind.Name(("min_max", ScalerKind.MinMax), ("standard", ScalerKind.Standard));
+    static readonly SettingKind<SeriesScaling> s_scaler = SettingKind.Name(("min_max", SeriesScaling.MinMax), ("standard", SeriesScaling.Standard));
 
     [Theory]
     [InlineData("3", 3)]
@@ -36,11 +37,11 @@ public sealed class SettingKindTests
     public void Flag_TakesTrueAndFalse(string json, bool? expected) => Reads(SettingKind.Flag, json, expected);
 
     [Theory]
-    [InlineData("\"standard\"", ScalerKind.Standard)]
+    [InlineData("\"standard\"", SeriesScaling.Standard)]
     [InlineData("\"Standard\"", null)]
     [InlineData("\"\"", null)]
     [InlineData("1", null)]
-    public void Name_TakesOneOfItsNames(string json, ScalerKind? expected) => Reads(s_scaler, json, expected);
+    public void Name_TakesOneOfItsNames(string json, SeriesScaling? expected) => Reads(s_scaler, json, expected);
 
     [Theory]
     [InlineData("a,b", "a|b")]
@@ -119,10 +120,10 @@ public sealed class SettingKindTests
     public void TryParse_TakesTheLastWord()
     {
         Assert.True(SettingKind.Count().TryParse(["1", "2"], out int number));
-        Assert.True(s_scaler.TryParse(["standard", "min_max"], out ScalerKind scaler));
+        Assert.True(s_scaler.TryParse(["standard", "min_max"], out SeriesScaling scaler));
         Assert.True(SettingKind.Text("FILE").TryParse(["a", "b"], out string? text));
         Assert.True(SettingKind.Flag.TryParse(["true", "false"], out bool flag));
-        Assert.Equal((2, ScalerKind.MinMax, "b", false), (number, scaler, text, flag));
+        Assert.Equal((2, SeriesScaling.MinMax, "b", false), (number, scaler, text, flag));
         Assert.True(SettingKind.Flag.TryParse([], out bool alone));
         Assert.True(alone);
         Assert.False(SettingKind.Flag.TryParse(["yes"], out _));

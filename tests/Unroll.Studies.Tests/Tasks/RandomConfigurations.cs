@@ -89,7 +89,7 @@ sealed class RandomConfigurations
             "stocks" => new StocksConfiguration
             {
                 Data = [_prices], Window = Between(1, 8), TrainingShare = OneOf(0.6, 0.8),
-                Scaler = OneOf(Enum.GetValues<ScalerKind>()), Share = OneOf<string[]>([], ["prices"]), Format = Format(),
+                Scaler = OneOf(SeriesScaling.MinMax, SeriesScaling.Standard), Share = OneOf<string[]>([], ["prices"]), Format = Format(),
             },
             "digits" => new DigitsConfiguration { Data = _digits },
             "tweets" => new TweetsConfiguration

@@ -1,3 +1,5 @@
+using Unroll.Forecasting;
+
 namespace Unroll.Studies.Data.Prices;
 
 /// <summary>Several shares on the days that all of them have: a table of features, a row a day.</summary>
@@ -18,7 +20,7 @@ public sealed class AlignedPrices
         Shares = [.. shares.Select(share => share.Name)];
         IsSynthetic = shares.Any(share => share.IsSynthetic);
         Description = string.Join("; ", shares.Select(share => share.Description));
-        Features = [.. Shares.SelectMany(share => s_featureNames.Select(feature => $"{share} {feature}"))];
+        Features = [.. Shares.SelectMany(share => s_featureNames.Select(feature => NameOf(share, feature)))];
         CloseColumns = [.. Enumerable.Range(0, Shares.Count).Select(share => (share * FeaturesOfAShare) + CloseFeature)];
     }
 
@@ -52,6 +54,18 @@ public sealed class AlignedPrices
     /// <summary>The closing price of a share on a day, in dollars.</summary>
     public double Close(int day, int share) => Day(day)[CloseColumns[share]];
 
+    /// <summary>The name of the column that holds the closes of a share.</summary>
+    public static string CloseOf(string share) => NameOf(share, s_featureNames[CloseFeature]);
+
+    /// <summary>The prices as one series, a column a feature. Its steps are the days that all shares have: a day without trade is none.</summary>
+    public Series ToSeries()
+    {
+        var series = new Series(string.Join(", ", Shares));
+        foreach ((int feature, string name) in Features.Index())
+            series = series.With(name, [.. Enumerable.Range(0, Dates.Count).Select(day => Day(day)[feature])]);
+        return series;
+    }
+
     /// <summary>Joins shares by date: a day counts when every share has it.</summary>
     /// <param name="shares">At least one; no two of the same name.</param>
     /// <exception cref="InputException">Two shares have the same name, or they have no day in common.</exception>
@@ -73,6 +87,8 @@ public sealed class AlignedPrices
             .Select(share => $"{share.Name}: {share.Days.Count - dates.Length} of {share.Days.Count} days left out, which not every share has"));
         return new AlignedPrices(shares, dates, [.. dates.SelectMany(date => tables.SelectMany(table => Row(table[date])))], remarks);
     }
+
+    static string NameOf(string share, string feature) => $"{share} {feature}";
 
     static double[] Row(PriceDay day) => [day.Open, day.High, day.Low, day.Close, day.AdjustedClose, day.Volume];
 

@@ -17,17 +17,16 @@ public static class PriceData
 
     /// <summary>Reads and aligns prices of the shares that a model was trained on.</summary>
     /// <param name="data">"stocks", "synthetic", or one path per share, in any order.</param>
-    /// <param name="scaler">The numbers of the model.</param>
+    /// <param name="trained">The shares of the model, in its order.</param>
     /// <param name="format">How the files are written, as far as that is not to be found out.</param>
     /// <param name="names">Which file or which name is which share, as the user says it.</param>
     /// <exception cref="InputException">There are no such prices, they are wrong, or of other shares.</exception>
-    internal static AlignedPrices Load(IReadOnlyList<string> data, FeatureScaler scaler, TableFormat format, IReadOnlyList<string> names)
+    internal static AlignedPrices Load(IReadOnlyList<string> data, IReadOnlyList<string> trained, TableFormat format, IReadOnlyList<string> names)
     {
-        IReadOnlyList<string> shares = FeatureScaler.SharesOf(scaler.Features);
-        IReadOnlyDictionary<string, string> said = ShareNames.Read(names, shares);
-        string[] inData = [.. shares.Select(share =>
+        IReadOnlyDictionary<string, string> said = ShareNames.Read(names, trained);
+        string[] inData = [.. trained.Select(share =>
             said.TryGetValue(share, out string? name) && !data.Any(file => ShareNames.IsFile(file, name)) ? name : share)];
-        return AlignedPrices.Join(ShareMatch.Order(shares, Read(data, seed: 1, DataLocator.FromEnvironment(), format, inData), said));
+        return AlignedPrices.Join(ShareMatch.Order(trained, Read(data, seed: 1, DataLocator.FromEnvironment(), format, inData), said));
     }
 
     internal static AlignedPrices Load(

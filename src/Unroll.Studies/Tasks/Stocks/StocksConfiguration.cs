@@ -1,3 +1,4 @@
+using Unroll.Forecasting;
 using Unroll.Studies.Data;
 using Unroll.Studies.Data.Csv;
 using Unroll.Studies.Data.Prices;
@@ -31,7 +32,7 @@ public sealed record StocksConfiguration : RunConfiguration
     public double TrainingShare { get; set; } = 0.8;
 
     /// <summary>How features are scaled.</summary>
-    public ScalerKind Scaler { get; set; } = ScalerKind.MinMax;
+    public SeriesScaling Scaler { get; set; } = SeriesScaling.MinMax;
 
     /// <inheritdoc/>
     public override DataKind? Kind => DataKind.Prices;
@@ -56,7 +57,7 @@ public sealed record StocksConfiguration : RunConfiguration
         .. TableSettings.Of(() => Format, value => Format = value),
         Number("trainingShare", SettingKind.Share<double>("a share", withZero: false), () => TrainingShare, value => TrainingShare = value,
             "the first days, which are learned; the others are the test", SettingGroup.Data),
-        new Setting<ScalerKind>("scaler", SettingKind.Name(("min_max", ScalerKind.MinMax), ("standard", ScalerKind.Standard)), () => Scaler,
+        new Setting<SeriesScaling>("scaler", SettingKind.Name(("min_max", SeriesScaling.MinMax), ("standard", SeriesScaling.Standard)), () => Scaler,
             value => Scaler = value,
             "min_max or standard, fitted on the training part") { Group = SettingGroup.Data },
         Number("window", SettingKind.Count(100_000), () => Window, value => Window = value, "days of a window"),
@@ -86,10 +87,10 @@ public sealed record StocksConfiguration : RunConfiguration
         foreach (TimeSplit split in TimeSplit.WalkForward(days, folds, testDays / folds))
         {
             onFold?.Invoke(forecasts.Count + 1);
-            var data = new StocksData(configuration, prices, new PriceSeries(prices, Window, split, Scaler));
+            StocksData data = StocksData.Of(configuration, prices, split);
             using PreparedRun run = PreparedRun.From(StocksTask.Definition, configuration, data, new RunOptions { Workers = workers }, cancellationToken);
             RunTraining.Fit(run, workers, cancellationToken);
-            forecasts.Add(data.Forecast(run.Model, cancellationToken));
+            forecasts.Add(((StocksModel)run.Model).Forecast(data, cancellationToken));
             dates.AddRange(data.TestDates);
         }
 

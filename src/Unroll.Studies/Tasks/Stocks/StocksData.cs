@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Data;
+using Unroll.Forecasting;
 using Unroll.Studies.Data.Prices;
 using Unroll.Studies.Forecasts;
 using Unroll.Studies.Runs;
@@ -7,39 +8,54 @@ using Unroll.Studies.Tables;
 
 namespace Unroll.Studies.Tasks.Stocks;
 
-/// <summary>Prices of a run: the first days are learned, the last ones are the test.</summary>
+/// <summary>
+/// Prices of a run: the first days are learned, the last ones are the test. The first window of the test reaches back into days of the training, which are past
+/// by then; a close of the test is never seen in training.
+/// </summary>
 public sealed class StocksData : TaskData
 {
     readonly AlignedPrices _prices;
-    readonly PriceSeries _series;
+    readonly TimeSplit _split;
 
-    internal StocksData(StocksConfiguration configuration, AlignedPrices prices, PriceSeries series)
-        : base(configuration) => (_prices, _series) = (prices, series);
+    StocksData(StocksConfiguration configuration, AlignedPrices prices, TimeSplit split, Series series, ForecastFrame frame, SeriesScaler scaler)
+        : base(configuration)
+    {
+        (_prices, _split, PriceSeries, Frame, Scaler) = (prices, split, series, frame, scaler);
+        var windows = new WindowCutter(frame, scaler, isRaw: false, [series], [0]);
+        Training = windows.Cut(Before(split.TrainingStart + frame.Window, split.TestStart));
+        HeldOut = windows.Cut(Before(split.TestStart, split.TestEnd));
+    }
 
-    /// <summary>The numbers by which prices are scaled.</summary>
-    public FeatureScaler Scaler => _series.Scaler;
+    /// <summary>The prices as a forecaster reads them, the test among them.</summary>
+    internal Series PriceSeries { get; }
 
-    /// <summary>Where the close of each share stands among the features.</summary>
-    internal IReadOnlyList<int> CloseColumns => _prices.CloseColumns;
+    /// <summary>What is read and forecast.</summary>
+    internal ForecastFrame Frame { get; }
+
+    /// <summary>The numbers of the training by which prices are scaled.</summary>
+    public SeriesScaler Scaler { get; }
 
     /// <summary>The last day that is learned.</summary>
-    internal DateOnly TrainedUntil => _prices.Dates[_series.Split.TestStart - 1];
+    internal DateOnly TrainedUntil => _prices.Dates[_split.TestStart - 1];
 
     /// <summary>The names of the shares.</summary>
     internal IReadOnlyList<string> Shares => _prices.Shares;
 
+    /// <summary>All shares, as a series is called.</summary>
+    internal string Name => PriceSeries.Name;
+
     /// <summary>The days of the test.</summary>
-    public IReadOnlyList<DateOnly> TestDates => _series.TestDates;
+    public IReadOnlyList<DateOnly> TestDates => [.. _prices.Dates.Take(_split.TestStart.._split.TestEnd)];
 
     /// <inheritdoc/>
-    public override DataSet Training => _series.Training;
+    public override DataSet Training { get; }
 
     /// <inheritdoc/>
-    public override DataSet? HeldOut => _series.Test;
+    public override DataSet? HeldOut { get; }
 
     /// <inheritdoc/>
     public override string Description => string.Create(CultureInfo.InvariantCulture,
-        $"{string.Join(", ", _prices.Shares)}: {_prices.Dates.Count:N0} days, {_prices.Dates[0]:yyyy-MM-dd} to {_prices.Dates[^1]:yyyy-MM-dd}, "
+        $"{Name}: {_prices.Dates.Count:N0} days, {_prices.Dates[0]:yyyy-MM-dd} to {_prices.Dates[^1]:yyyy-MM-dd}, "
         + $"the last {TestDates.Count:N0} are the test");
 
     /// <inheritdoc/>
@@ -61,45 +77,76 @@ public sealed class StocksData : TaskData
 
     /// <summary>The prices of a run.</summary>
     /// <param name="configuration">What the run is made from.</param>
-    /// <param name="scaler">The scaler of a trained model; null to fit one on the training part.</param>
+    /// <param name="forecaster">A trained one, whose numbers scale them; null to find these in the training part.</param>
     /// <exception cref="InputException">They are not at hand, wrong, or too few.</exception>
-    internal static StocksData Load(StocksConfiguration configuration, FeatureScaler? scaler = null)
+    internal static StocksData Load(StocksConfiguration configuration, Forecaster? forecaster = null)
     {
         AlignedPrices prices = PriceData.Load(configuration.Data, format: configuration.Format, shares: configuration.Share);
-        TimeSplit split = TimeSplit.ByShare(prices.Dates.Count, configuration.TrainingShare);
-        return new StocksData(configuration, prices, scaler is null
-            ? new PriceSeries(prices, configuration.Window, split, configuration.Scaler)
-            : new PriceSeries(prices, configuration.Window, split, scaler));
+        return Of(configuration, prices, TimeSplit.ByShare(prices.Dates.Count, configuration.TrainingShare), forecaster);
+    }
+
+    /// <summary>Prices with days to learn and days to test on.</summary>
+    /// <exception cref="InputException">There are too few days; the message says how many are needed.</exception>
+    internal static StocksData Of(StocksConfiguration configuration, AlignedPrices prices, TimeSplit split, Forecaster? forecaster = null)
+    {
+        int window = forecaster?.Frame.Window ?? configuration.Window, training = split.TestStart - split.TrainingStart, test = split.TestEnd - split.TestStart;
+        if (training <= window || test < 1)
+            throw new InputException(
+                $"{prices.Description}: {prices.Dates.Count} days{(prices.Shares.Count > 1 ? " in common" : "")}, of which {training} are for training and "
+                + $"{test} for the test, are too few: a window of {window} days needs {window + 1} for training and 1 for the test");
+        return Made(configuration, prices, split, forecaster);
     }
 
     /// <summary>
     /// Other prices. In a file that has grown the days after the training are the test; in one without days of the training, all but the first window.
     /// </summary>
     /// <param name="configuration">What the run is made from.</param>
-    /// <param name="names">The files.</param>
-    /// <param name="scaler">The scaler of the model.</param>
+    /// <param name="prices">The prices, of the shares of the model.</param>
+    /// <param name="forecaster">The trained forecaster.</param>
     /// <param name="trainedUntil">The last day that the model was trained on; null where it is not known.</param>
-    /// <exception cref="InputException">They are of other shares, too few, or none of them is later than the training.</exception>
-    internal static StocksData LoadOther(StocksConfiguration configuration, IReadOnlyList<string> names, FeatureScaler scaler, DateOnly? trainedUntil)
+    /// <exception cref="InputException">They are too few, or none of them is later than the training.</exception>
+    internal static StocksData OfOther(StocksConfiguration configuration, AlignedPrices prices, Forecaster forecaster, DateOnly? trainedUntil)
     {
-        AlignedPrices prices = PriceData.Load(names, scaler, configuration.Format with { IsOfAnother = true }, configuration.Share);
-        int days = prices.Dates.Count, learned = trainedUntil is { } last ? prices.Dates.Count(date => date <= last) : 0;
+        int window = forecaster.Frame.Window, days = prices.Dates.Count, learned = trainedUntil is { } last ? prices.Dates.Count(date => date <= last) : 0;
         if (learned == days)
         {
             string end = trainedUntil!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             throw new InputException($"{prices.Description}: no day is later than the training of the model, which ends on {end}; name files with later days");
         }
 
-        return new StocksData(configuration, prices, learned > configuration.Window
-            ? new PriceSeries(prices, configuration.Window, new TimeSplit(0, learned, days), scaler)
-            : new PriceSeries(prices, configuration.Window, scaler));
+        return days > window
+            ? Made(configuration, prices, new TimeSplit(0, Math.Max(window, learned), days), forecaster)
+            : throw new InputException($"{prices.Description}: {days} days are too few: a window of {window} days and a day after it are needed");
     }
 
-    /// <summary>The forecasts of the test, one per share.</summary>
-    internal IReadOnlyList<StocksForecast> Forecast(TrainedModel model, CancellationToken cancellationToken)
+    /// <summary>The forecasts of the test beside what came, one a share.</summary>
+    /// <param name="forecasts">One a day.</param>
+    internal IReadOnlyList<StocksForecast> Beside(IReadOnlyList<Forecast> forecasts) => [.. Shares.Select((name, share) =>
     {
-        float[] outputs = ModelOutputs.Of(model, TestDates.Count, _series.WriteTestWindow, cancellationToken);
-        return [.. _prices.Shares.Select((name, share) => new StocksForecast(name, _series.TestCloses(share), _series.Dollars(outputs, share),
-            _series.PreviousCloses(share), BaselineComparison.Forecast(_series.EarlierCloses(share), _series.TestCloses(share))))];
+        ReadOnlySpan<double> closes = PriceSeries[Frame.Targets[share]];
+        double[] earlier = closes[.._split.TestStart].ToArray(), actual = closes[_split.TestStart.._split.TestEnd].ToArray(),
+            previous = closes[(_split.TestStart - 1)..(_split.TestEnd - 1)].ToArray();
+        return new StocksForecast(name, actual, [.. forecasts.Select(forecast => forecast.Values(Frame.Targets[share])[0])], previous,
+            BaselineComparison.Forecast(earlier, actual));
+    })];
+
+    /// <summary>The windows of the test, as a forecaster asks for them.</summary>
+    internal (int Series, int Origin)[] TestOrigins => Before(_split.TestStart, _split.TestEnd);
+
+    static StocksData Made(StocksConfiguration configuration, AlignedPrices prices, TimeSplit split, Forecaster? forecaster)
+    {
+        Series series = prices.ToSeries();
+        ForecastFrame frame = forecaster?.Frame ?? PriceFrame.Of(prices, configuration.Window, configuration.Scaler);
+        try
+        {
+            SeriesScaler scaler = forecaster?.Scaler ?? SeriesScaler.Fit(frame, [series.Steps(split.TrainingStart, split.TestStart - split.TrainingStart)]);
+            return new StocksData(configuration, prices, split, series, frame, scaler);
+        }
+        catch (ArgumentException error)
+        {
+            throw new InputException($"{prices.Description}: {TrainingSpecs.Reason(error)}", error);
+        }
     }
+
+    static (int Series, int Origin)[] Before(int first, int end) => [.. Enumerable.Range(first, end - first).Select(day => (0, day))];
 }

@@ -1,3 +1,6 @@
+using Unroll.Forecasting;
+using Unroll.Forecasting.Heads;
+using Unroll.Forecasting.Networks;
 using Unroll.Studies.Runs;
 
 namespace Unroll.Studies.Tasks.Stocks;
@@ -27,11 +30,14 @@ public sealed class StocksTask : TaskDefinition<StocksConfiguration, StocksData>
     /// <inheritdoc/>
     protected internal override TrainedModel<StocksData> Create(StocksConfiguration configuration, StocksData data, ModelSetup setup)
     {
+        ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(data);
-        return new StocksModel(configuration, data.Scaler, data.TrainedUntil, setup);
+        var network = new RecurrentNetwork(RecurrentStack.Layers(configuration, everyStep: false, hasSkips: false)) { Seed = configuration.Seed };
+        var forecaster = new Forecaster(data.Frame, network, new ValueHead(TaskLoss.OfValues(configuration.Loss)), data.Scaler, step: null, [data.Name]);
+        return new StocksModel(configuration, forecaster, data.TrainedUntil, setup);
     }
 
     /// <inheritdoc/>
     protected internal override TrainedModel<StocksData> Open(StocksConfiguration configuration, RunMetadata metadata, ModelSetup setup) =>
-        new StocksModel(configuration, StocksModel.ReadScaler(metadata), StocksModel.ReadTrainedUntil(metadata), setup);
+        new StocksModel(configuration, StocksModel.ReadForecaster(metadata), StocksModel.ReadTrainedUntil(metadata), setup);
 }

@@ -52,10 +52,9 @@ public class PriceSharesTests
     public void Load_TakesTheSharesOfTheModel()
     {
         AlignedPrices trained = Load("long.csv", "CCC");
-        var series = new PriceSeries(trained, 5, TimeSplit.ByShare(trained.Dates.Count, 0.8));
-        AlignedPrices read = PriceData.Load([PriceCases.Path("long.csv")], series.Scaler, new TableFormat(), []);
+        AlignedPrices read = PriceData.Load([PriceCases.Path("long.csv")], trained.Shares, new TableFormat(), []);
         Assert.Equal(trained.Values.ToArray(), read.Values.ToArray());
-        Assert.Equal(["CCC"], PriceData.Load([PriceCases.Path("CCC_only.csv")], series.Scaler, new TableFormat(), []).Shares);
+        Assert.Equal(["CCC"], PriceData.Load([PriceCases.Path("CCC_only.csv")], trained.Shares, new TableFormat(), []).Shares);
     }
 
     static AlignedPrices Load(string files, string shares) => PriceData.Load([.. files.Split(',').Select(PriceCases.Path)], 1, s_nothing, null,

@@ -22,4 +22,18 @@ public sealed class TimeSplitTests
     [Fact]
     public void WalkForward_SaysHowManyDaysAreNeeded() => Assert.Contains("80 are needed",
         Assert.Throws<InputException>(() => TimeSplit.WalkForward(79, folds: 3, testDays: 10, trainingDays: 50)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void WalkForward_TakesExactlyTheDaysThatAreNeeded()
+    {
+        Assert.Equal(3, TimeSplit.WalkForward(31, folds: 3, testDays: 10).Count);
+        string any = Assert.Throws<InputException>(() => TimeSplit.WalkForward(30, 3, 10)).Message;
+        string seven = Assert.Throws<InputException>(() => TimeSplit.WalkForward(30, 3, 10, 7)).Message;
+        Assert.Contains("with 1 days of training before them: 31 are needed", any, StringComparison.Ordinal);
+        Assert.Contains("with 7 days of training before them", seven, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => TimeSplit.ByShare(10, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TimeSplit.WalkForward(30, 0, 10));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TimeSplit.WalkForward(30, 1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TimeSplit.WalkForward(30, 1, 1, 0));
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Unroll.Forecasting;
 using Unroll.Studies.Data.Prices;
 using Unroll.Studies.Runs;
 using Unroll.Studies.Tables;
@@ -93,12 +94,26 @@ public sealed class StocksTaskTests : IDisposable
     {
         RunTraining.Train(Small(), Options("run"), CancellationToken.None);
         using var run = (StocksModel)SavedRun.Open(Path.Combine(_folder.Path, "run"));
-        Assert.Equal(100.5, run.Scaler.Offsets[3]);
-        Assert.Equal(79.5, run.Scaler.Scales[3]);
+        ColumnScale closes = run.Forecaster.Scaler!.Columns[0];
+        Assert.Equal(("up close", 100.5, 79.5), (closes.Column, closes.Offset, closes.Scale));
         Directory.CreateDirectory(_folder.File("later"));
         string[] later = [Prices("later/up.csv", 100, 0.5, from: 165), Prices("later/down.csv", 300, -0.5, from: 165)];
         Assert.Equal(30, run.On(later).Measure(CancellationToken.None).Tables["predictions.csv"].Rows.Count);
         Assert.Equal(40, run.On(Files()).Measure(CancellationToken.None).Tables["predictions.csv"].Rows.Count);
+    }
+
+    /// <summary>A model of prices is a forecaster, and its checkpoint a file of one: any .NET program serves it.</summary>
+    [Fact]
+    public void Checkpoint_IsAForecaster_ThatTheLibraryLoads()
+    {
+        RunTraining.Train(Small(), Options("run"), CancellationToken.None);
+        string folder = Path.Combine(_folder.Path, "run");
+        using TrainedModel run = SavedRun.Open(folder);
+        Predictions predicted = run.Predict(new PredictionInput([], []), CancellationToken.None);
+        var forecaster = Forecaster.Load(new RunFolder(folder).Last);
+        Forecast next = forecaster.Predict(PriceData.Load(Files()).ToSeries());
+        Assert.Equal(["up close", "down close"], forecaster.Frame.Targets);
+        Assert.Equal(predicted.Table.Rows.Select(row => row[3].Number!.Value), [next.Values("up close")[0], next.Values("down close")[0]]);
     }
 
     [Fact]
