@@ -6,7 +6,7 @@ namespace Unroll.Cli.Tests.Commands;
 public sealed class RemarksCommandTests : IDisposable
 {
     const string Weekend = "prices: 28 days on a weekend, the first is 2020-01-04";
-    const string Outside = "prices: 20 of 20 closes of the test lie outside 51 to 130, the range of the training, as far as 150; a model is less sure there";
+    const string Outside = "prices close: 20 of 20 values of the test lie outside 51 to 130, the range of the training, as far as 150; a model is less sure there";
     const string Beside = "prices: RMSE ";
 
     readonly CliFixture _cli = new();
@@ -55,7 +55,7 @@ public sealed class RemarksCommandTests : IDisposable
         CliResult json = CliFixture.Run("predict", run, "--json");
         Assert.Equal(0, json.ExitCode);
         string[] remarks = Remarks(json.Output);
-        Assert.Contains(remarks, remark => remark.StartsWith("prices: 5 of 5 closes of the window lie outside 51 to 130, ", StringComparison.Ordinal));
+        Assert.Contains(remarks, remark => remark.StartsWith("prices close: 5 of 5 values of the window lie outside 51 to 130, ", StringComparison.Ordinal));
         string changed = Assert.Single(remarks, remark => remark.Contains("prices.csv: the file has changed since the run was made from it: ", StringComparison.Ordinal));
         Assert.EndsWith("; the prediction is made from it as it is now", changed, StringComparison.Ordinal);
         Assert.All(remarks, remark => Assert.Contains($"unroll: {remark}\n", json.Error, StringComparison.Ordinal));
