@@ -13,14 +13,18 @@ namespace Unroll.Cli.Commands;
 /// <summary>unroll predict RUN.</summary>
 static class PredictCommand
 {
+    const int MostSteps = 100_000;
+
     public static Command Create(Session session)
     {
         Argument<string> run = CommonOptions.Run();
         Option<string[]?> data = CommonOptions.Several(
             "--data", "FILE",
-            "stocks: one price file per share, whose last days are read [those of the run]; digits: pictures (PNG, JPEG, BMP, GIF) or IDX files");
+            "stocks: one price file per share, whose last days are read [those of the run]; forecast: files with its columns; digits: pictures (PNG, JPEG, BMP, GIF) or IDX files");
         Option<string[]?> text = CommonOptions.Repeated("--text", "TEXT",
             "memory: the first letters of a word; text: the text before the next character; tweets: a tweet, with another --text for each further one");
+        Option<int?> horizon = Numbers.Whole("--horizon",
+            "forecast: how many values; more than the model gives at once come from its own forecasts [as in the training]", least: 1, MostSteps);
         var tables = new TableOptions();
         Option<bool> all = new("--all") { Description = "digits: every picture of an IDX file, instead of what they sum up to" };
         Option<string?> checkpoint = CommonOptions.Checkpoint();
@@ -34,13 +38,14 @@ static class PredictCommand
                 ("unroll predict runs/STOCKS --data AAPL.csv GOOG.csv", "tomorrow's closing prices from the last days of these files"),
                 ("unroll predict runs/STOCKS --data new.csv GOOG.csv --share AAPL=new.csv", "where the name of a file does not tell its share"),
                 ("unroll predict runs/LOAD --format csv > next.csv", "the next horizon of a forecaster, for a spreadsheet"),
+                ("unroll predict runs/LOAD --horizon 168", "further than it was trained for, from its own forecasts"),
                 ("unroll predict runs/DIGITS --data seven.png", "the digit of a picture"),
                 ("unroll predict runs/MEMORY --text hell", "the letters that follow"),
                 ("unroll predict runs/TWEETS --text \"What a nice day\"", "how likely each class is"),
             ],
             Arguments = { run },
         };
-        command.Group("Options", [data, text, .. tables.Options, all, checkpoint, workers, form, json]);
+        command.Group("Options", [data, text, horizon, .. tables.Options, all, checkpoint, workers, form, json]);
         command.SetAction(parsed =>
         {
             string? kind = parsed.GetValue(form) is { } named ? TableForm.Require(named) : null;
@@ -51,7 +56,8 @@ static class PredictCommand
             tables.Apply(parsed, opened.Configuration, files);
             if (opened.PredictionData.Count > 0)
                 DataFetch.IfNeeded(session, files.Length > 0 ? files : opened.PredictionData, opened.Configuration.Kind);
-            Predictions predictions = opened.Predict(new PredictionInput(files, parsed.GetValue(text) ?? []), session.Cancellation);
+            Predictions predictions = opened.Predict(
+                new PredictionInput(files, parsed.GetValue(text) ?? []) { Horizon = parsed.GetValue(horizon) }, session.Cancellation);
             var note = new CheckpointNote(session, opened.Checkpoint!);
             string[] remarks = [.. note.Remarks, .. predictions.Remarks];
             session.WriteRemarks(remarks);

@@ -70,7 +70,7 @@ public sealed class DigitsModel : TrainedModel<DigitsData>
     /// </summary>
     private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> files = input.FilesOnly(Configuration.Task);
+        IReadOnlyList<string> files = input.FilesAlone(Configuration.Task);
         return files.Count > 0
             ? new DigitReader(this, _size, _drawing).Read(files, cancellationToken)
             : throw new InputException($"predict: pass --data with pictures ({PictureFormat.Read}) or an IDX file");

@@ -59,20 +59,19 @@ public sealed class ForecastModel : TrainedModel<ForecastData>
         IReadOnlyList<string> files = input.FilesOnly(Configuration.Task);
         if (files.Count == 0)
             DataPlaces.Require(_configuration);
-        ForecastConfiguration from = files.Count == 0 ? _configuration : Other(files);
+        ForecastConfiguration from = Ahead(files.Count == 0 ? _configuration : Other(files), input.Horizon);
         SeriesCollection read = SeriesReader.Read(from.Data, from.Columns, from.Layout, from.Format);
         try
         {
             Forecaster.RequireStep(read.Series, Forecaster.Step);
             read.RequireValues(Forecaster.Frame.Window, "a window needs");
-            read.RequireKnown(_configuration.Horizon);
-            Forecast[] forecasts = Forecaster.Predict(read.Series, _configuration.Horizon);
-            return new Predictions(Rows(read.Series, forecasts),
+            read.RequireKnown(ReadAhead(from));
+            Forecast[] forecasts = Forecaster.Predict(read.Series, from.Horizon);
+            return new Predictions(Rows(from, read.Series, forecasts),
             [
                 .. read.Remarks, .. FilledValues.Remarks(Forecaster.Frame, forecasts),
                 .. UnknownValues.Remarks(Forecaster, Forecaster.Frame.Columns, column => read.Series.SelectMany((series, place) =>
-                    series[column][(forecasts[place].Origin - Forecaster.Frame.Window)..(forecasts[place].Origin + AheadOf(column))].ToArray()),
-                    "values of the window"),
+                    series[column][(forecasts[place].Origin - Forecaster.Frame.Window)..(forecasts[place].Origin + (Forecaster.Frame.Known.Contains(column) ? ReadAhead(from) : 0))].ToArray()), "values of the window"),
             ]);
         }
         catch (ArgumentException error)
@@ -85,15 +84,32 @@ public sealed class ForecastModel : TrainedModel<ForecastData>
         }
     }
 
-    /// <summary>Values of a column that are read ahead: a forecast goes on recursively beyond the horizon of the frame.</summary>
-    int AheadOf(string column) => Forecaster.Frame.Known.Contains(column) ? _configuration.Horizon : 0;
+    /// <summary>What is forecast where another horizon is asked for: a longer one recursively.</summary>
+    /// <exception cref="InputException">The model cannot go on from its own forecasts.</exception>
+    ForecastConfiguration Ahead(ForecastConfiguration configuration, int? horizon)
+    {
+        int atOnce = Forecaster.Frame.Horizon;
+        if (horizon is not { } steps)
+            return configuration;
+        string? reason = steps <= atOnce ? null
+            : Forecaster.Frame.Past.Count > 0 ? "and of its past columns nothing is known beyond them"
+            : configuration.Coverage is not null && !Forecaster.Head.HasDistribution ? "and learned quantiles say nothing of a forecast from forecasts"
+            : null;
+        return reason is null
+            ? configuration with { Horizon = steps, OutputChunkLength = steps > atOnce ? atOnce : null }
+            : throw new InputException($"predict: --horizon {steps}: the model gives {Quantity.Text(atOnce, "value")} at once, {reason}; ask for at most "
+                + $"{atOnce}, or train one with --horizon {steps}");
+    }
+
+    /// <summary>Values of the columns known ahead that are read: those of whole chunks.</summary>
+    int ReadAhead(ForecastConfiguration configuration) => (((configuration.Horizon - 1) / Forecaster.Frame.Horizon) + 1) * Forecaster.Frame.Horizon;
 
     ForecastConfiguration Other(IReadOnlyList<string> names) =>
         _configuration with { Data = names, Limit = null, Format = _configuration.Format with { IsOfAnother = true } };
 
-    Table Rows(IReadOnlyList<Series> series, Forecast[] forecasts)
+    Table Rows(ForecastConfiguration configuration, IReadOnlyList<Series> series, Forecast[] forecasts)
     {
-        Func<int, string, (double[] Lower, double[] Upper)>? intervals = ForecastIntervals.Of(_configuration, Forecaster, series, forecasts,
+        Func<int, string, (double[] Lower, double[] Upper)>? intervals = ForecastIntervals.Of(configuration, Forecaster, series, forecasts,
             [.. forecasts.Select((forecast, place) => (place, forecast.Origin))]);
         var rows = new List<Cell[]>();
         foreach ((int place, (Series one, Forecast forecast)) in series.Zip(forecasts).Index())
@@ -112,7 +128,7 @@ public sealed class ForecastModel : TrainedModel<ForecastData>
         return new Table(
             [
                 Column.Text("series"), Column.Text("target"), Column.Text("time"), Column.Number("predicted"),
-                .. _configuration.Coverage is null ? (Column[])[] : [Column.Number("lower"), Column.Number("upper")],
+                .. configuration.Coverage is null ? (Column[])[] : [Column.Number("lower"), Column.Number("upper")],
             ], rows);
     }
 }

@@ -56,7 +56,7 @@ public sealed class SmoothingModel : TrainedModel<SmoothingData>
 
     private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellationToken)
     {
-        if (input.FilesOnly(Configuration.Task) is { Count: > 0 } files)
+        if (input.FilesAlone(Configuration.Task) is { Count: > 0 } files)
             throw new InputException($"predict: --data {string.Join(' ', files)}: {OwnSeriesOnly}");
         DataPlaces.Require(_configuration);
         var data = SmoothingData.LoadAll(_configuration, _series);

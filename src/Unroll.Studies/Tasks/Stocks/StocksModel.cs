@@ -69,7 +69,7 @@ public sealed class StocksModel : TrainedModel<StocksData>
 
     private protected override Predictions PredictFrom(PredictionInput input, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> files = input.FilesOnly(_configuration.Task);
+        IReadOnlyList<string> files = input.FilesAlone(_configuration.Task);
         if (files.Count == 0)
             DataPlaces.Require(_configuration);
         AlignedPrices prices = Prices(files.Count > 0 ? files : _configuration.Data, files.Count > 0, files.Count > 0 ? _configuration.Share : []);

@@ -90,6 +90,38 @@ public sealed class ForecastTaskTests : IDisposable
         Assert.Equal(lower.Zip(upper), rows.Select(row => (row[4].Number!.Value, row[5].Number!.Value)));
     }
 
+    /// <summary>A shorter horizon is the beginning of the model's own; a longer one goes on from the forecasts, with intervals of drawn paths.</summary>
+    [Fact]
+    public void Predict_TakesAnyHorizon()
+    {
+        ForecastConfiguration twos = Small() with { Interval = 80, Distribution = DistributionKind.Normal, Horizon = 2, Epochs = 1 };
+        RunTraining.Train(twos, Options("run"), CancellationToken.None);
+        using TrainedModel model = SavedRun.Open(_folder.File("run"));
+        Forecaster forecaster = ((ForecastModel)model).Forecaster;
+        Series series = SeriesReader.Read([_folder.File("wave.csv")], twos.Columns).Series[0];
+        Assert.Equal(forecaster.Predict(series, horizon: 5).Values(), Rows(model, 5).Select(row => row[3].Number!.Value));
+        (double[] lower, double[] upper) = forecaster.SamplePaths(series, twos.Paths, horizon: 5, seed: twos.Seed).Interval(0.8);
+        Assert.Equal(lower.Zip(upper), Rows(model, 5).Select(row => (row[4].Number!.Value, row[5].Number!.Value)));
+        Assert.Equal(Rows(model, 2)[..1], Rows(model, 1));
+        Assert.Contains("a horizon of 8 reads it so far ahead; add 2 values", Assert.Throws<InputException>(() => Rows(model, 7)).Message);
+    }
+
+    [Fact]
+    public void Predict_SaysWhyAHorizonIsTooLong()
+    {
+        RunTraining.Train(Small() with { Interval = 80, Epochs = 1 }, Options("quantiles"), CancellationToken.None);
+        SeriesColumns past = new() { Targets = ["kW"], Past = ["holiday"] };
+        RunTraining.Train(Small() with { Interval = null, Columns = past, Epochs = 1 }, Options("past"), CancellationToken.None);
+        foreach ((string run, string reason) in (ReadOnlySpan<(string, string)>)
+            [("quantiles", "and learned quantiles say nothing of a forecast from forecasts"), ("past", "and of its past columns nothing is known beyond them")])
+        {
+            using TrainedModel model = SavedRun.Open(_folder.File(run));
+            Assert.Equal($"predict: --horizon 7: the model gives 6 values at once, {reason}; ask for at most 6, or train one with --horizon 7",
+                Assert.Throws<InputException>(() => Rows(model, 7)).Message);
+            Assert.Equal(6, Rows(model, 6).Length);
+        }
+    }
+
     /// <summary>The last values of a sensor, and of what is known ahead, did not come: the forecast is made, and says so.</summary>
     [Fact]
     public void Predict_SaysWhichValuesAreFilled()
@@ -289,6 +321,9 @@ public sealed class ForecastTaskTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    static IReadOnlyList<Cell>[] Rows(TrainedModel model, int horizon) =>
+        [.. model.Predict(new PredictionInput([], []) { Horizon = horizon }, CancellationToken.None).Table.Rows];
 
     ForecastConfiguration Small()
     {

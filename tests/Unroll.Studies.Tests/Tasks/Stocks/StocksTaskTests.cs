@@ -84,6 +84,8 @@ public sealed class StocksTaskTests : IDisposable
             Assert.Equal(files[1] == renamed, found.Remarks.Contains("up: taken from the file of HistoricalData_123"));
         }
 
+        Assert.Equal("predict: --horizon is for the task forecast; leave it out of a run of the task stocks", Assert.Throws<InputException>(() =>
+            run.Predict(new PredictionInput([], []) { Horizon = 2 }, CancellationToken.None)).Message);
         string[] few = [Prices("cut/up.csv", 100, 0.5, from: 197), Prices("cut/down.csv", 300, -0.5, from: 197)];
         Assert.Contains("3 days are too few: a window has 5",
             Assert.ThrowsAny<InputException>(() => run.Predict(new PredictionInput(few, []), CancellationToken.None)).Message, StringComparison.Ordinal);
