@@ -17,7 +17,7 @@ static class PublishedList
         var text = new StringBuilder("# Results\n\n");
         text.Append("Each study was run by `unroll study run NAME`, and its page written by `unroll study publish`. A claim is confirmed or refuted where a ")
             .Append("test of the seeds, corrected for the number of comparisons, says so with 95 %; where it does not, it is not shown. Times are those of ")
-            .Append("all trainings, one after another, of a study that is about times.\n\n");
+            .Append("all trainings together; of a study that is not about times, several ran at once, and it took less.\n\n");
         text.Append(Overview(studies).ToMarkdown());
         foreach (StudyResult study in studies)
             Append(text, study);
@@ -25,7 +25,7 @@ static class PublishedList
     }
 
     static Table Overview(StudyResult[] studies) => new(
-        [Column.Text("study"), Column.Text("question"), Column.Text("claims"), Column.Text("time")],
+        [Column.Text("study"), Column.Text("question"), Column.Text("claims"), Column.Text("training time")],
         [.. studies.Select(study => (IReadOnlyList<Cell>)
             [$"[{study.Study.Name}]({study.Study.Name}.md)", study.Study.Question, Count(study.Claims), SummaryMarkdown.Minutes(study)])]);
 

@@ -72,14 +72,14 @@ static class SummaryMarkdown
         Paragraph(text, "## Run it again");
         Paragraph(text, $"```\nunroll study run {result.Study.Name}{(result.Study.IsQuick ? " --quick" : "")}\n```");
         string where = result.Machines.Count == 0 ? "" : $" on {string.Join(" and ", result.Machines)}";
-        string time = Minutes(result) is { Length: > 0 } minutes ? $" in {minutes}" : "";
-        Paragraph(text, $"{result.Study.Trainings} trainings{where}{time}. "
+        string shared = result.Study.IsTimed || result.Study.Trainings == 1 ? "" : " of training, several at a time";
+        Paragraph(text, $"{Quantity.Text(result.Study.Trainings, "training")}{where} in {Minutes(result)}{shared}. "
             + $"The study, every training's results and curves, and the numbers of the charts are in [{parts.Folder}]({parts.Folder}).");
     }
 
-    /// <summary>The time of all trainings, "8.4 minutes" or "12 seconds"; empty where they were not timed, and so may have shared the machine.</summary>
-    internal static string Minutes(StudyResult result) => !result.Study.IsTimed ? ""
-        : result.Time.TotalMinutes < 1 ? string.Create(CultureInfo.InvariantCulture, $"{result.Time.TotalSeconds:0} seconds")
+    /// <summary>The time of all trainings together, "8.4 minutes" or "12 seconds".</summary>
+    internal static string Minutes(StudyResult result) => result.Time.TotalMinutes < 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{result.Time.TotalSeconds:0} seconds")
         : string.Create(CultureInfo.InvariantCulture, $"{result.Time.TotalMinutes:0.0} minutes");
 
     internal static string Setting(Study study)
