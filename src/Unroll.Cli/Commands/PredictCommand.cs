@@ -20,7 +20,8 @@ static class PredictCommand
         Argument<string> run = CommonOptions.Run();
         Option<string[]?> data = CommonOptions.Several(
             "--data", "FILE",
-            "stocks: one price file per share, whose last days are read [those of the run]; forecast: files with its columns; digits: pictures (PNG, JPEG, BMP, GIF) or IDX files");
+            "stocks: one price file per share, whose last days are read [those of the run]; forecast: files with its columns; "
+            + "digits: pictures (PNG, JPEG, BMP, GIF) or IDX files");
         Option<string[]?> text = CommonOptions.Repeated("--text", "TEXT",
             "memory: the first letters of a word; text: the text before the next character; tweets: a tweet, with another --text for each further one");
         Option<int?> horizon = Numbers.Whole("--horizon",
