@@ -71,7 +71,7 @@ public sealed class ForecastModel : TrainedModel<ForecastData>
             [
                 .. read.Remarks, .. FilledValues.Remarks(Forecaster.Frame, forecasts),
                 .. UnknownValues.Remarks(Forecaster, Forecaster.Frame.Columns, column => read.Series.SelectMany((series, place) =>
-                    series[column][(forecasts[place].Origin - Forecaster.Frame.Window)..(forecasts[place].Origin + (Forecaster.Frame.Known.Contains(column) ? ReadAhead(from) : 0))].ToArray()), "values of the window"),
+                    Window(series[column], forecasts[place].Origin, Forecaster.Frame.Known.Contains(column) ? ReadAhead(from) : 0)), "values of the window"),
             ]);
         }
         catch (ArgumentException error)
@@ -83,6 +83,9 @@ public sealed class ForecastModel : TrainedModel<ForecastData>
             throw new NotFiniteNumberException(error.Message, error);
         }
     }
+
+    /// <summary>The values of a column that a forecast reads.</summary>
+    double[] Window(ReadOnlySpan<double> values, int origin, int ahead) => values[(origin - Forecaster.Frame.Window)..(origin + ahead)].ToArray();
 
     /// <summary>What is forecast where another horizon is asked for: a longer one recursively.</summary>
     /// <exception cref="InputException">The model cannot go on from its own forecasts.</exception>
