@@ -29,7 +29,7 @@ static class PublishedList
         [.. studies.Select(study => (IReadOnlyList<Cell>)
             [$"[{study.Study.Name}]({study.Study.Name}.md)", study.Study.Question, Count(study.Claims), SummaryMarkdown.Minutes(study)])]);
 
-    static string Count(IReadOnlyList<ClaimResult> claims) =>
+    static string Count(IReadOnlyList<ClaimResult> claims) => claims.Count == 0 ? "none made" :
         string.Join(", ", claims.GroupBy(claim => claim.Verdict).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.First().Word}"));
 
     static void Append(StringBuilder text, StudyResult study)

@@ -9,7 +9,9 @@ public sealed class PublishedResultsTests
 {
     static readonly string s_results = Path.Combine(AppContext.BaseDirectory, "results");
 
-    public static TheoryData<string> Studies => [.. Directory.GetDirectories(s_results).Select(folder => Path.GetFileName(folder))];
+    static readonly IEnumerable<string> s_published = Directory.GetDirectories(s_results).Select(folder => Path.GetFileName(folder));
+
+    public static TheoryData<string> Studies => [.. s_published];
 
     [Theory]
     [MemberData(nameof(Studies))]
@@ -22,6 +24,13 @@ public sealed class PublishedResultsTests
         Assert.NotEmpty(saved.Result!.Machines);
         Assert.Equal(0, saved.Result.Failures);
     }
+
+    [Fact]
+    public void Results_HoldEveryStudyThatComesWithTheProgram() => Assert.Equal(StudyRegistry.Names, s_published.Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Studies))]
+    public void Answer_IsGiven(string name) => Assert.NotEmpty(File.ReadAllText(Path.Combine(s_results, name, "answer.md")).Trim());
 
     /// <summary>'unroll study run NAME' repeats what was published.</summary>
     [Theory]
