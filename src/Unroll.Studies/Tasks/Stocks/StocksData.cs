@@ -121,12 +121,13 @@ public sealed class StocksData : TaskData
 
     /// <summary>The forecasts of the test beside what came, one a share.</summary>
     /// <param name="forecasts">One a day.</param>
-    internal IReadOnlyList<StocksForecast> Beside(IReadOnlyList<Forecast> forecasts) => [.. Shares.Select((name, share) =>
+    internal IReadOnlyList<StocksForecast> Beside(IReadOnlyList<Forecast> forecasts) => [.. Shares.Select(name =>
     {
-        ReadOnlySpan<double> closes = PriceSeries[Frame.Targets[share]];
+        string close = AlignedPrices.CloseOf(name);
+        ReadOnlySpan<double> closes = PriceSeries[close];
         double[] earlier = closes[.._split.TestStart].ToArray(), actual = closes[_split.TestStart.._split.TestEnd].ToArray(),
             previous = closes[(_split.TestStart - 1)..(_split.TestEnd - 1)].ToArray();
-        return new StocksForecast(name, actual, [.. forecasts.Select(forecast => forecast.Values(Frame.Targets[share])[0])], previous,
+        return new StocksForecast(name, actual, [.. forecasts.Select(forecast => forecast.Values(close)[0])], previous,
             BaselineComparison.Forecast(earlier, actual));
     })];
 
@@ -137,6 +138,9 @@ public sealed class StocksData : TaskData
     {
         Series series = prices.ToSeries();
         ForecastFrame frame = forecaster?.Frame ?? PriceFrame.Of(prices, configuration.Window, configuration.Scaler);
+        if (!frame.Targets.ToHashSet().SetEquals(prices.Shares.Select(AlignedPrices.CloseOf)))
+            throw new InputException($"{prices.Description}: the prices are of {string.Join(", ", prices.Shares)}, "
+                + $"the model is of {string.Join(", ", PriceFrame.Shares(frame) ?? frame.Targets)}; a model of the same shares is expected");
         try
         {
             SeriesScaler scaler = forecaster?.Scaler ?? SeriesScaler.Fit(frame, [series.Steps(split.TrainingStart, split.TestStart - split.TrainingStart)]);

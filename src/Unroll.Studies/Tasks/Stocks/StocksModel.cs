@@ -63,7 +63,7 @@ public sealed class StocksModel : TrainedModel<StocksData>
         return evaluation with
         {
             Remarks = [.. evaluation.Remarks, .. UnknownValues.Remarks(Forecaster, data.Frame.Targets,
-                close => forecasts[data.Frame.Targets.ToList().IndexOf(close)].Actual, "values of the test")],
+                close => forecasts.First(forecast => AlignedPrices.CloseOf(forecast.Share) == close).Actual, "values of the test")],
         };
     }
 

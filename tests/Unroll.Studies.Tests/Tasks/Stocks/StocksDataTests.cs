@@ -86,6 +86,30 @@ public sealed class StocksDataTests
         "A.csv; B.csv: no day is later than the training of the model, which ends on 2018-02-19; name files with later days",
         Assert.Throws<InputException>(() => Other(window: 5, s_prices.Dates[^1])).Message);
 
+    /// <summary>A checkpoint of a run that named its files in another order: each share has its own prices and forecasts.</summary>
+    [Fact]
+    public void Beside_KeepsToTheNames_WhereTheModelHasItsSharesInAnotherOrder()
+    {
+        using StocksModel model = Trained(Rising("B", 200), Rising("A", 100));
+        StocksData data = StocksData.Of(new StocksConfiguration { Window = 5 }, s_prices, TimeSplit.ByShare(Days, 0.8), model.Forecaster);
+        Forecast[] forecasts = model.Forecaster.PredictFrom([data.PriceSeries], data.TestOrigins);
+        IReadOnlyList<StocksForecast> beside = data.Beside(forecasts);
+        Assert.Equal(["A", "B"], beside.Select(one => one.Share));
+        foreach ((int share, StocksForecast one) in beside.Index())
+        {
+            Assert.Equal(Enumerable.Range(40, 10).Select(day => s_prices.Close(day, share)), one.Actual);
+            Assert.Equal(forecasts.Select(forecast => forecast.Values($"{one.Share} close")[0]), one.Predicted);
+        }
+    }
+
+    [Fact]
+    public void Of_RefusesAModelOfOtherShares()
+    {
+        using StocksModel model = Trained(Rising("B", 200));
+        Assert.Equal("A.csv; B.csv: the prices are of A, B, the model is of B; a model of the same shares is expected", Assert.Throws<InputException>(() =>
+            StocksData.Of(new StocksConfiguration { Window = 5 }, s_prices, TimeSplit.ByShare(Days, 0.8), model.Forecaster)).Message);
+    }
+
     [Fact]
     public void Load_FindsAsManyWindows_AsTheStudysPricesHave()
     {
@@ -102,11 +126,18 @@ public sealed class StocksDataTests
 
     static StocksData Other(int window, DateOnly? trainedUntil = null)
     {
+        using StocksModel model = Trained(window, Rising("A", 100, days: 200), Rising("B", 200, days: 200));
+        return StocksData.OfOther(new StocksConfiguration { Window = window }, s_prices, model.Forecaster, trainedUntil);
+    }
+
+    static StocksModel Trained(params PriceHistory[] shares) => Trained(window: 5, shares);
+
+    static StocksModel Trained(int window, params PriceHistory[] shares)
+    {
         var configuration = new StocksConfiguration { Window = window, Units = 1, Layers = 1 };
-        AlignedPrices many = AlignedPrices.Join(Rising("A", 100, days: 200), Rising("B", 200, days: 200));
-        StocksData trained = StocksData.Of(configuration, many, TimeSplit.ByShare(200, 0.8));
-        using var model = (StocksModel)StocksTask.Definition.Create(configuration, trained, new Unroll.Studies.Runs.ModelSetup(null, 1));
-        return StocksData.OfOther(configuration, s_prices, model.Forecaster, trainedUntil);
+        AlignedPrices prices = AlignedPrices.Join(shares);
+        StocksData data = StocksData.Of(configuration, prices, TimeSplit.ByShare(prices.Dates.Count, 0.8));
+        return (StocksModel)StocksTask.Definition.Create(configuration, data, new Unroll.Studies.Runs.ModelSetup(null, 1));
     }
 
     static PriceHistory Rising(string name, double price, int days = Days) => AlignedPricesTests.Share(name, price, [.. Enumerable.Range(1, days)]);
