@@ -78,7 +78,7 @@ public sealed class StocksData : TaskData
     /// <summary>The prices of a run.</summary>
     /// <param name="configuration">What the run is made from.</param>
     /// <param name="forecaster">A trained one, whose numbers scale them; null to find these in the training part.</param>
-    /// <exception cref="InputException">They are not at hand, wrong, or too few.</exception>
+    /// <exception cref="InputException">They are not at hand, wrong, too few, or not of the shares of the forecaster.</exception>
     internal static StocksData Load(StocksConfiguration configuration, Forecaster? forecaster = null)
     {
         AlignedPrices prices = PriceData.Load(configuration.Data, format: configuration.Format, shares: configuration.Share);
@@ -86,7 +86,7 @@ public sealed class StocksData : TaskData
     }
 
     /// <summary>Prices with days to learn and days to test on.</summary>
-    /// <exception cref="InputException">There are too few days; the message says how many are needed.</exception>
+    /// <exception cref="InputException">There are too few days (the message says how many are needed), or the forecaster is of other shares.</exception>
     internal static StocksData Of(StocksConfiguration configuration, AlignedPrices prices, TimeSplit split, Forecaster? forecaster = null)
     {
         int window = forecaster?.Frame.Window ?? configuration.Window, training = split.TestStart - split.TrainingStart, test = split.TestEnd - split.TestStart;
